@@ -1,0 +1,65 @@
+# Needs Python 3.11 or later; makes .venv and installs everything else by itself.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test check format bench clean
+
+venv := .venv
+bin := $(venv)/bin
+pip := $(bin)/python -m pip install --quiet --disable-pip-version-check
+# What installs anew when it changes. The code itself is installed in editable mode.
+project := setup.cfg pyproject.toml
+sources := core plugins templates examples tests
+
+# A name that exists is not yet a Python that works (pyenv), can make environments (Debian) or is new enough.
+usable := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3 python,\
+	$(shell $(name) -c '$(usable)' >/dev/null 2>&1 && echo $(name))))
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(venv)/.demo ## make the week-3 bulletin of the example workspace
+	@$(bin)/docgen --workspace examples/dujiangyan bulletin week-3
+
+test: check ## everything that CI runs: check, then all tests
+	$(bin)/python -m pytest --numprocesses=auto --dist=loadgroup
+
+check: $(venv)/.test ## ruff and mypy
+	$(bin)/ruff check $(sources)
+	$(bin)/ruff format --check $(sources)
+	$(bin)/mypy
+
+format: $(venv)/.test ## lay out the code and sort the imports
+	$(bin)/ruff check --fix $(sources)
+	$(bin)/ruff format $(sources)
+
+bench: $(venv)/.demo ## measure the budgets of docs/benchmarks.md
+	@$(bin)/python tests/benchmarks/bench.py
+
+clean: ## remove the environment, builds, caches and what the demo made
+	rm -rf $(venv) build dist docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf examples/*/out examples/*/.docgen core/*.egg-info
+	find $(sources) -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(venv)/.demo: $(bin)/python $(project)
+	@echo "Installing docgen into $(venv) ..."
+	@$(pip) --editable .
+	@touch $@
+
+$(venv)/.test: $(bin)/python $(project)
+	@echo "Installing docgen and what its tests need into $(venv) ..."
+	@$(pip) --editable '.[test]'
+	@touch $(venv)/.demo $@
+
+$(bin)/python:
+	@test -n "$(PYTHON)" || { echo "$$no_python" >&2; exit 1; }
+	@echo "Making $(venv) with $(PYTHON) ..."
+	@$(PYTHON) -m venv --clear $(venv)
+
+define no_python
+docgen needs Python 3.11 or later with the modules venv and ensurepip, and found none.
+  Debian, Ubuntu:  apt install python3 python3-venv
+  elsewhere:       make demo PYTHON=/path/to/python3
+endef
+export no_python

@@ -1,0 +1,69 @@
+"""docgen: workbooks in, Word documents out; every form is a plugin.
+
+This module is the public API of plugin authors.
+"""
+
+from docgen.data import (
+    Check,
+    Dataset,
+    Figure,
+    FigureSpec,
+    Rows,
+    check,
+    count,
+    distinct,
+    figure,
+    total,
+)
+from docgen.period import Period, Weeks, chinese_date, parse_period
+from docgen.plugin.generator import TO_FILL_IN, Generator, parameter
+from docgen.plugin.spec import Registry, hookimpl
+from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity, TemplateSpot
+from docgen.schema import Access, BadCell, Column, Kind, Quantity, Record, Wide, column, ref
+from docgen.text import Text
+from docgen.workspace import Settings
+
+__version__ = "0.1.0"
+
+API = 1
+"""The version of this contract; a plugin may state the one that it needs."""
+
+__all__ = [
+    "API",
+    "TO_FILL_IN",
+    "Access",
+    "BadCell",
+    "Cell",
+    "Check",
+    "Column",
+    "Dataset",
+    "DocgenError",
+    "Figure",
+    "FigureSpec",
+    "FileLine",
+    "Generator",
+    "Kind",
+    "Period",
+    "Problem",
+    "Quantity",
+    "Record",
+    "Registry",
+    "Rows",
+    "Settings",
+    "Severity",
+    "TemplateSpot",
+    "Text",
+    "Weeks",
+    "Wide",
+    "check",
+    "chinese_date",
+    "column",
+    "count",
+    "distinct",
+    "figure",
+    "hookimpl",
+    "parameter",
+    "parse_period",
+    "ref",
+    "total",
+]

@@ -1,0 +1,72 @@
+"""What docgen made, so that it can tell its own files from those that a person has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from docgen.problems import DocgenError, DocumentSpot
+from docgen.text import Text
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, sha256 TEXT, coming TEXT, generator TEXT NOT NULL)
+"""
+
+
+class Ledger:
+    """The files that docgen wrote, in .docgen/ledger.sqlite, by their path in the workspace (or absolute, outside)."""
+
+    def __init__(self, state: Path) -> None:
+        self.root = state.parent.absolute()
+        self.file = state / "ledger.sqlite"
+
+    def is_ours(self, path: Path) -> bool:
+        """Whether the file at `path` is just what docgen last wrote there, or was about to when it was stopped."""
+        if not self.file.exists():
+            return False
+        with self._open() as db:
+            row = db.execute("SELECT sha256, coming FROM file WHERE path = ?", (self._key(path),)).fetchone()
+        return row is not None and sha256(path.read_bytes()) in row
+
+    def announce(self, path: Path, data: bytes, generator: str) -> None:
+        """Remember what is about to be written to `path`."""
+        query = """
+            INSERT INTO file (path, coming, generator) VALUES (?, ?, ?)
+            ON CONFLICT (path) DO UPDATE SET coming = excluded.coming, generator = excluded.generator
+        """
+        with self._open() as db:
+            db.execute(query, (self._key(path), sha256(data), generator))
+
+    def confirm(self, path: Path) -> None:
+        """What was announced for `path` stands there now."""
+        with self._open() as db:
+            db.execute("UPDATE file SET sha256 = coming, coming = NULL WHERE path = ?", (self._key(path),))
+
+    def _key(self, path: Path) -> str:
+        path = path.absolute()
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with closing(sqlite3.connect(self.file, timeout=30)) as db, db:
+                db.execute(_SCHEMA)
+                yield db
+        except sqlite3.DatabaseError as error:
+            raise DocgenError(
+                Text("docgen's own notes cannot be used: {why}", "程序的记录文件无法使用：{why}").format(why=error),
+                hint=Text(
+                    "Delete this file. Files made before will then be kept, and new ones written beside them.",
+                    "请删除这个文件。此后以前生成的文件会原样保留，新的写在旁边。",
+                ),
+                where=DocumentSpot(str(self.file)),
+            ) from None
+
+
+def sha256(data: bytes) -> str:
+    """The SHA-256 of `data` in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,197 @@
+"""The command line: finds the language and the workspace, then the command."""
+
+from __future__ import annotations
+
+import importlib
+import locale
+import os
+import sys
+from collections.abc import Sequence
+from gettext import bindtextdomain
+from pathlib import Path
+
+import click
+
+from docgen import __version__
+from docgen.commands.base import App, Group, Option
+from docgen.commands.output import echo_problem
+from docgen.plugin.generator import Generator
+from docgen.problems import DocgenError, Problem, Severity, UsageError, did_you_mean
+from docgen.text import LANGUAGES, Language, Text, set_language
+
+COMMANDS = ("tables", "check", "figures", "register", "plugins")
+LANGUAGE_VARIABLE = "DOCGEN_LANG"
+_SHOWN = 20
+
+
+class Root(Group):
+    """`docgen`: its own commands, and one for each generator under its name and its alias."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Generators by name, then the other commands."""
+        return [*dict.fromkeys(g.name for g in _generators(ctx).values()), *COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command called so, or None."""
+        if cmd_name in COMMANDS:
+            module = importlib.import_module(f"docgen.commands.{cmd_name}")
+            found: click.Command = getattr(module, cmd_name)
+            return found
+        generator = _generators(ctx).get(cmd_name)
+        if generator is None:
+            return None
+        from docgen.commands.generate import generator_command
+
+        return generator_command(cmd_name, generator)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was typed. Raises UsageError with the nearest one when there is none."""
+        if args and self.get_command(ctx, args[0]) is None:
+            known = [*_generators(ctx), *COMMANDS]
+            raise UsageError(
+                Text("there is no command {name}", "没有“{name}”这个命令").format(name=args[0]),
+                hint=did_you_mean(args[0], known)
+                or Text("`docgen --help` lists them.", "用 docgen --help 查看全部命令。"),
+            )
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Generators with their Chinese names, and the other commands."""
+        generators = {g.name: g for g in _generators(ctx).values()}
+        rows = [(f"{g.name}, {g.alias}" if g.alias else g.name, str(g.title)) for g in generators.values()]
+        with formatter.section(str(Text("Documents", "生成文件"))):
+            formatter.write_dl(rows)
+        with formatter.section(str(Text("Other commands", "其他命令"))):
+            formatter.write_dl([(name, self._short(ctx, name)) for name in COMMANDS])
+
+    def _short(self, ctx: click.Context, name: str) -> str:
+        found = self.get_command(ctx, name)
+        return found.get_short_help_str() if found else ""
+
+
+def _generators(ctx: click.Context) -> dict[str, type[Generator]]:
+    registry = ctx.ensure_object(App).plugins.registry
+    return {name: owned.item for name, owned in registry.generators.items()}
+
+
+def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value:
+        click.echo(f"docgen {__version__}")
+        ctx.exit()
+
+
+def _root() -> Root:
+    return Root(
+        "docgen",
+        help=Text(
+            "Turns the workbooks of an office into the Word documents that it signs, prints and hands out.",
+            "把单位的表格变成要签发、打印、分发的 Word 文件。",
+        ),
+        params=[
+            Option(
+                ["--workspace", "-w"],
+                type=click.Path(path_type=Path),
+                expose_value=False,
+                help=Text("The workspace, if it is not this folder.", "工作文件夹（默认是当前文件夹）。"),
+            ),
+            Option(
+                ["--lang"],
+                type=click.Choice(LANGUAGES),
+                expose_value=False,
+                help=Text("The language of messages.", "提示信息的语言。"),
+            ),
+            Option(
+                ["--version"],
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_print_version,
+                help=Text("Show the version.", "显示版本号。"),
+            ),
+        ],
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run `docgen` with `argv`, by default that of the process, and exit with its code."""
+    sys.exit(run(list(sys.argv[1:] if argv is None else argv)))
+
+
+def run(argv: list[str]) -> int:
+    """Run `docgen` with `argv`; gives the exit code: 0 done, 1 failed, 2 wrong usage. A bug keeps its traceback."""
+    _printable_output()
+    folder = _early(argv, "--workspace", "-w")
+    app = App(Path(folder) if folder else None)
+    _speak(_language(argv, app))
+    try:
+        return int(_root().main(argv, prog_name="docgen", obj=app, standalone_mode=False) or 0)
+    except DocgenError as error:
+        return _show(error)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(Text("stopped", "已停止"), err=True)
+        return 1
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 1
+
+
+def _show(error: DocgenError) -> int:
+    problems = error.problems or (Problem("error", Severity.ERROR, error.text, error.where, error.hint),)
+    for problem in problems[:_SHOWN]:
+        echo_problem(problem)
+    if len(problems) > _SHOWN:
+        click.echo(Text("… and {n} more", "……另有{n}处").format(n=len(problems) - _SHOWN), err=True)
+    return error.exit_code
+
+
+def _printable_output() -> None:
+    """A console that lacks a character shows ? for it, and does not stop."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _early(argv: Sequence[str], *names: str) -> str | None:
+    """The value of an option that must be known before the commands are: from what stands before the command."""
+    words = iter(argv)
+    for word in words:
+        name, has_value, value = word.partition("=")
+        if name in names:
+            return value if has_value else next(words, None)
+        if word in ("--workspace", "-w", "--lang"):
+            next(words, None)
+        elif not word.startswith("-"):
+            return None
+    return None
+
+
+def _language(argv: Sequence[str], app: App) -> Language:
+    """--lang, else the environment's wish, else the workspace's language, else the locale's."""
+    for wish in (_early(argv, "--lang"), os.environ.get(LANGUAGE_VARIABLE), _workspace_language(app), _locale()):
+        for known in LANGUAGES:
+            if wish and wish.lower().startswith(known):
+                return known
+    return "en"
+
+
+def _workspace_language(app: App) -> str | None:
+    try:
+        return app.workspace.settings.language
+    except DocgenError:
+        return None
+
+
+def _locale() -> str | None:
+    variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return next((value for value in variables if value), None) or locale.getlocale()[0]
+
+
+def _speak(lang: Language) -> None:
+    """Speak `lang`; click's own words come from our catalog."""
+    set_language(lang)
+    bindtextdomain("messages", str(Path(__file__).parent / "locale"))
+    os.environ["LANGUAGE"] = lang

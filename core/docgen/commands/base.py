@@ -1,0 +1,157 @@
+"""What all commands share: bilingual click classes, and the application that a command works on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from docgen.data import Dataset, run_checks
+from docgen.period import Period
+from docgen.plugin.generator import Generator
+from docgen.plugin.manager import Plugins, load_plugins
+from docgen.problems import DocgenError, Problem
+from docgen.text import Text
+from docgen.workspace import Workspace, find_workspace, open_workspace
+
+if TYPE_CHECKING:
+    from docgen.register import Register
+    from docgen.tables import Reading
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Command(click.Command):
+    """A command whose help is a Text."""
+
+    def __init__(self, name: str, *, help: Text, **attributes: Any) -> None:
+        super().__init__(name, help=help.en, **attributes)
+        self.text = help
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The help in the current language."""
+        self.help = str(self.text)
+        super().format_help_text(ctx, formatter)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """The pieces of the usage line in the current language."""
+        self.options_metavar = str(Text("[OPTIONS]", "[选项]"))
+        return super().collect_usage_pieces(ctx)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The first sentence in the current language."""
+        return str(self.text).split("\n", 1)[0].rstrip("。.")
+
+
+class Group(Command, click.Group):
+    """A group of commands whose help is a Text."""
+
+    command_class = Command
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """The pieces of the usage line in the current language."""
+        self.subcommand_metavar = str(Text("COMMAND [ARGS]...", "命令 [参数]..."))
+        return super().collect_usage_pieces(ctx)
+
+
+class Option(click.Option):
+    """An option whose help is a Text."""
+
+    def __init__(self, declarations: Sequence[str], *, help: Text, **attributes: Any) -> None:
+        super().__init__(declarations, help=help.en, **attributes)
+        self.text = help
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The option and its help in the current language."""
+        self.help = str(self.text)
+        return super().get_help_record(ctx)
+
+
+def command(name: str, help: Text, **attributes: Any) -> Callable[[Callable[..., Any]], Command]:
+    """Make a function a command."""
+    return click.command(name, cls=Command, help=help, **attributes)
+
+
+def option(*declarations: str, help: Text, **attributes: Any) -> Callable[[F], F]:
+    """Give a command an option."""
+    return click.option(*declarations, cls=Option, help=help, **attributes)
+
+
+json_option = option(
+    "--json", "as_json", is_flag=True, help=Text("Print JSON for other programs.", "输出 JSON，供其他程序使用。")
+)
+
+
+class App:
+    """The workspace of this call and what was read from it; each part is opened when first needed."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """Raises DocgenError when there is none, or docgen.toml is wrong."""
+        return open_workspace(find_workspace(self.folder or Path.cwd()))
+
+    @cached_property
+    def plugins(self) -> Plugins:
+        """The plugins of docgen, of installed packages and of the workspace, if there is one."""
+        try:
+            local = find_workspace(self.folder or Path.cwd()) / "plugins"
+        except DocgenError:
+            local = None
+        return load_plugins(local)
+
+    @cached_property
+    def register(self) -> Register:
+        """The register of document numbers."""
+        from docgen.register import Register
+
+        return Register(self.workspace.register)
+
+    @cached_property
+    def _read(self) -> tuple[Dataset, Reading]:
+        registry, settings = self.plugins.registry, self.workspace.settings
+        figures = {name: owned.item for name, owned in registry.figures.items()}
+        return Dataset.read(self.workspace.data, registry.tables(settings), figures, settings)
+
+    @property
+    def reading(self) -> Reading:
+        """How the workbooks were understood, faults and all."""
+        return self._read[1]
+
+    @property
+    def any_data(self) -> Dataset:
+        """The data, also when a workbook could not be used."""
+        return self._read[0]
+
+    @property
+    def data(self) -> Dataset:
+        """The data. Raises DocgenError when a workbook could not be used: numbers without it would be wrong."""
+        broken = self.reading.broken
+        if broken:
+            raise DocgenError(broken[0].text, hint=broken[0].hint, where=broken[0].where, problems=broken)
+        return self.any_data
+
+    def problems(self) -> list[Problem]:
+        """What reading and the checks found."""
+        checks = [owned.item for owned in self.plugins.registry.checks.values()]
+        return [*self.any_data.problems, *run_checks(self.any_data, checks)]
+
+    def issue_period(self, number: int) -> Period | None:
+        """The days of issue `number` of the bulletin, as the register has them."""
+        from datetime import date
+
+        generator: type[Generator] = self.plugins.registry.generators["bulletin"].item
+        entry = self.register.numbered(generator.series, number, self.workspace.settings.year)
+        if entry is None or entry.void is not None:
+            return None
+        first, _, last = entry.document.partition("..")
+        label = Text(f"issue {number}", f"第{number}期")
+        return Period(date.fromisoformat(first), date.fromisoformat(last), label)
+
+
+pass_app = click.pass_obj

@@ -1,0 +1,144 @@
+"""`docgen figures PERIOD`: every number, what it counts, and the rows behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+import click
+
+from docgen.commands.base import App, command, json_option, option, pass_app
+from docgen.commands.output import echo, echo_json, echo_table
+from docgen.data import Dataset, Figure
+from docgen.period import Period, parse_period
+from docgen.problems import Cell, UsageError, did_you_mean
+from docgen.text import Text
+
+_HEADERS = (
+    Text("figure", "数字"),
+    Text("as of the end", "累计"),
+    Text("printed", "印作"),
+    Text("in the period", "本期"),
+    Text("rows", "行数"),
+    Text("what it counts", "口径"),
+)
+
+
+@command(
+    "figures",
+    Text(
+        "Every number of a period, what it counts, and the rows behind it.\n\n"
+        "NAME shows the rows of one number; --xlsx writes all of them to a workbook, to be checked before signing.",
+        "某一期间的每个数字、口径和所依据的行。\n\n加上数字的名称，列出它的每一行；--xlsx 写成工作簿，供签发前核对。",
+    ),
+)
+@click.argument("period")
+@click.argument("name", required=False)
+@option("--xlsx", is_flag=True, help=Text("Write a workbook to out/核对/.", "写成工作簿，放在 out/核对/。"))
+@json_option
+@pass_app
+def figures(app: App, period: str, name: str | None, xlsx: bool, as_json: bool) -> None:
+    """Print the figures of a period."""
+    days = parse_period(period, app.workspace.settings.weeks, app.issue_period)
+    until, during = app.data.upto(days.end), app.data.during(days)
+    names = [_known(until, name)] if name else list(until.figures)
+    if xlsx:
+        _write(app, days, until, during, names)
+    elif as_json:
+        echo_json({"period": str(days), "figures": [_as_dict(until, during, each) for each in names]})
+    elif name:
+        _echo_rows(until.figures[names[0]])
+    else:
+        echo_table(_HEADERS, [_row(until, during, each) for each in names], right=(1, 3, 4))
+
+
+def _known(data: Dataset, typed: str) -> str:
+    """The figure called `typed`, in English or in Chinese."""
+    titles = {name: name for name in data.figures} | {data.figures[name].spec.var: name for name in data.figures}
+    if typed not in titles:
+        raise UsageError(
+            Text("there is no figure {name}", "没有名为“{name}”的数字").format(name=typed),
+            hint=did_you_mean(typed, titles),
+        )
+    return titles[typed]
+
+
+def _row(until: Dataset, during: Dataset, name: str) -> tuple[object, ...]:
+    figure = until.figures[name]
+    change: object = during.figures[name].value if figure.timed else "—"
+    spec = figure.spec
+    return spec.title, figure.value, str(figure), change, len(figure.rows), spec.definition
+
+
+def _echo_rows(figure: Figure) -> None:
+    echo(f"{figure.spec.title}  {figure}  ({figure.value})")
+    echo(str(figure.spec.definition))
+    for where in places(row.origin for row in figure.rows):
+        echo(f"  {where}")
+
+
+def places(cells: Iterable[Cell]) -> Iterator[str]:
+    """The rows by file and sheet, runs of them joined: 候选人.xlsx / 石羊镇 5–12, 14."""
+    ordered = sorted((cell.file, cell.sheet, cell.row or 0) for cell in cells)
+    for (file, sheet), group in groupby(ordered, key=lambda cell: cell[:2]):
+        yield f"{file} / {sheet}  {_runs([row for _, _, row in group])}"
+
+
+def _runs(rows: list[int]) -> str:
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row <= runs[-1][-1] + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return ", ".join(str(run[0]) if run[0] == run[-1] else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def _as_dict(until: Dataset, during: Dataset, name: str) -> dict[str, Any]:
+    figure = until.figures[name]
+    change = during.figures[name] if figure.timed else None
+    return {
+        "name": name,
+        "title": figure.spec.title._asdict(),
+        "definition": figure.spec.definition._asdict(),
+        "unit": figure.spec.unit,
+        "value": int(figure.value),
+        "over": figure.value.over,
+        "printed": str(figure),
+        "in_period": int(change.value) if change else None,
+        "rows": [_origin(row.origin) for row in figure.rows],
+    }
+
+
+def _origin(cell: Cell) -> dict[str, object]:
+    return {"file": cell.file, "sheet": cell.sheet, "row": cell.row}
+
+
+def _write(app: App, days: Period, until: Dataset, during: Dataset, names: list[str]) -> None:
+    from docgen.batch import publish
+    from docgen.batch.ledger import Ledger
+    from docgen.batch.publish import safe_name
+    from docgen.tables.write import workbook
+
+    overview: list[list[object]] = [[str(header) for header in (*_HEADERS, Text("checked", "核对"))]]
+    overview += [[*map(_plain, _row(until, during, name)), ""] for name in names]
+    rows: list[list[object]] = [[str(text) for text in _ROW_HEADERS]]
+    for name in names:
+        figure = until.figures[name]
+        rows += [
+            [str(figure.spec.title), row.origin.file, row.origin.sheet, row.origin.row or ""] for row in figure.rows
+        ]
+    sheets = {str(Text("Figures", "数字")): overview, str(Text("Rows", "依据的行")): rows}
+    path = app.workspace.out / "核对" / f"{safe_name(f'数字核对_{days.label.zh}_{days.end}')}.xlsx"
+    made = publish(path, workbook(sheets), Ledger(app.workspace.state), "figures")
+    echo(Text("written: {path}", "已写入：{path}").format(path=made.path))
+    if made.beside:
+        echo(Text("  left alone, since it was edited: {path}", "  有人改过，未动：{path}").format(path=made.beside))
+
+
+_ROW_HEADERS = (Text("figure", "数字"), Text("file", "文件"), Text("sheet", "工作表"), Text("row", "行"))
+
+
+def _plain(value: object) -> object:
+    return int(value) if isinstance(value, int) else str(value)

@@ -1,0 +1,84 @@
+"""How results look on a terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+
+from docgen.problems import SEVERITY_NAMES, Cell, Problem, Severity
+from docgen.text import Text
+
+_PIPED_WIDTH = 160
+
+
+def echo(text: Text | str = "") -> None:
+    """One line for the user."""
+    click.echo(str(text))
+
+
+def echo_json(value: Any) -> None:
+    """JSON that every console can print."""
+    utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    click.echo(json.dumps(value, ensure_ascii=not utf8, indent=2))
+
+
+def echo_table(headers: Sequence[Text], rows: Iterable[Sequence[object]], right: Sequence[int] = ()) -> None:
+    """A table; the columns numbered in `right` are numbers."""
+    from rich.box import ROUNDED, SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    if not console.is_terminal:
+        console.width = _PIPED_WIDTH
+    can_draw = "utf" in (sys.stdout.encoding or "").lower()
+    table = Table(box=ROUNDED if can_draw else SIMPLE_HEAD, safe_box=not can_draw)
+    for index, header in enumerate(headers):
+        table.add_column(str(header), justify="right" if index in right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(str(cell) for cell in row))
+    console.print(table)
+
+
+def echo_problem(problem: Problem, *, err: bool = True, with_place: bool = True) -> None:
+    """A problem and its hint."""
+    label = SEVERITY_NAMES[problem.severity]
+    click.echo(f"{label}: {problem if with_place else problem.text}", err=err)
+    if problem.hint:
+        click.echo(f"  → {problem.hint}", err=err)
+
+
+def echo_grouped(problems: Sequence[Problem]) -> None:
+    """Problems by file and sheet, then how many of each severity."""
+    groups: dict[str, list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault(_group(problem), []).append(problem)
+    for name in sorted(groups):
+        if name:
+            click.echo(name)
+        for problem in groups[name]:
+            label = SEVERITY_NAMES[problem.severity]
+            click.echo(f"  {_spot(problem)}{label} {problem.code} {problem.text}")
+            if problem.hint:
+                click.echo(f"      → {problem.hint}")
+    counts = Counter(problem.severity for problem in problems)
+    parts = ", ".join(f"{SEVERITY_NAMES[severity]} {counts[severity]}" for severity in Severity if counts[severity])
+    echo(Text("{n} problems ({parts})", "共{n}个问题（{parts}）").format(n=len(problems), parts=parts))
+
+
+def _group(problem: Problem) -> str:
+    where = problem.where
+    return f"{where.file} / {where.sheet}".rstrip(" /") if isinstance(where, Cell) else str(where or "")
+
+
+def _spot(problem: Problem) -> str:
+    where = problem.where
+    if not isinstance(where, Cell) or where.row is None:
+        return ""
+    row = f"{where.column}{where.row}" if where.column else Text(f"row {where.row}", f"第{where.row}行")
+    return f"{row}  "

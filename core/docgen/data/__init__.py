@@ -1,0 +1,22 @@
+"""What plugins see of the data: Dataset, Rows, figures, checks."""
+
+from docgen.data.checks import Check, check, run_checks
+from docgen.data.dataset import Dataset
+from docgen.data.figures import Figure, FigureSpec, Measure, count, distinct, figure, total
+from docgen.data.rows import Groups, Rows
+
+__all__ = [
+    "Check",
+    "Dataset",
+    "Figure",
+    "FigureSpec",
+    "Groups",
+    "Measure",
+    "Rows",
+    "check",
+    "count",
+    "distinct",
+    "figure",
+    "run_checks",
+    "total",
+]

@@ -1,0 +1,163 @@
+"""The data of a workspace, as plugins and generators see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from docgen.data.cut import Cut
+from docgen.data.figures import Figure, FigureSpec, compute
+from docgen.data.rows import Rows
+from docgen.period import Period
+from docgen.problems import DocgenError, Problem, Severity, did_you_mean
+from docgen.schema import Access, Record, Table
+from docgen.text import Text
+from docgen.workspace import Settings
+
+if TYPE_CHECKING:
+    from docgen.tables import Reading
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass
+class Store:
+    """What all views of a dataset share."""
+
+    settings: Settings
+    tables: Mapping[str, Table]
+    rows: Mapping[str, list[Record]]
+    figures: Mapping[str, FigureSpec]
+    problems: list[Problem]
+    touched: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Tables by their class: `data[Candidate]` gives Rows. Views share the rows:
+
+    `upto(day)` and `during(period)` leave out later (and earlier) rows, by the `dated` column of each table;
+    `seen_at(access)` hides what a document of that access may not show.
+    """
+
+    store: Store
+    start: date | None = None
+    end: date | None = None
+    cut: Cut | None = None
+
+    @classmethod
+    def read(
+        cls, folder: Path, tables: Mapping[str, Table], figures: Mapping[str, FigureSpec], settings: Settings
+    ) -> tuple[Dataset, Reading]:
+        """The workbooks in `folder` as data, and how they were understood. Raises DocgenError for no workbook."""
+        from docgen.data.link import link  # slow to load, and `docgen --help` reads nothing
+        from docgen.tables import read_folder
+
+        reading = read_folder(folder, tables.values(), settings.year)
+        problems = [*reading.broken, *reading.problems, *link(tables, reading)]
+        return cls(Store(settings, tables, reading.rows, figures, problems)), reading
+
+    def __getitem__(self, record: type[R]) -> Rows[R]:
+        table = self.store.tables[record.__table__.name]
+        self.store.touched.add(table.name)
+        rows: Iterable[Any] = self._read(table)
+        if table.dated and (self.start or self.end):
+            rows = [row for row in rows if self._in_time(row, table.dated)]
+        if self.cut:
+            rows = map(self.cut, rows)
+        return Rows(table, rows, self.store.tables)
+
+    def _read(self, table: Table) -> list[Record]:
+        if table.name not in self.store.rows:
+            raise DocgenError(
+                Text("no sheet in data/ holds the table {table}", "data 文件夹里没有“{table}”表").format(
+                    table=table.name
+                ),
+                hint=Text("Its headers: {headers}", "它的表头应有：{headers}").format(
+                    headers="、".join(column.title for column in table.columns if column.required)
+                ),
+            )
+        return self.store.rows[table.name]
+
+    def _in_time(self, row: Record, dated: str) -> bool:
+        day = row.get(dated)
+        if day is None:
+            return row.is_set(dated) and self.start is None
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+    def has(self, record: type[Record]) -> bool:
+        """Whether any sheet feeds the table."""
+        return record.__table__.name in self.store.rows
+
+    def upto(self, day: date) -> Dataset:
+        """The data as of the end of `day`."""
+        return replace(self, start=None, end=day)
+
+    def during(self, period: Period) -> Dataset:
+        """The data of the days of `period` only."""
+        return replace(self, start=period.start, end=period.end)
+
+    def seen_at(self, access: Access) -> Dataset:
+        """The data as a document of `access` may show it; figures and checks still count everything."""
+        return replace(self, cut=Cut(access, self.store.tables))
+
+    @property
+    def settings(self) -> Settings:
+        """docgen.toml."""
+        return self.store.settings
+
+    @property
+    def tables(self) -> Mapping[str, Table]:
+        """The tables by name."""
+        return self.store.tables
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The figures, as of this view's days."""
+        return Figures(self)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What reading found."""
+        return self.store.problems
+
+    def errors_in_use(self) -> list[Problem]:
+        """The errors in tables that were looked at so far: what was made from them is a draft."""
+        return [
+            problem
+            for problem in self.problems
+            if problem.severity is Severity.ERROR and problem.table in self.store.touched
+        ]
+
+
+class Figures(Mapping[str, Figure]):
+    """Figures by name, computed on first use. Raises DocgenError for a name that nobody declared."""
+
+    def __init__(self, data: Dataset) -> None:
+        self._data = data
+        self._made: dict[str, Figure] = {}
+
+    def __getitem__(self, name: str) -> Figure:
+        if name not in self._made:
+            self._made[name] = self._compute(name)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data.store.figures)
+
+    def __len__(self) -> int:
+        return len(self._data.store.figures)
+
+    def _compute(self, name: str) -> Figure:
+        specs = self._data.store.figures
+        if name not in specs:
+            raise DocgenError(
+                Text("there is no figure {name}", "没有名为“{name}”的数字").format(name=name),
+                hint=did_you_mean(name, specs),
+            )
+        data = replace(self._data, cut=None)
+        return compute(specs[name], data)

@@ -1,0 +1,175 @@
+"""Figures: named numbers that know the rows behind them.
+
+    @figure("reviewed", Text("candidates reviewed", "复审人选"), Text(…definition…), unit="名", dated="reviewed_on")
+    def reviewed(data): return data[Candidate].where(lambda c: c.decision)
+
+The function gives rows, the measure makes the number, and the engine cuts both by date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from docgen.data.rows import Rows, follow
+from docgen.problems import Problem
+from docgen.schema import Quantity, Record, variable
+from docgen.text import Text
+
+if TYPE_CHECKING:
+    from docgen.data.dataset import Dataset
+
+TEN_THOUSAND = 10_000
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How rows become a number: `count` them, `total` a column, or count `distinct` values of columns."""
+
+    kind: str
+    columns: tuple[str, ...] = ()
+
+    def __call__(self, rows: Iterable[Record]) -> Quantity:
+        """The number; rows given to `distinct` are already one for each value."""
+        if self.kind != "total":
+            return Quantity(sum(1 for _ in rows))
+        value = Quantity(0)
+        for row in rows:
+            value += row.get(self.columns[0], 0)
+        return value
+
+    def first_of_each(self, rows: Iterable[Record]) -> list[Record]:
+        """For `distinct`, the first row of each value; rows without a value are left out. Else all rows."""
+        if self.kind != "distinct":
+            return list(rows)
+        seen: dict[tuple[Any, ...], Record] = {}
+        for row in rows:
+            value = tuple(follow(row, name.split(".")) for name in self.columns)
+            if any(part is not None for part in value):
+                seen.setdefault(value, row)
+        return list(seen.values())
+
+
+count = Measure("count")
+
+
+def total(column: str) -> Measure:
+    """The sum of a column."""
+    return Measure("total", (column,))
+
+
+def distinct(*columns: str) -> Measure:
+    """The number of different values of these columns (`a.b` follows a reference). A value counts in the period of
+    its first row, so that the weeks add up to the whole."""
+    return Measure("distinct", columns)
+
+
+@dataclass(frozen=True)
+class FigureSpec:
+    """A figure as declared. `show` rounds down for print: 10 shows 173 as 170余. `dated` is the column that cut-off
+    days look at where it is not the table's own."""
+
+    name: str
+    title: Text
+    definition: Text
+    unit: str
+    measure: Measure
+    show: int
+    dated: str
+    rows: Callable[[Dataset], Rows[Any]]
+    var: str = field(default="")
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "var", variable(self.title.zh))
+
+
+def figure(
+    name: str,
+    title: Text,
+    definition: Text,
+    *,
+    unit: str,
+    measure: Measure = count,
+    show: int = 1,
+    dated: str = "",
+) -> Callable[[Callable[[Dataset], Rows[Any]]], FigureSpec]:
+    """Declare a figure. The function gets the data up to the cut-off day (with `dated`, all of it) and gives the rows
+    behind the number."""
+    return lambda rows: FigureSpec(name, title, definition, unit, measure, show, dated, rows)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure computed: its number and the rows that it follows from. `problems` stand in the way of trusting it."""
+
+    spec: FigureSpec
+    rows: Rows[Any]
+    timed: bool
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def value(self) -> Quantity:
+        """The exact number; `over` when a cell behind it says 余."""
+        return self.spec.measure(self.rows)
+
+    @property
+    def shown(self) -> str:
+        """The number as printed, without unit: 170余 only when more than 170 stand behind it."""
+        return show(self.value, self.spec.show)
+
+    def __str__(self) -> str:
+        return f"{self.shown}{self.spec.unit}"
+
+    def by(self, target: type[Record]) -> Mapping[Any, Figure]:
+        """The same figure for each row of `target` that its rows refer to; one without rows counts nothing."""
+        return _ByTarget(self, target)
+
+
+class _ByTarget(dict[Any, Figure]):
+    def __init__(self, whole: Figure, target: type[Record]) -> None:
+        self.whole = whole
+        super().__init__({key: self._part(rows) for key, rows in whole.rows.by(target).items()})
+
+    def _part(self, rows: Rows[Any]) -> Figure:
+        return Figure(self.whole.spec, rows, self.whole.timed)
+
+    def __missing__(self, key: Any) -> Figure:
+        return self._part(self.whole.rows[:0])
+
+
+def show(value: Quantity, step: int) -> str:
+    """`value` rounded down to a multiple of `step`, with 余 only if there is more behind it; below `step`, exact."""
+    down = int(value) // step * step
+    if down == 0:
+        return str(value)
+    over = value.over or down < int(value)
+    number = f"{down // TEN_THOUSAND}万" if step % TEN_THOUSAND == 0 else str(down)
+    return f"{number}余" if over else number
+
+
+def compute(spec: FigureSpec, data: Dataset) -> Figure:
+    """The figure of the days of `data`: up to the last, and from the first on if there is one.
+
+    A figure with a date of its own gets all rows, since the table's date says nothing of it.
+    """
+    start, end = data.start, data.end
+    rows = spec.rows(replace(data, start=None, end=None if spec.dated else end))
+    dated = spec.dated or rows.table.dated
+    if not dated:
+        return Figure(spec, Rows(rows.table, spec.measure.first_of_each(rows), data.tables), timed=False)
+    until = rows.sort(dated).where(lambda row: _in_time(row, dated, None, end))
+    firsts = spec.measure.first_of_each(until)
+    kept = [row for row in firsts if _in_time(row, dated, start, end)]
+    return Figure(spec, Rows(rows.table, kept, data.tables), timed=True)
+
+
+def _in_time(row: Record, dated: str, start: date | None, end: date | None) -> bool:
+    """Whether a row lies in the time. A blank date counts from the beginning; an unreadable one never."""
+    if not row.is_set(dated):
+        return False
+    day = row.get(dated)
+    if day is None:
+        return start is None
+    return (start is None or start <= day) and (end is None or day <= end)

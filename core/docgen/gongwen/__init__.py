@@ -1,0 +1,5 @@
+"""GB/T 9704-2012, the layout of official documents: its numbers, a template builder, a linter.
+
+Importing this package costs nothing: `layout` needs the standard library only, and what needs python-docx
+(`build`) is imported where it is used.
+"""

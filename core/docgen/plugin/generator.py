@@ -1,0 +1,104 @@
+"""The Generator: one kind of document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docgen.data import Dataset
+from docgen.problems import DocgenError
+from docgen.schema import Access, Record
+from docgen.text import Text
+
+if TYPE_CHECKING:
+    from docgen.register import Entry, Register
+
+REQUIRED: Any = object()
+
+TO_FILL_IN = "【待补】"
+"""What stands in a document where people's words are still missing; such places are listed and block issuing."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A value that the command line asks for. `kind` is Period, str, int or bool."""
+
+    title: Text
+    kind: type
+    default: Any = REQUIRED
+
+
+def parameter(title: Text, kind: type = str, *, default: Any = REQUIRED) -> Any:
+    """A parameter of a generator: an argument when it has no default, else an option."""
+    return Parameter(title, kind, default)
+
+
+class Generator:
+    """One kind of document: one template, one access.
+
+    `name` and `alias` are its commands; `template` a path below the templates folders; `access` what its documents
+    may show; `each` the table that gives a document a row; `sort` the columns of their order; `filename` a template
+    text for the path below out/, without suffix; `series` the register's series that numbers it, or nothing.
+    Class attributes made by `parameter` become the command's arguments and the attributes of the instance.
+    """
+
+    name: ClassVar[str] = ""
+    alias: ClassVar[str] = ""
+    title: ClassVar[Text] = Text("", "")
+    template: ClassVar[str] = ""
+    access: ClassVar[Access] = Access.RESTRICTED
+    each: ClassVar[type[Record] | None] = None
+    sort: ClassVar[tuple[str, ...]] = ()
+    filename: ClassVar[str] = ""
+    series: ClassVar[str] = ""
+
+    register: Register
+    """The register of the workspace, to be read."""
+
+    def __init__(self, **values: Any) -> None:
+        for name, declared in self.parameters().items():
+            setattr(self, name, values.pop(name, declared.default))
+        if values:
+            raise TypeError(f"{self.name} has no parameter {', '.join(values)}")
+
+    @classmethod
+    def parameters(cls) -> dict[str, Parameter]:
+        """Its parameters by name, in the order of their declaration."""
+        found = {}
+        for base in reversed(cls.__mro__):
+            found.update({name: value for name, value in vars(base).items() if isinstance(value, Parameter)})
+        return found
+
+    @classmethod
+    def check_declaration(cls) -> None:
+        """Raise DocgenError when the class does not say what a generator must say."""
+        missing = [name for name in ("name", "title", "template", "filename") if not any(getattr(cls, name) or ())]
+        if missing:
+            raise DocgenError(
+                Text("the generator {cls} lacks {missing}", "生成器 {cls} 缺少 {missing}").format(
+                    cls=cls.__qualname__, missing=", ".join(missing)
+                )
+            )
+
+    def rows(self, data: Dataset) -> Iterable[Any]:
+        """What gets a document each: by default the rows of `each`, sorted; without `each`, one None."""
+        if self.each is None:
+            return [None]
+        return data[self.each].where(self.where).sort(*self.sort)
+
+    def where(self, row: Any) -> bool:
+        """Whether a row of `each` gets a document."""
+        return row is not None
+
+    def context(self, row: Any, data: Dataset) -> dict[str, Any]:
+        """What the template prints for `row`: plain values by Chinese name. `data` is cut to `access`."""
+        raise NotImplementedError
+
+    def entry(self, row: Any) -> Entry | None:
+        """The number that the register holds for the document of `row`, if it has one."""
+        return self.register.find(self.series, self.document(row)) if self.series else None
+
+    def document(self, row: Any) -> str:
+        """What tells this document from others of its series in the register, such as the days of a period."""
+        return str(row)

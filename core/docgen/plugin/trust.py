@@ -1,0 +1,56 @@
+"""Which Python plugins of a workspace may run: those whose content the user has trusted."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+CONFIG_VARIABLE = "DOCGEN_CONFIG_DIR"
+
+
+def _file() -> Path:
+    folder = os.environ.get(CONFIG_VARIABLE)
+    if folder:
+        return Path(folder) / "trusted.json"
+    import platformdirs
+
+    return platformdirs.user_config_path("docgen") / "trusted.json"
+
+
+def content_hash(plugin: Path) -> str:
+    """The SHA-256 of a plugin: a .py file, or all files of a folder with their names, but for __pycache__, which is
+    never read."""
+    files = [plugin]
+    if plugin.is_dir():
+        found = (file for file in plugin.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
+        files = sorted(found)
+    total = hashlib.sha256()
+    for file in files:
+        name = file.relative_to(plugin.parent).as_posix()
+        total.update(f"{name}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
+    return total.hexdigest()
+
+
+def _hashes() -> dict[str, str]:
+    try:
+        known = json.loads(_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def is_trusted(plugin: Path) -> bool:
+    """Whether the user trusted this plugin as it is now; one changed byte and it is asked for again."""
+    return _hashes().get(str(plugin.resolve())) == content_hash(plugin)
+
+
+def trust(plugin: Path) -> None:
+    """Remember the content of this plugin as trusted, in the user's configuration and not in the workspace."""
+    file = _file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    known = {**_hashes(), str(plugin.resolve()): content_hash(plugin)}
+    draft = file.with_suffix(".tmp")
+    draft.write_text(json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8")
+    draft.replace(file)

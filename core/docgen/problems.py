@@ -1,0 +1,162 @@
+"""Problems: what is wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from docgen.text import Text
+
+
+class Severity(StrEnum):
+    """An error blocks issuing, a warning is to be looked at, a note informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+SEVERITY_NAMES = {
+    Severity.ERROR: Text("error", "错误"),
+    Severity.WARNING: Text("warning", "提醒"),
+    Severity.NOTE: Text("note", "说明"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A place in a workbook: `row` as Excel numbers it, `column` as a letter; each may be open."""
+
+    file: str
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+
+    def __str__(self) -> str:
+        parts = [self.file, self.sheet]
+        if self.row is not None:
+            parts.append(f"{self.column}{self.row}" if self.column else str(_ROW.format(row=self.row)))
+        return " / ".join(part for part in parts if part)
+
+    def at(self, column: str) -> Cell:
+        """The cell of this row in `column`."""
+        return Cell(self.file, self.sheet, self.row, column)
+
+
+_ROW = Text("row {row}", "第{row}行")
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateSpot:
+    """A place in a template: part (正文, 页眉 …), what stands there and the tag as typed."""
+
+    template: str
+    part: str = ""
+    place: str = ""
+    tag: str = ""
+
+    def __str__(self) -> str:
+        return " / ".join(part for part in (self.template, self.part, self.place, self.tag) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSpot:
+    """A place in a document that was made."""
+
+    file: str
+    place: str = ""
+
+    def __str__(self) -> str:
+        return " / ".join(part for part in (self.file, self.place) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A line (1-based) of a text file, such as docgen.toml."""
+
+    file: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
+Place = Cell | TemplateSpot | DocumentSpot | FileLine
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding. `value` is what stood there, masked where it may be personal."""
+
+    code: str
+    severity: Severity
+    text: Text
+    where: Place | None = None
+    hint: Text | None = None
+    expected: str = ""
+    value: str = ""
+    table: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.where}: " if self.where else ""
+        return f"{where}{self.text}"
+
+    def as_dict(self) -> dict[str, object]:
+        """Plain values for JSON, with both languages."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "where": str(self.where) if self.where else None,
+            "text": self.text._asdict(),
+            "hint": self.hint._asdict() if self.hint else None,
+            "expected": self.expected,
+            "value": self.value,
+            "table": self.table,
+        }
+
+
+class DocgenError(Exception):
+    """A user's mistake: shown as one line and a hint, never with a traceback.
+
+    `where` says the place, `hint` what to do, `exit_code` 1 for work that failed and 2 for wrong usage.
+    """
+
+    exit_code = 1
+
+    def __init__(
+        self,
+        text: Text,
+        *,
+        hint: Text | None = None,
+        where: Place | None = None,
+        problems: Sequence[Problem] = (),
+    ) -> None:
+        self.text = text
+        self.hint = hint
+        self.where = where
+        self.problems = tuple(problems)
+        super().__init__(text)
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.text}" if self.where else str(self.text)
+
+
+class UsageError(DocgenError):
+    """A command that was typed wrong."""
+
+    exit_code = 2
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like `word`, or None when none is near."""
+    import difflib
+
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return found[0] if found else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> Text | None:
+    """A hint that names the nearest known word."""
+    near = nearest(word, known)
+    return Text("Did you mean {near}?", "是不是“{near}”？").format(near=near) if near else None

@@ -1,0 +1,69 @@
+"""Workbooks that docgen writes: plain, pleasant, and without a formula from a value."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from typing import Any
+
+_FIXED_DATE = (2012, 7, 1, 0, 0, 0)
+_WIDEST = 60
+
+
+def workbook(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
+    """An .xlsx of these sheets, each a header and rows of text and numbers. The same rows give the same bytes."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    del book[book.active.title]  # type: ignore[union-attr]
+    for name, rows in sheets.items():
+        _fill(book.create_sheet(name), rows)
+    raw = BytesIO()
+    book.save(raw)
+    return _without_dates(raw)
+
+
+def _fill(sheet: Any, rows: Sequence[Sequence[object]]) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    for number, row in enumerate(rows, 1):
+        for place, value in enumerate(row, 1):
+            cell = sheet.cell(number, place, value)
+            if isinstance(value, str):
+                cell.data_type = "s"  # a value that begins with = stays a text
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", fgColor="E8EEF7")
+    for place, column in enumerate(zip(*rows, strict=True), 1):
+        width = max(_width(str(value)) for value in column)
+        sheet.column_dimensions[get_column_letter(place)].width = min(width + 2, _WIDEST)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(char) > 0x2E7F else 1 for char in text)
+
+
+def _without_dates(raw: BytesIO) -> bytes:
+    """The same workbook without the time of day that openpyxl writes into it."""
+    result = BytesIO()
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == "docProps/core.xml":
+                data = _CORE
+            info = zipfile.ZipInfo(name, _FIXED_DATE)
+            info.create_system = 0
+            target.writestr(info, data, zipfile.ZIP_DEFLATED)
+    return result.getvalue()
+
+
+_CORE = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    b'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>docgen</dc:creator></cp:coreProperties>'
+)

@@ -1,0 +1,97 @@
+"""Make the example workspace: every workbook in data/ and register.sqlite. Everybody and everything is invented.
+
+python examples/dujiangyan/make_data.py                        all of it, anew; the same bytes each time
+python examples/dujiangyan/make_data.py --households 100000    only data/户.xlsx, with so many households
+python examples/dujiangyan/make_data.py --out DIR              the same, into another folder
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from collections import Counter
+from pathlib import Path
+
+from _make import book_of_candidates, book_of_places, books_of_cadres, books_of_outreach, books_of_work, outreach, work
+from _make import households as roll
+from _make.cadres import Cadres, make_cadres
+from _make.candidates import make_candidates
+from _make.chance import YEAR, dice
+from _make.excel import save
+from _make.people import People
+from _make.petitions import make_petitions
+from _make.places import Places, make_places
+
+from docgen.register import Register
+
+HERE = Path(__file__).resolve().parent
+
+
+def main() -> None:
+    """Read the command line and write."""
+    parser = argparse.ArgumentParser(description="Make the example workspace 都江堰; everything in it is invented.")
+    parser.add_argument("--households", type=_count, metavar="N", help="write only 户.xlsx, with N households")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="write into DIR instead of the example itself")
+    options = parser.parse_args()
+    places = make_places()
+    people = People(dice("people"))
+    cadres = make_cadres(places, people)
+    if options.households:
+        path = (options.out or HERE / "data") / "户.xlsx"
+        roll.write_roll(places, cadres, options.households, path)
+        print(f"{options.households} households: {path}")
+    else:
+        write_workspace(places, cadres, people, options.out or HERE)
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least one household")
+    return number
+
+
+def write_workspace(places: Places, cadres: Cadres, people: People, root: Path) -> None:
+    """Every workbook and the register; into another folder a copy of the settings too."""
+    data = root / "data"
+    candidates = make_candidates(places, cadres, people)
+    petitions = make_petitions(places, candidates)
+    received = Counter((petition.received_on, petition.township.order) for petition in petitions)
+    books = {
+        "基础台账": book_of_places.make_book(places),
+        "候选人": book_of_candidates.make_book(places, candidates),
+        "现任干部": books_of_cadres.incumbents(places, cadres),
+        "民主评议": books_of_cadres.appraisals(cadres),
+        "诫勉谈话": books_of_cadres.talks(cadres),
+        "联审意见": books_of_cadres.reviews(candidates),
+        "工作日志": books_of_work.daily_reports(work.daily_reports(places, received)),
+        "指导记录": books_of_work.visits(work.leader_visits(places), work.group_visits(places)),
+        "督查抽查": books_of_work.inspections(work.inspections(places)),
+        "信访调查": books_of_work.petitions(petitions),
+        "研究事项": books_of_work.questions(work.questions()),
+        "宣传发放": books_of_outreach.distributions(outreach.distributions(places, cadres)),
+        "问卷调查": books_of_outreach.questionnaires(outreach.questionnaires(places, cadres)),
+        "典型经验": books_of_outreach.examples(outreach.examples(places)),
+        "专报要点": books_of_outreach.points(outreach.points()),
+        "文号登记": books_of_outreach.documents(outreach.documents()),
+    }
+    for name, book in books.items():
+        save(book, data / f"{name}.xlsx")
+    roll.write_small(places, cadres, data / "户.xlsx")
+    write_register(root / "register.sqlite")
+    if root.resolve() != HERE:
+        shutil.copyfile(HERE / "docgen.toml", root / "docgen.toml")
+    print(f"{len(books) + 1} workbooks and the register: {root}")
+
+
+def write_register(path: Path) -> None:
+    """Issues 1 to 3, as the list of numbers has them."""
+    path.unlink(missing_ok=True)
+    register = Register(path)
+    issues = zip(outreach.ISSUE_PERIODS, outreach.headlines(), outreach.ISSUE_DAYS, strict=True)
+    for period, title, approved_on in issues:
+        register.allot("信息专报", period, year=YEAR, title=title, day=approved_on)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,189 @@
+"""信息专报: what has been done as of the end of a period, in numbers, and what people say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from docgen import (
+    TO_FILL_IN,
+    Access,
+    Dataset,
+    DocgenError,
+    Generator,
+    Kind,
+    Period,
+    Record,
+    Registry,
+    Rows,
+    Text,
+    chinese_date,
+    column,
+    hookimpl,
+    parameter,
+    parse_period,
+)
+from docgen.records import FIGURES, Community, Department, GoodExample, Township
+
+HEADLINE, PROBLEM, NEXT_STEP = "标题", "存在问题", "下步工作"
+
+# The lines of the table 本周/累计, by figure.
+LEDGER = (
+    "leader_visits",
+    "group_visits",
+    "reviewed",
+    "cancelled",
+    "announcements",
+    "banners",
+    "letters",
+    "inspections",
+    "petitions",
+    "to_talk",
+    "adjusted",
+)
+
+# The columns of the table by township, by figure: as of the last day, then in the period.
+BY_TOWNSHIP = {
+    "初步人选": "candidates",
+    "复审": "reviewed",
+    "取消资格": "cancelled",
+    "累计指导": "group_visits",
+    "抽查": "inspections",
+    "信访": "petitions",
+}
+BY_TOWNSHIP_IN_PERIOD = {"本周指导": "group_visits"}
+
+
+class BulletinPoint(Record, table="专报要点", sheets=("信息专报要点",), key=("period", "part", "number")):
+    """What people write in a bulletin: the headline, the problems chosen for it, the next steps."""
+
+    period: str = column("期间", "周次", "期次", kind=Kind.CODE, required=True, fill=True, access=Access.INTERNAL)
+    part: str = column(
+        "栏目",
+        "类别",
+        kind=Kind.ENUM,
+        options={HEADLINE: HEADLINE, PROBLEM: PROBLEM, "问题": PROBLEM, NEXT_STEP: NEXT_STEP, "下一步工作": NEXT_STEP},
+        required=True,
+        fill=True,
+        access=Access.INTERNAL,
+    )
+    number: int = column("序号", "顺序", kind=Kind.INT, access=Access.INTERNAL)
+    content: str = column("内容", "要点", required=True, access=Access.INTERNAL)
+
+
+class Bulletin(Generator):
+    """One 信息专报 for a period; numbered when the register holds an issue for it, else a draft."""
+
+    name = "bulletin"
+    alias = "专报"
+    title = Text("bulletin for the leaders (信息专报)", "信息专报")
+    template = "bulletin/信息专报.docx"
+    access = Access.INTERNAL
+    series = "信息专报"
+    filename = "信息专报/信息专报_{% if 草稿 %}{{ 周次 }}_草稿{% else %}第{{ 期号 }}期_{{ 截止 }}{% endif %}"
+
+    period: Period = parameter(
+        Text(
+            "PERIOD: week-3, week-2..week-3, 2013-11-16..2013-11-22, day-2013-11-22, 第3期",
+            "PERIOD（期间）：第3周（week-3）、week-2..week-3、2013-11-16..2013-11-22、day-2013-11-22、第3期",
+        ),
+        Period,
+    )
+
+    def rows(self, data: Dataset) -> list[Period]:
+        """One document: for the period."""
+        return [self.period]
+
+    def context(self, row: Period, data: Dataset) -> dict[str, Any]:
+        """Numbers as of the last day and of the period, the tables, and the words of the sheet 专报要点."""
+        until, during = data.upto(row.end), data.during(row)
+        points = self._points(row, data)
+        departments = [department.name for department in data[Department].where(required=True)]
+        return {
+            "刊名": data.settings.option("bulletin", "刊名"),
+            **{name: data.settings.option("bulletin", name) for name in ("编发单位", "报", "送", "发", "份数")},
+            **{name: data.settings.option("bulletin", name) for name in ("编辑", "审核", "签发")},
+            "周次": row.label.zh,
+            "期间": row.chinese,
+            "截止日": chinese_date(row.end),
+            "截止": row.end.isoformat(),
+            "标题": next((point.content for point in points.where(part=HEADLINE)), TO_FILL_IN),
+            "部门": "、".join(departments),
+            "部门数": len(departments),
+            "累计": _printed(until),
+            "本周": _printed(during, timed_only=True),
+            "重点": [_ledger_line(name, until, during) for name in LEDGER],
+            "典型": self._examples(row, data),
+            "问题": [point.content for point in points.where(part=PROBLEM)],
+            "下步": [point.content for point in points.where(part=NEXT_STEP)],
+            **_township_table(until, during),
+        }
+
+    def _points(self, period: Period, data: Dataset) -> Rows[BulletinPoint]:
+        """What people wrote for this very period."""
+        return data[BulletinPoint].where(lambda point: self._names(point, period, data)).sort("number")
+
+    def _names(self, point: BulletinPoint, period: Period, data: Dataset) -> bool:
+        try:
+            named = parse_period(point.period, data.settings.weeks, lambda _number: None)
+        except DocgenError as error:
+            raise DocgenError(error.text, hint=error.hint, where=point.origin) from None
+        return (named.start, named.end) == (period.start, period.end)
+
+    def _examples(self, period: Period, data: Dataset) -> list[dict[str, Any]]:
+        """Those marked for this issue; a draft takes those marked for the number that comes next."""
+        entry = self.entry(period)
+        number = entry.number if entry else self.register.next_number(self.series, data.settings.year)
+        chosen = data[GoodExample].where(issue=number).sort("number")
+        return [
+            {"序号": place, "标题": example.title, "地点": _place(example), "内容": example.content}
+            for place, example in enumerate(chosen, 1)
+        ]
+
+
+def _place(example: GoodExample) -> str:
+    return example.township.name + (example.community.name if example.community else "")
+
+
+def _printed(data: Dataset, *, timed_only: bool = False) -> dict[str, str]:
+    """The office's figures by Chinese name, as printed, with their units."""
+    figures = [data.figures[spec.name] for spec in FIGURES]
+    return {figure.spec.var: str(figure) for figure in figures if figure.timed or not timed_only}
+
+
+def _ledger_line(name: str, until: Dataset, during: Dataset) -> dict[str, Any]:
+    spec = until.figures[name].spec
+    return {
+        "项目": spec.title.zh,
+        "单位": spec.unit,
+        "本周": int(during.figures[name].value),
+        "累计": int(until.figures[name].value),
+    }
+
+
+def _township_table(until: Dataset, during: Dataset) -> dict[str, Any]:
+    """The rows by township in the official order, and their total."""
+    columns = {
+        **{title: until.figures[name] for title, name in BY_TOWNSHIP.items()},
+        **{title: during.figures[name] for title, name in BY_TOWNSHIP_IN_PERIOD.items()},
+    }
+    parts: dict[str, Mapping[Any, Any]] = {title: figure.by(Township) for title, figure in columns.items()}
+    communities = until[Community].by(Township)
+    rows = [
+        {
+            "序号": number,
+            "乡镇": township.name,
+            "社区数": len(communities[township]),
+            **{title: int(by[township].value) for title, by in parts.items()},
+        }
+        for number, township in enumerate(until[Township].sort("order"), 1)
+    ]
+    total = {"社区数": len(until[Community]), **{title: int(figure.value) for title, figure in columns.items()}}
+    return {"乡镇表": rows, "合计": total}
+
+
+@hookimpl
+def setup(docgen: Registry) -> None:
+    """Contribute the bulletin and the sheet of its words."""
+    docgen.record(BulletinPoint)
+    docgen.generator(Bulletin)

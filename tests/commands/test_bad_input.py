@@ -1,0 +1,199 @@
+"""Bad input: one clear line with a hint, the right exit code, and what was made earlier is still there."""
+
+import shutil
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+
+def change_config(workspace: Path, old: str, new: str, encoding: str = "utf-8") -> None:
+    file = workspace / "docgen.toml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding=encoding)
+
+
+def headers(sheet, row: int) -> dict[str, int]:
+    return {str(cell.value): cell.column for cell in sheet[row] if cell.value is not None}
+
+
+def test_no_workspace_here(docgen, tmp_path):
+    result = docgen("--workspace", tmp_path, "bulletin", "week-3")
+    assert result.code == 1
+    assert "no workspace here" in result.err
+    assert "docgen --workspace FOLDER" in result.err
+    assert "Traceback" not in result.err
+
+
+def test_a_folder_below_the_workspace_will_do(docgen, example, monkeypatch):
+    monkeypatch.chdir(example / "data")
+    assert docgen("bulletin", "week-3", "--dry-run").code == 0
+
+
+def test_no_workbook_at_all(docgen, example):
+    shutil.rmtree(example / "data")
+    result = docgen("-w", example, "bulletin", "week-3")
+    assert result.code == 1
+    assert "no workbook in" in result.err
+
+
+@pytest.mark.parametrize("name", ["民主评议.xlsx", "宣传发放.xlsx"])
+def test_a_workbook_missing_names_the_table(docgen, example, name):
+    (example / "data" / name).unlink()
+    result = docgen("-w", example, "bulletin", "week-3")
+    assert result.code == 1
+    assert Path(name).stem in result.err
+    assert "Its headers" in result.err
+
+
+def test_a_file_that_is_not_a_workbook_stops_and_keeps_what_was_made(docgen, example):
+    assert docgen("-w", example, "bulletin", "week-3").code == 0
+    (made,) = (example / "out").rglob("*.docx")
+    before = made.read_bytes()
+    (example / "data" / "民主评议.xlsx").write_text("not a workbook", encoding="utf-8")
+    result = docgen("-w", example, "bulletin", "week-3")
+    assert result.code == 1
+    assert "民主评议.xlsx: this is not a workbook" in result.err
+    assert made.read_bytes() == before
+
+
+def test_a_damaged_workbook_is_named(docgen, example):
+    file = example / "data" / "民主评议.xlsx"
+    file.write_bytes(file.read_bytes()[:1000])
+    result = docgen("-w", example, "check")
+    assert result.code == 1
+    assert "民主评议.xlsx" in result.out
+    assert "damaged" in result.out
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("week-0", "before the project starts on 2013-11-04"),
+        ("day-2013-11-01", "before the project starts on 2013-11-04"),
+        ("weak-3", "is not a period"),
+        ("第9期", "issue 9 is not in the register"),
+        ("2013-11-22..2013-11-16", "ends before it begins"),
+    ],
+)
+def test_a_wrong_period_is_wrong_usage(docgen, example, typed, said):
+    result = docgen("-w", example, "bulletin", typed)
+    assert result.code == 2
+    assert said in result.err
+    assert "→" in result.err
+
+
+class TestConfig:
+    def test_full_width_quotes_from_notepad_show_the_line_and_the_mend(self, docgen, example):
+        change_config(example, 'week_end = "friday"', "week_end = “friday”")
+        lines = (example / "docgen.toml").read_text("utf-8").split("\n")
+        number = next(number for number, line in enumerate(lines, 1) if line.startswith("week_end"))
+        result = docgen("-w", example, "bulletin", "week-3")
+        assert result.code == 1
+        assert f"docgen.toml:{number}" in result.err
+        assert 'Write: week_end = "friday"' in result.err
+
+    @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+    def test_what_notepad_saves_is_read(self, docgen, example, encoding):
+        change_config(example, 'language = "zh"', 'language = "zh"', encoding)
+        assert docgen("-w", example, "bulletin", "week-3", "--dry-run").code == 0
+
+    @pytest.mark.parametrize(
+        ("old", "new", "said"),
+        [
+            ('week_end = "friday"', 'week_ends = "friday"', "Did you mean week_end?"),
+            ('week_end = "friday"', 'week_end = "fryday"', "week_end is not a day of the week"),
+            ("start = 2013-11-04", 'start = "4 Nov"', "'start' is written wrong"),
+            ('basis = "有效票"', 'basis = "票"', "[rules] basis is not set"),
+        ],
+    )
+    def test_a_mistake_is_one_line_with_a_hint(self, docgen, example, old, new, said):
+        change_config(example, old, new)
+        result = docgen("-w", example, "bulletin", "week-3")
+        assert result.code == 1
+        assert said in result.err
+        assert "docgen.toml" in result.err
+        assert result.err.count("\n") == 2
+
+    def test_the_basis_has_no_silent_default(self, docgen, example):
+        change_config(example, 'basis = "有效票"', "")
+        result = docgen("-w", example, "bulletin", "week-3")
+        assert result.code == 1
+        assert 'basis = "有效票"' in result.err
+
+    def test_an_option_of_the_bulletin_that_is_misspelt_is_named(self, docgen, example):
+        change_config(example, "编发单位", "编发单")
+        result = docgen("-w", example, "bulletin", "week-3")
+        assert result.code == 1
+        assert "编发单位" in result.err
+        assert "Did you mean 编发单?" in result.err
+
+
+def test_a_required_column_missing_names_the_headers_found_and_the_nearest(docgen, example):
+    file = example / "data" / "指导记录.xlsx"
+    book = openpyxl.load_workbook(file)
+    sheet = book.worksheets[0]
+    row = next(row[0].row for row in sheet.iter_rows(max_row=8) if "人次" in {cell.value for cell in row})
+    sheet.cell(row, headers(sheet, row)["人次"]).value = "人次合"
+    book.save(file)
+    result = docgen("-w", example, "bulletin", "week-3")
+    assert result.code == 1
+    assert "lacks the column 人次" in result.err
+    assert "人次 ← 人次合?" in result.err
+    assert "日期" in result.err
+
+
+class TestTemplate:
+    def overlay(self, repo: Path, example: Path, old: str, new: str) -> Path:
+        """The built-in template in the workspace, with a change."""
+        source = repo / "templates" / "bulletin" / "信息专报.docx"
+        target = example / "templates" / "bulletin" / "信息专报.docx"
+        target.parent.mkdir(parents=True)
+        with zipfile.ZipFile(source) as package, zipfile.ZipFile(target, "w") as changed:
+            for name in package.namelist():
+                data = package.read(name)
+                if name == "word/document.xml":
+                    assert old in data.decode()
+                    data = data.decode().replace(old, new).encode()
+                changed.writestr(name, data)
+        return target
+
+    def test_an_unknown_name_is_said_with_its_place_and_the_nearest(self, docgen, repo, example):
+        assert docgen("-w", example, "bulletin", "week-3").code == 0
+        (made,) = (example / "out").rglob("*.docx")
+        before = made.read_bytes()
+        self.overlay(repo, example, "{{ 累计.复审人选 }}", "{{ 累计.复审人数 }}")
+        result = docgen("-w", example, "bulletin", "week-3")
+        assert result.code == 1
+        assert "信息专报.docx / body / paragraph" in result.err or "信息专报.docx / 正文 / 第" in result.err
+        assert "{{ 累计.复审人数 }}" in result.err
+        assert "Did you mean 复审人选?" in result.err
+        assert made.read_bytes() == before
+
+    def test_all_unknown_names_are_said_at_once(self, docgen, repo, example):
+        self.overlay(repo, example, "{{ 标题 }}", "{{ 题目 }}{{ 累计.公告数 }}")
+        result = docgen("-w", example, "bulletin", "week-3")
+        assert result.code == 1
+        assert "{{ 题目 }}" in result.err
+        assert "{{ 累计.公告数 }}" in result.err
+
+    def test_a_template_in_the_workspace_replaces_the_built_in_one(self, docgen, repo, example):
+        self.overlay(repo, example, "一、工作进展", "一、工作情况")
+        assert docgen("-w", example, "bulletin", "week-3").code == 0
+        (made,) = (example / "out").rglob("*.docx")
+        assert "一、工作情况" in zipfile.ZipFile(made).read("word/document.xml").decode()
+
+    def test_an_unclosed_block_is_said(self, docgen, repo, example):
+        self.overlay(repo, example, "{%p endfor %}", "")
+        result = docgen("-w", example, "bulletin", "week-3")
+        assert result.code == 1
+        assert "the template cannot be understood" in result.err
+        assert "Traceback" not in result.err
+
+
+def test_an_unknown_command_names_the_nearest(docgen, example):
+    result = docgen("-w", example, "buletin", "week-3")
+    assert result.code == 2
+    assert "Did you mean bulletin?" in result.err

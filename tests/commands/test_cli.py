@@ -1,0 +1,134 @@
+"""The command line: language, help, lists, and consoles that cannot print everything."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import openpyxl
+import pytest
+from babel.messages import mofile, pofile
+
+import docgen as package
+
+
+def as_tuple(text) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+class TestLanguage:
+    @pytest.mark.parametrize(
+        ("words", "environment", "said"),
+        [
+            (["--lang", "zh"], {}, "把单位的表格"),
+            (["--lang=en"], {"LANG": "zh_CN.UTF-8"}, "Turns the workbooks"),
+            ([], {"LANG": "zh_CN.UTF-8", "LC_ALL": ""}, "把单位的表格"),
+            ([], {"LANG": "C", "LC_ALL": "C"}, "Turns the workbooks"),
+            (["--lang", "en"], {"DOCGEN_LANG": "zh"}, "Turns the workbooks"),
+        ],
+    )
+    def test_help_speaks_it(self, docgen, tmp_path, monkeypatch, words, environment, said):
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.delenv("DOCGEN_LANG")
+        for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        result = docgen(*words, "--help")
+        assert result.code == 0
+        assert said in result.out
+
+    def test_a_chinese_workspace_speaks_chinese(self, docgen, example, monkeypatch):
+        monkeypatch.delenv("DOCGEN_LANG")
+        monkeypatch.setenv("LC_ALL", "C")
+        assert "用法" in docgen("-w", example, "--help").out
+        assert "看不懂期间" in docgen("-w", example, "bulletin", "week").err
+
+    def test_clicks_own_words_are_chinese_too(self, docgen):
+        result = docgen("--lang", "zh", "bulletin")
+        assert result.code == 2
+        assert "缺少参数" in result.err
+
+    def test_the_compiled_catalog_is_that_of_its_source(self, repo):
+        folder = repo / "core" / "docgen" / "locale" / "zh" / "LC_MESSAGES"
+        with (folder / "messages.po").open("rb") as source, (folder / "messages.mo").open("rb") as compiled:
+            wanted, found = (
+                {str(as_tuple(m.id)): as_tuple(m.string) for m in catalog if m.id}
+                for catalog in (pofile.read_po(source), mofile.read_mo(compiled))
+            )
+        assert found == wanted
+
+
+def test_version(docgen):
+    assert docgen("--version").out == f"docgen {package.__version__}\n"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("command", ["bulletin", "专报", "tables", "check", "figures", "register", "plugins"])
+def test_every_command_has_help(docgen, command, lang):
+    result = docgen("--lang", lang, command, "--help")
+    assert result.code == 0
+    assert (re.search("[一-鿿]{4}", result.out) is not None) or lang == "en"
+
+
+def test_a_gbk_console_and_python_m(example):
+    environment = {**os.environ, "PYTHONIOENCODING": "gbk", "DOCGEN_LANG": "zh", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "docgen", "-w", str(example)]
+    for words in (["bulletin", "week-3"], ["tables"], ["figures", "week-3"], ["check"], ["plugins"], ["--help"]):
+        done = subprocess.run([*command, *words], env=environment, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr.decode("gbk")
+        assert re.search("[一-鿿]{2}", done.stdout.decode("gbk"))
+
+
+class TestLists:
+    def test_check_of_the_example_finds_no_error(self, docgen, example):
+        result = docgen("-w", example, "check", "--json")
+        assert result.code == 0, result.out
+        assert [problem for problem in json.loads(result.out) if problem["severity"] == "error"] == []
+
+    def test_check_says_file_sheet_and_cell_and_fails(self, docgen, example):
+        file = example / "data" / "指导记录.xlsx"
+        book = openpyxl.load_workbook(file)
+        sheet = book.worksheets[0]
+        header = next(row for row in sheet.iter_rows(max_row=8) if "人次" in {cell.value for cell in row})
+        column = next(cell.column_letter for cell in header if cell.value == "人次")
+        spot = f"{column}{header[0].row + 3}"
+        sheet[spot] = "两人"
+        book.save(file)
+        result = docgen("-w", example, "check")
+        assert result.code == 1
+        assert f"指导记录.xlsx / {sheet.title}" in result.out
+        assert spot in result.out
+        assert "人次: a number is needed" in result.out
+
+    def test_tables_says_which_sheet_feeds_which_table(self, docgen, example):
+        result = docgen("-w", example, "tables", "--json")
+        sheets = json.loads(result.out)
+        assert result.code == 0
+        assert {sheet["table"] for sheet in sheets} >= {"候选人", "联审结果", "乡镇(街道)", "社区", "专报要点"}
+        candidates = [sheet for sheet in sheets if sheet["table"] == "候选人"]
+        assert sum(sheet["rows"] for sheet in candidates) == 1722
+        review = next(sheet for sheet in sheets if sheet["table"] == "联审结果")
+        assert review["header_rows"][1] == review["header_rows"][0] + 1
+        assert {"column", "header", "title"} <= set(review["columns"][0])
+
+    def test_plugins_as_json(self, docgen):
+        found = {plugin["name"]: plugin for plugin in json.loads(docgen("plugins", "--json").out)}
+        assert found["docgen.records"]["state"] == "on"
+        assert "bulletin" in found["docgen_plugins.bulletin"]["brings"]["generators"]
+
+    def test_register_lists_three_issues_with_their_days(self, docgen, example):
+        entries = json.loads(docgen("-w", example, "register", "--json").out)
+        issues = [entry for entry in entries if entry["series"] == "信息专报" and not entry["void"]]
+        assert [(entry["number"], entry["day"]) for entry in issues] == [
+            (1, "2013-11-08"),
+            (2, "2013-11-15"),
+            (3, "2013-11-22"),
+        ]
+
+    def test_a_void_number_is_not_given_again(self, docgen, example):
+        assert docgen("-w", example, "register", "next", "信息专报").out.strip() == "4"
+        assert docgen("-w", example, "register", "void", "信息专报", "3", "--reason", "印错").code == 0
+        assert docgen("-w", example, "register", "next", "信息专报").out.strip() == "4"
+        assert docgen("-w", example, "register", "void", "信息专报", "3", "--reason", "印错").code == 1

@@ -1,0 +1,78 @@
+"""What runs of a trusted plugin is its source, whatever compiled files lie beside it."""
+
+import importlib.util
+import os
+import py_compile
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from py_compile import PycInvalidationMode
+
+import pytest
+
+from docgen.plugin.manager import State, load_plugins
+from docgen.plugin.sources import PREFIX
+from docgen.plugin.trust import trust
+
+SAYS = "print('good')\n"
+FILES = {
+    "file": {"mine.py": SAYS},
+    "folder": {"mine/__init__.py": SAYS},
+    "submodule": {"mine/__init__.py": "from . import helper\n", "mine/helper.py": SAYS},
+    "deeper": {
+        "mine/__init__.py": "from docgen_local_mine.sub import deep\n",
+        "mine/sub/__init__.py": "",
+        "mine/sub/deep.py": SAYS,
+    },
+}
+
+
+@pytest.fixture(autouse=True)
+def own_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """A user of one's own, in whose process no plugin has run."""
+    monkeypatch.setenv("DOCGEN_CONFIG_DIR", str(tmp_path / "config"))
+    yield
+    for name in [name for name in sys.modules if name.startswith(PREFIX)]:
+        del sys.modules[name]
+
+
+def write(folder: Path, files: dict[str, str]) -> Path:
+    """The plugin `mine` of these files, trusted, and the file that speaks."""
+    for name, source in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(source, encoding="utf-8")
+    trust(folder / next(iter(files)).partition("/")[0])
+    return next(folder / name for name, source in files.items() if source == SAYS)
+
+
+def prepare(path: Path, mode: PycInvalidationMode) -> None:
+    """Lay into __pycache__ what Python would take for `path` compiled, but which says otherwise."""
+    evil = path.parents[1] / "evil.py"
+    evil.write_text(path.read_text(encoding="utf-8").replace("good", "evil"), encoding="utf-8")
+    os.utime(evil, (path.stat().st_atime, path.stat().st_mtime))
+    cache = importlib.util.cache_from_source(str(path))
+    py_compile.compile(str(evil), cfile=cache, dfile=str(path), doraise=True, invalidation_mode=mode)
+    evil.unlink()
+
+
+@pytest.mark.parametrize("mode", [PycInvalidationMode.TIMESTAMP, PycInvalidationMode.UNCHECKED_HASH], ids=str)
+@pytest.mark.parametrize("files", FILES.values(), ids=FILES)
+def test_a_prepared_pycache_does_not_run_instead_of_the_trusted_source(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], files: dict[str, str], mode: PycInvalidationMode
+):
+    prepare(write(tmp_path / "plugins", files), mode)
+    found = load_plugins(tmp_path / "plugins").found[-1]
+    assert (found.name, found.state) == ("mine", State.ON)
+    assert capsys.readouterr().out == "good\n"
+
+
+@pytest.mark.parametrize("files", FILES.values(), ids=FILES)
+def test_a_plugin_that_runs_leaves_no_compiled_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, str]
+):
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    write(tmp_path / "plugins", files)
+    load_plugins(tmp_path / "plugins")
+    left = {path.relative_to(tmp_path / "plugins").as_posix() for path in tmp_path.rglob("*.py*")}
+    assert left == files.keys()

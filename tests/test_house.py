@@ -1,0 +1,269 @@
+"""The house rules that no linter knows: who may import whom, how long a file may be, what is left behind."""
+
+import ast
+import configparser
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from importlib.metadata import packages_distributions
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from setuptools import find_packages
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# From the ground up: a module imports only from its own room and from those before it.
+ROOMS = """
+    text problems period workspace schema tables data records render pdf gongwen register plugin forms batch
+    commands cli __main__
+""".split()
+FACADE = "docgen"
+PUBLIC = {FACADE, "docgen.records", "docgen.render", "docgen.tables", "docgen.gongwen", "docgen.plugin.testing"}
+HEAVY = {"docx", "docxtpl", "jinja2", "lxml", "openpyxl", "pydantic", "python_calamine", "rich"}
+MAX_FILE_LINES = 400
+MAX_FUNCTION_LINES = 60
+
+
+class Import(NamedTuple):
+    """One imported module; a name taken from a package counts as the module it is, if it is one."""
+
+    importer: str
+    imported: str
+    place: str
+    runs: bool  # False under TYPE_CHECKING
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.importer} imports {self.imported}"
+
+
+# -- reading the tree --
+
+
+@cache
+def modules() -> dict[str, Path]:
+    """Every module of the engine and of the built-in plugins, by name."""
+    found = {}
+    for root in (ROOT / "core", ROOT / "plugins"):
+        for path in sorted(root.rglob("*.py")):
+            parts = path.relative_to(root).with_suffix("").parts
+            found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+@cache
+def imports() -> list[Import]:
+    """Every import of the tree, also those inside functions and under TYPE_CHECKING."""
+    return [found for name, path in modules().items() for found in imports_of(name, path)]
+
+
+def imports_of(name: str, path: Path) -> Iterator[Import]:
+    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+    tree = ast.parse(path.read_bytes())
+    for_types = {inner for node in ast.walk(tree) if is_typing_block(node) for inner in ast.walk(node)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            targets = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = absolute(node, package)
+            targets = [f"{base}.{alias.name}" for alias in node.names]
+            targets = [target if target in modules() else base for target in targets]
+        else:
+            continue
+        for target in targets:
+            yield Import(name, target, place(path, node.lineno), runs=node not in for_types)
+
+
+def is_typing_block(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING") and not node.orelse
+
+
+def absolute(node: ast.ImportFrom, package: str) -> str:
+    if not node.level:
+        return node.module or ""
+    parents = package.split(".")
+    return ".".join([*parents[: len(parents) - node.level + 1], *filter(None, [node.module])])
+
+
+def place(path: Path, line: int) -> str:
+    return f"{path.relative_to(ROOT).as_posix()}:{line}"
+
+
+def inside(module: str, package: str) -> bool:
+    return module == package or module.startswith(f"{package}.")
+
+
+def ours(module: str) -> bool:
+    return inside(module, "docgen") or inside(module, "docgen_plugins")
+
+
+def rank(module: str) -> int:
+    """The room's place in the list; the facade stands on the highest room that it opens."""
+    if module == FACADE:
+        return max((rank(i.imported) for i in imports() if i.importer == FACADE and ours(i.imported)), default=0)
+    room = module.split(".")[1]
+    return ROOMS.index(room) if room in ROOMS else len(ROOMS)
+
+
+def owner(module: str) -> str:
+    """The plugin that a module belongs to: docgen_plugins.bulletin for all that lies in it."""
+    return ".".join(module.split(".", 2)[:2])
+
+
+# -- who may import whom --
+
+
+def may_import(importer: str, imported: str) -> bool:
+    if inside(importer, "docgen_plugins"):
+        own = ours(imported) and owner(imported) == owner(importer)
+        return own or imported in PUBLIC or not (ours(imported) or imported.partition(".")[0] in HEAVY)
+    if not ours(imported):
+        return True
+    if inside(importer, "docgen.records"):
+        return imported == FACADE or inside(imported, "docgen.records")
+    if inside(imported, "docgen_plugins"):
+        return False
+    if FACADE in (importer, imported):
+        return importer == FACADE or rank(importer) > rank(FACADE)
+    return rank(imported) <= rank(importer)
+
+
+def test_every_module_of_the_engine_has_a_room():
+    engine = [name for name in modules() if inside(name, "docgen") and name != FACADE]
+    homeless = [name for name in engine if name.split(".")[1] not in ROOMS]
+    assert not homeless, f"not in ROOMS: {', '.join(homeless)}"
+
+
+def test_imports_go_down_only():
+    offences = [str(found) for found in imports() if not may_import(found.importer, found.imported)]
+    assert not offences, "\n".join(offences)
+
+
+def test_no_import_runs_in_a_circle():
+    ran = (i for i in imports() if i.runs and i.importer != i.imported and ours(i.imported))
+    lines = {(i.importer, i.imported): str(i) for i in ran}
+    graph: dict[str, set[str]] = {}
+    for importer, imported in lines:
+        graph.setdefault(importer, set()).add(imported)
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        circle = error.args[1]
+        steps = zip(circle[1:], circle, strict=False)
+        pytest.fail("\n".join(lines[step] for step in steps), pytrace=False)
+
+
+# -- what an import loads --
+
+
+def loaded_by(module: str) -> set[str]:
+    """The top-level packages that importing a module in a new process brings along."""
+    code = (
+        "import importlib, json, sys; before = set(sys.modules); importlib.import_module(sys.argv[1]);"
+        "print(json.dumps(sorted({name.split('.')[0] for name in set(sys.modules) - before})))"
+    )
+    command = [sys.executable, "-c", code, module]
+    run = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8")
+    assert run.returncode == 0, run.stderr
+    return set(json.loads(run.stdout))
+
+
+def test_import_docgen_loads_click_and_pluggy_at_most():
+    extra = loaded_by("docgen") - set(sys.stdlib_module_names) - {"docgen", "click", "pluggy"}
+    assert not extra
+
+
+@pytest.mark.parametrize("module", ["docgen.records", *(name for name in modules() if inside(name, "docgen_plugins"))])
+def test_importing_a_plugin_is_light(module: str):
+    heavy = loaded_by(module) & HEAVY
+    assert not heavy
+
+
+# -- sizes --
+
+
+def python_files() -> list[Path]:
+    return [path for path in project_files() if path.suffix == ".py"]
+
+
+def test_files_are_short():
+    lengths = {path: path.read_bytes().count(b"\n") for path in python_files()}
+    long = [f"{place(path, 1)}: {n} lines" for path, n in lengths.items() if n > MAX_FILE_LINES]
+    assert not long, "\n".join(long)
+
+
+def test_functions_are_short():
+    long = [
+        f"{place(path, node.lineno)}: {node.name} has {length} lines"
+        for path in python_files()
+        for node in ast.walk(ast.parse(path.read_bytes()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (length := (node.end_lineno or node.lineno) - node.lineno + 1) > MAX_FUNCTION_LINES
+    ]
+    assert not long, "\n".join(long)
+
+
+# -- packaging --
+
+
+def options() -> configparser.SectionProxy:
+    config = configparser.ConfigParser()
+    config.read(ROOT / "setup.cfg", encoding="utf-8")
+    return config["options"]
+
+
+def test_setup_cfg_lists_every_package():
+    found = {*find_packages(str(ROOT / "core")), *find_packages(str(ROOT / "plugins")), "docgen.templates"}
+    assert options()["packages"].split() == sorted(found)
+
+
+def test_setup_cfg_requires_what_the_code_imports():
+    required = {re.split(r"[<>=~!\[]", line)[0] for line in options()["install_requires"].split()}
+    packages = {i.imported.partition(".")[0] for i in imports() if not ours(i.imported)}
+    distributions = packages_distributions()
+    imported = {distributions.get(name, [name])[0].lower() for name in packages - sys.stdlib_module_names}
+    assert imported == required
+
+
+# -- what must not be left behind --
+
+LEFTOVERS = {
+    "a path of somebody's machine": re.compile(r"(?<![\w.~$*}])/(?:work|home|root)/"),
+    "unfinished business": re.compile(rf"\b(?:{'TO' + 'DO'}|{'FIX' + 'ME'})\b"),
+}
+
+
+MADE = {".docgen", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".venv", "__pycache__", "out"}
+
+
+@cache
+def project_files() -> list[Path]:
+    """The files of the project: tracked, or new and not ignored; without git, all but what tools make."""
+    if not (ROOT / ".git").exists():
+        paths = (path for path in ROOT.rglob("*") if not MADE & set(path.relative_to(ROOT).parts))
+        return sorted(path for path in paths if path.is_file())
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    run = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True, encoding="utf-8")
+    paths = [ROOT / name for name in run.stdout.split("\0") if name]
+    return [path for path in paths if path.is_file()]
+
+
+def text_of(path: Path) -> str:
+    content = path.read_bytes()
+    return "" if b"\0" in content else content.decode("utf-8", errors="replace")
+
+
+@pytest.mark.parametrize("what", LEFTOVERS)
+def test_nothing_is_left_behind(what: str):
+    left = [
+        f"{place(path, number)}: {line.strip()}"
+        for path in project_files()
+        for number, line in enumerate(text_of(path).splitlines(), start=1)
+        if LEFTOVERS[what].search(line)
+    ]
+    assert not left, "\n".join(left)
