@@ -37,9 +37,9 @@ format: $(venv)/.test ## lay out the code and sort the imports
 bench: $(venv)/.demo ## measure the budgets of docs/benchmarks.md
 	@$(bin)/python tests/benchmarks/bench.py
 
-clean: ## remove the environment, builds, caches and what the demo made
+clean: ## remove the environment, builds and caches; documents in out/ stay
 	rm -rf $(venv) build dist docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis
-	rm -rf examples/*/out examples/*/.docgen core/*.egg-info
+	rm -rf core/*.egg-info
 	find $(sources) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(venv)/.demo: $(bin)/python $(project)

@@ -32,12 +32,15 @@ class Ledger:
         return row is not None and sha256(path.read_bytes()) in row
 
     def announce(self, path: Path, data: bytes, generator: str) -> None:
-        """Remember what is about to be written to `path`."""
+        """Remember what is about to be written to `path`, and what was announced before if it did get there."""
         query = """
             INSERT INTO file (path, coming, generator) VALUES (?, ?, ?)
             ON CONFLICT (path) DO UPDATE SET coming = excluded.coming, generator = excluded.generator
         """
+        arrived = "UPDATE file SET sha256 = coming WHERE path = ? AND coming = ?"
         with self._open() as db:
+            if path.exists():
+                db.execute(arrived, (self._key(path), sha256(path.read_bytes())))
             db.execute(query, (self._key(path), sha256(data), generator))
 
     def confirm(self, path: Path) -> None:

@@ -7,6 +7,7 @@ import re
 import tempfile
 import time
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
@@ -105,8 +106,9 @@ def _write_whole(path: Path, data: bytes) -> None:
 def _sweep(folder: Path) -> None:
     """Take away what a run that was killed left half-written, once no run can still be writing it."""
     for leftover in folder.glob(".docgen-*.tmp"):
-        if leftover.stat().st_mtime < time.time() - _STALE:
-            leftover.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another run may sweep too
+            if leftover.stat().st_mtime < time.time() - _STALE:
+                leftover.unlink()
 
 
 def _umask() -> int:
@@ -120,7 +122,8 @@ _MAX_BYTES = 200  # of a name without suffix: file systems take 255, and 第2稿
 _ILLEGAL = re.compile(
     r'[<>:"/|?*\\\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]',
 )
-_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$)\s*(\.|$)", re.IGNORECASE)
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$)\s*(\.|$)", re.IGNORECASE)
+_ENDS = re.compile(r"^[\s.]+|[\s.]+$")
 
 
 def safe_name(name: str) -> str:
@@ -131,8 +134,8 @@ def safe_name(name: str) -> str:
     """
     from pathvalidate import sanitize_filename
 
-    clean = _ILLEGAL.sub("_", unicodedata.normalize("NFC", name)).strip(" .")
-    clean = clean.encode()[:_MAX_BYTES].decode(errors="ignore").strip(" .")
+    clean = _ENDS.sub("", _ILLEGAL.sub("_", unicodedata.normalize("NFC", name)))
+    clean = _ENDS.sub("", clean.encode()[: _MAX_BYTES - 1].decode(errors="ignore"))
     if not clean:
         raise DocgenError(Text("{name!r} cannot be the name of a file", "“{name}”不能作文件名").format(name=name))
     return str(sanitize_filename(f"_{clean}" if _DEVICE.match(clean) else clean, platform="universal"))

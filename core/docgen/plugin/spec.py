@@ -77,8 +77,11 @@ class Registry:
     def column(self, record: type[Record], name: str, column: Column) -> None:
         """One more column of a table; its value is the attribute `name` of the records."""
         owned = replace(column, name=name)
-        known = record.__table__.columns
-        if hasattr(record, name) or owned.var in (other.var for other in known):
+        added = [other.item[1] for other in self.columns.values() if other.item[0] == record.__table__.name]
+        known = [*record.__table__.columns, *added]
+        headers = {header for other in known for header in (other.title, *other.aliases)}
+        clash = headers.intersection((owned.title, *owned.aliases)) or owned.var in (other.var for other in known)
+        if clash or hasattr(record, name):
             raise DocgenError(_taken(f"{record.__table__.name}.{name}", record.__module__, self.owner))
         self._add(self.columns, f"{record.__table__.name}.{name}", (record.__table__.name, owned))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 CONFIG_VARIABLE = "DOCGEN_CONFIG_DIR"
@@ -20,17 +21,25 @@ def _file() -> Path:
 
 
 def content_hash(plugin: Path) -> str:
-    """The SHA-256 of a plugin: a .py file, or all files of a folder with their names, but for __pycache__, which is
-    never read."""
-    files = [plugin]
-    if plugin.is_dir():
-        found = (file for file in plugin.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
-        files = sorted(found)
+    """The SHA-256 of a plugin: a .py file, or all files of a folder with their names, linked ones too, but for
+    __pycache__, which is never read."""
     total = hashlib.sha256()
-    for file in files:
+    for file in sorted(_files(plugin)) if plugin.is_dir() else [plugin]:
         name = file.relative_to(plugin.parent).as_posix()
         total.update(f"{name}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
     return total.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    seen: set[Path] = set()
+    for root, folders, names in os.walk(folder, followlinks=True):
+        real = Path(root).resolve()
+        if real in seen:  # a link that leads back up
+            folders.clear()
+            continue
+        seen.add(real)
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        yield from (Path(root, name) for name in names)
 
 
 def _hashes() -> dict[str, str]:

@@ -59,15 +59,17 @@ def community_count(data: Dataset) -> Iterator[Finding]:
 def votes_add_up(data: Dataset) -> Iterator[Finding]:
     for row in data[Appraisal]:
         valid = row.get("valid", row.get("returned", 0) - row.get("invalid", 0))
-        parts = sum(row.get(name, 0) for name in ("satisfied", "rather", "dissatisfied", "abstained"))
-        if parts != valid:
+        names = ("satisfied", "rather", "dissatisfied", "abstained")
+        parts = sum(row.get(name, 0) for name in names)
+        readable = all(row.is_set(name) for name in (*names, "valid", "returned", "invalid"))
+        if readable and parts != valid:
             yield (
                 row,
                 Text("the opinions add up to {a}, valid votes are {b}", "各项票数之和{a}，有效票{b}").format(
                     a=parts, b=valid
                 ),
             )
-        if valid <= 0:
+        if readable and valid <= 0:
             yield row, Text("without a valid vote there is no rate", "没有有效票，无法计算不满意率")
         chain = [row.get(name) for name in ("returned", "handed_out", "present", "expected")]
         numbers = [number for number in chain if number is not None]

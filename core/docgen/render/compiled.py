@@ -12,7 +12,7 @@ from jinja2 import Template, TemplateSyntaxError, nodes
 
 from docgen.problems import DocgenError, Problem, Severity, TemplateSpot, did_you_mean
 from docgen.render.environment import MissingValue, Sandbox, plain_reason
-from docgen.render.mistakes import syntax_error
+from docgen.render.mistakes import failing_spot, syntax_error
 from docgen.render.package import read_parts, write_parts
 from docgen.render.source import patched, stories, tags, with_breaks
 from docgen.text import Text
@@ -46,7 +46,8 @@ class Compiled:
             raise self._missing(context, error) from None
         except Exception as error:  # whatever an expression of the template raises: its author's to mend
             text = Text("the template fails: {why}", "模板出错：{why}").format(why=plain_reason(error))
-            raise DocgenError(text, where=TemplateSpot(self.name)) from error
+            where = failing_spot(self.name, self.stories, self.environment, context)
+            raise DocgenError(text, where=where) from error
         return write_parts({**self.parts, **made})
 
     def names(self) -> list[Chain]:
@@ -59,25 +60,16 @@ class Compiled:
         """All values that are missing, each at its first place; at least the one that rendering stumbled on."""
         lacking = ((chain, _lacking(chain, context)) for chain in self.names())
         found = {chain: known for chain, known in lacking if known is not None}
-        problems = [self._missing_name(chain, known) for chain, known in found.items()]
-        if not problems:
-            problems = [self._missing_name((first.name,), first.known)]
+        problems = [_missing_name(chain[-1], known, self._spot(chain)) for chain, known in found.items()]
+        if not problems:  # inside a loop, or of a computed name
+            where = failing_spot(self.name, self.stories, self.environment, context)
+            problems = [_missing_name(first.name, first.known, where)]
         return DocgenError(problems[0].text, hint=problems[0].hint, where=problems[0].where, problems=problems)
-
-    def _missing_name(self, chain: Chain, known: list[str]) -> Problem:
-        name = chain[-1] or Text("a value", "某个值")
-        return Problem(
-            code="template-name",
-            severity=Severity.ERROR,
-            text=Text("there is nothing for {name}", "模板用到的“{name}”没有数据").format(name=name),
-            where=self._spot(chain),
-            hint=did_you_mean(chain[-1], known),
-        )
 
     def _spot(self, chain: Chain) -> TemplateSpot:
         """The place of the first tag that uses the names, or of the template as a whole."""
         for part, xml in self.stories.items():
-            for tag in tags(part, xml) if chain[-1] else ():
+            for tag in tags(part, xml):
                 if tag.names(*chain):
                     return TemplateSpot(self.name, str(tag.part), str(tag.place), tag.text)
         return TemplateSpot(self.name)
@@ -93,6 +85,11 @@ def compile_template(path: Path, filters: Filters | None = None) -> Compiled:
     except TemplateSyntaxError as error:
         raise syntax_error(path.name, texts, environment, error) from None
     return Compiled(path.name, parts, templates, texts, environment)
+
+
+def _missing_name(name: str, known: list[str], where: TemplateSpot) -> Problem:
+    text = Text("there is nothing for {name}", "模板用到的“{name}”没有数据").format(name=name or where.tag)
+    return Problem("template-name", Severity.ERROR, text, where, did_you_mean(name, known))
 
 
 def _encoded(xml: str) -> bytes:

@@ -1,15 +1,17 @@
-"""What is wrong with a template that Jinja cannot understand, and at which tag."""
+"""What is wrong with a template, and at which tag: one that Jinja cannot understand, and one that fails."""
 
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from jinja2 import TemplateSyntaxError
 
 from docgen.problems import DocgenError, TemplateSpot
-from docgen.render.environment import Sandbox
-from docgen.render.source import Tag, tags
+from docgen.render.environment import MissingValue, Sandbox
+from docgen.render.source import TAG, Tag, patched, tags
 from docgen.text import Text
 
 _INNER = re.compile(r"\{[{%]-?\s*(?:(?:p|tr|tc|r)\s)?\s*(.*?)\s*-?[%}]\}", re.DOTALL)
@@ -76,6 +78,8 @@ def _unbalanced(found: Iterable[Tag]) -> Iterator[tuple[Tag, Text]]:
         word = _word(inner)
         current = opened[-1][0] if opened else ""
         if word in _ENDS:
+            if current != _ENDS[word] and _ENDS[word] in (outer for outer, _ in opened):
+                break  # what stands inside is not ended
             if current != _ENDS[word]:
                 yield tag, Text("there is no {word} before it", "前面没有对应的 {word}").format(word=_ENDS[word])
                 return
@@ -85,9 +89,36 @@ def _unbalanced(found: Iterable[Tag]) -> Iterator[tuple[Tag, Text]]:
             return
         elif word in _ENDS.values() and not (word == "set" and "=" in inner):
             opened.append((word, tag))
-    for word, tag in opened:
+    for word, tag in reversed(opened):
         yield tag, Text("end{word} is missing", "缺少 end{word}").format(word=word)
 
 
 def _word(inner: str) -> str:
     return inner.split(maxsplit=1)[0] if inner else ""
+
+
+def failing_spot(
+    template: str, texts: Mapping[str, str], environment: Sandbox, context: Mapping[str, Any]
+) -> TemplateSpot:
+    """Where rendering with `context` fails: it is done once more with each paragraph on a line of its own."""
+    for part, xml in texts.items():
+        source = _PARAGRAPH.sub(r"\n\1", patched(xml))
+        try:
+            environment.from_string(source).render(context)
+        except Exception as error:  # the same that rendering raised before
+            line = max(f.lineno or 0 for f in traceback.extract_tb(error.__traceback__) if f.filename == "<template>")
+            typed = TAG.findall(_MARKUP.sub("", source.split("\n")[line - 1])) if line else []
+            near = [tag for tag in tags(part, xml) if _plain(tag.text) in map(_plain, typed)]
+            named = [tag for tag in near if isinstance(error, MissingValue) and error.name and tag.names(error.name)]
+            for tag in (named or near)[:1]:
+                return TemplateSpot(template, str(tag.part), str(tag.place), tag.text)
+    return TemplateSpot(template)
+
+
+_PARAGRAPH = re.compile(r"(<w:p[ >])")
+_MARKUP = re.compile(r"<[^>]*>")
+
+
+def _plain(tag: str) -> str:
+    """A tag without blanks and without what docxtpl's syntax adds to Jinja's."""
+    return re.sub(r"\s", "", re.sub(r"^\{([{%])-?(p|tr|tc|r)\s", r"{\1", tag))

@@ -89,3 +89,15 @@ def test_notes_that_are_broken_are_one_clear_error_and_nothing_is_written(tmp_pa
     assert caught.value.where == DocumentSpot(str(notes))
     assert caught.value.hint is not None
     assert [path.read_bytes() for path in tmp_path.rglob("*.docx")] == before
+
+
+def test_two_kills_in_a_row_do_not_make_the_file_a_persons(tmp_path: Path):
+    class KilledEarlier(Ledger):
+        def announce(self, path: Path, data: bytes, generator: str) -> NoReturn:
+            super().announce(path, data, generator)
+            raise KeyboardInterrupt
+
+    for data, ledger in ((b"one", Killed), (b"two", KilledEarlier)):
+        with pytest.raises(KeyboardInterrupt):
+            put(tmp_path, data, ledger)
+    assert put(tmp_path, b"three").outcome is Outcome.REPLACED

@@ -259,3 +259,23 @@ def test_a_name_in_two_forms_of_unicode_is_one_name():
 @pytest.mark.parametrize("sign", ["\u202e", "\u200b", "\u2066", "\ud800"], ids=ascii)
 def test_a_sign_that_nobody_sees_does_not_stay_in_a_name(sign: str):
     assert sign not in safe_name(f"报告{sign}xcod")
+
+
+@pytest.mark.parametrize("name", ["　", "\xa0"], ids=ascii)
+def test_a_name_of_wide_blanks_is_no_name(name: str):
+    with pytest.raises(DocgenError):
+        safe_name(name)
+
+
+@pytest.mark.parametrize("name", ["COM1 .x", "LPT¹ .txt", "con." + "a" * 300], ids=ascii)
+def test_a_device_of_windows_stays_none_whatever_follows(name: str):
+    safe = safe_name(name)
+    assert safe.startswith("_")
+    assert len(safe.encode()) <= 200
+
+
+def test_a_leftover_that_another_run_sweeps_is_no_error(place: Path, ledger: Ledger, monkeypatch: pytest.MonkeyPatch):
+    place.parent.mkdir(parents=True, exist_ok=True)
+    real = Path.glob
+    monkeypatch.setattr(Path, "glob", lambda self, pattern: [*real(self, pattern), self / ".docgen-gone.tmp"])
+    assert put(place, b"one", ledger).outcome is Outcome.NEW

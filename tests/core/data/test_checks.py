@@ -253,3 +253,7 @@ def test_limits_that_contradict_each_other_are_refused_with_their_line():
     with pytest.raises(DocgenError) as caught:
         Bands.of(settings("[rules]\ntalk_from = 60", basis="有效票", talk_from=60, bar_above=50))
     assert caught.value.where == FileLine("docgen.toml", 2)
+
+
+def test_an_unreadable_number_of_votes_makes_no_false_sum():
+    assert [problem for problem in problems(unreadable(votes(5), "satisfied")) if problem.code == "E11"] == []

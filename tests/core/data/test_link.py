@@ -179,7 +179,7 @@ def bills(folder: Path, order: Sequence[type[Record]], street: str) -> Dataset:
     """A bill for the house 李宅, which two streets have, in tables of that order."""
     houses: Grid = [["街", "户名"], ["东街", "李宅"], ["西街", "李宅"]]
     streets: Grid = [["街名"], ["东街"], ["西街"]]
-    sheets = {"街": streets, "户": houses, "账单": [["账号", "所在街", "门户"], ["1", street, "李宅"]]}
+    sheets: dict[str, Grid] = {"街": streets, "户": houses, "账单": [["账号", "所在街", "门户"], ["1", street, "李宅"]]}
     (folder / "a.xlsx").write_bytes(workbook(sheets))
     return Dataset.read(folder, {record.__table__.name: record.__table__ for record in order}, {}, SETTINGS)[0]
 

@@ -76,3 +76,32 @@ def test_a_plugin_that_runs_leaves_no_compiled_file(
     load_plugins(tmp_path / "plugins")
     left = {path.relative_to(tmp_path / "plugins").as_posix() for path in tmp_path.rglob("*.py*")}
     assert left == files.keys()
+
+
+@pytest.mark.parametrize("link_first", [True, False], ids=["its target changed", "the link added"])
+def test_what_a_linked_folder_holds_is_part_of_what_was_trusted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], link_first: bool
+):
+    pack, elsewhere = tmp_path / "plugins" / "mine", tmp_path / "elsewhere"
+    for folder in (pack, elsewhere):
+        folder.mkdir(parents=True)
+    (pack / "__init__.py").write_text("from . import helper\n")
+    (elsewhere / "__init__.py").write_text("")
+    link = pack / "helper"
+    if link_first:
+        link.symlink_to(elsewhere)
+    trust(pack)
+    (elsewhere / "__init__.py").write_text("print('evil')\n")
+    if not link_first:
+        link.symlink_to(elsewhere)
+    assert load_plugins(pack.parent).found[-1].state is State.UNTRUSTED
+    assert capsys.readouterr().out == ""
+
+
+def test_a_change_is_seen_also_below_a_folder_called_pycache(tmp_path: Path):
+    pack = tmp_path / "__pycache__" / "plugins" / "mine"
+    pack.mkdir(parents=True)
+    (pack / "__init__.py").write_text("")
+    trust(pack)
+    (pack / "__init__.py").write_text("1")
+    assert load_plugins(pack.parent).found[-1].state is State.UNTRUSTED

@@ -243,9 +243,9 @@ def test_a_missing_name_in_a_sum_names_the_tag(tmp_path: Path, source: str):
 
 
 @pytest.mark.parametrize("source", ["{{ 数 + 1 }}", "{{ 1 / 零 }}", "{{ 数|round }}", "{{ 数() }}", "{% include 数 %}"])
-def test_an_expression_that_fails_is_one_clear_error_that_names_the_template(tmp_path: Path, source: str):
+def test_an_expression_that_fails_is_one_clear_error_that_names_the_tag(tmp_path: Path, source: str):
     error = refusal(tmp_path, "甲", source, context={"数": "2", "零": 0})
-    assert error.where == TemplateSpot("letter.docx")
+    assert error.where == TemplateSpot("letter.docx", "body", "paragraph 2", source)
     assert error.text.en.startswith("the template fails: ")
     assert "\n" not in error.text.en
 
@@ -302,3 +302,14 @@ def test_a_template_has_no_way_to_python_and_changes_nothing(tmp_path: Path, att
     with pytest.raises(DocgenError):
         evaluate(attack, context)
     assert (context["names"], context["table"]) == (["b", "a"], {"a": 1})
+
+
+def test_a_blank_value_in_a_row_of_a_loop_names_its_tag(tmp_path: Path):
+    loop = ["{%p for 人 in 行 %}", "{{ 人.电话 }}", "{%p endfor %}"]
+    error = refusal(tmp_path, *loop, context={"行": [{"电话": "1"}, {"电话": None}]})
+    assert error.where == TemplateSpot("letter.docx", "body", "paragraph 2", "{{ 人.电话 }}")
+
+
+def test_a_loop_that_is_never_closed_inside_an_if_is_named(tmp_path: Path):
+    error = refusal(tmp_path, "{%p if 甲 %}", "{%p for a in 乙 %}", "{%p endif %}", context={})
+    assert error.where.tag == "{%p for a in 乙 %}"
