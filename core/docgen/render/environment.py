@@ -1,18 +1,31 @@
-"""The sandbox that templates run in: escaped, strict, without a way to Python."""
+"""The sandbox that templates run in: escaped, strict, bounded, without a way to Python."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sized
 from typing import Any, NoReturn
 
 from jinja2 import StrictUndefined, Undefined
-from jinja2.exceptions import UndefinedError
+from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.runtime import markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docgen.problems import DocgenError
+from docgen.render.codegen import ByteCodeGenerator, emit
 from docgen.schema import Record
 from docgen.text import Text
+
+# What one document may cost: bytes that loops write (and at least one for each turn), digits of a number, characters
+# of a text that an expression makes.
+MAX_LOOPED = 64 << 20
+MAX_BITS = 4_096
+MAX_TEXT = 1 << 20
+
+# Filters and globals that are no use for a document: they look into objects, differ each time, or blow up a text.
+_UNFIT_FILTERS = ("attr", "batch", "center", "indent", "pprint", "random", "slice", "urlize", "xmlattr")
+_UNFIT_GLOBALS = ("lipsum",)
+_UNFIT_METHODS = frozenset({"center", "expandtabs", "ljust", "rjust", "zfill", "format", "format_map"})
 
 
 class MissingValue(UndefinedError):
@@ -33,7 +46,7 @@ class _Missing(StrictUndefined):
 
 
 for _name in """str iter len bool eq ne hash contains call getattr getitem lt le gt ge int float complex neg pos
-    add radd sub rsub mul rmul truediv rtruediv floordiv rfloordiv mod rmod pow rpow""".split():
+    add radd sub rsub mul rmul truediv rtruediv floordiv rfloordiv mod rmod pow rpow html""".split():
     setattr(_Missing, f"__{_name}__", _Missing._fail_with_undefined_error)
 
 
@@ -51,19 +64,29 @@ def _default(value: Any, default_value: Any = "", boolean: bool = False) -> Any:
     return value
 
 
-class Sandbox(ImmutableSandboxedEnvironment):
-    """Looks at items before attributes: what a template names is data."""
+class _Bounded(ImmutableSandboxedEnvironment):
+    """Looks at items before attributes, since what a template names is data; bounds what a template may cost."""
 
-    def __init__(self, filters: Mapping[str, Callable[..., Any]] | None = None) -> None:
-        super().__init__(autoescape=True, undefined=_Missing, finalize=_printable)
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
+    looped = 0
+
+    def __init__(self, filters: Mapping[str, Callable[..., Any]] | None = None, *, autoescape: bool = True) -> None:
+        super().__init__(autoescape=autoescape, undefined=_Missing, finalize=_printable)
+        for name in _UNFIT_FILTERS:
+            del self.filters[name]
+        for name in _UNFIT_GLOBALS:
+            del self.globals[name]
         self.filters.update({"default": _default, "d": _default, **(filters or {})})
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`obj.attribute` in a template."""
-        if isinstance(obj, Mapping | Record):
+        if obj.__class__ is dict:
+            if attribute in obj:
+                return obj[attribute]
+        elif isinstance(obj, Mapping | Record):
             try:
                 return obj[attribute]
-            except (KeyError, AttributeError):
+            except KeyError:
                 if isinstance(obj, Record):
                     return self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
@@ -74,12 +97,64 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return self.getattr(obj, str(argument))
         return super().getitem(obj, argument)
 
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Jinja's rule, and no method of a text that makes a long one out of a number."""
+        if isinstance(obj, str) and attr in _UNFIT_METHODS:
+            return False
+        return super().is_safe_attribute(obj, attr, value)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """An operation whose result could be outsized, if it is not."""
+        numbers = isinstance(left, int) and isinstance(right, int)
+        if operator == "**" and numbers and left.bit_length() * max(right, 0) > MAX_BITS:
+            raise SecurityError(str(_TOO_LARGE))
+        if operator == "*" and not numbers and _size(left) * _size(right) > MAX_TEXT:
+            raise SecurityError(str(_TOO_LARGE))
+        if operator == "%" and isinstance(left, str):
+            raise SecurityError(str(_NO_FORMAT))
+        if operator == "+" and isinstance(left, str | list | tuple) and _size(left) + _size(right) > MAX_TEXT:
+            raise SecurityError(str(_TOO_LARGE))
+        value = super().call_binop(context, operator, left, right)
+        if isinstance(value, int) and value.bit_length() > MAX_BITS:
+            raise SecurityError(str(_TOO_LARGE))
+        return value
+
+    def concatenated(self, parts: Iterable[Any]) -> str:
+        """`a ~ b`."""
+        text = markup_join(map(_printable, parts))
+        if len(text) > MAX_TEXT:
+            raise SecurityError(str(_TOO_LARGE))
+        return text
+
+    def charged(self, items: Any, weight: int) -> Any:
+        """What a loop runs over, once it is known that the document can afford it."""
+        if not isinstance(items, Sized):
+            items = list(items)
+        self.looped += len(items) * (weight + 1)
+        if self.looped > MAX_LOOPED:
+            raise SecurityError(str(_TOO_LONG))
+        return items
+
+
+_TOO_LARGE = Text("an expression makes something far too large", "表达式的结果过大")
+_TOO_LONG = Text("the loops of this template never come to an end", "模板里的循环次数过多")
+_NO_FORMAT = Text("% with a text is not allowed here; use ~ or a filter", "不能对文字使用 %，请用 ~ 或过滤器")
+
+
+def _size(value: Any) -> int:
+    return abs(value) if isinstance(value, int) else len(value) if isinstance(value, Sized) else 1
+
+
+class Sandbox(_Bounded):
+    """The environment of documents: what it compiles yields escaped UTF-8."""
+
+    code_generator_class = ByteCodeGenerator
+    emit = staticmethod(emit)
+
 
 @functools.lru_cache(maxsize=256)
 def _text_template(source: str) -> Any:
-    environment = Sandbox()
-    environment.autoescape = False
-    return environment.from_string(source)
+    return _Bounded(autoescape=False).from_string(source)
 
 
 def evaluate(source: str, context: Mapping[str, Any]) -> str:

@@ -13,6 +13,7 @@ from docgen.text import Text
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[{%].*", re.DOTALL)  # the last: one that is not closed
 _STORIES = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_DECLARATION = re.compile(r"^(<\?xml[^>]*\?>)\s+")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PART_NAMES = {
     "document": Text("body", "正文"),
@@ -39,8 +40,12 @@ class Tag:
 
 
 def stories(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """The XML text of the parts that hold tags."""
-    texts = {name: data.decode("utf-8") for name, data in parts.items() if _STORIES.fullmatch(name)}
+    """The XML text of the parts that hold tags, without a line break of its own after the XML declaration."""
+    texts = {
+        name: _DECLARATION.sub(r"\1", data.decode("utf-8-sig"))
+        for name, data in parts.items()
+        if _STORIES.fullmatch(name)
+    }
     return {name: text for name, text in texts.items() if "{" in text}
 
 
@@ -49,13 +54,6 @@ def patched(xml: str) -> str:
     from docxtpl import DocxTemplate
 
     return str(DocxTemplate.patch_xml(None, xml))
-
-
-def with_breaks(xml: str) -> str:
-    """Rendered XML with line breaks and tabs of the values as Word writes them."""
-    from docxtpl import DocxTemplate
-
-    return str(DocxTemplate.resolve_listing(None, xml))
 
 
 def tags(name: str, xml: str) -> Iterator[Tag]:
