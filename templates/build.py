@@ -18,7 +18,7 @@ PROGRESS = (
     (
         "（一）包片指导。",
         "{{ 累计.包片市领导 }}市领导包片指导{{ 累计.市领导指导 }}，{{ 累计.指导督导组 }}指导督导组现场指导"
-        "{{ 累计.指导组指导 }}，常委会研究程序性问题{{ 累计.程序性问题 }}。",
+        "{{ 累计.指导组指导 }}，研究程序性问题{{ 累计.程序性问题 }}。",
     ),
     (
         "（二）资格审查。",
@@ -37,9 +37,9 @@ PROGRESS = (
     ),
     (
         "（五）调整更换。",
-        "立案查处严重违纪违法干部{{ 累计.立案查处 }}，届中调整{{ 累计.届中调整 }}。民主评议不满意率高于50%的"
-        "{{ 累计.不得参选 }}，不得参选；在30%—50%之间的{{ 累计.诫勉谈话 }}，进行诫勉谈话，其中主动放弃"
-        "{{ 累计.主动放弃 }}、整改后参选{{ 累计.整改参选 }}。",
+        "立案查处严重违纪违法干部{{ 累计.立案查处 }}，届中调整{{ 累计.届中调整 }}。民主评议不满意率高于{{ 参选上限 }}的"
+        "{{ 累计.不得参选 }}，不得参选；在{{ 诫勉下限 }}—{{ 参选上限 }}之间的{{ 累计.诫勉对象 }}，已诫勉谈话"
+        "{{ 累计.诫勉谈话 }}，其中主动放弃{{ 累计.主动放弃 }}、整改后参选{{ 累计.整改参选 }}。",
     ),
     (
         "（六）应急处置。",
@@ -55,7 +55,7 @@ PROGRESS = (
 FIGURES = (
     Column("项　　目", 4044, "{{ 行.项目 }}"),
     Column("单位", 1200, "{{ 行.单位 }}"),
-    Column("本　周", 1800, "{{ 行.本周 }}"),
+    Column("{{ 本期 }}", 1800, "{{ 行.本周 }}"),
     Column("累　计", 1800, "{{ 行.累计 }}"),
 )
 
@@ -71,7 +71,7 @@ TOWNSHIPS = (
     _by_township("初步\n人选", "初步人选"),
     _by_township("复审", "复审"),
     _by_township("取消\n资格", "取消资格"),
-    _by_township("本周\n指导", "本周指导"),
+    _by_township("{{ 本期 }}\n指导", "本周指导"),
     _by_township("累计\n指导", "累计指导"),
     _by_township("抽查", "抽查"),
     _by_township("信访", "信访"),
@@ -104,7 +104,7 @@ def bulletin() -> Builder:
 def _progress(builder: Builder) -> None:
     builder.body(
         "截至{{ 截止日 }}，全市共复审社区班子成员初步人选{{ 累计.复审人选 }}，取消资格{{ 累计.取消资格 }}，"
-        "开展专项调研的社区{{ 累计.调研社区 }}。{{ 周次 }}（{{ 期间 }}）市领导包片指导{{ 本周.市领导指导 }}，"
+        "开展专项调研的社区{{ 累计.调研社区 }}。{{ 时段 }}市领导包片指导{{ 本周.市领导指导 }}，"
         "指导督导组现场指导{{ 本周.指导组指导 }}，复审{{ 本周.复审人选 }}，取消资格{{ 本周.取消资格 }}。"
     )
     builder.heading("一、工作进展")
@@ -117,10 +117,10 @@ def _progress(builder: Builder) -> None:
 def _words_of_people(builder: Builder) -> None:
     """What people write comes from a sheet; what is not written yet shows as 【待补】."""
     builder.heading("二、典型经验")
-    builder.tag("{%p for 例 in 典型 %}")
+    builder.tag("{%p for 例 in 典型经验 %}")
     builder.body("{{ 例.内容 }}", "{{ 例.序号 }}．{{ 例.标题 }}（{{ 例.地点 }}）。")
     _end_loop(builder)
-    for heading, name in (("三、存在问题", "问题"), ("四、下一步工作", "下步")):
+    for heading, name in (("三、存在问题", "存在问题"), ("四、下一步工作", "下一步工作")):
         builder.heading(heading)
         builder.tag(f"{{%p for 条 in {name} %}}")
         builder.body("{% if loop.length > 1 %}{{ loop.index }}．{% endif %}{{ 条 }}")
@@ -136,7 +136,7 @@ def _end_loop(builder: Builder) -> None:
 def _annex(builder: Builder) -> None:
     builder.paragraph(styles.ANNEX, "附表")
     builder.title("全市社区党组织换届工作进展一览表")
-    builder.paragraph(styles.TABLE_NOTE, "（截至{{ 截止日 }}）", "\t", "单位：个、名、次")
+    builder.paragraph(styles.TABLE_NOTE, "（截至{{ 截止日 }}）", "\t", "单位：个、名、次、件")
     builder.table(TOWNSHIPS, "行 in 乡镇表", row_height=340, totals=True)
     builder.blank()
 

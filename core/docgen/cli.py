@@ -18,6 +18,7 @@ from docgen.commands.output import echo_problem
 from docgen.plugin.generator import Generator
 from docgen.problems import DocgenError, Problem, Severity, UsageError, did_you_mean
 from docgen.text import LANGUAGES, Language, Text, set_language
+from docgen.workspace import typed_language
 
 COMMANDS = ("tables", "check", "figures", "register", "plugins")
 LANGUAGE_VARIABLE = "DOCGEN_LANG"
@@ -180,7 +181,7 @@ def _language(argv: Sequence[str], app: App) -> Language:
 
 def _workspace_language(app: App) -> str | None:
     try:
-        return app.workspace.settings.language
+        return typed_language(app.root)
     except DocgenError:
         return None
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from docgen.period import Period
 from docgen.problems import DocgenError, FileLine
 from docgen.text import Text
 
@@ -61,6 +62,15 @@ class Register:
         """The entry with that number, void or not."""
         found = self._select("WHERE series = ? AND number = ? AND year = ?", (series, number, year))
         return found[0] if found else None
+
+    def period(self, series: str, number: int, year: int) -> Period | None:
+        """The days that a living number stands for, if its document is a period."""
+        entry = self.numbered(series, number, year)
+        if entry is None or entry.void is not None:
+            return None
+        first, _, last = entry.document.partition("..")
+        label = Text(f"issue {number}", f"第{number}期")
+        return Period(date.fromisoformat(first), date.fromisoformat(last), label)
 
     def next_number(self, series: str, year: int) -> int:
         """One more than the highest number so far: no gap, and no void number again."""

@@ -91,7 +91,8 @@ class Quantity(int):
 class Column:
     """One column of a table.
 
-    `required`: a blank cell is an error. `fill`: a blank or merged cell repeats the one above (key columns).
+    `required`: a blank cell is an error. `counted`: a number or a rule follows from it, so the sheet must have the
+    column, whose cells may be blank. `fill`: a blank or merged cell repeats the one above (key columns).
     `access`: who may see it; `mask` makes the value that lower documents see instead. `options` of an enum map
     each accepted spelling to the value meant. `to`/`within` make it a reference (see `ref`).
     """
@@ -105,6 +106,7 @@ class Column:
     mask: Callable[[Any], Any] | None = None
     var: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
+    counted: bool = False
     to: str = ""
     within: str = ""
     name: str = ""
@@ -129,10 +131,11 @@ def column(
     mask: Callable[[Any], Any] | None = None,
     var: str = "",
     options: Mapping[str, str] | Iterable[str] = (),
+    counted: bool = False,
 ) -> Any:
     """A column with header `title` or one of `aliases`; the keywords are those of Column."""
     spellings = dict(options) if isinstance(options, Mapping) else {option: option for option in options}
-    return Column(title, aliases, kind, required, fill, access, mask, var, spellings)
+    return Column(title, aliases, kind, required, fill, access, mask, var, spellings, counted)
 
 
 def ref(
@@ -144,6 +147,7 @@ def ref(
     fill: bool = False,
     access: Access = Access.PUBLIC,
     many: bool = False,
+    counted: bool = False,
     var: str = "",
 ) -> Any:
     """A column that names a row of table `to`; `within` is the column of this record that narrows the search.
@@ -151,7 +155,7 @@ def ref(
     Resolved after all sheets are read, so tables may refer to each other. `many`: a list of rows.
     """
     kind = Kind.LIST if many else Kind.TEXT
-    return Column(title, aliases, kind, required, fill, access, var=var, to=to, within=within)
+    return Column(title, aliases, kind, required, fill, access, var=var, counted=counted, to=to, within=within)
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from docgen.period import Weeks
-from docgen.problems import DocgenError, FileLine, did_you_mean
+from docgen.problems import DocgenError, FileLine, did_you_mean, nearest
 from docgen.text import LANGUAGES, Language, Text
 
 CONFIG = "docgen.toml"
@@ -51,9 +51,15 @@ class Settings:
                 Text("[options.{section}] lacks {key!r}", "[options.{section}] 缺少“{key}”").format(
                     section=section, key=key
                 ),
-                hint=did_you_mean(key, values) or Text(f"Add: {key} = …", f"请补上：{key} = …"),
+                hint=_rename(key, values) or Text(f"Add: {key} = …", f"请补上：{key} = …"),
             )
         return values[key]
+
+
+def _rename(key: str, values: Iterable[str]) -> Text | None:
+    near = nearest(key, values)
+    text = Text("{near} stands there; it should read {key}", "现在写的是“{near}”，应为“{key}”")
+    return text.format(near=near, key=key) if near else None
 
 
 @dataclass(frozen=True)
@@ -100,10 +106,15 @@ def find_workspace(start: Path) -> Path:
     for folder in (start, *start.parents):
         if (folder / CONFIG).is_file():
             return folder
-    raise DocgenError(
+    raise no_workspace(start)
+
+
+def no_workspace(folder: Path) -> DocgenError:
+    """The error for a folder without a docgen.toml."""
+    return DocgenError(
         Text(
             "no workspace here: {folder} has no docgen.toml", "这里不是工作文件夹：{folder} 里没有 docgen.toml"
-        ).format(folder=start),
+        ).format(folder=folder),
         hint=Text(
             "Change into the workspace folder, or say where it is: docgen --workspace FOLDER …",
             "请先进入工作文件夹，或用 docgen --workspace 文件夹 … 指明位置。",
@@ -115,6 +126,16 @@ def open_workspace(folder: Path) -> Workspace:
     """The workspace in `folder`. Raises DocgenError with the line of docgen.toml that is wrong."""
     file = ConfigFile.read(folder / CONFIG)
     return Workspace(folder, _settings(file))
+
+
+def typed_language(folder: Path) -> str | None:
+    """What docgen.toml in `folder` says of the language, also when something else in it is wrong."""
+    try:
+        text = decode((folder / CONFIG).read_bytes())
+    except OSError:
+        return None
+    found = re.search(r"^\s*language\s*=\s*\W(\w+)", text, re.MULTILINE)
+    return found[1] if found else None
 
 
 @dataclass(frozen=True)

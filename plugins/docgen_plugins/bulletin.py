@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docgen import (
@@ -16,14 +16,16 @@ from docgen import (
     Record,
     Registry,
     Rows,
+    Severity,
     Text,
+    check,
     chinese_date,
     column,
     hookimpl,
     parameter,
     parse_period,
 )
-from docgen.records import FIGURES, Community, Department, GoodExample, Township
+from docgen.records import FIGURES, Bands, Community, Department, GoodExample, Township
 
 HEADLINE, PROBLEM, NEXT_STEP = "标题", "存在问题", "下步工作"
 
@@ -38,7 +40,7 @@ LEDGER = (
     "letters",
     "inspections",
     "petitions",
-    "to_talk",
+    "talks",
     "adjusted",
 )
 
@@ -97,14 +99,20 @@ class Bulletin(Generator):
     def context(self, row: Period, data: Dataset) -> dict[str, Any]:
         """Numbers as of the last day and of the period, the tables, and the words of the sheet 专报要点."""
         until, during = data.upto(row.end), data.during(row)
+        _require_something(row, during)
+        is_week = data.settings.weeks.named(row.start, row.end) is not None
         points = self._points(row, data)
+        bands = Bands.of(data.settings)
         departments = [department.name for department in data[Department].where(required=True)]
         return {
             "刊名": data.settings.option("bulletin", "刊名"),
             **{name: data.settings.option("bulletin", name) for name in ("编发单位", "报", "送", "发", "份数")},
             **{name: data.settings.option("bulletin", name) for name in ("编辑", "审核", "签发")},
             "周次": row.label.zh,
-            "期间": row.chinese,
+            "时段": f"{row.label.zh}（{row.chinese}）" if is_week else row.chinese,
+            "本期": "本周" if is_week else "本期",
+            "诫勉下限": f"{bands.talk_from}%",
+            "参选上限": f"{bands.bar_above}%",
             "截止日": chinese_date(row.end),
             "截止": row.end.isoformat(),
             "标题": next((point.content for point in points.where(part=HEADLINE)), TO_FILL_IN),
@@ -113,9 +121,9 @@ class Bulletin(Generator):
             "累计": _printed(until),
             "本周": _printed(during, timed_only=True),
             "重点": [_ledger_line(name, until, during) for name in LEDGER],
-            "典型": self._examples(row, data),
-            "问题": [point.content for point in points.where(part=PROBLEM)],
-            "下步": [point.content for point in points.where(part=NEXT_STEP)],
+            "典型经验": self._examples(row, until),
+            "存在问题": [point.content for point in points.where(part=PROBLEM)],
+            "下一步工作": [point.content for point in points.where(part=NEXT_STEP)],
             **_township_table(until, during),
         }
 
@@ -125,10 +133,13 @@ class Bulletin(Generator):
 
     def _names(self, point: BulletinPoint, period: Period, data: Dataset) -> bool:
         try:
-            named = parse_period(point.period, data.settings.weeks, lambda _number: None)
+            named = parse_period(point.period, data.settings.weeks, lambda number: self._issue(number, data))
         except DocgenError as error:
             raise DocgenError(error.text, hint=error.hint, where=point.origin) from None
         return (named.start, named.end) == (period.start, period.end)
+
+    def _issue(self, number: int, data: Dataset) -> Period | None:
+        return self.register.period(self.series, number, data.settings.year)
 
     def _examples(self, period: Period, data: Dataset) -> list[dict[str, Any]]:
         """Those marked for this issue; a draft takes those marked for the number that comes next."""
@@ -139,6 +150,15 @@ class Bulletin(Generator):
             {"序号": place, "标题": example.title, "地点": _place(example), "内容": example.content}
             for place, example in enumerate(chosen, 1)
         ]
+
+
+def _require_something(period: Period, during: Dataset) -> None:
+    """A week in which nothing happened at all is a week that was mistyped."""
+    if not any(during.figures[name].value for name in LEDGER):
+        raise DocgenError(
+            Text("no row of the tables lies in {period}", "表格里没有{period}的任何记录").format(period=period.label),
+            hint=Text("Is it the period that you mean? {period}", "期间写对了吗？{period}").format(period=period),
+        )
 
 
 def _place(example: GoodExample) -> str:
@@ -182,8 +202,25 @@ def _township_table(until: Dataset, during: Dataset) -> dict[str, Any]:
     return {"乡镇表": rows, "合计": total}
 
 
+@check(
+    "bulletin-headline",
+    Severity.ERROR,
+    Text("two headlines for one bulletin", "同一期专报有两个标题"),
+    needs=(BulletinPoint,),
+)
+def one_headline(data: Dataset) -> Iterator[tuple[Record | None, Text]]:
+    """Each headline after the first of its period."""
+    for rows in data[BulletinPoint].where(part=HEADLINE).by("period").values():
+        for row in rows[1:]:
+            yield (
+                row,
+                Text("there is a headline in {other} already", "标题已有一个：{other}").format(other=rows[0].origin),
+            )
+
+
 @hookimpl
 def setup(docgen: Registry) -> None:
     """Contribute the bulletin and the sheet of its words."""
     docgen.record(BulletinPoint)
+    docgen.check(one_headline)
     docgen.generator(Bulletin)

@@ -128,7 +128,7 @@ class TestConfig:
         result = docgen("-w", example, "bulletin", "week-3")
         assert result.code == 1
         assert "编发单位" in result.err
-        assert "Did you mean 编发单?" in result.err
+        assert "编发单 stands there; it should read 编发单位" in result.err
 
 
 def test_a_required_column_missing_names_the_headers_found_and_the_nearest(docgen, example):

@@ -300,7 +300,7 @@ def test_an_option_that_is_not_set_is_named_with_its_section_and_the_nearest(tmp
     assert caught.value.where == FileLine("docgen.toml", 15)
     assert "[options.bulletin]" in caught.value.text.zh
     assert "mainly_to" in caught.value.text.zh
-    assert hint(caught.value).zh == "是不是“main_to”？"
+    assert hint(caught.value).zh == "现在写的是“main_to”，应为“mainly_to”"
 
 
 def test_an_option_of_a_section_that_is_not_there_is_named_with_what_to_add(tmp_path: Path) -> None:

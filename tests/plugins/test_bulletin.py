@@ -221,7 +221,7 @@ class TestOtherWeeks:
         result = docgen("-w", example, "bulletin", "week-4")
         assert result.code == 0
         assert "A draft: the register has no number for it." in result.out
-        for name in ("标题", "下步"):
+        for name in ("标题", "下一步工作"):
             assert f"{name} is still to be written" in result.err
         (made,) = (example / "out").rglob("*.docx")
         text = text_of(made)

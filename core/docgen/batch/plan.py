@@ -23,11 +23,13 @@ Prepare = Callable[[Generator, Any, dict[str, Any]], None]
 
 @dataclass(frozen=True)
 class Item:
-    """A document to make: `path` below out/ without suffix, and everything that it prints."""
+    """A document to make: `path` below out/ without suffix, everything that it prints, and the names in it that
+    people have still to write something for. What is no draft and has a number was signed."""
 
     path: PurePosixPath
     context: dict[str, Any]
     draft: bool
+    open_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,17 @@ def make_plan(generator: Generator, data: Dataset, register: Register, prepare: 
 def _item(generator: Generator, row: Any, data: Dataset, prepare: Prepare) -> Item:
     context = generator.context(row, data)
     entry = generator.entry(row)
-    draft = bool(generator.series) and (entry is None or bool(data.errors_in_use()))
+    still_open = tuple(name for name, value in context.items() if _is_open(value))
+    draft = bool(generator.series) and (entry is None or bool(still_open) or bool(data.errors_in_use()))
     context.update(_numbering(entry, draft))
     prepare(generator, row, context)
     parts = [safe_name(evaluate(part, context)) for part in generator.filename.split("/")]
-    return Item(PurePosixPath(*parts), context, draft)
+    return Item(PurePosixPath(*parts), context, draft, still_open)
+
+
+def _is_open(value: Any) -> bool:
+    """Whether people's words are still missing there."""
+    return value == [] or (isinstance(value, str) and TO_FILL_IN in value)
 
 
 def _row_problem(error: DocgenError, row: Any) -> Problem:

@@ -29,20 +29,21 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Published:
-    """A file in its place. `beside` is the file that a person changed, which was left alone."""
+    """A file in its place. `beside` is the file that a person changed or that was signed, which was left alone."""
 
     path: Path
     outcome: Outcome
     beside: Path | None = None
 
 
-def publish(path: Path, data: bytes, ledger: Ledger, generator: str) -> Published:
-    """Write `data` to `path`, or, where a person changed that file, to 第2稿 (第3稿 …) beside it.
+def publish(path: Path, data: bytes, ledger: Ledger, generator: str, *, keep: bool = False) -> Published:
+    """Write `data` to `path`, or, where a person changed that file, to 第2稿 (第3稿 …) beside it; with `keep` also
+    where docgen made it, since it was signed.
 
     Raises DocgenError when the place cannot be written; what was there is then still there.
     """
     try:
-        return _publish(path, data, ledger, generator)
+        return _publish(path, data, ledger, generator, keep)
     except PermissionError:
         raise DocgenError(
             Text("the file cannot be written", "文件无法写入"),
@@ -58,8 +59,10 @@ def publish(path: Path, data: bytes, ledger: Ledger, generator: str) -> Publishe
         ) from None
 
 
-def _publish(path: Path, data: bytes, ledger: Ledger, generator: str) -> Published:
-    target = next(draft for draft in _drafts(path) if not draft.exists() or _replaceable(draft, data, ledger))
+def _publish(path: Path, data: bytes, ledger: Ledger, generator: str, keep: bool) -> Published:
+    first, *others = _drafts(path)
+    free = not first.exists() or first.read_bytes() == data or (not keep and ledger.is_ours(first))
+    target = first if free else next(d for d in others if not d.exists() or _replaceable(d, data, ledger))
     beside = path if target != path else None
     outcome = Outcome.REPLACED if target.exists() else Outcome.BESIDE if beside else Outcome.NEW
     ledger.announce(target, data, generator)

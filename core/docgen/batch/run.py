@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from docgen.batch.ledger import Ledger
 from docgen.batch.plan import Item, Plan
@@ -38,7 +37,8 @@ def run(plan: Plan, template: Compiled, out: Path, ledger: Ledger) -> Report:
         path = out.joinpath(*item.path.parts).with_name(f"{item.path.name}.docx")
         try:
             data = template.render(item.context)
-            report.files.append(publish(path, data, ledger, plan.generator.name))
+            signed = "期号" in item.context
+            report.files.append(publish(path, data, ledger, plan.generator.name, keep=signed))
         except DocgenError as error:
             report.problems.extend(_problems(error, path))
             continue
@@ -54,17 +54,15 @@ def _problems(error: DocgenError, path: Path) -> list[Problem]:
 
 def _to_fill_in(item: Item, path: Path) -> Iterator[Problem]:
     """The names of the context whose text is still missing."""
-    for name, value in item.context.items():
-        if _is_open(value):
-            yield Problem(
-                code="to-fill-in",
-                severity=Severity.WARNING,
-                text=Text("{name} is still to be written: {mark}", "“{name}”还没有内容，文中标为{mark}").format(
-                    name=name, mark=TO_FILL_IN
-                ),
-                where=DocumentSpot(path.name),
-            )
-
-
-def _is_open(value: Any) -> bool:
-    return value in (TO_FILL_IN, []) or (isinstance(value, str) and TO_FILL_IN in value)
+    text = Text("{name} is still to be written: {mark}", "“{name}”还没有内容，文中标为{mark}")
+    for name in item.open_names:
+        yield Problem(
+            code="to-fill-in",
+            severity=Severity.WARNING,
+            text=text.format(name=name, mark=TO_FILL_IN),
+            where=DocumentSpot(path.name),
+            hint=Text(
+                "Write it in the workbook and run this again, or in Word.",
+                "请在表格里补写后重新生成，或直接在 Word 里补写。",
+            ),
+        )

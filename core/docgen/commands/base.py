@@ -15,7 +15,7 @@ from docgen.plugin.generator import Generator
 from docgen.plugin.manager import Plugins, load_plugins
 from docgen.problems import DocgenError, Problem
 from docgen.text import Text
-from docgen.workspace import Workspace, find_workspace, open_workspace
+from docgen.workspace import CONFIG, Workspace, find_workspace, no_workspace, open_workspace
 
 if TYPE_CHECKING:
     from docgen.register import Register
@@ -94,13 +94,22 @@ class App:
     @cached_property
     def workspace(self) -> Workspace:
         """Raises DocgenError when there is none, or docgen.toml is wrong."""
-        return open_workspace(find_workspace(self.folder or Path.cwd()))
+        return open_workspace(self.root)
+
+    @property
+    def root(self) -> Path:
+        """The folder that was named, else the nearest above this one."""
+        if self.folder is None:
+            return find_workspace(Path.cwd())
+        if not (self.folder / CONFIG).is_file():
+            raise no_workspace(self.folder)
+        return self.folder.absolute()
 
     @cached_property
     def plugins(self) -> Plugins:
         """The plugins of docgen, of installed packages and of the workspace, if there is one."""
         try:
-            local = find_workspace(self.folder or Path.cwd()) / "plugins"
+            local = self.root / "plugins"
         except DocgenError:
             local = None
         return load_plugins(local)
@@ -116,7 +125,10 @@ class App:
     def _read(self) -> tuple[Dataset, Reading]:
         registry, settings = self.plugins.registry, self.workspace.settings
         figures = {name: owned.item for name, owned in registry.figures.items()}
-        return Dataset.read(self.workspace.data, registry.tables(settings), figures, settings)
+        data, reading = Dataset.read(self.workspace.data, registry.tables(settings), figures, settings)
+        checks = [owned.item for owned in registry.checks.values()]
+        data.problems.extend(run_checks(data.aside(), checks))
+        return data, reading
 
     @property
     def reading(self) -> Reading:
@@ -138,20 +150,12 @@ class App:
 
     def problems(self) -> list[Problem]:
         """What reading and the checks found."""
-        checks = [owned.item for owned in self.plugins.registry.checks.values()]
-        return [*self.any_data.problems, *run_checks(self.any_data, checks)]
+        return self.any_data.problems
 
     def issue_period(self, number: int) -> Period | None:
         """The days of issue `number` of the bulletin, as the register has them."""
-        from datetime import date
-
         generator: type[Generator] = self.plugins.registry.generators["bulletin"].item
-        entry = self.register.numbered(generator.series, number, self.workspace.settings.year)
-        if entry is None or entry.void is not None:
-            return None
-        first, _, last = entry.document.partition("..")
-        label = Text(f"issue {number}", f"第{number}期")
-        return Period(date.fromisoformat(first), date.fromisoformat(last), label)
+        return self.register.period(generator.series, number, self.workspace.settings.year)
 
 
 pass_app = click.pass_obj

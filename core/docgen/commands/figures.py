@@ -9,10 +9,11 @@ from typing import Any
 import click
 
 from docgen.commands.base import App, command, json_option, option, pass_app
-from docgen.commands.output import echo, echo_json, echo_table
+from docgen.commands.output import echo, echo_error, echo_json, echo_problem, echo_table
 from docgen.data import Dataset, Figure
 from docgen.period import Period, parse_period
-from docgen.problems import Cell, UsageError, did_you_mean
+from docgen.problems import Cell, DocgenError, Problem, Severity, UsageError, did_you_mean
+from docgen.schema import Record
 from docgen.text import Text
 
 _HEADERS = (
@@ -42,20 +43,48 @@ def figures(app: App, period: str, name: str | None, xlsx: bool, as_json: bool) 
     """Print the figures of a period."""
     days = parse_period(period, app.workspace.settings.weeks, app.issue_period)
     until, during = app.data.upto(days.end), app.data.during(days)
-    names = [_known(until, name)] if name else list(until.figures)
+    names = [_known(until, name)] if name else _working(until)
     if xlsx:
         _write(app, days, until, during, names)
     elif as_json:
-        echo_json({"period": str(days), "figures": [_as_dict(until, during, each) for each in names]})
+        made = [_as_dict(until, during, each) for each in names]
+        errors = [problem.as_dict() for problem in app.data.errors_in_use()]
+        echo_json({"period": str(days), "figures": made, "errors": errors})
     elif name:
         _echo_rows(until.figures[names[0]])
     else:
         echo_table(_HEADERS, [_row(until, during, each) for each in names], right=(1, 3, 4))
+    _warn(app.data.errors_in_use())
+
+
+def _warn(errors: list[Problem]) -> None:
+    """Errors in the tables behind the numbers: they may be wrong."""
+    if errors:
+        text = Text(
+            "These numbers may be wrong: the tables behind them have {n} errors (docgen check). The first:",
+            "这些数字可能不准：所用表格有{n}处错误（见 docgen check）。第一处：",
+        )
+        echo_error(text.format(n=len(errors)))
+        echo_problem(errors[0])
+
+
+def _working(data: Dataset) -> list[str]:
+    """The figures that can be computed; what keeps another from it is said."""
+    names = []
+    for name in data.figures:
+        try:
+            data.figures[name]
+        except DocgenError as error:
+            echo_problem(Problem("figure", Severity.ERROR, error.text, error.where, error.hint))
+        else:
+            names.append(name)
+    return names
 
 
 def _known(data: Dataset, typed: str) -> str:
     """The figure called `typed`, in English or in Chinese."""
-    titles = {name: name for name in data.figures} | {data.figures[name].spec.var: name for name in data.figures}
+    specs = data.store.figures
+    titles = {name: name for name in specs} | {t: n for n, s in specs.items() for t in (s.var, s.title.en)}
     if typed not in titles:
         raise UsageError(
             Text("there is no figure {name}", "没有名为“{name}”的数字").format(name=typed),
@@ -126,9 +155,8 @@ def _write(app: App, days: Period, until: Dataset, during: Dataset, names: list[
     rows: list[list[object]] = [[str(text) for text in _ROW_HEADERS]]
     for name in names:
         figure = until.figures[name]
-        rows += [
-            [str(figure.spec.title), row.origin.file, row.origin.sheet, row.origin.row or ""] for row in figure.rows
-        ]
+        new = set(during.figures[name].rows) if figure.timed else set()
+        rows += [_row_line(figure, row, row in new) for row in figure.rows]
     sheets = {str(Text("Figures", "数字")): overview, str(Text("Rows", "依据的行")): rows}
     path = app.workspace.out / "核对" / f"{safe_name(f'数字核对_{days.label.zh}_{days.end}')}.xlsx"
     made = publish(path, workbook(sheets), Ledger(app.workspace.state), "figures")
@@ -137,7 +165,20 @@ def _write(app: App, days: Period, until: Dataset, during: Dataset, names: list[
         echo(Text("  left alone, since it was edited: {path}", "  有人改过，未动：{path}").format(path=made.beside))
 
 
-_ROW_HEADERS = (Text("figure", "数字"), Text("file", "文件"), Text("sheet", "工作表"), Text("row", "行"))
+_ROW_HEADERS = (
+    Text("figure", "数字"),
+    Text("file", "文件"),
+    Text("sheet", "工作表"),
+    Text("row", "行"),
+    Text("counts", "计入"),
+    Text("in the period", "本期"),
+)
+
+
+def _row_line(figure: Figure, row: Record, is_new: bool) -> list[object]:
+    where = row.origin
+    amount = int(figure.spec.measure([row]))
+    return [str(figure.spec.title), where.file, where.sheet, where.row or "", amount, "√" if is_new else ""]
 
 
 def _plain(value: object) -> object:

@@ -12,7 +12,7 @@ from docgen.commands.base import App
 from docgen.commands.output import echo, echo_json, echo_problem
 from docgen.pdf import to_pdf
 from docgen.plugin.generator import Generator
-from docgen.problems import DocgenError, Problem
+from docgen.problems import DocgenError, Problem, Severity
 from docgen.render import compile_template
 from docgen.text import Text
 
@@ -37,14 +37,21 @@ def make(app: App, generator: Generator, *, out: Path | None, pdf: bool, dry_run
         ledger = Ledger(app.workspace.state)
         report = run(plan, template, folder, ledger)
         report.problems.extend(app.plugins.published(report))
-        pdfs = [_as_pdf(file.path, ledger) for file in report.files if pdf]
+        pdfs = _as_pdfs(report, ledger) if pdf else []
         _say(app, report, pdfs, as_json)
     if report.failed:
         raise SystemExit(1)
 
 
-def _as_pdf(document: Path, ledger: Ledger) -> Path:
-    return publish(document.with_suffix(".pdf"), to_pdf(document), ledger, "pdf").path
+def _as_pdfs(report: Report, ledger: Ledger) -> list[Path]:
+    """The documents of the report as PDF beside them; what fails is added to its problems."""
+    made = []
+    for file in report.files:
+        try:
+            made.append(publish(file.path.with_suffix(".pdf"), to_pdf(file.path), ledger, "pdf").path)
+        except DocgenError as error:
+            report.problems.append(Problem("pdf", Severity.ERROR, error.text, error.where, error.hint))
+    return made
 
 
 def find_template(app: App, name: str) -> Path:
@@ -78,7 +85,11 @@ def _say(app: App, report: Report, pdfs: list[Path], as_json: bool) -> None:
     for file in report.files:
         echo(Text("{done}: {path}", "{done}：{path}").format(done=_DONE[file.outcome], path=file.path))
         if file.beside:
-            echo(Text("  left alone, since it was edited: {path}", "  有人改过，未动：{path}").format(path=file.beside))
+            echo(
+                Text("  left alone, since it was edited or signed: {path}", "  改过或已签发，未动：{path}").format(
+                    path=file.beside
+                )
+            )
     for path in pdfs:
         echo(Text("PDF: {path}", "PDF：{path}").format(path=path))
     if report.drafts:

@@ -21,6 +21,11 @@ def echo(text: Text | str = "") -> None:
     click.echo(str(text))
 
 
+def echo_error(text: Text) -> None:
+    """One line for the user, on stderr."""
+    click.echo(str(text), err=True)
+
+
 def echo_json(value: Any) -> None:
     """JSON that every console can print."""
     utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
@@ -63,7 +68,8 @@ def echo_grouped(problems: Sequence[Problem]) -> None:
             click.echo(name)
         for problem in groups[name]:
             label = SEVERITY_NAMES[problem.severity]
-            click.echo(f"  {_spot(problem)}{label} {problem.code} {problem.text}")
+            code = f" {problem.code}" if problem.code[:1] in "EW" else ""  # a rule's number, which people look up
+            click.echo(f"  {_spot(problem)}{label}{code} {problem.text}")
             if problem.hint:
                 click.echo(f"      → {problem.hint}")
     counts = Counter(problem.severity for problem in problems)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from docgen.commands.base import App, Group, json_option, option, pass_app
 from docgen.commands.output import echo, echo_json, echo_table
+from docgen.period import parse_period
 from docgen.text import Text
 
 if TYPE_CHECKING:
@@ -64,6 +66,27 @@ def next_number(app: App, series: str) -> None:
     """Print the next number; nothing is taken."""
     year = app.workspace.settings.year
     echo(str(app.register.next_number(series, year)))
+
+
+@register.command(
+    "allot",
+    help=Text(
+        "Give the document of a period the next number of its series, or say the one it has.",
+        "给某一期间的文件登记下一个期号；已登记的，显示原号。",
+    ),
+)
+@click.argument("series")
+@click.argument("period")
+@option("--title", required=True, help=Text("The title of the document.", "文件标题。"))
+@option("--day", required=True, type=click.DateTime(["%Y-%m-%d"]), help=Text("The day of approval.", "签发日期。"))
+@pass_app
+def allot(app: App, series: str, period: str, title: str, day: datetime) -> None:
+    """Allot a number."""
+    settings = app.workspace.settings
+    days = parse_period(period, settings.weeks, app.issue_period)
+    entry = app.register.allot(series, str(days), year=settings.year, title=title, day=day.date())
+    text = Text("{series} no. {n}: {title} ({day})", "{series}第{n}号：{title}（{day}）")
+    echo(text.format(series=entry.series, n=entry.number, title=entry.title, day=entry.day))
 
 
 @register.command("void", help=Text("Mark a number as dead; it is never used again.", "作废一个号；作废的号不再使用。"))

@@ -34,6 +34,11 @@ def tables(app: App, columns: bool, as_json: bool) -> None:
         echo_table(headers, [_row(sheet) for sheet in reading.sheets], right=(4,))
         for sheet in reading.sheets if columns else ():
             _echo_columns(sheet)
+    if not as_json:
+        fed = {sheet.table for sheet in reading.sheets}
+        unfed = [name for name in app.any_data.tables if name not in fed]
+        if unfed:
+            echo(Text("No sheet feeds: {names}", "还没有工作表的表：{names}").format(names="、".join(unfed)))
     for problem in reading.broken:
         echo_problem(problem)
     if reading.broken:

@@ -6,11 +6,12 @@ def stored_rate(data): yield row, Text("…")
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docgen.problems import Cell, DocgenError, Problem, Severity
+from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity
 from docgen.schema import BadCell, Record
 from docgen.text import Text
 
@@ -53,3 +54,16 @@ def _run(data: Dataset, each: Check) -> Iterator[Problem]:
         return  # the cell is a problem already
     except DocgenError as error:
         yield Problem(each.code, Severity.ERROR, error.text, error.where, error.hint)
+    except Exception as error:  # a plugin's bug must not silence the other checks
+        yield Problem(
+            each.code, Severity.ERROR, _FAILED.format(title=each.title, why=repr(error)), _own_line(each, error)
+        )
+
+
+_FAILED = Text("the check “{title}” itself failed: {why}", "检查“{title}”自身出错：{why}")
+
+
+def _own_line(each: Check, error: Exception) -> FileLine:
+    file = each.find.__code__.co_filename
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
+    return FileLine(file, lines[-1] if lines else None)

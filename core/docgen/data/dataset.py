@@ -55,10 +55,11 @@ class Dataset:
     ) -> tuple[Dataset, Reading]:
         """The workbooks in `folder` as data, and how they were understood. Raises DocgenError for no workbook."""
         from docgen.data.link import link  # slow to load, and `docgen --help` reads nothing
+        from docgen.data.repeats import repeats
         from docgen.tables import read_folder
 
         reading = read_folder(folder, tables.values(), settings.year)
-        problems = [*reading.broken, *reading.problems, *link(tables, reading)]
+        problems = [*reading.broken, *reading.problems, *link(tables, reading), *repeats(tables, reading.rows)]
         return cls(Store(settings, tables, reading.rows, figures, problems)), reading
 
     def __getitem__(self, record: type[R]) -> Rows[R]:
@@ -100,6 +101,10 @@ class Dataset:
     def during(self, period: Period) -> Dataset:
         """The data of the days of `period` only."""
         return replace(self, start=period.start, end=period.end)
+
+    def aside(self) -> Dataset:
+        """The same data, in which looking at a table leaves no mark: for checks, which look at everything."""
+        return replace(self, store=replace(self.store, touched=set()))
 
     def seen_at(self, access: Access) -> Dataset:
         """The data as a document of `access` may show it; figures and checks still count everything."""

@@ -8,13 +8,14 @@ The function gives rows, the measure makes the number, and the engine cuts both 
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from docgen.data.rows import Rows, follow
-from docgen.problems import Problem
+from docgen.problems import DocgenError, FileLine
 from docgen.schema import Quantity, Record, variable
 from docgen.text import Text
 
@@ -102,12 +103,11 @@ def figure(
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure computed: its number and the rows that it follows from. `problems` stand in the way of trusting it."""
+    """A figure computed: its number and the rows that it follows from."""
 
     spec: FigureSpec
     rows: Rows[Any]
     timed: bool
-    problems: tuple[Problem, ...] = ()
 
     @property
     def value(self) -> Quantity:
@@ -155,7 +155,7 @@ def compute(spec: FigureSpec, data: Dataset) -> Figure:
     A figure with a date of its own gets all rows, since the table's date says nothing of it.
     """
     start, end = data.start, data.end
-    rows = spec.rows(replace(data, start=None, end=None if spec.dated else end))
+    rows = _rows(spec, replace(data, start=None, end=None if spec.dated else end))
     dated = spec.dated or rows.table.dated
     if not dated:
         return Figure(spec, Rows(rows.table, spec.measure.first_of_each(rows), data.tables), timed=False)
@@ -163,6 +163,19 @@ def compute(spec: FigureSpec, data: Dataset) -> Figure:
     firsts = spec.measure.first_of_each(until)
     kept = [row for row in firsts if _in_time(row, dated, start, end)]
     return Figure(spec, Rows(rows.table, kept, data.tables), timed=True)
+
+
+def _rows(spec: FigureSpec, data: Dataset) -> Rows[Any]:
+    try:
+        return spec.rows(data)
+    except DocgenError:
+        raise
+    except Exception as error:
+        file = spec.rows.__code__.co_filename
+        lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
+        text = Text("the figure {name} itself failed: {why}", "数字“{name}”自身出错：{why}")
+        where = FileLine(file, lines[-1] if lines else None)
+        raise DocgenError(text.format(name=spec.title, why=repr(error)), where=where) from error
 
 
 def _in_time(row: Record, dated: str, start: date | None, end: date | None) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from docgen.problems import Problem, Severity, did_you_mean
+from docgen.problems import Cell, Problem, Severity, did_you_mean
 from docgen.schema import Access, Column, Kind, Record, Table
 from docgen.tables.cells import folded
 from docgen.tables.read import Guess, Reading
@@ -21,8 +21,11 @@ def link(tables: Mapping[str, Table], reading: Reading) -> list[Problem]:
     for table, column in sorted(references, key=lambda found: bool(found[1].within)):  # first what others lie within
         if column.to not in indexes:
             indexes[column.to] = _Index(tables[column.to], reading.rows.get(column.to, []))
+        rows = reading.rows.get(table.name, [])
         links = _Links(table, column, indexes[column.to], reading.letters, problems)
-        for row in reading.rows.get(table.name, []):
+        if rows and column.to not in reading.rows:
+            links.report_missing_table(rows)
+        for row in rows:
             links.resolve(row)
     return problems
 
@@ -71,12 +74,29 @@ class _Links:
     letters: Mapping[tuple[str, str, str], str]
     problems: list[Problem]
     guessed_wrong: set[tuple[str, str]] = field(default_factory=set)
+    missing: Problem | None = None
+
+    def report_missing_table(self, rows: Sequence[Record]) -> None:
+        """Said once, when no sheet holds the table that the column refers to; the rows then stay without it."""
+        text = Text("{title}: no sheet holds the table {to}", "{title}：没有“{to}”表")
+        self.missing = Problem(
+            code="missing-table",
+            severity=Severity.ERROR,
+            text=text.format(title=self.column.title, to=self.column.to),
+            where=Cell(rows[0].origin.file),
+            hint=Text("Put its workbook into data/.", "请把它的工作簿放进 data 文件夹。"),
+            table=self.table.name,
+        )
+        if any(row.get(self.column.name) is not None for row in rows):
+            self.problems.append(self.missing)
 
     def resolve(self, row: Record) -> None:
         raw = row.get(self.column.name)
         if raw is None or isinstance(raw, Record):
             return
-        if isinstance(raw, Guess):
+        if self.missing:
+            row.mark_bad(self.column, self.missing)
+        elif isinstance(raw, Guess):
             self._resolve_guess(row, raw)
         elif self.column.kind is Kind.LIST:
             self._resolve_list(row, raw)

@@ -32,6 +32,20 @@ def same_id_twice(data: Dataset) -> Iterator[Finding]:
 
 
 @check(
+    "E05",
+    Severity.ERROR,
+    Text("two names for one ID", "同一身份证号有两个姓名"),
+    needs=(Candidate,),
+)
+def one_id_two_names(data: Dataset) -> Iterator[Finding]:
+    for resident_id, rows in data[Candidate].by("resident_id").items():
+        other = next((row for row in rows if row.get("name") != rows[0].get("name")), None)
+        if resident_id and other:
+            text = Text("the same ID stands with another name in {other}", "同一身份证号以另一姓名见于 {other}")
+            yield other, text.format(other=rows[0].origin)
+
+
+@check(
     "E10",
     Severity.ERROR,
     Text("a township's number of communities is not its rows", "乡镇的社区数与社区表不符"),

@@ -254,7 +254,7 @@ def adjusted(data: Dataset) -> Rows[Incumbent]:
 @figure(
     "barred",
     Text("incumbents above the limit", "不得参选"),
-    Text("appraisals with dissatisfaction above the limit", "民主评议不满意率高于上限（默认50%）的现任干部"),
+    Text("appraisals with dissatisfaction above the limit", "民主评议不满意率高于上限（[rules] bar_above）的现任干部"),
     unit="名",
 )
 def barred(data: Dataset) -> Rows[Appraisal]:
@@ -263,12 +263,25 @@ def barred(data: Dataset) -> Rows[Appraisal]:
 
 @figure(
     "to_talk",
-    Text("incumbents in the band of the talk", "诫勉谈话"),
-    Text("appraisals with dissatisfaction in the band", "民主评议不满意率在诫勉区间（默认30%—50%，含两端）的现任干部"),
+    Text("incumbents in the band of the talk", "诫勉对象"),
+    Text(
+        "appraisals with dissatisfaction in the band",
+        "民主评议不满意率在诫勉区间（含两端）的现任干部",
+    ),
     unit="名",
 )
 def to_talk(data: Dataset) -> Rows[Appraisal]:
     return data[Appraisal].where(Bands.of(data.settings).to_talk)
+
+
+@figure(
+    "talks",
+    Text("admonition talks", "诫勉谈话"),
+    Text("rows of admonition talks", "诫勉谈话台账的行数，按谈话日期"),
+    unit="名",
+)
+def talks(data: Dataset) -> Rows[AdmonitionTalk]:
+    return data[AdmonitionTalk]
 
 
 @figure(

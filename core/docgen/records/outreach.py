@@ -41,7 +41,7 @@ class Distribution(
     Record,
     table="宣传发放",
     sheets=("宣传发放统计表", "宣传资料发放台账", "公开信发放统计", "宣传情况统计"),
-    key=("township", "community", "material", "batch"),
+    key=("township", "community", "material", "batch", "day"),
     dated="day",
 ):
     """Material handed out or put up in a community."""
@@ -138,10 +138,10 @@ class GoodExample(
         "宣传日期", "报送日期", "日期", "刊发日期", kind=Kind.DATE, required=True, access=Access.INTERNAL
     )
     township: Township = ref("乡镇(街道)", "乡镇(街道)", *TOWNSHIP_HEADERS, required=True)
-    community: Community = ref("社区", "社区", "社区名称", "涉及社区", "所在社区", within="township")
+    community: Community = ref("社区", "社区", "社区名称", "涉及社区", "所在社区", within="township", counted=True)
     title: str = column("标题", "题目", "经验名称", "典型名称", required=True, access=Access.INTERNAL)
     content: str = column("内容", "主要做法", "做法", "经验内容", "摘要", required=True, access=Access.INTERNAL)
-    issue: int = column("采用期号", "刊发期号", "期号", "采用情况", kind=Kind.INT, access=Access.INTERNAL)
+    issue: int = column("采用期号", "刊发期号", "期号", "采用情况", kind=Kind.INT, access=Access.INTERNAL, counted=True)
     note: str = column("备注", "说明", "其他", "其它说明", access=Access.INTERNAL)
 
 

@@ -19,7 +19,7 @@ class Incumbent(
     Record,
     table="现任干部",
     sheets=("社区干部队伍信息台账", "社区干部花名册", "两委成员名册"),
-    key=("township", "community", "name"),
+    key=("township", "community", "resident_id", "name"),
 ):
     """A cadre in office."""
 
@@ -37,8 +37,9 @@ class Incumbent(
         "处理类别",
         kind=Kind.ENUM,
         options=("无", "立案查处", "届中调整", "取消资格", "诫勉谈话"),
+        counted=True,
     )
-    measure_on: date = column("处理日期", "调整时间", "处置日期", "处理时间", kind=Kind.DATE)
+    measure_on: date = column("处理日期", "调整时间", "处置日期", "处理时间", kind=Kind.DATE, counted=True)
     measure_basis: str = column("处理依据", "依据", "原因", "调整原因")
     runs: str = column(
         "是否参选", "是否继续参选", "参选意向", "本届参选", kind=Kind.ENUM, options=("参选", "放弃", "不得参选")
@@ -50,7 +51,7 @@ class Candidate(
     Record,
     table="候选人",
     sheets=("初步人选", "初步候选人名册", "报名登记表", "候选人汇总表", "参选人员名单", "报名人员汇总表"),
-    key=("township", "community", "name"),
+    key=("township", "community", "post", "name"),
     also=("number",),
     dated="applied_on",
 ):
@@ -107,8 +108,9 @@ class Candidate(
         "资格审查结论",
         kind=Kind.ENUM,
         options=("合格", "取消资格", "待核"),
+        counted=True,
     )
-    decided_on: date = column("复审日期", "联审日期", "复审时间", "结论日期", kind=Kind.DATE)
+    decided_on: date = column("复审日期", "联审日期", "复审时间", "结论日期", kind=Kind.DATE, counted=True)
     reason: str = column("取消原因", "不合格原因", "取消资格原因", "原因", kind=Kind.CODE)
     status: str = column("人选状态", "状态", "当前状态", "人选情况")
     note: str = column("备注", "说明", "其他", "其它说明")
@@ -125,7 +127,7 @@ class Review(
     Record,
     table="联审结果",
     sheets=("联审意见", "资格联审汇总", "部门审查意见", "审查反馈表", "资格复审台账"),
-    key=("township", "community", "name", "department"),
+    key=("township", "community", "name", "department", "round"),
     dated="reviewed_on",
     wide=Wide(parents=("各部门审查意见", "各部门意见", "部门审查意见", "部门意见"), into="department", value="opinion"),
 ):
@@ -210,6 +212,7 @@ class AdmonitionTalk(
         "是否参选",
         kind=Kind.ENUM,
         options=("主动放弃", "整改后参选", "未定"),
+        counted=True,
     )
     remedy: str = column("整改措施", "整改内容", "整改事项", "整改要求")
     remedy_by: date = column("整改期限", "整改时限", "完成时限", "限期", kind=Kind.DATE)

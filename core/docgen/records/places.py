@@ -134,10 +134,10 @@ class Township(
     )
     liaison: str = column("党建联络员", "联络员", "驻点联络员", "组织部联络员", kind=Kind.NAME)
     plan_done: bool = column(
-        "应急预案完成", "应急预案", "预案情况", "是否制定预案", kind=Kind.BOOL, access=Access.INTERNAL
+        "应急预案完成", "应急预案", "预案情况", "是否制定预案", kind=Kind.BOOL, access=Access.INTERNAL, counted=True
     )
     plan_done_on: date = column(
-        "预案完成日期", "应急预案完成日期", "预案完成时间", kind=Kind.DATE, access=Access.INTERNAL
+        "预案完成日期", "应急预案完成日期", "预案完成时间", kind=Kind.DATE, access=Access.INTERNAL, counted=True
     )
     reporter: str = column("信息员", "信息报送员", "联系人", "日信息联系人", kind=Kind.NAME)
     phone: str = column("联系电话", "电话", "联系方式", "手机", "办公电话", "手机号码", kind=Kind.PHONE)

@@ -14,7 +14,7 @@ class DailyReport(
     Record,
     table="工作日志",
     sheets=("日信息", "每日进展", "工作进展", "进展情况统计表", "日报表", "换届工作日报"),
-    key=("day", "township"),
+    key=("day", "township", "community"),
     dated="day",
 ):
     """What a township reports of a day."""
@@ -70,7 +70,7 @@ class Inspection(
     Record,
     table="督查抽查",
     sheets=("督导检查", "抽查情况", "明察暗访台账", "督查台账", "抽查记录"),
-    key=("day", "group", "township", "community"),
+    key=("day", "group", "township", "community", "method"),
     dated="day",
 ):
     """A spot check of a community."""
@@ -78,7 +78,9 @@ class Inspection(
     day: date = column("日期", "督查日期", "检查日期", "抽查时间", "时间", kind=Kind.DATE, required=True, fill=True)
     group: GuidanceGroup = ref("组号", "指导组", "督导组", "指导组", "检查组", "督查组", required=True)
     township: Township = ref("乡镇(街道)", "乡镇(街道)", *TOWNSHIP_HEADERS, required=True, fill=True)
-    community: Community = ref("社区", "社区", "社区名称", "被查社区", "抽查社区", "检查对象", within="township")
+    community: Community = ref(
+        "社区", "社区", "社区名称", "被查社区", "抽查社区", "检查对象", within="township", counted=True
+    )
     method: str = column("方式", "督查方式", "检查方式", "抽查方式", "形式", required=True, access=Access.INTERNAL)
     finding: str = column(
         "发现问题", "存在问题", "问题描述", "问题清单", "主要问题", required=True, access=Access.INTERNAL
@@ -103,7 +105,9 @@ class Inspection(
     )
     remedy_by: date = column("整改期限", "限期", "整改时限", "完成时限", kind=Kind.DATE, access=Access.INTERNAL)
     remedy: str = column("整改情况", "整改结果", "落实情况", "是否整改", access=Access.INTERNAL)
-    criticised: bool = column("是否通报", "通报批评", "是否通报批评", "通报", kind=Kind.BOOL, access=Access.INTERNAL)
+    criticised: bool = column(
+        "是否通报", "通报批评", "是否通报批评", "通报", kind=Kind.BOOL, access=Access.INTERNAL, counted=True
+    )
     inspectors: tuple[str, ...] = column("检查人", "督查人员", "检查人员", "参加人员", kind=Kind.LIST)
     note: str = column("备注", "说明", "其他", "其它说明", access=Access.INTERNAL)
 
@@ -135,7 +139,7 @@ class Petition(
     contact: str = column("联系方式", "举报人电话", "信访人电话", "电话", "反映人联系方式", access=Access.SEALED)
     township: Township = ref("乡镇(街道)", "乡镇(街道)", *TOWNSHIP_HEADERS, required=True, fill=True)
     community: Community = ref("社区", "社区", *COMMUNITY_HEADERS, within="township", required=True, fill=True)
-    subject: str = column("被反映人", "被举报人", "反映对象", "涉及人员", "参选人姓名", kind=Kind.NAME)
+    subject: str = column("被反映人", "被举报人", "反映对象", "涉及人员", "参选人姓名", kind=Kind.NAME, counted=True)
     matter: str = column("反映内容", "反映问题", "主要问题", "举报内容", "诉求", required=True)
     category: str = column("问题类别", "类别", "反映类别", "问题性质")
     handler: str = column("承办单位", "调查单位", "办理单位", "责任单位", "承办", required=True)

@@ -54,6 +54,8 @@ def _printable(value: Any) -> Any:
     """What a tag prints; a blank value is no text, and never comes out as None."""
     if value is None:
         raise MissingValue("")
+    if isinstance(value, dict | list | tuple | set):
+        raise SecurityError(str(_NO_TEXT))
     return value
 
 
@@ -136,6 +138,7 @@ class _Bounded(ImmutableSandboxedEnvironment):
         return items
 
 
+_NO_TEXT = Text("this is a list or a group of values, not a text", "这里是一组值，不是文字，需指明其中一项")
 _TOO_LARGE = Text("an expression makes something far too large", "表达式的结果过大")
 _TOO_LONG = Text("the loops of this template never come to an end", "模板里的循环次数过多")
 _NO_FORMAT = Text("% with a text is not allowed here; use ~ or a filter", "不能对文字使用 %，请用 ~ 或过滤器")

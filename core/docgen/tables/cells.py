@@ -25,6 +25,7 @@ _YES = frozenset("√ ✓ ☑ ○ 是 有 1 true yes 已完成 已 对".split())
 _NO = frozenset("× ✗ ☐ 否 无 0 false no 未完成 未 /".split())
 _NONE = frozenset({"—", "——", "-", "--", "/", "无"})
 _MAY_SAY_NONE = frozenset({Kind.INT, Kind.QUANTITY, Kind.PERCENT, Kind.DATE, Kind.YEARMONTH, Kind.PHONE, Kind.EMAIL})
+_YEARS = 5
 _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119: a plain number in a date column is an Excel serial
 _UNITS = "人次|名|人|位|户|票|份|次|个|张|封|条|本|件|项|期|支|组|元|岁|年"
@@ -84,7 +85,7 @@ def parser(column: Column, year: int) -> Parser:
     if column.kind is Kind.ENUM:
         return _enum(column)
     if column.kind is Kind.DATE:
-        return lambda raw: _date(raw, year)
+        return lambda raw: _near(_date(raw, year), year)
     return _PARSERS[column.kind]
 
 
@@ -101,8 +102,8 @@ def _int(raw: Any) -> int:
 
 def _quantity(raw: Any) -> Quantity:
     if isinstance(raw, int | float) and not isinstance(raw, bool):
-        if not float(raw).is_integer():
-            raise CellError(Text("a whole number is needed", "应为整数"))
+        if not float(raw).is_integer() or raw < 0:
+            raise CellError(Text("a whole number is needed", "应为整数，且不能是负数"))
         return Quantity(int(raw))
     match = re.fullmatch(rf"(\d{{1,3}}(?:,\d{{3}})+|\d+)(万)?(余|多)?(万)?({_UNITS})?", folded(raw), re.ASCII)
     if not match or (match[2] and match[4]):
@@ -127,6 +128,13 @@ def _date(raw: Any, year: int) -> date:
     if isinstance(raw, date):
         return raw
     return _serial(raw) or _date_text(folded(raw), year)
+
+
+def _near(day: date, year: int) -> date:
+    """A day of the project's time: a year far off is a slip of the keys."""
+    if abs(day.year - year) > _YEARS:
+        raise CellError(Text("the year is far from {year}", "年份与{year}年相差太远").format(year=year))
+    return day
 
 
 def _serial(raw: Any) -> date | None:

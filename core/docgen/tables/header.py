@@ -53,17 +53,19 @@ class Header:
 
     @property
     def missing(self) -> list[Column]:
-        """Required columns without a heading."""
+        """Columns without a heading that the sheet must have."""
         have = {column.name for column in self.columns.values()}
         if self.table.wide and self.wide:
             have |= {self.table.wide.into, self.table.wide.value}
-        return [column for column in self.table.columns if column.required and column.name not in have]
+        needed = (column for column in self.table.columns if column.required or column.counted)
+        return [column for column in needed if column.name not in have]
 
     @property
     def score(self) -> tuple[int, int]:
         """How well the table fits: required columns not missing, then columns understood."""
         required = sum(column.required for column in self.table.columns)
-        return required - len(self.missing), len(self.columns) + len(self.wide)
+        missing = sum(column.required for column in self.missing)
+        return required - missing, len(self.columns) + len(self.wide)
 
     @property
     def fits(self) -> bool:
@@ -84,7 +86,8 @@ def find_header(sheet: Sheet, file: str, tables: Iterable[Table]) -> Header | No
     """The header of the table in `sheet`, or None when no table is told by name or by its headers.
 
     The sheet's name tells the table first, then its title rows, then the name of its `file`; a sheet that none of
-    them names must show every required column. Raises DocgenError for two headings of one column.
+    them names must show every required column. Raises DocgenError for two headings of one column, and for a sheet
+    that is named like a table and looks like one, but has not its header.
     """
     all_tables = list(tables)
     stem = file.rpartition(".")[0]
@@ -92,10 +95,33 @@ def find_header(sheet: Sheet, file: str, tables: Iterable[Table]) -> Header | No
         fitting = [header for header in _headers(sheet, hinted) if header.fits]
         if fitting:
             return _settled(sheet, file, max(fitting, key=lambda header: header.score))
+    if looks_like_table(sheet) and (meant := [t for t in all_tables if _is_called(t, sheet.name, stem)]):
+        raise _no_header(sheet, file, meant)
     complete = [header for header in _headers(sheet, all_tables) if header.fits and not header.missing]
     if not complete:
         return None
     return _settled(sheet, file, max(complete, key=lambda header: header.score))
+
+
+def looks_like_table(sheet: Sheet) -> bool:
+    """Whether several rows have several cells filled."""
+    return sum(sum(not is_blank(cell) for cell in row) >= 3 for row in sheet.rows[:SEARCH_ROWS]) >= 3
+
+
+def _is_called(table: Table, *texts: str) -> bool:
+    names = {folded_header(name) for name in (table.name, *table.sheets)}
+    return any(folded_header(text) in names for text in texts)
+
+
+def _no_header(sheet: Sheet, file: str, tables: Sequence[Table]) -> DocgenError:
+    """Says what a header should hold, not what stands there: that may be people."""
+    text = Text("no header of the table {table} was found here", "没有找到“{table}”表的表头")
+    needed = [column.title for column in tables[0].columns if column.required]
+    return DocgenError(
+        text.format(table=tables[0].name),
+        hint=Text("It should hold: {headers}", "表头应有：{headers}").format(headers="、".join(needed)),
+        where=Cell(file, sheet.name),
+    )
 
 
 def require_columns(header: Header, where: Cell, filled: Iterable[str]) -> None:

@@ -12,7 +12,7 @@ from docgen.problems import Cell, DocgenError, Problem, Severity
 from docgen.schema import Access, Column, Record, Table
 from docgen.tables.book import Sheet, column_letter, read_sheets
 from docgen.tables.cells import CellError, Parser, folded, is_blank, is_ditto, parser, plain, says_none
-from docgen.tables.header import Header, find_header, require_columns
+from docgen.tables.header import Header, find_header, looks_like_table, require_columns
 from docgen.tables.sniff import is_workbook_name
 from docgen.text import Text
 
@@ -75,6 +75,16 @@ def read_folder(folder: Path, tables: Iterable[Table], year: int) -> Reading:
     return reading
 
 
+def _unknown_sheet(where: Cell) -> Problem:
+    return Problem(
+        code="unknown-sheet",
+        severity=Severity.WARNING,
+        text=Text("this sheet was not read: it is none of the tables known", "这张工作表没有读入：不是已知的表"),
+        where=where,
+        hint=Text("If it should count, name it after its table.", "如果应当计入，请用表名给工作表命名。"),
+    )
+
+
 def _as_problem(error: DocgenError, code: str) -> Problem:
     return Problem(code, Severity.ERROR, error.text, error.where, error.hint)
 
@@ -86,6 +96,8 @@ def _read_sheet(path: Path, sheet: Sheet, tables: Sequence[Table], year: int, re
     try:
         header = find_header(sheet, path.name, tables)
         if header is None:
+            if looks_like_table(sheet):
+                reading.problems.append(_unknown_sheet(where))
             return
         guesses = _guesses(header, sheet.name, path.stem)
         require_columns(header, where, guesses)

@@ -97,6 +97,7 @@ DECIDED = row(Candidate, decision="合格", resident_id=ID)
 FOUND: list[tuple[str, list[Any]]] = [
     ("E03", [row(Candidate, n, resident_id=ID, community=place) for n, place in enumerate((BLISS, BAMBOO), 2)]),
     ("E03", [row(Candidate, n, resident_id=ID, community=place) for n, place in enumerate((BLISS, BLISS, BAMBOO), 2)]),
+    ("E05", [row(Candidate, n, resident_id=ID, community=BLISS, name=name) for n, name in enumerate(("甲", "乙"), 2)]),
     ("E10", [BLISS, BAMBOO, STONE]),
     ("E10", [row(Township, name="玉堂镇", communities=4)]),
     ("E10", [UNREAD_TOWN, row(Township, name="玉堂镇", communities=4)]),
@@ -129,6 +130,7 @@ def test_the_wrong_row_is_found_with_its_place(code: str, rows: list[Any]):
 LEFT_ALONE: list[tuple[str, list[Any]]] = [
     ("E03", [row(Candidate, n, resident_id=ID, community=BLISS) for n in (2, 3)]),
     ("E03", [row(Candidate, 2, community=BLISS), row(Candidate, 3, community=BAMBOO)]),
+    ("E05", [row(Candidate, n, resident_id=ID, community=BLISS, name="甲") for n in (2, 3)]),
     ("E10", [STONE, BLISS, WATER]),
     ("E11", [votes(5)]),
     ("E11", [votes(5, valid=None, returned=42, invalid=2)]),

@@ -25,8 +25,8 @@ COMMITTED = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.
 W = f"{{{nsmap['w']}}}"
 FIGURES = (
     "包片市领导 市领导指导 指导督导组 指导组指导 程序性问题 复审人选 取消资格 公告 标语横幅 公开信 抽查乡镇 "
-    "通报批评社区 调研社区 问卷 干部问卷 党员问卷 群众问卷 立案查处 届中调整 不得参选 诫勉谈话 主动放弃 整改参选 "
-    "应急预案 信访调查人员 信访调查乡镇 信息专报 典型经验"
+    "通报批评社区 调研社区 问卷 干部问卷 党员问卷 群众问卷 立案查处 届中调整 不得参选 诫勉对象 诫勉谈话 "
+    "主动放弃 整改参选 应急预案 信访调查人员 信访调查乡镇 信息专报 典型经验"
 ).split()
 TOWNSHIP = "序号 乡镇 社区数 初步人选 复审 取消资格 本周指导 累计指导 抽查 信访".split()
 
@@ -68,14 +68,18 @@ def bulletin_context(**changes: object) -> dict[str, object]:
         "期号": 3,
         "签发日期": "2013年11月22日",
         "周次": "第3周",
+        "时段": "第3周（2013年11月16日—22日）",
+        "本期": "本周",
+        "诫勉下限": "30%",
+        "参选上限": "50%",
         "期间": "2013年11月16日—22日",
         "部门数": 7,
         "累计": {name: f"共{name}" for name in FIGURES},
         "本周": {name: f"新{name}" for name in FIGURES},
         "重点": [{"项目": "复审<初步>人选", "单位": "名", "本周": "412", "累计": "1722"}],
-        "典型": [{"序号": 1, "标题": "好做法", "地点": "石羊镇", "内容": "做得好。"}],
-        "问题": ["甲。"],
-        "下步": ["乙。", "丙。"],
+        "典型经验": [{"序号": 1, "标题": "好做法", "地点": "石羊镇", "内容": "做得好。"}],
+        "存在问题": ["甲。"],
+        "下一步工作": ["乙。", "丙。"],
         "乡镇表": [dict.fromkeys(TOWNSHIP, "1")] * 20,
         "合计": dict.fromkeys(TOWNSHIP, "20"),
         "份数": 60,
@@ -246,7 +250,7 @@ def test_an_issued_bulletin_prints_number_date_and_every_figure(bulletin: Path) 
 
 
 def test_a_draft_has_no_number_and_no_date_and_shows_what_is_missing(bulletin: Path) -> None:
-    context = bulletin_context(草稿=True, 标题="【待补】", 典型=[], 问题=[], 下步=[])
+    context = bulletin_context(草稿=True, 标题="【待补】", 典型经验=[], 存在问题=[], 下一步工作=[])
     del context["期号"], context["签发日期"]
     text = lines(render(bulletin, context))
     assert "（草稿）" in text

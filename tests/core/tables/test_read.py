@@ -236,7 +236,7 @@ def test_every_bad_cell_is_named_as_excel_shows_it_and_reading_goes_on(tmp_path:
         ("a.xlsx / 走访 / D3", "cell", "票数：应为数字"),
         ("a.xlsx / 走访 / E3", "cell", "日期：应为日期"),
         ("a.xlsx / 走访 / D4", "cell", "票数：应为数字"),
-        ("b.xlsx / 走访 / D2", "cell", "票数：应为整数"),
+        ("b.xlsx / 走访 / D2", "cell", "票数：应为整数，且不能是负数"),
     ]
     assert {(p.severity.value, p.table) for p in reading.problems} == {("error", "走访")}
     first, second, third = visits(reading)
