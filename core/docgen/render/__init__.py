@@ -4,7 +4,21 @@ source → environment → compiled → package: the text of a template's parts,
 compiled template, the bytes of the file.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from docgen.render.compiled import Compiled, compile_template
 from docgen.render.environment import evaluate
 
-__all__ = ["Compiled", "compile_template", "evaluate"]
+if TYPE_CHECKING:
+    from docgen.render.template import Template
+
+__all__ = ["Compiled", "Template", "compile_template", "evaluate"]
+
+
+def __getattr__(name: str) -> Any:
+    """Template is loaded when it is first asked for: it brings docxtpl along, which workers do without."""
+    if name == "Template":
+        from docgen.render.template import Template
+
+        return Template
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -17,12 +17,21 @@ from docgen.render.environment import MissingValue, Sandbox, plain_reason
 from docgen.render.mistakes import failing_spot, syntax_error
 from docgen.render.names import Chain, missing_values, names
 from docgen.render.package import Package, read_parts
-from docgen.render.repair import has_breaks, needs_grids, with_breaks, with_drawing_numbers, with_grids
-from docgen.render.source import patched, stories
+from docgen.render.repair import (
+    has_breaks,
+    needs_grids,
+    with_breaks,
+    with_drawing_numbers,
+    with_grids,
+    with_shading_patterns,
+)
+from docgen.render.source import patched, stories, unclosed
 from docgen.text import Text
 
 Filters = Mapping[str, Callable[..., Any]]
 BODY = "word/document.xml"
+MAX_UNCLOSED = 100
+"""Up to so many mistakes are looked for one by one; the patterns that do it take time that grows with the square."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,8 @@ class Story:
         """The rendered part as Word reads it."""
         if has_breaks(xml):
             xml = with_breaks(xml)
+        if b"<w:shd w:fill=" in xml:
+            xml = with_shading_patterns(xml)
         if self.grids:
             xml = with_grids(xml)
         return with_drawing_numbers(xml) if self.drawings else xml
@@ -107,6 +118,9 @@ def compile_template(path: Path, filters: Filters | None = None) -> Compiled:
     parts = read_parts(path)
     texts = stories(parts)
     environment = Sandbox(filters)
+    if sum(map(unclosed, texts.values())) > MAX_UNCLOSED:
+        text = Text("more than {n} of its tags are never closed", "有{n}处以上的标记没有写完整").format(n=MAX_UNCLOSED)
+        raise DocgenError(text, where=TemplateSpot(path.name))
     try:
         compiled = tuple(_story(name, xml, environment) for name, xml in texts.items())
     except TemplateSyntaxError as error:

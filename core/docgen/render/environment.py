@@ -66,7 +66,7 @@ def _default(value: Any, default_value: Any = "", boolean: bool = False) -> Any:
     return value
 
 
-class _Bounded(ImmutableSandboxedEnvironment):
+class TextSandbox(ImmutableSandboxedEnvironment):
     """Looks at items before attributes, since what a template names is data; bounds what a template may cost."""
 
     intercepted_binops = frozenset({"+", "*", "**", "%"})
@@ -148,16 +148,22 @@ def _size(value: Any) -> int:
     return abs(value) if isinstance(value, int) else len(value) if isinstance(value, Sized) else 1
 
 
-class Sandbox(_Bounded):
+class Sandbox(TextSandbox):
     """The environment of documents: what it compiles yields escaped UTF-8."""
 
     code_generator_class = ByteCodeGenerator
     emit = staticmethod(emit)
 
+    @staticmethod
+    def concat(parts: Iterable[Any]) -> Any:
+        """The text of a macro, or the bytes of a whole story."""
+        made = list(parts)
+        return b"".join(made) if made and isinstance(made[0], bytes) else "".join(made)
+
 
 @functools.lru_cache(maxsize=256)
 def _text_template(source: str) -> Any:
-    return _Bounded(autoescape=False).from_string(source)
+    return TextSandbox(autoescape=False).from_string(source)
 
 
 def evaluate(source: str, context: Mapping[str, Any]) -> str:

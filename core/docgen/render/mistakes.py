@@ -103,10 +103,12 @@ def failing_spot(
     """Where rendering with `context` fails: it is done once more with each paragraph on a line of its own."""
     for part, xml in texts.items():
         source = _PARAGRAPH.sub(r"\n\1", patched(xml))
+        environment.looped = 0
         try:
             environment.from_string(source).render(context)
         except Exception as error:  # the same that rendering raised before
-            line = max(f.lineno or 0 for f in traceback.extract_tb(error.__traceback__) if f.filename == "<template>")
+            lines = [f.lineno or 0 for f in traceback.extract_tb(error.__traceback__) if f.filename == "<template>"]
+            line = max(lines, default=0)
             typed = TAG.findall(_MARKUP.sub("", source.split("\n")[line - 1])) if line else []
             near = [tag for tag in tags(part, xml) if _plain(tag.text) in map(_plain, typed)]
             named = [tag for tag in near if isinstance(error, MissingValue) and error.name and tag.names(error.name)]

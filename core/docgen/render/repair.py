@@ -63,6 +63,11 @@ _DRAWING = re.compile(rb'(<wp:docPr\b[^>]*?\bid=")[^"]*(")')
 _FIRST_DRAWING = 1001
 
 
+def with_shading_patterns(xml: bytes) -> bytes:
+    """Shading of docxtpl's RichText with the pattern that the schema asks for (CT_Shd, ISO 29500-1 17.3.5)."""
+    return xml.replace(b"<w:shd w:fill=", b'<w:shd w:val="clear" w:fill=')
+
+
 def with_drawing_numbers(xml: bytes) -> bytes:
     """Drawings numbered one after another, as a loop repeats their numbers."""
     numbers = count(_FIRST_DRAWING)

@@ -12,7 +12,7 @@ from lxml import etree
 from docgen.text import Text
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[{%].*", re.DOTALL)  # the last: one that is not closed
-_STORIES = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_STORIES = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
 _DECLARATION = re.compile(r"^(<\?xml[^>]*\?>)\s+")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PART_NAMES = {
@@ -21,6 +21,7 @@ _PART_NAMES = {
     "footer": Text("footer", "页脚"),
     "footnotes": Text("footnotes", "脚注"),
     "endnotes": Text("endnotes", "尾注"),
+    "docProps/core": Text("properties", "文档属性"),
 }
 _AROUND = 12
 
@@ -50,10 +51,48 @@ def stories(parts: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def patched(xml: str) -> str:
-    """The Jinja source of a part, in docxtpl's syntax ({%p %}, {%tr %} …)."""
+    """The Jinja source of a part, in docxtpl's syntax ({%p %}, {%tr %} …), with what docxtpl leaves invalid mended."""
     from docxtpl import DocxTemplate
 
-    return str(DocxTemplate.patch_xml(None, xml))
+    return mended(str(DocxTemplate.patch_xml(None, xml)))
+
+
+def mended(source: str) -> str:
+    """Cell properties in the order of the schema, and no paragraph number that a loop would repeat (CT_TcPr in ISO
+    29500-1 17.4.69; w14:paraId must be unique)."""
+    if "{%" in source:
+        source = _PARAGRAPH_ID.sub("", source)
+    return _CELL.sub(_in_order, source)
+
+
+_PARAGRAPH_ID = re.compile(r' w14:(?:paraId|textId)="[^"]*"')
+_CELL = re.compile(r"(<w:tcPr(?: [^>]*)?>)((?:(?!</w:tcPr>).)*)(</w:tcPr>)", re.DOTALL)
+_PROPERTY = re.compile(r"<w:(\w+)(?: [^>]*)?/>|<w:(\w+)(?: [^>]*)?>.*?</w:\2>", re.DOTALL)
+_CELL_ORDER = """cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark
+    headers cellIns cellDel cellMerge tcPrChange""".split()
+
+
+def _in_order(cell: re.Match[str]) -> str:
+    found = [(match[1] or match[2], match[0]) for match in _PROPERTY.finditer(cell[2])]
+    whole = "".join(text for _, text in found) == cell[2] and all(name in _CELL_ORDER for name, _ in found)
+    if not whole:  # a tag stands between them: left as typed
+        return cell[0]
+    return cell[1] + "".join(text for _, text in sorted(found, key=lambda it: _CELL_ORDER.index(it[0]))) + cell[3]
+
+
+def unclosed(xml: str) -> int:
+    """How many tags begin before the one before is closed; counted in one pass."""
+    count, is_open = 0, ""
+    for sign in re.findall(r"\{\{|\{%|\{#|\}\}|%\}|#\}", re.sub(r"<[^>]*>", "", xml)):
+        if sign[0] == "{":
+            count += bool(is_open)
+            is_open = sign
+        elif is_open and sign[0] == _CLOSERS[is_open]:
+            is_open = ""
+    return count + bool(is_open)
+
+
+_CLOSERS = {"{{": "}", "{%": "%", "{#": "#"}
 
 
 def tags(name: str, xml: str) -> Iterator[Tag]:
