@@ -1,10 +1,6 @@
 """Template stands in for docxtpl: the same tags and objects give the same parts, with docxtpl itself as the oracle."""
 
-import struct
 import time
-import zipfile
-import zlib
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,74 +8,15 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.shared import Mm
-from docxtpl import DocxTemplate, InlineImage, Listing, RichText, RichTextParagraph
+from docxtpl import InlineImage, Listing, RichText, RichTextParagraph
 from jinja2 import Environment
 from lxml import etree
+from oracle import Context, canonical, document, docxtpl, ours, picture
 
 from docgen.problems import DocgenError
 from docgen.render import Template, compile_template
 
-Context = Callable[[Any], dict[str, Any]]
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
-
-
-def picture(path: Path, red: int = 255) -> Path:
-    """A PNG of 2 × 2 pixels."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    rows = (b"\x00" + bytes([red, 0, 0] * 2)) * 2
-    header = struct.pack(">IIBBBBB", 2, 2, 8, 2, 0, 0, 0)
-    data = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
-    path.write_bytes(b"\x89PNG\r\n\x1a\n" + data)
-    return path
-
-
-def document(path: Path, *paragraphs: str, rows: tuple[tuple[str, ...], ...] = (), header: str = "") -> Path:
-    made = Document()
-    for text in paragraphs:
-        made.add_paragraph(text)
-    if rows:
-        table = made.add_table(0, len(rows[0]))
-        for row in rows:
-            for cell, text in zip(table.add_row().cells, row, strict=True):
-                cell.text = text
-    made.sections[0].header.paragraphs[0].text = header
-    made.core_properties.title = "{{ 题|default('题') }}"
-    made.save(str(path))
-    return path
-
-
-def canonical(data: bytes) -> dict[str, bytes]:
-    """The parts of a document in canonical XML; those that are no XML as they are."""
-    with zipfile.ZipFile(BytesIO(data)) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    return {name: as_xml(part) if name.endswith((".xml", ".rels")) else part for name, part in parts.items()}
-
-
-def as_xml(part: bytes) -> bytes:
-    """Canonical, relations in order; properties that docxtpl adds empty count as none."""
-    root = etree.fromstring(part)
-    for element in root.iter("{*}identifier", "{*}language", "{*}description", "{*}subject"):
-        if not element.text:
-            element.getparent().remove(element)
-    if root.tag.endswith(("}Relationships", "}Types")):
-        root[:] = sorted(root, key=lambda child: sorted(child.attrib.items()))
-    return etree.tostring(root, method="c14n")
-
-
-def docxtpl(path: Path, context: Context, **options: Any) -> dict[str, bytes]:
-    theirs = DocxTemplate(str(path))
-    theirs.render(context(theirs), autoescape=True, **options)
-    raw = BytesIO()
-    theirs.save(raw)
-    return canonical(raw.getvalue())
-
-
-def ours(path: Path, context: Context, **options: Any) -> dict[str, bytes]:
-    template = Template(path)
-    return canonical(template.render(context(template), **options))
 
 
 ROWS = (("姓名", "票"), ("{%tr for 人 in 人员 %}", ""), ("{{ 人.名 }}", "{{ 人.票 }}"), ("{%tr endfor %}", ""))
