@@ -96,7 +96,12 @@ class Registry:
             self._add(self.checks, check.code, check)
 
     def filter(self, name: str, function: Callable[..., Any]) -> None:
-        """A filter for templates: `{{ value|name }}`. It must be importable by its module and name."""
+        """A filter for templates, `{{ value|name }}`: importable by its module and name, and not called like a
+        built-in one."""
+        from docgen.render.filters import functions
+
+        if name in functions():
+            raise DocgenError(_taken(name, "docgen", self.owner))
         self._add(self.filters, name, function)
 
     def templates(self, folder: Path) -> None:

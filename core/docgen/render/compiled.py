@@ -80,7 +80,9 @@ class Compiled:
                 story.finished(b"".join(function(Context(environment, values, story.name, {}))))
                 for story, function in zip(self.stories, functions, strict=True)
             ]
-        except DocgenError:
+        except DocgenError as error:
+            if error.where is None:  # a filter's, which does not know where it stands
+                error.where = failing_spot(self.name, self._xml, environment, context)
             raise
         except MissingValue as error:
             raise missing_values(self.name, self._xml, self._sources, environment, context, error) from None

@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docgen.problems import DocgenError
 from docgen.render.codegen import ByteCodeGenerator, emit
+from docgen.render.filters import functions
 from docgen.schema import Record
 from docgen.text import Text
 
@@ -78,7 +79,7 @@ class TextSandbox(ImmutableSandboxedEnvironment):
             del self.filters[name]
         for name in _UNFIT_GLOBALS:
             del self.globals[name]
-        self.filters.update({"default": _default, "d": _default, **(filters or {})})
+        self.filters.update({"default": _default, "d": _default, **functions(), **(filters or {})})
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`obj.attribute` in a template."""

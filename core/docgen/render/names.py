@@ -15,6 +15,10 @@ from docgen.text import Text
 
 Chain = tuple[str, ...]
 
+# Filters that stand in for a value that is missing, or blank; a name that is unknown under the latter still fails when
+# it is rendered.
+_STAND_IN = ("default", "d", "空", "blank")
+
 
 def names(environment: Sandbox, sources: Mapping[str, str]) -> list[Chain]:
     """Every name that the Jinja `sources` ask their context for, as chains (社区.乡镇), in their order; names with a
@@ -77,7 +81,7 @@ def _chains(environment: Sandbox, source: str) -> Iterator[Chain]:
 
 
 def _needed(node: nodes.Node, bound: set[str]) -> Iterator[Chain]:
-    if isinstance(node, nodes.Filter) and node.name in ("default", "d"):
+    if isinstance(node, nodes.Filter) and node.name in _STAND_IN:
         return
     if isinstance(node, nodes.Test) and node.name in ("defined", "undefined"):
         return

@@ -254,7 +254,7 @@ def test_an_expression_that_fails_is_one_clear_error_that_names_the_tag(tmp_path
     "wrong",
     [
         *("{{ 姓名 | }}", "{{ 姓名 姓名 }}", "{%p for 人 of 行 %}", "{% fro 人 in 行 %}", "{%p if %}", "{{ (姓名 }}"),
-        *("{{ 姓名 }", "{{ 姓名|大写 }}", "{%p for 人 in 行 %}", "{%p endfor %}", "{%p else %}"),
+        *("{{ 姓名 }", "{{ 姓名|大些 }}", "{%p for 人 in 行 %}", "{%p endfor %}", "{%p else %}"),
     ],
 )
 def test_a_tag_that_cannot_be_understood_is_named(tmp_path: Path, wrong: str):

@@ -1,0 +1,113 @@
+"""Names, ID and telephone numbers: masked (domain.md §4) or laid out. A mask fails rather than show too much."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from docgen.render.filters.base import Unfit, printed, template_filter
+from docgen.render.filters.values import folded, whole_number
+from docgen.text import Text
+
+_HAN = "〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_SHORT_NAME = re.compile(f"([{_HAN}])([{_HAN}])")
+_GAP = re.compile(f"(?<=[{_HAN}])\\s+(?=[{_HAN}])")
+_WIDEST_NAME = 10
+# 百家姓, the surnames of two characters that are in use.
+_DOUBLE_SURNAMES = frozenset(
+    """欧阳 司马 上官 诸葛 夏侯 司徒 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 轩辕 东方 南宫 端木 百里 呼延 澹台
+    申屠 太史 闻人 独孤 公冶 宗政 濮阳 淳于 单于 赫连 钟离 公羊 万俟 鲜于 仲孙 亓官 司空 司寇 巫马 公西
+    颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 拓跋 夹谷 段干 东郭 南门 西门 左丘 梁丘 第五""".split()
+)
+
+
+@template_filter(
+    "身份证脱敏",
+    Text("The first six and the last four characters of a resident ID.", "身份证号只留前六位和后四位。"),
+    "{{ '510181197001011234'|身份证脱敏 }}",
+    "510181********1234",
+)
+def mask_id(value: Any) -> str:
+    """510181********1234, of an ID of 18 or 15 characters, or of one already masked. Raises DocgenError for others."""
+    text = "" if isinstance(value, float) else folded(printed(value)).upper()  # a float has lost its last digits
+    if not re.fullmatch(r"\d{6}(\d{8}|\*{8})\d{3}[\dX]|\d{6}(\d{5}|\*{5})\d{4}", text, re.ASCII):
+        raise Unfit(Text("a resident ID", "身份证号"), value)
+    return text[:6] + "*" * (len(text) - 10) + text[-4:]
+
+
+@template_filter(
+    "手机脱敏",
+    Text(
+        "The first three and the last four digits of mobile numbers; landlines are left out, and if nothing is left "
+        "the value is blank.",
+        "手机号只留前三位和后四位；座机号去掉，一个不剩时视为空值。",
+    ),
+    "{{ '13812345678、028-87123456'|手机脱敏 }}",
+    "138****5678",
+)
+def mask_phone(value: Any) -> str | None:
+    """138****5678, of one number or several; None when all are landlines. Raises DocgenError for what is no number."""
+    masked = [_masked_number(part, value) for part in re.split(r"[、,，;；/\n]", printed(value)) if part.strip()]
+    return "、".join(filter(None, masked)) or None
+
+
+def _masked_number(part: str, value: Any) -> str:
+    number = re.sub(r"[()-]", "", folded(part))
+    number = re.sub(r"^\+?86(?=1[3-9])", "", number)
+    if re.fullmatch(r"1[3-9]\d(\d{4}|\*{4})\d{4}", number, re.ASCII):
+        return f"{number[:3]}****{number[-4:]}"
+    if re.fullmatch(r"(?:0\d{2,3})?[2-9]\d{6,12}|400\d{7}", number, re.ASCII):
+        return ""
+    raise Unfit(Text("telephone numbers", "电话号码"), value)
+
+
+@template_filter(
+    "姓名脱敏",
+    Text(
+        "The surname, and 某某 for the rest, or what stands in brackets; of names with · the first character.",
+        "只留姓，名写作“某某”或括号里的字；带·的姓名只留第一个字。",
+    ),
+    "{{ '张三'|姓名脱敏 }}，{{ '欧阳小明'|姓名脱敏('某') }}，{{ '买买提·艾力'|姓名脱敏 }}",
+    "张某某，欧阳某，买某某",
+)
+def mask_name(value: Any, mark: str = "某某") -> str:
+    """张某某, as courts do (法释〔2016〕19号, article 9), but for a mark that hides the length of the name. A name
+    of one character is all mark. Raises DocgenError for what is no text."""
+    name = _name(value)
+    double = name[:2] in _DOUBLE_SURNAMES and len(name) > 2
+    return (name[: 1 + double] if len(name) > 1 else "") + printed(mark)
+
+
+@template_filter(
+    "某某",
+    Text("某某 whatever the name is, for complainants and witnesses.", "一律写作“某某”，用于投诉人、证人。"),
+    "{{ '张三'|某某 }}",
+    "某某",
+)
+def anonymous(value: Any) -> str:
+    """某某. Raises DocgenError for what is no text."""
+    printed(value)
+    return "某某"
+
+
+@template_filter(
+    "姓名对齐",
+    Text(
+        "A name of two characters as wide as one of three, or as the number in brackets; others as they are.",
+        "两个字的姓名中间加全角空格，与三个字（或括号里的字数）对齐；其他姓名不变。",
+    ),
+    "{{ '张三'|姓名对齐 }}，{{ '王小明'|姓名对齐 }}，{{ '扎西·多吉'|姓名对齐 }}",
+    "张　三，王小明，扎西·多吉",
+)
+def pad_name(value: Any, width: int = 3) -> str:
+    """张　三 (U+3000), also of a name that was padded with something else. Raises DocgenError for what is no text and
+    for a width above 10."""
+    if whole_number(width, 2) > _WIDEST_NAME:
+        raise Unfit(Text("a width of at most 10", "不超过10的字数"), width)
+    name = _name(value)
+    match = _SHORT_NAME.fullmatch(name)
+    return f"{match[1]}{'　' * (width - 2)}{match[2]}" if match else name
+
+
+def _name(value: Any) -> str:
+    return _GAP.sub("", printed(value).strip())
