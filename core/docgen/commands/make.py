@@ -10,7 +10,7 @@ from docgen.batch import Outcome, Plan, Report, make_plan, publish, run
 from docgen.batch.ledger import Ledger
 from docgen.commands.base import App
 from docgen.commands.output import echo, echo_json, echo_problem
-from docgen.pdf import to_pdf
+from docgen.pdf import to_pdfs
 from docgen.plugin.generator import Generator
 from docgen.problems import DocgenError, Problem, Severity
 from docgen.render import compile_template
@@ -37,7 +37,7 @@ def make(app: App, generator: Generator, *, out: Path | None, pdf: bool, dry_run
         ledger = Ledger(app.workspace.state)
         report = run(plan, template, folder, ledger)
         report.problems.extend(app.plugins.published(report))
-        pdfs = _as_pdfs(report, ledger) if pdf else []
+        pdfs = _as_pdfs(report, ledger) if pdf and report.files else []
         _say(app, report, pdfs, as_json)
     if report.failed:
         raise SystemExit(1)
@@ -45,13 +45,20 @@ def make(app: App, generator: Generator, *, out: Path | None, pdf: bool, dry_run
 
 def _as_pdfs(report: Report, ledger: Ledger) -> list[Path]:
     """The documents of the report as PDF beside them; what fails is added to its problems."""
-    made = []
-    for file in report.files:
-        try:
-            made.append(publish(file.path.with_suffix(".pdf"), to_pdf(file.path), ledger, "pdf").path)
-        except DocgenError as error:
-            report.problems.append(Problem("pdf", Severity.ERROR, error.text, error.where, error.hint))
+    made: list[Path] = []
+    try:
+        for path, pdf in to_pdfs([file.path for file in report.files], processes=2):
+            if isinstance(pdf, DocgenError):
+                report.problems.append(_no_pdf(pdf))
+            else:
+                made.append(publish(path.with_suffix(".pdf"), pdf, ledger, "pdf").path)
+    except DocgenError as error:  # no LibreOffice: the documents are made all the same, and are said
+        report.problems.append(_no_pdf(error))
     return made
+
+
+def _no_pdf(error: DocgenError) -> Problem:
+    return Problem("pdf", Severity.ERROR, error.text, error.where, error.hint)
 
 
 def find_template(app: App, name: str) -> Path:
