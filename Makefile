@@ -36,6 +36,7 @@ format: $(venv)/.test ## lay out the code and sort the imports
 
 bench: $(venv)/.demo ## measure the budgets of docs/benchmarks.md
 	@$(bin)/python tests/benchmarks/bench.py
+	@$(bin)/python tests/benchmarks/letter.py
 
 clean: ## remove the environment, builds and caches; documents in out/ stay
 	rm -rf $(venv) build dist docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis
