@@ -15,6 +15,7 @@ from docgen.data import (
     figure,
     total,
 )
+from docgen.masks import mask_id
 from docgen.period import Period, Weeks, chinese_date, parse_period
 from docgen.plugin.generator import TO_FILL_IN, Generator, parameter
 from docgen.plugin.spec import Registry, hookimpl
@@ -62,6 +63,7 @@ __all__ = [
     "distinct",
     "figure",
     "hookimpl",
+    "mask_id",
     "parameter",
     "parse_period",
     "ref",

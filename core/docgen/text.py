@@ -1,7 +1,8 @@
-"""User-facing text in two languages."""
+"""User-facing text in two languages, and text as people type it."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -49,3 +50,8 @@ def speaking(lang: Language) -> Iterator[None]:
         yield
     finally:
         _language.reset(token)
+
+
+def folded(text: str) -> str:
+    """The text as typed on a plain keyboard: NFKC, no white space."""
+    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from docgen import Access, Kind, Record, Wide, column, ref
+from docgen import Access, Kind, Record, Wide, column, mask_id, ref
 from docgen.records.places import COMMUNITY_HEADERS, TOWNSHIP_HEADERS, Community, Department, Township
 
 _ID_HEADERS = ("身份证号码", "公民身份号码", "证件号码", "身份证")
-
-
-def mask_id(number: str) -> str:
-    """The first six and the last four characters of a resident ID (domain.md §4)."""
-    return f"{number[:6]}********{number[-4:]}"
 
 
 class Incumbent(

@@ -8,9 +8,9 @@ from typing import Any
 from docgen.data.figures import show
 from docgen.render.filters.base import Unfit, printed, template_filter
 from docgen.render.filters.dates import days, is_day
-from docgen.render.filters.values import divided, exact, folded, rounded, whole_number
+from docgen.render.filters.values import divided, exact, rounded, whole_number
 from docgen.schema import Quantity
-from docgen.text import Text
+from docgen.text import Text, folded
 
 _A_SHARE = Text("a share between 0 and 1, or a text with %", "0到1之间的比率，或带%的文字")
 _AN_EXACT = Text("an exact number, not one with 余", "准确的数，不带“余”")

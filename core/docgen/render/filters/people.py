@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from docgen import masks
 from docgen.render.filters.base import Unfit, printed, template_filter
-from docgen.render.filters.values import folded, whole_number
-from docgen.text import Text
+from docgen.render.filters.values import whole_number
+from docgen.text import Text, folded
 
 _HAN = "〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SHORT_NAME = re.compile(f"([{_HAN}])([{_HAN}])")
@@ -29,10 +30,10 @@ _DOUBLE_SURNAMES = frozenset(
 )
 def mask_id(value: Any) -> str:
     """510181********1234, of an ID of 18 or 15 characters, or of one already masked. Raises DocgenError for others."""
-    text = "" if isinstance(value, float) else folded(printed(value)).upper()  # a float has lost its last digits
-    if not re.fullmatch(r"\d{6}(\d{8}|\*{8})\d{3}[\dX]|\d{6}(\d{5}|\*{5})\d{4}", text, re.ASCII):
+    masked = None if isinstance(value, float) else masks.mask_id(printed(value))  # a float has lost its last digits
+    if masked is None:
         raise Unfit(Text("a resident ID", "身份证号"), value)
-    return text[:6] + "*" * (len(text) - 10) + text[-4:]
+    return masked
 
 
 @template_filter(

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from docgen.render.filters.base import Unfit, printed, template_filter
-from docgen.render.filters.values import folded, whole_number
-from docgen.text import Text
+from docgen.render.filters.values import whole_number
+from docgen.text import Text, folded
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _OPEN, _CLOSE = r"[〔【\[(〖{]", r"[〕】\])〗}]"

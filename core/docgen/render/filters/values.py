@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
 from docgen.render.filters.base import Unfit
 from docgen.schema import Quantity
-from docgen.text import Text
+from docgen.text import Text, folded
 
 LIMIT = 10**16
 _PRECISION = 60
@@ -45,11 +44,6 @@ def _number(value: Any) -> tuple[Decimal, bool]:
         raise Unfit(_A_NUMBER, value)
     number = Decimal(match[1].replace(",", "").replace("−", "-"))
     return number * (10_000 if match[2] else 1), bool(match[3])
-
-
-def folded(text: str) -> str:
-    """The text as typed on a plain keyboard: NFKC, no white space."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def whole_number(value: Any, least: int) -> int:
