@@ -3,12 +3,16 @@
 import os
 import shutil
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from ooxml import faults
 
 from docgen import cli
+from docgen.gongwen.build import Builder
+from docgen.render import Combination, Compiled, Template
 
 IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false", "no")
 
@@ -26,6 +30,28 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if IN_CI:
         pytest.fail("LibreOffice is not installed; .ci/run installs it", pytrace=False)
     pytest.skip("LibreOffice is not installed")
+
+
+MAKERS = [(Compiled, "render"), (Template, "render"), (Combination, "finish"), (Builder, "to_bytes")]
+"""What makes a document."""
+
+
+@pytest.fixture(autouse=True)
+def sound_documents(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every document that a test makes is checked (tests/support/ooxml.py), unless the test is marked `unsound`."""
+    if request.node.get_closest_marker("unsound") is None:
+        for owner, name in MAKERS:
+            monkeypatch.setattr(owner, name, _checked(getattr(owner, name)))
+
+
+def _checked(make: Callable[..., bytes]) -> Callable[..., bytes]:
+    @wraps(make)
+    def made(*args: object, **options: object) -> bytes:
+        data = make(*args, **options)
+        assert faults(data) == []
+        return data
+
+    return made
 
 
 @pytest.fixture

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
 
 from docgen.text import Text
 
@@ -87,7 +88,8 @@ Place = Cell | TemplateSpot | DocumentSpot | FileLine
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding. `value` is what stood there, masked where it may be personal."""
+    """One finding. `value` is what stood there, masked where it may be personal; `record` the row whose document it
+    is about, where that is another place."""
 
     code: str
     severity: Severity
@@ -97,10 +99,13 @@ class Problem:
     expected: str = ""
     value: str = ""
     table: str = ""
+    record: str = ""
 
     def __str__(self) -> str:
         where = f"{self.where}: " if self.where else ""
-        return f"{where}{self.text}"
+        of_this_row = isinstance(self.where, Cell) and str(self.where.at("")) == self.record
+        record = _OF_RECORD.format(record=self.record) if self.record and not of_this_row else ""
+        return f"{where}{self.text}{record}"
 
     def as_dict(self) -> dict[str, object]:
         """Plain values for JSON, with both languages."""
@@ -113,7 +118,11 @@ class Problem:
             "expected": self.expected,
             "value": self.value,
             "table": self.table,
+            "record": self.record,
         }
+
+
+_OF_RECORD = Text(" (for {record})", "（对应的行：{record}）")
 
 
 class DocgenError(Exception):
@@ -137,6 +146,16 @@ class DocgenError(Exception):
         self.where = where
         self.problems = tuple(problems)
         super().__init__(text)
+
+    def as_problems(self, code: str = "error") -> tuple[Problem, ...]:
+        """All problems behind it; one with `code` that says what it says, if there are no others."""
+        return self.problems or (Problem(code, Severity.ERROR, self.text, self.where, self.hint),)
+
+    def of_record(self, record: str) -> Self:
+        """This error, whose problems name the `record` that its document is made for."""
+        problems = self.as_problems("document")
+        self.problems = tuple(replace(problem, record=problem.record or record) for problem in problems)
+        return self
 
     def __str__(self) -> str:
         return f"{self.where}: {self.text}" if self.where else str(self.text)

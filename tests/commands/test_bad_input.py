@@ -189,7 +189,7 @@ class TestTemplate:
         self.overlay(repo, example, "{%p endfor %}", "")
         result = docgen("-w", example, "bulletin", "week-3")
         assert result.code == 1
-        assert "the template cannot be understood" in result.err
+        assert "{%p endfor %} is missing for it" in result.err
         assert "Traceback" not in result.err
 
 

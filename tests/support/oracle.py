@@ -1,20 +1,27 @@
-"""What docxtpl makes of a template and what we make of it, comparable part by part."""
+"""Templates to try, and what docxtpl and we make of them, comparable part by part."""
 
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from docx import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsmap
 from docxtpl import DocxTemplate
 from lxml import etree
 
 from docgen.render import Template
 
 Context = Callable[[Any], dict[str, Any]]
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+VENDOR = "application/vnd.openxmlformats-officedocument"
+NAMESPACES = " ".join(f'xmlns:{prefix}="{nsmap[prefix]}"' for prefix in ("w", "r", "wp", "a", "pic", "w14"))
 
 
 def picture(path: Path, red: int = 255) -> Path:
@@ -30,7 +37,15 @@ def picture(path: Path, red: int = 255) -> Path:
     return path
 
 
-def document(path: Path, *paragraphs: str, rows: tuple[tuple[str, ...], ...] = (), header: str = "") -> Path:
+def document(
+    path: Path,
+    *paragraphs: str,
+    rows: Sequence[Sequence[str]] = (),
+    header: str = "",
+    footer: str = "",
+    title: str = "",
+) -> Path:
+    """A Word file of these paragraphs, a table of these rows, a header, a footer and a title."""
     made = Document()
     for text in paragraphs:
         made.add_paragraph(text)
@@ -39,10 +54,43 @@ def document(path: Path, *paragraphs: str, rows: tuple[tuple[str, ...], ...] = (
         for row in rows:
             for cell, text in zip(table.add_row().cells, row, strict=True):
                 cell.text = text
-    made.sections[0].header.paragraphs[0].text = header
-    made.core_properties.title = "{{ 题|default('题') }}"
+    section = made.sections[0]
+    section.header.paragraphs[0].text = header
+    section.footer.paragraphs[0].text = footer
+    made.core_properties.title = title
     made.save(str(path))
     return path
+
+
+def written(path: Path, *blocks: str, header: str = "") -> Path:
+    """A Word file of this WordprocessingML, for what python-docx cannot write."""
+    made = Document()
+    body = made.element.body
+    body[:] = [*parsed("".join(blocks)), body.sectPr]
+    if header:
+        root = made.sections[0].header._element
+        root[:] = parsed(header)
+    made.save(str(path))
+    return path
+
+
+def parsed(xml: str) -> list[Any]:
+    """The elements of a piece of WordprocessingML."""
+    return list(parse_xml(f"<w:body {NAMESPACES}>{xml}</w:body>"))
+
+
+def add_part(made: Any, name: str, content: str, kind: str, relation: str) -> str:
+    """Add the part word/`name` to a document; the id of its relationship."""
+    part = Part(PackURI(f"/word/{name}"), f"{VENDOR}.{kind}", content.encode(), made.part.package)
+    return str(made.part.relate_to(part, f"{OFFICE}/{relation}"))
+
+
+def add_note(made: Any, kind: str, text: str) -> None:
+    """Add a footnote or an endnote to the last paragraph of a document."""
+    note = f'<w:{kind} w:id="2"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:{kind}>'
+    content = f"<w:{kind}s {NAMESPACES}>{note}</w:{kind}s>"
+    add_part(made, f"{kind}s.xml", content, f"wordprocessingml.{kind}s+xml", f"{kind}s")
+    made.paragraphs[-1].add_run()._r.extend(parsed(f'<w:{kind}Reference w:id="2"/>'))
 
 
 def canonical(data: bytes) -> dict[str, bytes]:
@@ -64,13 +112,23 @@ def as_xml(part: bytes) -> bytes:
 
 
 def docxtpl(path: Path, context: Context, **options: Any) -> dict[str, bytes]:
+    """The parts that docxtpl makes of the template; `context` is given what pictures and the like are bound to."""
     theirs = DocxTemplate(str(path))
-    theirs.render(context(theirs), autoescape=True, **options)
+    theirs.render(context(theirs), **{"autoescape": True, **options})
     raw = BytesIO()
     theirs.save(raw)
     return canonical(raw.getvalue())
 
 
 def ours(path: Path, context: Context, **options: Any) -> dict[str, bytes]:
+    """The parts that we make of it."""
     template = Template(path)
     return canonical(template.render(context(template), **options))
+
+
+def with_cells_in_one_order(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """The parts, with the properties of each cell of the body sorted: docxtpl's order is not the schema's."""
+    root = etree.fromstring(parts["word/document.xml"])
+    for cell in root.iter("{*}tcPr"):
+        cell[:] = sorted(cell, key=lambda child: str(child.tag))
+    return {**parts, "word/document.xml": as_xml(etree.tostring(root))}

@@ -6,13 +6,27 @@ compiled template, the bytes of the file.
 
 from typing import TYPE_CHECKING, Any
 
+from docgen.render.combine import Combination, combined
 from docgen.render.compiled import Compiled, compile_template
 from docgen.render.environment import evaluate
+from docgen.render.inserts import Picture, Rich, Sub
+from docgen.render.mistakes import mistakes_in
 
 if TYPE_CHECKING:
     from docgen.render.template import Template
 
-__all__ = ["Compiled", "Template", "compile_template", "evaluate"]
+__all__ = [
+    "Combination",
+    "Compiled",
+    "Picture",
+    "Rich",
+    "Sub",
+    "Template",
+    "combined",
+    "compile_template",
+    "evaluate",
+    "mistakes_in",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,34 +1,17 @@
 """Lets Jinja write templates as functions that yield UTF-8 bytes: half the work of a letter.
 
 Jinja's own generator yields text, each value escaped by a function that builds a Markup first. Here what never
-changes is encoded once, and a value goes through `emit`, which knows the common case. What a template could use to
-run without end or to fill the memory is written as a call of the environment, which keeps the accounts.
+changes is encoded once, and a value goes through `emit` (emit.py), which knows the common case; `a.b` goes through
+`item`, which tries a dict first. What a template could use to run without end or to fill the memory is written as a
+call of the environment, which keeps the accounts.
 """
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
-from markupsafe import Markup, escape
-
-# What cannot stand in XML text as it is: markup and quotes (which would end an attribute), and what XML 1.0 forbids
-# (section 2.2), lone surrogates included.
-_SPECIAL = re.compile("[&<>\"'\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]").search
-_FORBIDDEN = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def emit(value: Any) -> bytes:
-    """What a tag prints of `value`, escaped, as UTF-8. Characters that XML forbids are left out, but for \\a and \\f,
-    which stand for a new paragraph and a new page until the text is laid out."""
-    if value.__class__ is str and not _SPECIAL(value):
-        return value.encode()
-    text = escape(value)
-    if _FORBIDDEN.search(text):
-        text = Markup(_FORBIDDEN.sub("", text))
-    return text.encode()
 
 
 class ByteCodeGenerator(CodeGenerator):
@@ -36,6 +19,18 @@ class ByteCodeGenerator(CodeGenerator):
     filter blocks), it stays text, and is encoded when it is printed."""
 
     direct = False
+
+    def write_commons(self) -> None:
+        """What each function has at hand."""
+        super().write_commons()
+        self.writeline("emit = environment.emit")
+        self.writeline("item = environment.item")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """`a.b`."""
+        self.write("item(")
+        self.visit(node.node, frame)
+        self.write(f", {node.attr!r})")
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
         self.direct = frame.buffer is None
@@ -72,20 +67,20 @@ class ByteCodeGenerator(CodeGenerator):
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if self.direct:
-            self.write("environment.emit(environment.finalize(")
+            self.write("emit(")
         else:
             super()._output_child_pre(node, frame, finalize)
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if self.direct:
-            self.write("))")
+            self.write(")")
         else:
             super()._output_child_post(node, frame, finalize)
 
     def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
         super().start_write(frame, node)
         if frame.buffer is None:
-            self.write("environment.emit(")
+            self.write("emit(")
 
     def end_write(self, frame: Frame) -> None:
         if frame.buffer is None:

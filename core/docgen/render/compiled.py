@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Template, TemplateSyntaxError
+from jinja2 import Template
 from jinja2.runtime import Context
 
-from docgen.problems import DocgenError, TemplateSpot
+from docgen.problems import DocgenError, Problem
+from docgen.render.assembly import with_links
+from docgen.render.emit import removed_characters
 from docgen.render.environment import MissingValue, Sandbox, plain_reason
-from docgen.render.mistakes import failing_spot, syntax_error
+from docgen.render.inserts import Links
+from docgen.render.mistakes import REFUSALS, check, check_size, failing_spot
 from docgen.render.names import Chain, missing_values, names
-from docgen.render.package import Package, read_parts
+from docgen.render.package import BODY, Package, read_parts
+from docgen.render.places import check_places
 from docgen.render.repair import (
+    FIRST_DRAWING,
     has_breaks,
+    may_hollow,
     needs_grids,
     with_breaks,
     with_drawing_numbers,
     with_grids,
     with_shading_patterns,
+    without_hollows,
 )
-from docgen.render.source import patched, stories, unclosed
+from docgen.render.source import patched, stories, with_braces
 from docgen.text import Text
 
 Filters = Mapping[str, Callable[..., Any]]
-BODY = "word/document.xml"
-MAX_UNCLOSED = 100
-"""Up to so many mistakes are looked for one by one; the patterns that do it take time that grows with the square."""
+_NAMELESS = "template.docx"
 
 
 @dataclass(frozen=True)
@@ -44,16 +51,40 @@ class Story:
     code: bytes
     drawings: bool
     grids: bool
+    shading: bool
+    hollow: bool
 
-    def finished(self, xml: bytes) -> bytes:
-        """The rendered part as Word reads it."""
+    @classmethod
+    def of(cls, name: str, xml: str, source: str, environment: Sandbox) -> Story:
+        """The story of the part `name` with that XML and Jinja source. Raises TemplateSyntaxError."""
+        code = marshal.dumps(environment.compile(with_braces(source), name=name, filename="<template>"))
+        is_body = name == BODY
+        drawings, grids = is_body and "<wp:docPr" in source, is_body and needs_grids(source)
+        return cls(name, xml, source, code, drawings, grids, "<w:shd w:fill=" in source, may_hollow(source))
+
+    def finished(self, xml: bytes, *, markup: bool, numbers: Iterator[int]) -> bytes:
+        """The rendered part as Word reads it. `markup` says whether a value brought some along, `numbers` are those of
+        the document's next drawings."""
         if has_breaks(xml):
             xml = with_breaks(xml)
-        if b"<w:shd w:fill=" in xml:
+        if markup or self.shading:
             xml = with_shading_patterns(xml)
+        if self.hollow or markup:
+            xml = without_hollows(xml)
         if self.grids:
             xml = with_grids(xml)
-        return with_drawing_numbers(xml) if self.drawings else xml
+        return with_drawing_numbers(xml, numbers) if self.drawings or markup else xml
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The parts of a document that its context changed, in the order of the template's stories; what those of them
+    refer to that show pictures or lead somewhere, and which of them hold markup that a value brought along."""
+
+    parts: list[bytes]
+    links: dict[str, Links]
+    markup: set[str]
+    removed: bool
 
 
 @dataclass(frozen=True)
@@ -65,23 +96,35 @@ class Compiled:
     stories: tuple[Story, ...]
     filters: Filters
 
-    def render(self, context: Mapping[str, Any]) -> bytes:
+    def render(self, context: Mapping[str, Any], *, problems: list[Problem] | None = None) -> bytes:
         """The document for `context`: the same bytes each time. Raises DocgenError naming the place in the template
-        for every value that the context lacks; BadCell for a value whose cell could not be read."""
-        return self.package.joined(self.parts(context))
+        for every value that the context lacks; BadCell for a value whose cell could not be read.
+
+        To `problems` is added which values held characters that a document cannot hold; they are left out.
+        """
+        rendered = self.rendered(context)
+        if rendered.removed and problems is not None:
+            problems += removed_characters(context, self.name)
+        if any(links.subs for links in rendered.links.values()):
+            from docgen.render.merge.insert import with_subs
+
+            return with_subs(self, rendered)
+        if rendered.links:
+            return with_links(self.package, rendered.parts, rendered.links)
+        return self.package.joined(rendered.parts)
 
     def parts(self, context: Mapping[str, Any]) -> list[bytes]:
         """The parts that change, rendered for `context`, in the order of `stories`."""
-        environment, functions = self._runtime
+        return self.rendered(context).parts
+
+    def rendered(self, context: Mapping[str, Any], numbers: Iterator[int] | None = None) -> Rendered:
+        """What changes, rendered for `context`; `numbers` are those of the drawings, when the document goes on."""
+        environment, _ = self._runtime
         environment.looped = 0
-        values = {**environment.globals, **context}
         try:
-            return [
-                story.finished(b"".join(function(Context(environment, values, story.name, {}))))
-                for story, function in zip(self.stories, functions, strict=True)
-            ]
+            return self._render({**environment.globals, **context}, numbers or count(FIRST_DRAWING))
         except DocgenError as error:
-            if error.where is None:  # a filter's, which does not know where it stands
+            if error.where is None:  # a filter's or a picture's, which does not know where it stands
                 error.where = failing_spot(self.name, self._xml, environment, context)
             raise
         except MissingValue as error:
@@ -89,6 +132,25 @@ class Compiled:
         except Exception as error:  # whatever an expression of the template raises: its author's to mend
             text = Text("the template fails: {why}", "模板出错：{why}").format(why=plain_reason(error))
             raise DocgenError(text, where=failing_spot(self.name, self._xml, environment, context)) from error
+
+    def _render(self, values: dict[str, Any], numbers: Iterator[int]) -> Rendered:
+        environment, functions = self._runtime
+        printed = environment.printed
+        rendered = Rendered([], {}, set(), removed=False)
+        removed = False
+        for story, function in zip(self.stories, functions, strict=True):
+            printed.begin()
+            raw = b"".join(function(Context(environment, values, story.name, {})))
+            xml = story.finished(raw, markup=printed.markup, numbers=numbers)
+            if printed.markup:
+                check_places(self.name, story.name, story.xml, xml, values, subs=bool(printed.links.subs))
+            rendered.parts.append(xml)
+            removed |= printed.removed
+            if printed.markup:
+                rendered.markup.add(story.name)
+            if printed.links:
+                rendered.links[story.name] = printed.links
+        return replace(rendered, removed=removed) if removed else rendered
 
     def names(self) -> list[Chain]:
         """Every name that the template asks its context for, as chains (社区.乡镇), in its order; names with a default
@@ -115,33 +177,17 @@ class Compiled:
         return {name: value for name, value in vars(self).items() if name != "_runtime"}
 
 
-def compile_template(path: Path, filters: Filters | None = None) -> Compiled:
-    """Read and compile the .docx template `path`. Raises DocgenError naming the tag that cannot be understood."""
-    parts = read_parts(path)
+def compile_template(source: str | Path | bytes, filters: Filters | None = None) -> Compiled:
+    """Read and compile a .docx template, a file or its bytes. Raises DocgenError with all its mistakes, each with its
+    place."""
+    parts = read_parts(source)
+    template = _NAMELESS if isinstance(source, bytes) else Path(source).name
     texts = stories(parts)
+    check_size(template, texts)
     environment = Sandbox(filters)
-    if sum(map(unclosed, texts.values())) > MAX_UNCLOSED:
-        text = Text("more than {n} of its tags are never closed", "有{n}处以上的标记没有写完整").format(n=MAX_UNCLOSED)
-        raise DocgenError(text, where=TemplateSpot(path.name))
-    try:
-        compiled = tuple(_story(name, xml, environment) for name, xml in texts.items())
-    except TemplateSyntaxError as error:
-        raise syntax_error(path.name, texts, environment, error) from None
-    except RecursionError:
-        text = Text("its blocks lie too deep in each other", "标记嵌套过深")
-        raise DocgenError(text, where=TemplateSpot(path.name)) from None
-    return Compiled(path.name, Package.of(parts, texts), compiled, dict(filters or {}))
-
-
-def _story(name: str, xml: str, environment: Sandbox) -> Story:
-    source = patched(xml)
-    code = environment.compile(source, name=name, filename="<template>")
-    is_body = name == BODY
-    return Story(
-        name=name,
-        xml=xml,
-        source=source,
-        code=marshal.dumps(code),
-        drawings=is_body and "<wp:docPr" in source,
-        grids=is_body and needs_grids(source),
-    )
+    compiled = []
+    for name, xml in texts.items():
+        with suppress(*REFUSALS):
+            compiled.append(Story.of(name, xml, patched(xml), environment))
+    check(template, texts, environment, {story.name: story.source for story in compiled})
+    return Compiled(template, Package.of(parts, texts), tuple(compiled), dict(filters or {}))

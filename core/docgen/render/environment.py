@@ -12,8 +12,10 @@ from jinja2.runtime import markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docgen.problems import DocgenError
-from docgen.render.codegen import ByteCodeGenerator, emit
+from docgen.render.codegen import ByteCodeGenerator
+from docgen.render.emit import Printed, emitter
 from docgen.render.filters import functions
+from docgen.render.reasons import in_plain_words
 from docgen.schema import Record
 from docgen.text import Text
 
@@ -153,7 +155,17 @@ class Sandbox(TextSandbox):
     """The environment of documents: what it compiles yields escaped UTF-8."""
 
     code_generator_class = ByteCodeGenerator
-    emit = staticmethod(emit)
+
+    def __init__(self, filters: Mapping[str, Callable[..., Any]] | None = None) -> None:
+        super().__init__(filters)
+        self.printed = Printed()
+        self.emit = emitter(self.printed, _printable)
+
+    def item(self, obj: Any, name: str) -> Any:
+        """`obj.name` in a template."""
+        if obj.__class__ is dict and name in obj:
+            return obj[name]
+        return self.getattr(obj, name)
 
     @staticmethod
     def concat(parts: Iterable[Any]) -> Any:
@@ -182,4 +194,5 @@ def evaluate(source: str, context: Mapping[str, Any]) -> str:
 
 def plain_reason(error: Exception) -> Text:
     """What an expression of a template raised, in one line."""
-    return Text(str(error) or type(error).__name__, str(error) or type(error).__name__)
+    own = (text for text in (_NO_TEXT, _TOO_LARGE, _TOO_LONG, _NO_FORMAT) if str(error) in text)
+    return next(own, None) or in_plain_words(error)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from jinja2 import nodes
 
 from docgen.problems import DocgenError, Problem, Severity, TemplateSpot, did_you_mean
 from docgen.render.environment import MissingValue, Sandbox
-from docgen.render.mistakes import failing_spot
-from docgen.render.source import tags
+from docgen.render.mistakes import MAX_LISTED, failing_spot, spot
+from docgen.render.source import Tag, tags
+from docgen.schema import BadCell, Record
 from docgen.text import Text
 
 Chain = tuple[str, ...]
@@ -35,42 +37,50 @@ def missing_values(
     context: Mapping[str, Any],
     first: MissingValue,
 ) -> DocgenError:
-    """All values that are missing, each at its first place; at least the one that rendering stumbled on."""
+    """All values that are missing, up to a hundred, each at its first place; at least the one that rendering stumbled
+    on."""
+    typed = [tag for part, xml in stories.items() for tag in tags(part, xml)]
     lacking = ((chain, _lacking(chain, context)) for chain in names(environment, sources))
-    problems = [
-        _problem(chain[-1], known, _spot(template, stories, chain)) for chain, known in lacking if known is not None
-    ]
+    found = ((chain, known) for chain, known in lacking if known is not None)
+    problems = [_problem(chain[-1], known, _spot(template, typed, chain)) for chain, known in islice(found, MAX_LISTED)]
     if not problems:  # inside a loop, or of a computed name
         where = failing_spot(template, stories, environment, context)
         problems = [_problem(first.name, first.known, where)]
     return DocgenError(problems[0].text, hint=problems[0].hint, where=problems[0].where, problems=problems)
 
 
-def _problem(name: str, known: list[str], where: TemplateSpot) -> Problem:
+def _problem(name: str, known: list[Any], where: TemplateSpot) -> Problem:
     text = Text("there is nothing for {name}", "模板用到的“{name}”没有数据").format(name=name or where.tag)
-    return Problem("template-name", Severity.ERROR, text, where, did_you_mean(name, known))
+    return Problem("template-name", Severity.ERROR, text, where, did_you_mean(name, map(str, known)))
 
 
-def _spot(template: str, stories: Mapping[str, str], chain: Chain) -> TemplateSpot:
+def _spot(template: str, typed: list[Tag], chain: Chain) -> TemplateSpot:
     """The place of the first tag that uses the names, or of the template as a whole."""
-    for part, xml in stories.items():
-        for tag in tags(part, xml):
-            if tag.names(*chain):
-                return TemplateSpot(template, str(tag.part), str(tag.place), tag.text)
-    return TemplateSpot(template)
+    using = (spot(template, tag) for tag in typed if tag.names(*chain))
+    return next(using, TemplateSpot(template))
 
 
-def _lacking(chain: Chain, context: Mapping[str, Any]) -> list[str] | None:
+def _lacking(chain: Chain, context: Mapping[str, Any]) -> list[Any] | None:
     """The names known where `chain` leaves the context; nothing known where it ends in a blank; None when it is
-    there."""
+    there, or is not to be had without a failure that says more."""
     value: Any = context
     for name in chain:
-        if not isinstance(value, Mapping):
+        if not isinstance(value, Mapping | Record):
             return None
-        if name not in value:
-            return [str(key) for key in value]
-        value = value[name]
+        known = _known(value)
+        if name not in known:
+            return known
+        try:
+            value = value[name]
+        except BadCell:
+            return None
     return [] if value is None else None
+
+
+def _known(value: Mapping[Any, Any] | Record) -> list[Any]:
+    if isinstance(value, Record):
+        return [*(column.var for column in value.__table__.columns), *value.extra]
+    return list(value)
 
 
 def _chains(environment: Sandbox, source: str) -> Iterator[Chain]:

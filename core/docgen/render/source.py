@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from lxml import etree
 
+from docgen.render.xml import W, parsed
 from docgen.text import Text
 
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[{%].*", re.DOTALL)  # the last: one that is not closed
+# A tag, in this order: closed; closed, but with a quote too many; a comment; not closed, up to the end of its line or
+# the next tag.
+TAG = re.compile(
+    r"""\{\{ (?> [^"'{}] | "[^"\n]*" | '[^'\n]*' | \}(?!\})
+            | \{(?![{%\#]) (?> [^"'{}] | "[^"\n]*" | '[^'\n]*' | \{[^{}]*\} )*+ \} )*+ \}\}
+    | \{% (?> [^"'{%] | "[^"\n]*" | '[^'\n]*' | %(?!\}) | \{(?![{%\#]) )*+ %\}
+    | \{\{ (?: (?!\{[{%\#]|\}\}). )*+ \}\} | \{% (?: (?!\{[{%\#]|%\}). )*+ %\}
+    | \{\# .*? \#\}
+    | \{[{%\#] (?: (?!\{[{%\#])[^}｝\n] )*+ [}｝]{0,2}""",
+    re.DOTALL | re.VERBOSE,
+)
 _STORIES = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
 _DECLARATION = re.compile(r"^(<\?xml[^>]*\?>)\s+")
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PART_NAMES = {
     "document": Text("body", "正文"),
     "header": Text("header", "页眉"),
@@ -24,15 +37,51 @@ _PART_NAMES = {
     "docProps/core": Text("properties", "文档属性"),
 }
 _AROUND = 12
+_LOOKED_BACK = 400
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
+NOWHERE = -1
 
 
 @dataclass(frozen=True)
 class Tag:
-    """A tag as typed, and its place: part (正文, 页眉 …) and paragraph or table cell, with the words before it."""
+    """A tag as typed, in the words of a part: from `start` on, or NOWHERE in them, if Word does not show it."""
 
     text: str
-    part: Text
-    place: Text
+    words: Words
+    start: int
+
+    @property
+    def part(self) -> Text:
+        """What people call its part: 正文, 页眉 …"""
+        return self.words.part
+
+    @property
+    def place(self) -> Text:
+        """Its paragraph or table cell, with the words before it."""
+        return Text("", "") if self.start == NOWHERE else self.words.place(self.start)
+
+    @property
+    def closed(self) -> bool:
+        """Whether it ends as it should."""
+        return len(self.text) > 3 and self.text[-2:] == ("}}" if self.text.startswith("{{") else "%}")
+
+    @property
+    def kind(self) -> str:
+        """What docxtpl lets it take the place of: p, tr, tc, r, or nothing."""
+        found = re.match(r"\{[{%](p|tr|tc|r) ", self.text)
+        return found[1] if found else ""
+
+    @property
+    def inner(self) -> str:
+        """What stands between its brackets, without what is docxtpl's or trims blanks."""
+        return self.text[2 + len(self.kind) : -2].removeprefix("-").removesuffix("-").strip() if self.closed else ""
+
+    @property
+    def word(self) -> str:
+        """What it does: if, endfor …; nothing for one that prints."""
+        return re.match(r"\w*", self.inner)[0] if self.text.startswith("{%") else ""  # type: ignore[index]
 
     def names(self, *chain: str) -> bool:
         """Whether the tag uses the chain of names (社区.乡镇), alone or behind other names."""
@@ -41,13 +90,17 @@ class Tag:
 
 
 def stories(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """The XML text of the parts that hold tags, without a line break of its own after the XML declaration."""
+    """The XML text of the parts that hold tags or what may be meant for one, without a line break of its own after the
+    XML declaration."""
     texts = {
         name: _DECLARATION.sub(r"\1", data.decode("utf-8-sig"))
         for name, data in parts.items()
         if _STORIES.fullmatch(name)
     }
-    return {name: text for name, text in texts.items() if "{" in text}
+    return {name: text for name, text in texts.items() if _BRACKET.search(text)}
+
+
+_BRACKET = re.compile("[{}｛]")
 
 
 def patched(xml: str) -> str:
@@ -55,6 +108,20 @@ def patched(xml: str) -> str:
     from docxtpl import DocxTemplate
 
     return mended(str(DocxTemplate.patch_xml(None, xml)))
+
+
+def with_braces(source: str) -> str:
+    """Jinja source that prints the braces which are typed as {_{, since they are no tag."""
+    return _BRACES.sub(lambda found: _LITERAL[found[0]], source)
+
+
+_LITERAL = {
+    "{_{": "{{ '{{' }}",
+    "}_}": "{{ '}}' }}",
+    "{_%": "{{ '{%' }}",
+    "%_}": "{{ '%}' }}",
+}
+_BRACES = re.compile(r"\{_\{|\}_\}|\{_%|%_\}")
 
 
 def mended(source: str) -> str:
@@ -95,31 +162,89 @@ def unclosed(xml: str) -> int:
 _CLOSERS = {"{{": "}", "{%": "%", "{#": "#"}
 
 
-def tags(name: str, xml: str) -> Iterator[Tag]:
-    """The tags of a part, in order, each with its place."""
-    part = _PART_NAMES[re.sub(r"word/|\d*\.xml", "", name)]
-    root = etree.fromstring(xml.encode("utf-8"), _parser())
-    for number, paragraph in enumerate(root.iter(f"{_W}p"), 1):
-        text = "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
-        for match in TAG.finditer(text):
-            before = TAG.sub("", text[: match.start()])[-_AROUND:]
-            yield Tag(match[0], part, _place(root, paragraph, number, before))
+def part_name(name: str) -> Text:
+    """What people call a part: 正文 for word/document.xml."""
+    return _PART_NAMES[re.sub(r"word/|\d*\.xml", "", name)]
 
 
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+def tags(name: str, xml: str) -> list[Tag]:
+    """The tags of a part in order, without comments. Raises XMLSyntaxError for a damaged part."""
+    return Words(name, xml).tags()
 
 
-def _place(root: Any, paragraph: Any, number: int, before: str) -> Text:
-    around = Text(f", after “{before}”", f"，“{before}”之后") if before.strip() else Text("", "")
-    row = next(paragraph.iterancestors(f"{_W}tr"), None)
-    if row is None:
-        return Text("paragraph {n}{around}", "第{n}段{around}").format(n=number, around=around)
-    cell = next(paragraph.iterancestors(f"{_W}tc"))
-    table = next(row.iterancestors(f"{_W}tbl"))
-    return Text("table {t} row {r} cell {c}{around}", "表{t} 第{r}行第{c}格{around}").format(
-        t=list(root.iter(f"{_W}tbl")).index(table) + 1,
-        r=list(table.iterchildren(f"{_W}tr")).index(row) + 1,
-        c=list(row.iterchildren(f"{_W}tc")).index(cell) + 1,
-        around=around,
-    )
+class Words:
+    """The text of a part as Word shows it, a line for each paragraph, and the elements that it stands in. Raises
+    XMLSyntaxError for a part that is damaged."""
+
+    def __init__(self, name: str, xml: str) -> None:
+        self.part = part_name(name)
+        self.root = parsed(xml.encode())
+        self.nodes: list[Any] = []
+        self.starts: list[int] = []
+        self._twice = "mc:Fallback" in xml
+        # The properties of a document have no paragraphs.
+        texts = self._shown(etree.Element if name.startswith("docProps") else f"{W}t")
+        pieces: list[str] = []
+        length, line = 0, None
+        for node in texts:
+            paragraph = next(node.iterancestors(f"{W}p"), node)
+            if paragraph is not line and pieces:
+                pieces.append("\n")
+                length += 1
+            self.nodes.append(node)
+            self.starts.append(length)
+            pieces.append(_text(node))
+            length, line = length + len(pieces[-1]), paragraph
+        self.text = "".join(pieces)
+
+    def _shown(self, *names: Any, root: Any = None) -> Iterator[Any]:
+        """The elements of these names; of a text box that is there twice, for old and new versions of Word, one."""
+        found = (self.root if root is None else root).iter(*names)
+        return (e for e in found if next(e.iterancestors(_FALLBACK), None) is None) if self._twice else found
+
+    def index(self, position: int) -> int:
+        """The number of the element that holds the character at `position`."""
+        return bisect_right(self.starts, position) - 1
+
+    def node(self, position: int) -> Any:
+        """The element that holds the character at `position`."""
+        return self.nodes[self.index(position)]
+
+    def inside(self, element: Any) -> str:
+        """The text of an element of the part."""
+        return "".join(map(_text, self._shown(f"{W}t", root=element)))
+
+    def tags(self) -> list[Tag]:
+        """The tags in order, without comments."""
+        found = TAG.finditer(self.text)
+        return [Tag(tag[0], self, tag.start()) for tag in found if not (tag[0][:2] == "{#" and tag[0][-2:] == "#}")]
+
+    def place(self, position: int) -> Text:
+        """Where the character at `position` stands, as people count: paragraph, or row and cell of a table."""
+        line = max(self.text.rfind("\n", 0, position) + 1, position - _LOOKED_BACK)
+        before = TAG.sub("", self.text[line:position])[-_AROUND:]
+        around = Text(f", after “{before}”", f"，“{before}”之后") if before.strip() else Text("", "")
+        outer = (next(self.node(position).iterancestors(f"{W}{name}"), None) for name in ("p", "tc", "tr", "tbl"))
+        paragraph, cell, row, table = (None if element is None else self._numbers[element] for element in outer)
+        if table is not None:
+            place = Text("table {t} row {r} cell {c}{around}", "表{t} 第{r}行第{c}格{around}")
+            return place.format(t=table, r=row, c=cell, around=around)
+        if paragraph is not None:
+            return Text("paragraph {n}{around}", "第{n}段{around}").format(n=paragraph, around=around)
+        return Text("", "")
+
+    @cached_property
+    def _numbers(self) -> dict[Any, int]:
+        """Paragraphs and tables numbered through the part, rows in their table, cells in their row."""
+        outer = {f"{W}tr": f"{W}tbl", f"{W}tc": f"{W}tr"}
+        counts: Counter[Any] = Counter()
+        numbers = {}
+        for element in self._shown(f"{W}p", f"{W}tbl", *outer):
+            inside = next(element.iterancestors(outer[element.tag]), None) if element.tag in outer else element.tag
+            counts[inside] += 1
+            numbers[element] = counts[inside]
+        return numbers
+
+
+def _text(node: Any) -> str:
+    return (node.text or "").replace("\n", " ")

@@ -15,19 +15,23 @@ from functools import cached_property
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage, Subdoc
 from jinja2 import Environment
-from jinja2.exceptions import TemplateError
+from markupsafe import Markup
 
 from docgen.problems import DocgenError, TemplateSpot
 from docgen.render.compiled import Compiled, compile_template
 from docgen.render.environment import MissingValue, Sandbox, TextSandbox, plain_reason
+from docgen.render.inserts import Links, Picture, Rich, Sub
 from docgen.render.names import missing_values
-from docgen.render.package import write_parts
-from docgen.render.repair import with_shading_patterns
+from docgen.render.package import BODY, write_parts
+from docgen.render.places import check_places
+from docgen.render.repair import with_shading_patterns, without_hollows
 from docgen.render.source import mended
+from docgen.text import Text
 
 _BOUND = (InlineImage, Subdoc)
 _REPLACEMENTS = ("crc_to_new_media", "crc_to_new_embedded", "zipname_to_replace", "pics_to_replace")
@@ -36,9 +40,16 @@ _REPLACEMENTS = ("crc_to_new_media", "crc_to_new_embedded", "zipname_to_replace"
 class Template(DocxTemplate):  # type: ignore[misc]
     """A .docx template. May be rendered any number of times; each time it begins anew."""
 
-    def __init__(self, path: str | PathLike[str]) -> None:
-        super().__init__(str(path))
-        self._path = Path(path)
+    def __init__(self, path: str | PathLike[str] | IO[bytes]) -> None:
+        super().__init__(path if hasattr(path, "read") else str(path))
+        self._source = Path(path) if isinstance(path, str | PathLike) else path.read()
+        self._made: bytes | None = None
+        if isinstance(self._source, bytes):
+            self.template_file = BytesIO(self._source)
+
+    @property
+    def _name(self) -> str:
+        return self._source.name if isinstance(self._source, Path) else ""
 
     def render(
         self, context: Mapping[str, Any], *, autoescape: bool = True, jinja_env: Environment | None = None
@@ -47,15 +58,27 @@ class Template(DocxTemplate):  # type: ignore[misc]
 
         Raises DocgenError that names the place in the template.
         """
+        self._made = None
         plain = self.docx is None and autoescape and not any(getattr(self, name) for name in _REPLACEMENTS)
         if plain and jinja_env is None and not _has_bound(context):
-            return self.compiled.render(context)
-        return self._render_whole(context, autoescape, jinja_env)
+            self._made = self.compiled.render(context)
+        else:
+            self._made = self._render_whole(context, autoescape, jinja_env)
+        return self._made
+
+    def save(self, filename: str | PathLike[str] | IO[bytes], *args: Any, **kwargs: Any) -> None:
+        """Write what was rendered last to a path or an open file, as docxtpl does."""
+        if self._made is None:
+            super().save(filename, *args, **kwargs)
+        elif isinstance(filename, str | PathLike):
+            Path(filename).write_bytes(self._made)
+        else:
+            filename.write(self._made)
 
     @cached_property
     def compiled(self) -> Compiled:
         """What the template compiles to; may cross processes."""
-        return compile_template(self._path)
+        return compile_template(self._source)
 
     def patch_xml(self, src_xml: str) -> str:
         """docxtpl's source, with what it leaves invalid mended."""
@@ -69,20 +92,61 @@ class Template(DocxTemplate):  # type: ignore[misc]
 
     def _render_whole(self, context: Mapping[str, Any], autoescape: bool, jinja_env: Environment | None) -> bytes:
         sandbox = _sandbox(jinja_env, autoescape)
-        compile_template(self._path, sandbox.filters)  # finds the same mistakes, with their places
+        compiled = compile_template(self._source, sandbox.filters)  # finds the same mistakes, with their places
         try:
-            super().render(dict(context), sandbox, autoescape)
+            super().render(_bound(context, self), sandbox, autoescape)
             raw = BytesIO()
-            self.save(raw)
+            super().save(raw)
+        except DocgenError:
+            raise
         except MissingValue as error:
-            stories = self.compiled.stories
+            stories = compiled.stories
             texts, sources = {s.name: s.xml for s in stories}, {s.name: s.source for s in stories}
-            raise missing_values(self._path.name, texts, sources, Sandbox(), context, error) from None
-        except TemplateError as error:
-            raise DocgenError(plain_reason(error), where=TemplateSpot(self._path.name)) from error
+            raise missing_values(self._name, texts, sources, Sandbox(), context, error) from None
+        except Exception as error:  # whatever an expression of the template or an object raises
+            text = Text("the template fails: {why}", "模板出错：{why}").format(why=plain_reason(error))
+            raise DocgenError(text, where=TemplateSpot(self._name)) from error
         with zipfile.ZipFile(raw) as package:
-            parts = {name: with_shading_patterns(package.read(name)) for name in package.namelist()}
+            parts = {name: _whole(name, package.read(name)) for name in package.namelist()}
+        typed = next((story.xml for story in compiled.stories if story.name == BODY), "")
+        check_places(self._name, BODY, typed, parts[BODY], context, subs=False)
         return write_parts(parts)
+
+
+def _whole(name: str, data: bytes) -> bytes:
+    """A part of a rendered document with what docxtpl leaves invalid mended."""
+    return without_hollows(with_shading_patterns(data)) if name.startswith("word/") else data
+
+
+def _bound(value: Any, template: Template) -> Any:
+    """`value` with what is bound to no template bound to this one."""
+    if isinstance(value, Mapping):
+        return {key: _bound(item, template) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_bound(item, template) for item in value]
+    if isinstance(value, Picture):
+        source = BytesIO(value.source) if isinstance(value.source, bytes) else str(value.source)
+        size = {side: Mm(length) for side, length in (("width", value.width), ("height", value.height)) if length}
+        return InlineImage(template, source, anchor=value.link or None, **size)
+    if isinstance(value, Rich):
+        return Markup(value.xml(_Addresses(template)))
+    if isinstance(value, Sub):
+        source = BytesIO(value.source) if isinstance(value.source, bytes) else str(value.source)
+        return template.new_subdoc(source)
+    return value
+
+
+class _Addresses(Links):
+    """Leads to addresses by the ids of docxtpl's own relations."""
+
+    def __init__(self, template: Template) -> None:
+        super().__init__()
+        self._template = template
+
+    def address(self, url: str) -> str:
+        """The id by which markup leads to `url`."""
+        super().address(url)
+        return str(self._template.build_url_id(url))
 
 
 def _has_bound(value: Any) -> bool:

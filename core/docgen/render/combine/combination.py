@@ -1,0 +1,219 @@
+"""One print file of many records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from docgen.problems import DocgenError, Problem
+from docgen.render.combine.headers import Headers
+from docgen.render.combine.member import Member, with_bookmark, with_page_count
+from docgen.render.combine.sections import Opening, Shown, closed, show
+from docgen.render.compiled import Compiled, Rendered
+from docgen.render.emit import removed_characters
+from docgen.render.merge.body import END, cut
+from docgen.render.merge.host import Host
+from docgen.render.merge.insert import Inserter
+from docgen.render.merge.notes import part_of
+from docgen.render.merge.original import Original
+from docgen.render.package import BODY, MAX_BYTES, MAX_PARTS
+from docgen.render.xml import W, parsed, serialized
+from docgen.text import Text
+
+PROPERTIES = "docProps/core.xml"
+_COMMENTS = frozenset("comments commentsExtended commentsIds commentsExtensible people".split())
+_ROOM = 64  # for parts that are added at the end
+
+
+def combined(records: Iterable[tuple[Compiled, Mapping[str, Any]]], *, sides: int | None = None) -> bytes:
+    """One document of all `records`, each a template and its context, in their order; see Combination.
+
+    Raises DocgenError for the first record that cannot be rendered, and when there is none.
+    """
+    file = Combination(sides=sides)
+    for template, context in records:
+        file.add(template, context)
+    return file.finish()
+
+
+class Combination:
+    """A print file in the making. Each record begins on a new page, in a section of its own; its page numbers begin at
+    1, what it shows above and below the text is its own, and so are its notes, lists, bookmarks and pictures.
+
+    `sides` says on how many sides of a sheet is printed: with 2 each record begins on a front page. Without it each
+    template says so itself: 2 when its first section begins on an odd page.
+    """
+
+    def __init__(self, *, sides: int | None = None) -> None:
+        self.sides = sides
+        self.records = 0
+        self._file: _File | None = None
+
+    @property
+    def prints_on_fronts(self) -> bool:
+        """Whether some records begin on a front page, so that blank backs belong to the file."""
+        return self._file is not None and any(member.opening.on_front for member in self._file.members())
+
+    def add(self, template: Compiled, context: Mapping[str, Any], *, problems: list[Problem] | None = None) -> None:
+        """One more record. Raises DocgenError when it cannot be rendered, or the file is full; the file is then as it
+        was before.
+
+        To `problems` is added which values held characters that a document cannot hold.
+        """
+        if self._file is None:
+            self._file = _File(template)
+        member = self._file.member(template, self.sides)
+        rendered = member.compiled.rendered(context, self._file.host.drawings)
+        if rendered.removed and problems is not None:
+            problems += removed_characters(context, template.name)
+        self._file.append(_Record(member, rendered, self.records + 1))
+        self.records += 1
+
+    def finish(self) -> bytes:
+        """The file. Raises DocgenError when it has no record."""
+        if self._file is None or not self.records:
+            raise DocgenError(Text("there is nothing to print", "没有可打印的内容"))
+        return self._file.finish()
+
+
+@dataclass(frozen=True)
+class _Record:
+    """A record that is taken in: its template, what was rendered, its number."""
+
+    member: Member
+    rendered: Rendered
+    number: int
+
+    @property
+    def bookmark(self) -> bytes:
+        """What marks its end, where it says how many pages it has."""
+        return b"_record%d" % self.number if self.member.counts_pages else b""
+
+    def parts(self) -> dict[str, bytes]:
+        """Its rendered parts by name."""
+        member, rendered = self.member, self.rendered
+        parts = dict(zip((story.name for story in member.compiled.stories), rendered.parts, strict=True))
+        for name in rendered.markup:
+            parts[name] = member.fit.styled(parts[name].decode()).encode()
+        if bookmark := self.bookmark:
+            parts = {name: with_page_count(xml, bookmark) for name, xml in parts.items()}
+        return parts
+
+
+class _File:
+    """The file: the host of all templates, and a body that grows."""
+
+    def __init__(self, first: Compiled) -> None:
+        self.host = Host(first.package, Original(first.package, first.stories))
+        self._headers = Headers(self.host)
+        self._inserter = Inserter(self.host)
+        self._members: dict[int, tuple[Compiled, Member]] = {}
+        self._sections: dict[tuple[int, int], bytes] = {}
+        self._body = bytearray()
+        self._last: tuple[bytes, bytes] | None = None
+        self._drop_what_records_make()
+
+    def _drop_what_records_make(self) -> None:
+        """Headers with tags are made anew by each record; comments are for the template's author; properties would name
+        one of many people."""
+        host, first = self.host, self.host.first
+        for relation in list(host.relations):
+            kind = relation.kind.rpartition("/")[2]
+            if kind in _COMMENTS or (kind in ("header", "footer") and first.varies(relation.part(BODY))):
+                host.relations.drop(relation.id)
+                host.assembly.drop(relation.part(BODY))
+        for kind, notes in host.notes.items():
+            if first.varies(part_of(kind)):
+                notes.begin(first.read(part_of(kind)) or b"")
+        if first.varies(PROPERTIES):
+            host.assembly.put(PROPERTIES, _without_tags(first.read(PROPERTIES) or b""))
+
+    def members(self) -> list[Member]:
+        """The templates so far."""
+        return [member for _, member in self._members.values()]
+
+    def member(self, template: Compiled, sides: int | None) -> Member:
+        """The template, fitted into the file."""
+        known = self._members.get(id(template))
+        if known is not None:
+            return known[1]
+        original = Original(template.package, template.stories) if self._members else self.host.first
+        fit = self.host.fit(original, own_look=True)
+        member = Member.of(template, original, fit, sides, self.host.styles)
+        self.host.declare(member.body.head, template.name)
+        self._members[id(template)] = (template, member)
+        return member
+
+    def append(self, record: _Record) -> None:
+        """Take in a record."""
+        if len(self._body) > MAX_BYTES // 2 or len(self.host.assembly) > MAX_PARTS - _ROOM:
+            raise DocgenError(_FULL, hint=_FEWER)
+        content, section = self._taken_in(record)
+        if self._last is not None:
+            for piece in closed(*self._last):
+                self._body += piece
+        self._last = (content, section)
+
+    def _taken_in(self, record: _Record) -> tuple[bytes, bytes]:
+        """The content of a record and the properties of its last section."""
+        member, rendered, parts = record.member, record.rendered, record.parts()
+        links = rendered.links.get(BODY)
+        if links:
+            self.host.link(links)
+        if member.careful or BODY in rendered.markup:
+            _, content, section = cut(self._renewed(record, parts))
+        else:
+            _, content, _ = cut(parts[BODY])
+            section = self._section(record, parts)
+        if links and links.subs:
+            content = self._inserter.inserted(content, links.subs)
+        if record.bookmark:
+            content = with_bookmark(content, record.bookmark, next(self.host.identities.annotations))
+        return content, section
+
+    def _section(self, record: _Record, parts: Mapping[str, bytes]) -> bytes:
+        """The properties of the one section of a record; made once where records show the same."""
+        key = (id(record.member), self._headers.kinds)
+        if record.member.varies or key not in self._sections:
+            shows = self._shown(record, parts, record.member.section.shows, first=True)
+            self._sections[key] = record.member.section.xml(shows)
+        return self._sections[key]
+
+    def _renewed(self, record: _Record, parts: Mapping[str, bytes]) -> bytes:
+        """A body whose numbers, names, notes and sections are its own."""
+        member = record.member
+        notes = {kind: parts.get(part_of(kind)) or xml for kind, xml in member.notes.items()}
+        root = self.host.renewed(parts[BODY], notes)
+        opening = member.opening
+        for section in list(root.iter(f"{W}sectPr")) or [etree.SubElement(root[0], f"{W}sectPr")]:
+            wanted = opening.apply(section)
+            show(section, self._shown(record, parts, wanted, first=opening is member.opening))
+            opening = Opening(notes="continuous" if opening.notes else "")
+        return serialized(root)
+
+    def _shown(
+        self, record: _Record, parts: Mapping[str, bytes], wanted: Mapping[Shown, str], *, first: bool
+    ) -> dict[Shown, str]:
+        return self._headers.shown(record.member, wanted, parts, record.rendered.links, first=first)
+
+    def finish(self) -> bytes:
+        """The file."""
+        for piece in (*(self._last or ()), END):
+            self._body += piece
+        self._body[:0] = self.host.head
+        even_pages = any(member.original.even_pages for member in self.members())
+        return self.host.finish(self._body, even_pages=even_pages)
+
+
+def _without_tags(properties: bytes) -> bytes:
+    root = parsed(properties)
+    for line in [line for line in root if "{" in (line.text or "")]:
+        root.remove(line)
+    return serialized(root)
+
+
+_FULL = Text("one file cannot hold so many records", "一个文件装不下这么多份")
+_FEWER = Text("Make several files.", "请分成几个文件。")

@@ -1,0 +1,63 @@
+"""Sub-documents of a context, put where they were printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import count
+from typing import TYPE_CHECKING
+
+from docgen.render.inserts import Sub
+from docgen.render.merge.body import cut
+from docgen.render.merge.fit import Fit
+from docgen.render.merge.host import Host
+from docgen.render.merge.notes import part_of
+from docgen.render.merge.original import Original
+from docgen.render.package import BODY, Package, read_parts
+from docgen.render.repair import without_hollows
+
+if TYPE_CHECKING:
+    from docgen.render.compiled import Compiled, Rendered
+
+_FIRST_ANNOTATION, _FIRST_DRAWING = 1_000_001, 1_000_001
+
+
+class Inserter:
+    """Puts sub-documents into the text of a host; each is fitted once, and inserted as often as it is printed."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self._fitted: dict[Sub, tuple[Original, Fit]] = {}
+
+    def inserted(self, content: bytes, subs: Mapping[str, Sub]) -> bytes:
+        """`content` with the sub-documents for their marks."""
+        for mark, sub in subs.items():
+            pieces = content.split(mark.encode())
+            content = pieces[0] + b"".join(self._content(sub) + piece for piece in pieces[1:])
+        return without_hollows(content)  # one may end with a table, in a cell
+
+    def _content(self, sub: Sub) -> bytes:
+        if sub not in self._fitted:
+            parts = read_parts(sub.source)
+            original = Original(Package.of(parts, ()))
+            self._fitted[sub] = (original, self._host.fit(original, own_look=False))
+        return self._host.inserted(*self._fitted[sub], sub.name)
+
+
+def with_subs(template: Compiled, rendered: Rendered) -> bytes:
+    """The document of a rendered template whose body has marks for sub-documents."""
+    parts = dict(zip((story.name for story in template.stories), rendered.parts, strict=True))
+    first = Original(template.package, template.stories)
+    host = Host(template.package, first)
+    host.identities.annotations, host.drawings = count(_FIRST_ANNOTATION), count(_FIRST_DRAWING)
+    host.identities.know_bookmarks(parts[BODY])
+    for kind, notes in host.notes.items():
+        if part_of(kind) in first:
+            notes.begin(parts.get(part_of(kind)) or first.read(part_of(kind)) or b"", keep=True)
+    for name, data in parts.items():
+        host.assembly.put(name, data)
+    for source, links in rendered.links.items():
+        host.assembly.link(host.assembly.relations(source), links)
+    body = cut(parts[BODY])
+    host.declare(body.head, template.name)
+    content = Inserter(host).inserted(parts[BODY][len(body.head) :], rendered.links[BODY].subs)
+    return host.finish(host.head + content)

@@ -1,0 +1,265 @@
+"""All mistakes of a template at once: where each is, what is wrong, what to write instead, in both languages."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from mistaken import assert_chinese, errors, tagged
+from oracle import document
+
+from docgen import DocgenError
+from docgen.problems import TemplateSpot
+from docgen.render import compile_template, mistakes_in
+from docgen.text import speaking
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with speaking("en"):
+        yield
+
+
+# -- a tag alone: as typed, its code, what is said of it in both languages, and what to write instead --
+
+ALONE: dict[str, tuple[str, str, str, str]] = {
+    "{{ 姓名 }": ("open", "not closed", "没有写完整", "{{ 姓名 }}"),
+    "{{ 姓名 %}": ("open", "not closed", "没有写完整", "{{ 姓名 }}"),
+    "{% if 姓名 }}": ("open", "not closed", "没有写完整", "{% if 姓名 %}"),
+    "{{ 姓名": ("open", "not closed", "没有写完整", "}}"),
+    "{{ 姓名 ｝｝": ("open", "not closed", "没有写完整", "{{ 姓名 }}"),
+    "｛｛ 姓名 ｝｝": ("signs", "full-width", "全角", "{{ 姓名 }}"),
+    "{｛ 姓名 ｝}": ("signs", "full-width", "全角", "{{ 姓名 }}"),
+    "｛% if 姓名 %｝": ("signs", "full-width", "全角", "{% if 姓名 %}"),
+    "｛％ if 姓名 ％｝": ("signs", "full-width", "全角", "{% if 姓名 %}"),
+    "{ { 姓名 } }": ("signs", "stand apart", "分开", "{{ 姓名 }}"),
+    "{ % endif % }": ("signs", "stand apart", "分开", "{% endif %}"),
+    "{姓名}}": ("signs", "}}", "前面没有对应的开头", ""),
+    "{{ 姓名｜trim }}": ("signs", "full-width", "全角", "{{ 姓名|trim }}"),
+    "{{ 姓名|default（＂无，＂） }}": ("signs", "full-width", "全角", '{{ 姓名|default("无，") }}'),
+    "{{ 社区。姓名 }}": ("signs", "full-width", "全角", "{{ 社区.姓名 }}"),
+    "{{ 姓名|default('，'，'') }}": ("signs", "full-width", "全角", "{{ 姓名|default('，','') }}"),
+    "{{ 姓名|大些 }}": ("filter", "no filter “大些”", "没有名为“大些”的过滤器", "大写"),
+    "{{ 姓名|uper }}": ("filter", "no filter “uper”", "没有名为“uper”的过滤器", "upper"),
+    "{{ 数 is evn }}": ("test", "no test “evn”", "没有名为“evn”的判断", "even"),
+    "{{ 姓名 姓名 }}": ("syntax", "“姓名” cannot follow", "不应出现“姓名”", ""),
+    "{{ 姓名 | }}": ("syntax", "a name", "名称", ""),
+    "{{ (姓名 }}": ("syntax", "“)” is missing", "缺少“)”", ""),
+    "{{ 姓名) }}": ("syntax", "“)” closes", "“)”前面没有", ""),
+    "{{ 姓名. }}": ("syntax", "after the dot", "点号", ""),
+    "{{ }}": ("syntax", "missing at its end", "末尾缺少", ""),
+    '{{ 姓名 == "王 }}': ("syntax", "no closing quote", "引号没有成对", ""),
+    "{{ 姓名 == “王 }}": ("syntax", "no closing quote", "引号没有成对", "straight"),
+    '{{ 姓名|default("“无”") }}': ("syntax", "“无” stands", "“无”的位置", "outside the tag"),
+    "{{ 姓名 ？ 1 }}": ("syntax", "sign “？”", "不能使用符号“？”", ""),
+    "{{ f(a=1, a=2) }}": ("syntax", "same name", "重复的名称", ""),
+    "{% set 1 = 2 %}": ("syntax", "given a value", "赋值", ""),
+    "{% %}": ("syntax", "if or for", "关键词", ""),
+    "{{ " + "9" * 5000 + " }}": ("syntax", "far too long", "过长", ""),
+    "{% p if 姓名 %}": ("syntax", "right behind", "紧跟", "{%p if 姓名 %}"),
+    "{%p　if 姓名 %}": ("syntax", "right behind", "紧跟", "{%p if 姓名 %}"),
+    "{{ r 姓名 }}": ("syntax", "right behind", "紧跟", "{{r 姓名 }}"),
+    "{% edfor %}": ("word", "“edfor”", "“edfor”", "endfor"),
+    "{% fi 姓名 %}": ("word", "“fi”", "“fi”", "endif"),
+    "{% End If %}": ("word", "“End”", "“End”", "endif"),
+    "{% 姓名 %}": ("word", "“姓名”", "“姓名”", "{{ 姓名 }}"),
+    "{%tr endfor %}": ("place", "outside a table", "不在表格里", "instead of tr"),
+    "{% colspan 2 %}": ("place", "outside a table", "不在表格里", ""),
+    "{% if 姓名 %}": ("block", "{% endif %} is missing", "缺少对应的 {% endif %}", ""),
+    "{%r for 人 in 行 %}": ("block", "{%r endfor %} is missing", "缺少对应的 {%r endfor %}", ""),
+    "{% endif %}": ("block", "no “if” before it", "前面没有对应的 if", ""),
+    "{% else %}": ("block", "stands in no if / for", "不在 if / for 之内", ""),
+}
+BRIEF = 80
+
+
+@pytest.mark.parametrize("typed", ALONE, ids=lambda typed: typed[:20])
+def test_a_wrong_tag_is_named_with_its_place_and_what_to_write_instead(tmp_path: Path, typed: str):
+    code, en, zh, hint = ALONE[typed]
+    found = errors(document(tmp_path / "信.docx", "第一段", f"甲{typed}", "{{ 单位 }}"))[0]
+    tag = typed if len(typed) <= BRIEF else f"{typed[:BRIEF]}…"
+    assert found.where == TemplateSpot("信.docx", "body", "paragraph 2, after “甲”", tag)
+    assert found.code == f"template-{code}"
+    assert en in found.text.en
+    assert zh in found.text.zh
+    assert hint in str(found.hint or "")
+
+
+@pytest.mark.parametrize("typed", ALONE, ids=lambda typed: typed[:20])
+def test_nothing_in_chinese_is_said_in_jinjas_english(tmp_path: Path, typed: str):
+    with speaking("zh"):
+        for found in errors(document(tmp_path / "信.docx", f"甲{typed}")):
+            assert str(found.where).startswith("信.docx / 正文 / 第1段，“甲”之后 / ")
+            assert_chinese(found.text)
+            assert_chinese(found.hint, typed)
+
+
+# -- blocks --
+
+BLOCKS: dict[str, tuple[list[str], list[tuple[str, str, str]]]] = {
+    "not ended before the end of another": (
+        ["{%p if 甲 %}", "{%p for a in 乙 %}", "{%p endif %}"],
+        [("{%p for a in 乙 %}", "before {%p endif %} (paragraph 3)", "在 {%p endif %}（第3段） 之前")],
+    ),
+    "across": (
+        ["{%p if 甲 %}", "{%p for a in 乙 %}", "{%p endif %}", "{%p endfor %}"],
+        [("{%p endif %}", "{%p for a in 乙 %} (paragraph 2) is ended by {%p endfor %} (paragraph 4)", "第4段")],
+    ),
+    "ended by another word": (
+        ["{%p for a in 乙 %}", "丙", "{%p endif %}"],
+        [("{%p endif %}", "open here is {%p for a in 乙 %} (paragraph 1)", "尚未结束的是 {%p for a in 乙 %}（第1段）")],
+    ),
+    "ended twice": (
+        ["{%p if 甲 %}", "丙", "{%p endif %}", "{%p endif %}"],
+        [("{%p endif %}", "{%p if 甲 %} (paragraph 1) is ended by {%p endif %} (paragraph 3)", "（第1段） 已由")],
+    ),
+    "a part of no block": (
+        ["{%p for a in 乙 %}", "{%p elif 甲 %}", "{%p endfor %}"],
+        [("{%p elif 甲 %}", "in no if; open here is {%p for a in 乙 %} (paragraph 1)", "第1段")],
+    ),
+    "a part after the last": (
+        ["{%p if 甲 %}", "{%p else %}", "{%p elif 乙 %}", "{%p endif %}"],
+        [("{%p elif 乙 %}", "follows {%p else %} (paragraph 2)", "在 {%p else %}（第2段） 之后")],
+    ),
+    "several": (
+        ["{%p if 甲 %}", "{%p for a in 乙 %}", "{% with %}"],
+        [
+            ("{%p if 甲 %}", "{%p endif %} is missing", "{%p endif %}"),
+            ("{%p for a in 乙 %}", "{%p endfor %} is missing", "{%p endfor %}"),
+            ("{% with %}", "{% endwith %} is missing", "{% endwith %}"),
+        ],
+    ),
+    "a misspelt word still begins its block": (
+        ["{%p fro a in 乙 %}", "丙", "{%p edfor %}"],
+        [("{%p fro a in 乙 %}", "“fro”", "“fro”"), ("{%p edfor %}", "“edfor”", "“edfor”")],
+    ),
+    "of another kind": (
+        ["{%p if 甲 %}", "丙", "{% endif %}"],
+        [("{% endif %}", "does not fit {%p if 甲 %} (paragraph 1)", "与 {%p if 甲 %}（第1段） 不在同一层")],
+    ),
+    "a filter over more than text": (
+        ["{% filter upper %}", "{% endfilter %}"],
+        [("{% endfilter %}", "{% filter upper %} (paragraph 1)", "过滤器会破坏文书")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_a_block_that_is_wrong_is_named_with_the_place_of_its_partner(tmp_path: Path, name: str):
+    paragraphs, expected = BLOCKS[name]
+    found = errors(document(tmp_path / "信.docx", *paragraphs))
+    assert [tag for _, tag in tagged(found)] == [tag for tag, _, _ in expected]
+    for problem, (_, en, zh) in zip(found, expected, strict=True):
+        assert en in problem.text.en
+        assert zh in problem.text.zh
+        assert_chinese(problem.text)
+        assert_chinese(problem.hint)
+
+
+# -- places --
+
+
+def test_all_mistakes_are_named_at_once_in_the_order_of_their_places(tmp_path: Path):
+    path = document(
+        tmp_path / "信.docx",
+        "{{ 姓名 }",
+        "｛｛ 单位 ｝｝，{{ 日期|日期表 }}",
+        "{% fro 人 in 行 %}{% endfor %}",
+        rows=[("职务", "{{ 职务 职务 }}")],
+        header="{{ 文号",
+        footer="{%p if 草稿 %}",
+    )
+    found = [(p.where.part, p.where.place, p.where.tag) for p in errors(path) if isinstance(p.where, TemplateSpot)]
+    assert found == [
+        ("body", "paragraph 1", "{{ 姓名 }"),
+        ("body", "paragraph 2", "｛｛ 单位 ｝｝"),
+        ("body", "paragraph 2, after “｛｛ 单位 ｝｝，”", "{{ 日期|日期表 }}"),
+        ("body", "paragraph 3", "{% fro 人 in 行 %}"),
+        ("body", "table 1 row 1 cell 2", "{{ 职务 职务 }}"),
+        ("header", "paragraph 1", "{{ 文号"),
+        ("footer", "paragraph 1", "{%p if 草稿 %}"),
+    ]
+
+
+def test_an_unknown_filter_is_found_where_jinja_would_look_for_it_only_when_it_is_used(tmp_path: Path):
+    path = document(tmp_path / "信.docx", "{% if 甲 %}{{ 乙|大些|trim }}{% if 丙 is evn %}{% endif %}{% endif %}")
+    assert tagged(errors(path)) == [("template-filter", "{{ 乙|大些|trim }}")]
+    assert tagged(mistakes_in(path)) == [
+        ("template-filter", "{{ 乙|大些|trim }}"),
+        ("template-test", "{% if 丙 is evn %}"),
+    ]
+
+
+def test_filters_that_are_given_are_known(tmp_path: Path):
+    path = document(tmp_path / "信.docx", "{{ 乙|倒过来 }}")
+    assert mistakes_in(path, {"倒过来": lambda text: text[::-1]}) == []
+    assert len(mistakes_in(path)) == 1
+
+
+# -- files --
+
+
+def test_a_file_that_is_no_template_is_a_mistake(tmp_path: Path):
+    (tmp_path / "信.docx").write_text("甲")
+    assert [problem.where for problem in errors(tmp_path / "信.docx")] == [TemplateSpot("信.docx")]
+
+
+# -- whatever is typed --
+
+FRAGMENTS = """{{ 甲 }} {{_甲 }} {{ }} {%p_if_甲_%} {%p_endif_%} {%_if_甲_%} {%_endif_%} {%_else_%} {%tr_for_a_in_甲_%}
+    {%tr_endfor_%} {%_for_a_in_甲_%} {%_endfor_%} {%_raw_%} {%_endraw_%} {%-_if_甲_-%} {%-_endif_%} {{r_甲_}} {%_vm_%}
+    {%_colspan_2_%} {{_甲| |无名 {%_set_乙_%} {%_endset_%} {{_f(a=1,a=2)_}} {%_include_'甲'_%} {%_block_b_%} {# #} {%
+    %} {_{ }_} ｛｛ ｝｝ ｜ “ ” " ' < & \\ 甲 {#p_甲_#} {%_filter_upper_%} {%_endfilter_%} {%_macro_m()_%}
+    {%_endmacro_%} {{_'}}'_}} {%_call_m()_%} {%_endcall_%} {{_9999999999_}} {%_elif_甲_%}""".split()
+TYPED = st.lists(st.sampled_from([f.replace("_", " ") for f in FRAGMENTS]), max_size=4).map("".join)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("typed")
+
+
+@settings(deadline=None)
+@given(paragraphs=st.lists(TYPED, max_size=4), cells=st.lists(TYPED, max_size=3), header=TYPED)
+def test_whatever_is_typed_gives_named_mistakes_or_a_document_that_word_can_open(
+    folder: Path, paragraphs: list[str], cells: list[str], header: str
+):
+    path = document(folder / "信.docx", *paragraphs, rows=[(cell,) for cell in cells], header=header)
+    if errors(path):
+        return
+    compiled = compile_template(path)
+    for value in ("", "文", ["文", "字"], None):
+        try:
+            parts = compiled.parts({"甲": value})
+        except DocgenError:
+            continue
+        for part in parts:
+            etree.fromstring(part)
+
+
+MANY = 3_000
+HOSTILE = {
+    "blocks": "{% if a %}" * MANY,
+    "ends": "{% endif %}" * MANY,
+    "blocks across": "{% if a %}{% for b in c %}{% endif %}{% endfor %}" * MANY,
+    "words": "".join(f"{{% word{n} %}}" for n in range(MANY)),
+    "filters": "".join(f"{{{{ a|filter{n} }}}}" for n in range(MANY)),
+    "closed only": "a }} " * MANY,
+    "full-width": "｛｛ a ｝｝" * MANY,
+    "one paragraph for all": "{%p if a %}" * MANY,
+    "apart": "{ { a } }" * MANY,
+    "one long word": "{% " + "a" * 100 * MANY + " %}",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_template_costs_no_time_and_lists_no_more_than_a_hundred_mistakes(tmp_path: Path, name: str):
+    path = document(tmp_path / "信.docx", HOSTILE[name])
+    start = time.process_time()
+    found = mistakes_in(path)
+    assert time.process_time() - start < 10
+    assert 0 < len(found) <= 100
+    assert max(len(str(problem)) for problem in found) < 1000
