@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 import zipfile
 from collections import deque
@@ -40,6 +41,7 @@ class _Document:
     path: Path
     content: bytes = b""
     size: int = 0
+    blank_pages: bool = False
     problem: DocgenError | None = None
 
     @property
@@ -48,7 +50,7 @@ class _Document:
         return min(SECONDS + SECONDS_A_MEGABYTE * self.size / 1_000_000, MAX_SECONDS)
 
 
-def to_pdf(document: Path, *, blank_pages: bool = False) -> bytes:
+def to_pdf(document: Path, *, blank_pages: bool | None = None) -> bytes:
     """`document` (.docx) as PDF; `blank_pages` as for `to_pdfs`.
 
     Raises DocgenError when LibreOffice is missing, or when it fails or takes too long twice.
@@ -60,23 +62,26 @@ def to_pdf(document: Path, *, blank_pages: bool = False) -> bytes:
 
 
 def to_pdfs(
-    documents: Sequence[Path], *, processes: int = 1, blank_pages: bool = False
+    documents: Sequence[Path], *, processes: int = 1, blank_pages: bool | None = None
 ) -> Iterator[tuple[Path, bytes | DocgenError]]:
     """Each document (.docx) with its PDF, or with the error that names it, in the order given.
 
     `processes` LibreOffices work at a time. With `blank_pages` the PDF has the empty pages that LibreOffice puts in
-    where the next page has to be an odd or even one: right for printing on both sides (docs/pdf.md).
+    where the next page has to be an odd or even one: right for printing on both sides. Without a word of yours it has
+    them when a section of the document asks to begin on an odd or even page (docs/pdf.md).
     Raises DocgenError at once when LibreOffice is missing, and later when there is no room for temporary files. Ending
     the iteration early ends the LibreOffices.
     """
     return _convert(libreoffice(), list(documents), max(1, processes), blank_pages)
 
 
-def _convert(program: str, documents: list[Path], processes: int, blank_pages: bool) -> Iterator[tuple[Path, Result]]:
+def _convert(
+    program: str, documents: list[Path], processes: int, blank_pages: bool | None
+) -> Iterator[tuple[Path, Result]]:
     try:
         with tempfile.TemporaryDirectory(prefix="docgen-pdf-", ignore_cleanup_errors=True) as name:
-            offices = _offices(program, Path(name), processes, blank_pages)
-            yield from _work(offices, _batches(documents, processes))
+            offices = _offices(program, Path(name), processes)
+            yield from _work(offices, _batches(documents, processes, blank_pages))
     except OSError as error:
         raise DocgenError(
             Text("no room for the work of LibreOffice: {why}", "LibreOffice 的临时文件无法写入：{why}").format(
@@ -86,10 +91,10 @@ def _convert(program: str, documents: list[Path], processes: int, blank_pages: b
         ) from None
 
 
-def _offices(program: str, folder: Path, processes: int, blank_pages: bool) -> list[Office]:
+def _offices(program: str, folder: Path, processes: int) -> list[Office]:
     """As many LibreOffices as `processes`, each with its own part of `folder`."""
     variables, stop = environment(folder), Event()
-    offices = [Office(program, folder / str(number), variables, blank_pages, stop) for number in range(processes)]
+    offices = [Office(program, folder / str(number), variables, stop) for number in range(processes)]
     for office in offices:
         office.folder.mkdir()
     return offices
@@ -132,7 +137,8 @@ def _tried_twice(office: Office, batch: list[_Document]) -> Iterator[tuple[_Docu
 
 def _try(office: Office, documents: list[_Document]) -> list[bytes | None]:
     limit = max((document.seconds for document in documents), default=0)
-    return office.convert([document.content for document in documents], limit)
+    contents = [document.content for document in documents]
+    return office.convert(contents, limit, blank_pages=any(document.blank_pages for document in documents))
 
 
 def _failed(document: _Document) -> DocgenError:
@@ -143,13 +149,15 @@ def _failed(document: _Document) -> DocgenError:
     )
 
 
-def _batches(documents: list[Path], processes: int) -> Iterator[list[_Document]]:
-    """The documents, read, in batches small enough that each process gets its part and results keep coming."""
+def _batches(documents: list[Path], processes: int, blank_pages: bool | None) -> Iterator[list[_Document]]:
+    """The documents, read, in batches small enough that each process gets its part and results keep coming, each with
+    blank pages or without."""
     most = min(MAX_FILES, -(-len(documents) // processes))
     batch: list[_Document] = []
     for path in documents:
-        document = _read(path)
-        if batch and (len(batch) == most or sum(each.size for each in batch) + document.size > MAX_BYTES):
+        document = _read(path, blank_pages)
+        full = len(batch) == most or sum(each.size for each in batch) + document.size > MAX_BYTES
+        if batch and (full or batch[0].blank_pages != document.blank_pages):
             yield batch
             batch = []
         batch.append(document)
@@ -157,14 +165,34 @@ def _batches(documents: list[Path], processes: int) -> Iterator[list[_Document]]
         yield batch
 
 
-def _read(path: Path) -> _Document:
+def _read(path: Path, blank_pages: bool | None) -> _Document:
     """Read a document. What is no zip is refused here: LibreOffice would print its bytes as text."""
     try:
         content = path.read_bytes()
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _Document(path, content, sum(part.file_size for part in archive.infolist()))
+            size = sum(part.file_size for part in archive.infolist())
+            blanks = _asks_for_blank_pages(archive) if blank_pages is None else blank_pages
+        return _Document(path, content, size, blanks)
     except OSError as error:
         why = Text("the file cannot be read: {why}", "文件无法读取：{why}").format(why=error.strerror or error)
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         why = Text("this is no Word document (.docx)", "这不是 Word 文档（.docx）")
     return _Document(path, problem=DocgenError(why, where=DocumentSpot(str(path))))
+
+
+def _asks_for_blank_pages(archive: zipfile.ZipFile) -> bool:
+    """Whether a section begins on an odd or even page."""
+    try:
+        with archive.open("word/document.xml") as body:
+            kept = b""
+            while chunk := body.read(1 << 20):
+                if _ODD_OR_EVEN.search(kept + chunk):
+                    return True
+                kept = chunk[-_ACROSS:]
+    except KeyError:  # LibreOffice will say what it makes of that
+        pass
+    return False
+
+
+_ODD_OR_EVEN = re.compile(rb"<w:type w:val=[\"'](?:odd|even)Page[\"']")
+_ACROSS = 40

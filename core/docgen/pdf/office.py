@@ -65,10 +65,9 @@ class Office:
     program: str
     folder: Path
     variables: dict[str, str]
-    blank_pages: bool
     stop: Event
 
-    def convert(self, documents: Sequence[bytes], limit: float) -> list[bytes | None]:
+    def convert(self, documents: Sequence[bytes], limit: float, *, blank_pages: bool) -> list[bytes | None]:
         """The PDF of each document in the same order, or None where none came out.
 
         A LibreOffice that finishes no document for `limit` seconds is killed with all that it started. Raises OSError
@@ -85,7 +84,7 @@ class Office:
             for source, content in zip(sources, documents, strict=True):
                 source.write_bytes(content)
             self._settle()
-            clean = self._run(sources, out, limit)
+            clean = self._run(sources, out, limit, _BLANK_PAGES if blank_pages else "pdf")
             made = [_whole(out / f"{source.stem}.pdf") for source in sources]
         if not clean or None in made:
             shutil.rmtree(self._profile, ignore_errors=True)  # what a crash left there may cause the next one
@@ -102,15 +101,15 @@ class Office:
             settings.parent.mkdir(parents=True, exist_ok=True)
             settings.write_text(_SETTINGS, encoding="utf-8")
 
-    def _run(self, sources: Sequence[Path], out: Path, limit: float) -> bool:
-        """Let it convert `sources` into `out`; whether it ended by itself and without complaint."""
+    def _run(self, sources: Sequence[Path], out: Path, limit: float, kind: str) -> bool:
+        """Let it convert `sources` to `kind` into `out`; whether it ended by itself and without complaint."""
         command = [
             self.program,
             f"-env:UserInstallation={self._profile.as_uri()}",
             "--headless",
             "--norestore",
             "--convert-to",
-            _BLANK_PAGES if self.blank_pages else "pdf",
+            kind,
             "--outdir",
             str(out),
             *map(str, sources),

@@ -96,12 +96,14 @@ def test_a_libreoffice_that_is_killed_is_started_again(letter, office):
     assert set(more) == {1}
 
 
-def test_blank_pages_come_only_when_asked_for(letter):
+def test_blank_pages_come_where_the_document_asks_for_odd_pages_unless_told_otherwise(letter):
     """Five letters of a page, each to start on a front page: nine pages when the empty backs are among them."""
     five = letter("五户.docx", *"一二三四五", start=WD_SECTION.ODD_PAGE)
-    assert pages_of(to_pdf(five)) == list("一二三四五")
-    assert pages_of(to_pdf(five, blank_pages=True)) == ["一", "", "二", "", "三", "", "四", "", "五"]
     one_sided = letter("单面.docx", *"一二三四五")
+    with_backs = ["一", "", "二", "", "三", "", "四", "", "五"]
+    made = [pages_of(pdf) for _, pdf in to_pdfs([one_sided, five, one_sided])]
+    assert made == [list("一二三四五"), with_backs, list("一二三四五")]
+    assert pages_of(to_pdf(five, blank_pages=False)) == list("一二三四五")
     assert pages_of(to_pdf(one_sided, blank_pages=True)) == list("一二三四五")
 
 
