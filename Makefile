@@ -34,9 +34,8 @@ format: $(venv)/.test ## lay out the code and sort the imports
 	$(bin)/ruff check --fix $(sources)
 	$(bin)/ruff format $(sources)
 
-bench: $(venv)/.demo ## measure the budgets of docs/benchmarks.md
+bench: $(venv)/.demo ## measure the budgets of docs/benchmarks.md, beside other libraries
 	@$(bin)/python tests/benchmarks/bench.py
-	@$(bin)/python tests/benchmarks/letter.py
 
 clean: ## remove the environment, builds and caches; documents in out/ stay
 	rm -rf $(venv) build dist docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis

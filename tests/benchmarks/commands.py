@@ -1,0 +1,47 @@
+"""Whole commands, each in a new process."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from measure import Figure, children_seconds, measure, table
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "dujiangyan"
+DOCGEN = str(Path(sys.executable).with_name("docgen"))
+
+
+def report(folder: Path, rounds: int) -> str:
+    workspace = folder / "workspace"
+    figures = [
+        Figure("import click", _sampler([sys.executable, "-c", "import click"]), "ms"),
+        Figure("docgen --help", _sampler([DOCGEN, "--help"]), "ms", share=3),
+        Figure("docgen bulletin week-3", _bulletin(workspace), "ms", limit=1500),
+    ]
+    measure(figures, 1)  # compiles, and fills the disk's cache
+    for figure in figures:
+        figure.samples.clear()
+    measure(figures, rounds)
+    return table("Whole commands; CPU", figures, yardstick=figures[0])
+
+
+def _sampler(command: Sequence[str | Path]) -> Callable[[], float]:
+    def run() -> None:
+        done = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8")
+        if done.returncode:
+            sys.exit(f"{command}: exit {done.returncode}\n{done.stdout}{done.stderr}")
+
+    return lambda: children_seconds(run) * 1e3
+
+
+def _bulletin(workspace: Path) -> Callable[[], float]:
+    """In a new copy of the workspace, so that every workbook is read anew."""
+    run = _sampler([DOCGEN, "--workspace", workspace, "bulletin", "week-3"])
+
+    def sample() -> float:
+        shutil.rmtree(workspace, ignore_errors=True)
+        shutil.copytree(EXAMPLE, workspace, ignore=shutil.ignore_patterns("out", ".docgen"))
+        return run()
+
+    return sample
