@@ -14,15 +14,14 @@ import click
 
 from docgen import __version__
 from docgen.commands.base import App, Group, Option
-from docgen.commands.output import echo_problem
+from docgen.commands.output import echo_problems
 from docgen.plugin.generator import Generator
-from docgen.problems import DocgenError, Problem, Severity, UsageError, did_you_mean
+from docgen.problems import DocgenError, UsageError, did_you_mean
 from docgen.text import LANGUAGES, Language, Text, set_language
 from docgen.workspace import typed_language
 
-COMMANDS = ("tables", "check", "figures", "register", "plugins")
+COMMANDS = ("tables", "check", "figures", "register", "templates", "render", "plugins")
 LANGUAGE_VARIABLE = "DOCGEN_LANG"
-_SHOWN = 20
 
 
 class Root(Group):
@@ -141,11 +140,7 @@ def run(argv: list[str]) -> int:
 
 
 def _show(error: DocgenError) -> int:
-    problems = error.problems or (Problem("error", Severity.ERROR, error.text, error.where, error.hint),)
-    for problem in problems[:_SHOWN]:
-        echo_problem(problem)
-    if len(problems) > _SHOWN:
-        click.echo(Text("… and {n} more", "……另有{n}处").format(n=len(problems) - _SHOWN), err=True)
+    echo_problems(error.as_problems())
     return error.exit_code
 
 

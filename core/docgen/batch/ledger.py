@@ -22,6 +22,17 @@ class Ledger:
     def __init__(self, state: Path) -> None:
         self.root = state.parent.absolute()
         self.file = state / "ledger.sqlite"
+        self._db: sqlite3.Connection | None = None
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is noted inside is written at once at the end, or not at all when something is raised."""
+        with self._open() as db:
+            self._db = db
+            try:
+                yield
+            finally:
+                self._db = None
 
     def is_ours(self, path: Path) -> bool:
         """Whether the file at `path` is just what docgen last wrote there, or was about to when it was stopped."""
@@ -54,6 +65,9 @@ class Ledger:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
+        if self._db is not None:
+            yield self._db
+            return
         self.file.parent.mkdir(parents=True, exist_ok=True)
         try:
             with closing(sqlite3.connect(self.file, timeout=30)) as db, db:

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from docgen.batch.publish import safe_name
+from docgen.batch.names import document_path
 from docgen.data import Dataset
 from docgen.period import chinese_date
 from docgen.plugin.generator import TO_FILL_IN, Generator
-from docgen.problems import DocgenError, DocumentSpot, Problem, Severity
+from docgen.problems import Cell, DocgenError, DocumentSpot, Problem, Severity
 from docgen.register import Entry, Register
-from docgen.render import evaluate
-from docgen.schema import Record
 from docgen.text import Text
 
 Prepare = Callable[[Generator, Any, dict[str, Any]], None]
@@ -24,57 +22,105 @@ Prepare = Callable[[Generator, Any, dict[str, Any]], None]
 @dataclass(frozen=True)
 class Item:
     """A document to make: `path` below out/ without suffix, everything that it prints, and the names in it that
-    people have still to write something for. What is no draft and has a number was signed."""
+    people have still to write something for. What is no draft and has a number was signed. `origin` is the row that it
+    is for, if it is for one."""
 
     path: PurePosixPath
     context: dict[str, Any]
     draft: bool
     open_names: tuple[str, ...] = ()
+    origin: Cell | None = None
+
+    @property
+    def record(self) -> str:
+        """The row in words."""
+        return str(self.origin or "")
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The items of a run, and what stands in the way of some."""
+    """The items of a run, and what stands in the way of some: of `total` rows, those in `sample` if one was taken."""
 
     generator: Generator
     items: list[Item]
     problems: list[Problem]
+    total: int = 0
+    sample: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """How many rows were to get a document."""
+        return len(self.sample) or self.total or len(self.items)
+
+    def files(self) -> Iterable[tuple[PurePosixPath, list[Item]]]:
+        """The items that share a path, by it: each a file when they are put together."""
+        files: dict[str, list[Item]] = {}
+        for item in self.items:
+            files.setdefault(str(item.path).casefold(), []).append(item)
+        return ((items[0].path, items) for items in files.values())
 
 
-def make_plan(generator: Generator, data: Dataset, register: Register, prepare: Prepare) -> Plan:
-    """One item for each row of the generator. A row whose cells could not be read is a problem, not an item."""
+def make_plan(
+    generator: Generator,
+    data: Dataset,
+    register: Register,
+    prepare: Prepare,
+    *,
+    sample: int | None = None,
+    together: bool = False,
+) -> Plan:
+    """One item for each row of the generator, or for each of a `sample` of so many, spread over all. A row whose cells
+    could not be read is a problem, not an item. Raises DocgenError when two would have one path, unless they are to be
+    put `together`."""
     generator.register = register
     seen = data.seen_at(generator.access)
+    rows = list(generator.rows(seen))
+    chosen = rows if sample is None else spread(rows, sample)
     items: list[Item] = []
     problems: list[Problem] = []
-    for row in generator.rows(seen):
+    for row in chosen:
         try:
             items.append(_item(generator, row, seen, prepare))
         except DocgenError as error:
-            problems.extend(error.problems or [_row_problem(error, row)])
-    _check_paths(items)
-    return Plan(generator, items, problems)
+            error.where = error.where or _origin(row)
+            problems.extend(error.of_record(str(_origin(row) or "")).problems)
+    if not together:
+        _check_paths(items)
+    taken = () if chosen is rows else tuple(str(_origin(row) or "") for row in chosen)
+    return Plan(generator, items, problems, len(rows), taken)
+
+
+def spread(rows: list[Any], number: int) -> list[Any]:
+    """So many of the rows, from the first to the last at equal distances; all if there are no more."""
+    if number >= len(rows):
+        return rows
+    gaps = max(number - 1, 1)
+    return [rows[place * (len(rows) - 1) // gaps] for place in range(number)]
 
 
 def _item(generator: Generator, row: Any, data: Dataset, prepare: Prepare) -> Item:
     context = generator.context(row, data)
-    entry = generator.entry(row)
-    still_open = tuple(name for name, value in context.items() if _is_open(value))
-    draft = bool(generator.series) and (entry is None or bool(still_open) or bool(data.errors_in_use()))
-    context.update(_numbering(entry, draft))
+    entry, numbered = generator.entry(row), bool(generator.series)
+    still_open = tuple(name for name, value in context.items() if _is_open(value, numbered))
+    draft = numbered and (entry is None or bool(still_open) or bool(data.errors_in_use()))
+    if numbered:
+        context.update(_numbering(entry, draft))
+    else:
+        context.setdefault("草稿", False)
     prepare(generator, row, context)
-    parts = [safe_name(evaluate(part, context)) for part in generator.filename.split("/")]
-    return Item(PurePosixPath(*parts), context, draft, still_open)
+    return Item(document_path(generator.filename, context), context, draft, still_open, _origin(row))
 
 
-def _is_open(value: Any) -> bool:
-    """Whether people's words are still missing there."""
-    return value == [] or (isinstance(value, str) and TO_FILL_IN in value)
+def _is_open(value: Any, numbered: bool) -> bool:
+    """Whether people's words are still missing there; in a document with a number a list may not be empty either."""
+    if value.__class__ is str:
+        return TO_FILL_IN in value
+    return numbered and value == []
 
 
-def _row_problem(error: DocgenError, row: Any) -> Problem:
-    where = error.where or (row.origin if isinstance(row, Record) else None)
-    return Problem("document", Severity.ERROR, error.text, where, error.hint)
+def _origin(row: Any) -> Cell | None:
+    origin = getattr(row, "origin", None)
+    return origin if isinstance(origin, Cell) else None
 
 
 def _numbering(entry: Entry | None, draft: bool) -> dict[str, Any]:
@@ -89,6 +135,7 @@ def _check_paths(items: Iterable[Item]) -> None:
     counts = Counter(str(item.path).casefold() for item in items)
     twice = [_same_path(item) for item in items if counts[str(item.path).casefold()] > 1]
     if twice:
+        twice.sort(key=lambda problem: str(problem.where).casefold())
         raise DocgenError(twice[0].text, hint=twice[0].hint, where=twice[0].where, problems=twice)
 
 
@@ -99,4 +146,5 @@ def _same_path(item: Item) -> Problem:
         text=Text("two documents would have the same name", "有两份文件会重名"),
         where=DocumentSpot(str(item.path)),
         hint=Text("Let the file name hold something that tells them apart.", "请在文件名里加上能区分的内容。"),
+        record=item.record,
     )

@@ -1,21 +1,23 @@
-"""Puts a made file in its place, whole, and never over what a person has changed."""
+"""Puts made files in their places, whole, and never over what a person has changed."""
 
 from __future__ import annotations
 
 import os
-import re
-import tempfile
 import time
-import unicodedata
-from contextlib import suppress
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
 from pathlib import Path
+from secrets import token_hex
+from typing import TypeVar
 
 from docgen.batch.ledger import Ledger
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.text import Text
+
+T = TypeVar("T")
 
 
 class Outcome(StrEnum):
@@ -28,6 +30,15 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
+class File:
+    """A file to publish. With `keep` what docgen made there before is left alone too, since it was signed."""
+
+    path: Path
+    data: bytes
+    keep: bool = False
+
+
+@dataclass(frozen=True)
 class Published:
     """A file in its place. `beside` is the file that a person changed or that was signed, which was left alone."""
 
@@ -36,70 +47,119 @@ class Published:
     beside: Path | None = None
 
 
-def publish(path: Path, data: bytes, ledger: Ledger, generator: str, *, keep: bool = False) -> Published:
-    """Write `data` to `path`, or, where a person changed that file, to 第2稿 (第3稿 …) beside it; with `keep` also
-    where docgen made it, since it was signed.
-
-    Raises DocgenError when the place cannot be written; what was there is then still there.
+class Publisher:
+    """Publishes the files of a run. One that a person changed stays, and the new one is 第2稿 (第3稿 …) beside it;
+    without a `ledger`, which knows those, a file of other content is an error. `overwrite` gives both up.
     """
+
+    def __init__(self, ledger: Ledger | None, generator: str, *, overwrite: bool = False) -> None:
+        self.ledger = ledger
+        self.generator = generator
+        self.overwrite = overwrite
+        self._swept: set[Path] = set()
+
+    def publish(self, files: Sequence[File]) -> list[Published | DocgenError]:
+        """Put the files in their places. Gives for each its place, or the error that names it: what was there before is
+        then still there. Raises DocgenError when docgen's notes cannot be used.
+
+        What is to be written is noted before and confirmed after, for all files at once: a note costs more than a file.
+        """
+        notes = self.ledger.together if self.ledger else nullcontext
+        with notes():
+            placed = [_tried(self._placed, file, file.path) for file in files]
+        made = [
+            place if isinstance(place, DocgenError) else _tried(self._written, (place, file.data), place.path)
+            for place, file in zip(placed, files, strict=True)
+        ]
+        with notes():
+            for place in made:
+                if self.ledger and isinstance(place, Published):
+                    self.ledger.confirm(place.path)
+        return made
+
+    def put(self, file: File) -> Published:
+        """Put one file in its place. Raises DocgenError when that cannot be done."""
+        (made,) = self.publish([file])
+        if isinstance(made, DocgenError):
+            raise made
+        return made
+
+    def _placed(self, file: File) -> Published:
+        """Where the file shall lie and what that will have done, noted."""
+        target = file.path if self._is_free(file) else self._beside(file)
+        beside = file.path if target != file.path else None
+        outcome = Outcome.BESIDE if beside else Outcome.NEW
+        if target.exists():
+            outcome = Outcome.UNCHANGED if target.read_bytes() == file.data else Outcome.REPLACED
+        if self.ledger:
+            self.ledger.announce(target, file.data, self.generator)
+        return Published(target, outcome, beside)
+
+    def _is_free(self, file: File) -> bool:
+        path = file.path
+        if not path.exists() or path.read_bytes() == file.data:
+            return True
+        return not file.keep and (self.overwrite or self._is_ours(path))
+
+    def _is_ours(self, path: Path) -> bool:
+        return self.ledger is not None and self.ledger.is_ours(path)
+
+    def _beside(self, file: File) -> Path:
+        """The first draft beside the file that is free. Raises DocgenError when nobody keeps track of drafts."""
+        if self.ledger is None:
+            raise DocgenError(_THERE, hint=_OVERWRITE, where=DocumentSpot(str(file.path)))
+        path = file.path
+        drafts = (path.with_name(f"{path.stem}_第{number}稿{path.suffix}") for number in count(2))
+        return next(d for d in drafts if not d.exists() or d.read_bytes() == file.data or self._is_ours(d))
+
+    def _written(self, what: tuple[Published, bytes]) -> Published:
+        place, data = what
+        if place.outcome is not Outcome.UNCHANGED:
+            folder = place.path.parent
+            folder.mkdir(parents=True, exist_ok=True)
+            if folder not in self._swept:
+                _sweep(folder)
+                self._swept.add(folder)
+            _write_whole(place.path, data)
+        return place
+
+
+_THERE = Text("a file of this name is there already, with other content", "已有同名文件，内容不同，没有改动它")
+_OVERWRITE = Text("To replace it: --overwrite", "如要替换，请加 --overwrite。")
+
+
+def publish(path: Path, data: bytes, ledger: Ledger, generator: str, *, keep: bool = False) -> Published:
+    """Publish one file, see Publisher. Raises DocgenError when its place cannot be written."""
+    return Publisher(ledger, generator).put(File(path, data, keep))
+
+
+def _tried(do: Callable[[T], Published], what: T, path: Path) -> Published | DocgenError:
+    """What came of it, or the error that names `path`."""
     try:
-        return _publish(path, data, ledger, generator, keep)
+        return do(what)
+    except DocgenError as error:
+        return error
     except PermissionError:
-        raise DocgenError(
-            Text("the file cannot be written", "文件无法写入"),
-            hint=Text(
-                "If it is open in Word, close it there and run this again.", "如果它正在 Word 里打开，请先关闭再重试。"
-            ),
-            where=DocumentSpot(str(path)),
-        ) from None
+        why = Text("the file cannot be written", "文件无法写入")
+        return DocgenError(why, hint=_OPEN_IN_WORD, where=DocumentSpot(str(path)))
     except OSError as error:
-        raise DocgenError(
-            Text("the file cannot be written: {why}", "文件无法写入：{why}").format(why=error.strerror),
-            where=DocumentSpot(str(path)),
-        ) from None
+        why = Text("the file cannot be written: {why}", "文件无法写入：{why}").format(why=error.strerror)
+        return DocgenError(why, where=DocumentSpot(str(path)))
 
 
-def _publish(path: Path, data: bytes, ledger: Ledger, generator: str, keep: bool) -> Published:
-    first, *others = _drafts(path)
-    free = not first.exists() or first.read_bytes() == data or (not keep and ledger.is_ours(first))
-    target = first if free else next(d for d in others if not d.exists() or _replaceable(d, data, ledger))
-    beside = path if target != path else None
-    outcome = Outcome.REPLACED if target.exists() else Outcome.BESIDE if beside else Outcome.NEW
-    ledger.announce(target, data, generator)
-    if target.exists() and target.read_bytes() == data:
-        outcome = Outcome.UNCHANGED
-    else:
-        _write_whole(target, data)
-    ledger.confirm(target)
-    return Published(target, outcome, beside)
-
-
-def _drafts(path: Path) -> list[Path]:
-    """`path` itself and the drafts beside it, up to the first that is free."""
-    found = [path]
-    for number in count(2):
-        if not found[-1].exists():
-            return found
-        found.append(path.with_name(f"{path.stem}_第{number}稿{path.suffix}"))
-    return found
-
-
-def _replaceable(path: Path, data: bytes, ledger: Ledger) -> bool:
-    return path.read_bytes() == data or ledger.is_ours(path)
+_OPEN_IN_WORD = Text(
+    "If it is open in Word, close it there and run this again.", "如果它正在 Word 里打开，请先关闭再重试。"
+)
 
 
 def _write_whole(path: Path, data: bytes) -> None:
     """Write beside the place and move there, so that the place never holds half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(path.parent)
-    handle, name = tempfile.mkstemp(prefix=".docgen-", suffix=".tmp", dir=path.parent)
-    draft = Path(name)
+    draft = path.with_name(f".docgen-{token_hex(8)}.tmp")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with draft.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        draft.chmod(0o666 & ~_umask())
         draft.replace(path)
     except BaseException:
         draft.unlink(missing_ok=True)
@@ -114,31 +174,4 @@ def _sweep(folder: Path) -> None:
                 leftover.unlink()
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
 _STALE = 3600  # seconds
-_MAX_BYTES = 200  # of a name without suffix: file systems take 255, and 第2稿 and the suffix still follow
-_ILLEGAL = re.compile(
-    r'[<>:"/|?*\\\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]',
-)
-_DEVICE = re.compile(r"(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$)\s*(\.|$)", re.IGNORECASE)
-_ENDS = re.compile(r"^[\s.]+|[\s.]+$")
-
-
-def safe_name(name: str) -> str:
-    """A part of a path that every system takes: illegal characters become _, no dot or blank at the ends, not longer
-    than 200 bytes, not a device of Windows.
-
-    Raises DocgenError when nothing is left.
-    """
-    from pathvalidate import sanitize_filename
-
-    clean = _ENDS.sub("", _ILLEGAL.sub("_", unicodedata.normalize("NFC", name)))
-    clean = _ENDS.sub("", clean.encode()[: _MAX_BYTES - 1].decode(errors="ignore"))
-    if not clean:
-        raise DocgenError(Text("{name!r} cannot be the name of a file", "“{name}”不能作文件名").format(name=name))
-    return str(sanitize_filename(f"_{clean}" if _DEVICE.match(clean) else clean, platform="universal"))

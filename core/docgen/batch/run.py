@@ -2,57 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path, PurePosixPath
 
 from docgen.batch.ledger import Ledger
 from docgen.batch.plan import Item, Plan
-from docgen.batch.publish import Published, publish
+from docgen.batch.publish import File, Published, Publisher
 from docgen.plugin.generator import TO_FILL_IN
 from docgen.problems import DocgenError, DocumentSpot, Problem, Severity
 from docgen.render import Compiled
 from docgen.text import Text
 
+AT_A_TIME = 64
+"""Documents that are held in memory and noted together."""
+
+Step = Callable[[], object]
+"""Called after each row."""
+
 
 @dataclass
 class Report:
-    """What a run did: files in their places, documents that could not be made, things still to be filled in."""
+    """What a run did: files in their places, documents that could not be made, things still to be filled in. `made`
+    of `rows` rows stand in a file; `fronts`: some begin on a front page, so that both sides are to be printed."""
 
     generator: str
     files: list[Published] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     drafts: int = 0
+    rows: int = 0
+    made: int = 0
+    fronts: bool = False
 
     @property
     def failed(self) -> bool:
         """Whether something was not made that should have been."""
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
+    @classmethod
+    def begin(cls, plan: Plan) -> Report:
+        """The report of a run that has not made anything yet."""
+        return cls(plan.generator.name, problems=list(plan.problems), rows=plan.rows)
 
-def run(plan: Plan, template: Compiled, out: Path, ledger: Ledger) -> Report:
-    """Render and publish each item below `out`. One that fails is named, and the others are made."""
-    report = Report(plan.generator.name, problems=list(plan.problems))
-    for item in plan.items:
-        path = out.joinpath(*item.path.parts).with_name(f"{item.path.name}.docx")
-        try:
-            data = template.render(item.context)
-            signed = "期号" in item.context
-            report.files.append(publish(path, data, ledger, plan.generator.name, keep=signed))
-        except DocgenError as error:
-            report.problems.extend(_problems(error, path))
-            continue
-        report.drafts += item.draft
-        report.problems.extend(_to_fill_in(item, path))
+    def fails(self, error: DocgenError, path: Path, record: str = "") -> None:
+        """Take in why a document could not be made."""
+        error.where = error.where or DocumentSpot(path.name)
+        self.problems.extend(error.of_record(record).problems)
+
+
+def run(
+    plan: Plan,
+    template: Compiled,
+    out: Path,
+    ledger: Ledger | None,
+    *,
+    overwrite: bool = False,
+    step: Step = lambda: None,
+) -> Report:
+    """Render and publish each item below `out`. One that fails is named, and the others are made. For `ledger` and
+    `overwrite` see Publisher."""
+    report = Report.begin(plan)
+    publisher = Publisher(ledger, plan.generator.name, overwrite=overwrite)
+    items = iter(plan.items)
+    while some := list(islice(items, AT_A_TIME)):
+        files = [(item, file) for item in some if (file := rendered(item, template, out, report, step))]
+        for (item, _), made in zip(files, publisher.publish([file for _, file in files]), strict=True):
+            if isinstance(made, DocgenError):
+                report.fails(made, out / item.path, item.record)
+                continue
+            report.files.append(made)
+            report.made += 1
+            report.drafts += item.draft
+            report.problems.extend(to_fill_in(item, made.path))
     return report
 
 
-def _problems(error: DocgenError, path: Path) -> list[Problem]:
-    alone = Problem("document", Severity.ERROR, error.text, error.where or DocumentSpot(path.name), error.hint)
-    return list(error.problems) or [alone]
+def rendered(item: Item, template: Compiled, out: Path, report: Report, step: Step) -> File | None:
+    """The document of an item; None when it cannot be made, which is then a problem of the report."""
+    path, found = place(out, item.path), list[Problem]()
+    try:
+        data = template.render(item.context, problems=found)
+    except DocgenError as error:
+        report.fails(error, path, item.record)
+        return None
+    finally:
+        step()
+    report.problems.extend(replace(problem, record=item.record) for problem in found)
+    return File(path, data, keep="期号" in item.context)
 
 
-def _to_fill_in(item: Item, path: Path) -> Iterator[Problem]:
+def place(out: Path, path: PurePosixPath) -> Path:
+    """The file of a document below `out`."""
+    return out.joinpath(*path.parts).with_name(f"{path.name}.docx")
+
+
+def to_fill_in(item: Item, path: Path) -> Iterator[Problem]:
     """The names of the context whose text is still missing."""
     text = Text("{name} is still to be written: {mark}", "“{name}”还没有内容，文中标为{mark}")
     for name in item.open_names:

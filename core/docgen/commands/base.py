@@ -106,6 +106,16 @@ class App:
         return self.folder.absolute()
 
     @cached_property
+    def home(self) -> Workspace | None:
+        """The workspace; None where there is none, unless one was asked for. Raises DocgenError as `workspace` does."""
+        if self.folder is None:
+            try:
+                find_workspace(Path.cwd())
+            except DocgenError:
+                return None
+        return self.workspace
+
+    @cached_property
     def plugins(self) -> Plugins:
         """The plugins of docgen, of installed packages and of the workspace, if there is one."""
         try:

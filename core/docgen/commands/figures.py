@@ -147,7 +147,7 @@ def _origin(cell: Cell) -> dict[str, object]:
 def _write(app: App, days: Period, until: Dataset, during: Dataset, names: list[str]) -> None:
     from docgen.batch import publish
     from docgen.batch.ledger import Ledger
-    from docgen.batch.publish import safe_name
+    from docgen.batch.names import safe_name
     from docgen.tables.write import workbook
 
     overview: list[list[object]] = [[str(header) for header in (*_HEADERS, Text("checked", "核对"))]]

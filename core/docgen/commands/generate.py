@@ -21,13 +21,14 @@ def generator_command(name: str, generator: type[Generator]) -> Command:
     """The command of `generator` under `name`, its parameters as arguments and options."""
 
     @click.pass_obj
-    def callback(app: App, /, out: Path | None, pdf: bool, dry_run: bool, as_json: bool, **typed: Any) -> None:
-        from docgen.commands.make import make  # what makes documents is slow to load
+    def callback(app: App, /, **typed: Any) -> None:
+        from docgen.commands.make import Wish, make  # what makes documents is slow to load
 
-        values = {key: _value(app, generator.parameters()[key], value) for key, value in typed.items()}
-        make(app, generator(**values), out=out, pdf=pdf, dry_run=dry_run, as_json=as_json)
+        parameters = generator.parameters()
+        values = {key: _value(app, declared, typed.pop(key)) for key, declared in parameters.items()}
+        make(app, generator(**values), Wish(**typed))
 
-    return Command(name, help=_help(generator), callback=callback, params=[*_params(generator), *_common()])
+    return Command(name, help=_help(generator), callback=callback, params=[*_params(generator), *common_options()])
 
 
 def _help(generator: type[Generator]) -> Text:
@@ -50,8 +51,8 @@ def _param(name: str, declared: Parameter) -> click.Parameter:
     return Option([flag], type=kind, default=declared.default, help=declared.title)
 
 
-def _common() -> list[click.Parameter]:
-    """The options that every generator has."""
+def common_options() -> list[click.Parameter]:
+    """The options that all commands have that make documents; they are fields of docgen.commands.make.Wish."""
     return [
         Option(
             ["--out"],
@@ -67,6 +68,11 @@ def _common() -> list[click.Parameter]:
             ["--dry-run"],
             is_flag=True,
             help=Text("Say what would be made, and make nothing.", "只说明将生成什么，不写文件。"),
+        ),
+        Option(
+            ["--preview"],
+            is_flag=True,
+            help=Text("Show the pages, and make nothing.", "只打开页面预览，不写文件。"),
         ),
         Option(
             ["--json", "as_json"],

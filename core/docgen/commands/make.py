@@ -1,130 +1,114 @@
-"""Makes the documents of a generator for the command line, and says what became of them."""
+"""Makes the documents of a generator for the command line."""
 
 from __future__ import annotations
 
-from importlib.resources import files
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from docgen.batch import Outcome, Plan, Report, make_plan, publish, run
+from docgen.batch import File, Outcome, Plan, Published, Publisher, Report, combine, make_plan, proof, run
 from docgen.batch.ledger import Ledger
 from docgen.commands.base import App
-from docgen.commands.output import echo, echo_json, echo_problem
+from docgen.commands.preview import open_pages
+from docgen.commands.progress import progress
+from docgen.commands.report import say, say_plan, say_preview, say_why_draft
 from docgen.pdf import to_pdfs
 from docgen.plugin.generator import Generator
-from docgen.problems import DocgenError, Problem, Severity
-from docgen.render import compile_template
-from docgen.text import Text
-
-_DONE = {
-    Outcome.NEW: Text("made", "已生成"),
-    Outcome.REPLACED: Text("made anew", "已更新"),
-    Outcome.UNCHANGED: Text("unchanged", "没有变化"),
-    Outcome.BESIDE: Text("made beside the edited one", "已在改过的文件旁另存"),
-}
+from docgen.plugin.templates import Templates
+from docgen.problems import DocgenError, Problem
+from docgen.render import Compiled, compile_template
 
 
-def make(app: App, generator: Generator, *, out: Path | None, pdf: bool, dry_run: bool, as_json: bool) -> None:
-    """Make its documents below `out` (by default the workspace's out/). Exits with 1 when one could not be made."""
-    folder = (out or app.workspace.out).absolute()
+@dataclass(frozen=True)
+class Wish:
+    """What was asked for: `out` is where documents go, by default out/ in the workspace, or in this folder; `sides` and
+    `overwrite` are those of docgen.batch."""
+
+    out: Path | None = None
+    pdf: bool = False
+    dry_run: bool = False
+    preview: bool = False
+    as_json: bool = False
+    quiet: bool = False
+    together: bool = False
+    sides: int | None = None
+    overwrite: bool = False
+
+    def folder(self, app: App) -> Path:
+        """Where documents go."""
+        return (self.out or (app.home.out if app.home else Path("out"))).absolute()
+
+
+def make(app: App, generator: Generator, wish: Wish) -> None:
+    """Make the documents of `generator` from the data of the workspace. Exits with 1 when one could not be made."""
     filters = {name: owned.item for name, owned in app.plugins.registry.filters.items()}
-    template = compile_template(find_template(app, generator.template), filters)
-    plan = make_plan(generator, app.data, app.register, app.plugins.prepare_context)
-    if dry_run:
-        report, pdfs = Report(generator.name, problems=list(plan.problems)), []
-        _say_plan(plan, folder, as_json)
+    templates = Templates(app.plugins.registry, app.workspace.templates)
+    template = compile_template(templates.in_force(generator.template).path, filters)
+    carry_out(app, make_plan(generator, app.data, app.register, app.plugins.prepare_context), template, wish)
+
+
+Explain = Callable[[Problem], Problem]
+
+
+def carry_out(app: App, plan: Plan, template: Compiled, wish: Wish, explain: Explain = lambda problem: problem) -> None:
+    """Make, show or just say what is planned. `explain` gives each problem as its form would say it. Exits with 1 when
+    a document could not be made."""
+    if wish.dry_run:
+        report = Report.begin(plan)
+        say_plan(plan, wish.folder(app), as_json=wish.as_json)
+    elif wish.preview:
+        report = _preview(plan, template, wish, explain)
     else:
-        ledger = Ledger(app.workspace.state)
-        report = run(plan, template, folder, ledger)
-        report.problems.extend(app.plugins.published(report))
-        pdfs = _as_pdfs(report, ledger) if pdf and report.files else []
-        _say(app, report, pdfs, as_json)
+        report = _run(app, plan, template, wish, explain)
     if report.failed:
         raise SystemExit(1)
 
 
-def _as_pdfs(report: Report, ledger: Ledger) -> list[Path]:
+def _run(app: App, plan: Plan, template: Compiled, wish: Wish, explain: Explain) -> Report:
+    out, ledger = wish.folder(app), Ledger(app.home.state) if app.home else None
+    with progress(len(plan.items), quiet=wish.quiet or wish.as_json) as step:
+        if wish.together:
+            report = combine(plan, template, out, ledger, sides=wish.sides, overwrite=wish.overwrite, step=step)
+        else:
+            report = run(plan, template, out, ledger, overwrite=wish.overwrite, step=step)
+    report.problems = list(map(explain, report.problems))
+    report.problems.extend(app.plugins.published(report))
+    pdfs = _as_pdfs(report, Publisher(ledger, "pdf", overwrite=wish.overwrite)) if wish.pdf else []
+    say(plan, report, pdfs, as_json=wish.as_json, quiet=wish.quiet)
+    if report.drafts and not wish.as_json:
+        say_why_draft(app.data.errors_in_use())
+    return report
+
+
+def _as_pdfs(report: Report, publisher: Publisher) -> list[Path]:
     """The documents of the report as PDF beside them; what fails is added to its problems."""
-    made: list[Path] = []
+    made = [known for file in report.files if (known := _pdf_of(file))]
+    documents = [file.path for file in report.files if not _pdf_of(file)]
     try:
-        for path, pdf in to_pdfs([file.path for file in report.files], processes=2):
+        for path, pdf in to_pdfs(documents, processes=2) if documents else ():
             if isinstance(pdf, DocgenError):
-                report.problems.append(_no_pdf(pdf))
+                report.problems.extend(pdf.as_problems("pdf"))
             else:
-                made.append(publish(path.with_suffix(".pdf"), pdf, ledger, "pdf").path)
+                made.append(publisher.put(File(path.with_suffix(".pdf"), pdf)).path)
     except DocgenError as error:  # no LibreOffice: the documents are made all the same, and are said
-        report.problems.append(_no_pdf(error))
+        report.problems.extend(error.as_problems("pdf"))
     return made
 
 
-def _no_pdf(error: DocgenError) -> Problem:
-    return Problem("pdf", Severity.ERROR, error.text, error.where, error.hint)
+def _pdf_of(file: Published) -> Path | None:
+    """The PDF that was made of a document that has not changed since."""
+    pdf = file.path.with_suffix(".pdf")
+    if file.outcome is not Outcome.UNCHANGED or not pdf.exists():
+        return None
+    return pdf if pdf.stat().st_mtime_ns >= file.path.stat().st_mtime_ns else None
 
 
-def find_template(app: App, name: str) -> Path:
-    """The workspace's own template of that name, else one of a plugin's, else the built-in one."""
-    owned = app.plugins.registry.template_folders.values()
-    built_in = Path(str(files("docgen.templates")))
-    for folder in (app.workspace.templates, *(each.item for each in owned), built_in):
-        if (folder / name).is_file():
-            return Path(folder / name)
-    raise DocgenError(
-        Text("the template {name} is nowhere", "找不到模板 {name}").format(name=name),
-        hint=Text("Put it below {folder}.", "请放到 {folder} 下面。").format(folder=app.workspace.templates),
-    )
-
-
-def _say_plan(plan: Plan, out: Path, as_json: bool) -> None:
-    paths = [str(out / f"{item.path}.docx") for item in plan.items]
-    if as_json:
-        echo_json({"would_make": paths, "problems": [problem.as_dict() for problem in plan.problems]})
-        return
-    for path in paths:
-        echo(Text("would make: {path}", "将生成：{path}").format(path=path))
-    for problem in plan.problems:
-        echo_problem(problem)
-
-
-def _say(app: App, report: Report, pdfs: list[Path], as_json: bool) -> None:
-    if as_json:
-        echo_json(_as_dict(report, pdfs))
-        return
-    for file in report.files:
-        echo(Text("{done}: {path}", "{done}：{path}").format(done=_DONE[file.outcome], path=file.path))
-        if file.beside:
-            echo(
-                Text("  left alone, since it was edited or signed: {path}", "  改过或已签发，未动：{path}").format(
-                    path=file.beside
-                )
-            )
-    for path in pdfs:
-        echo(Text("PDF: {path}", "PDF：{path}").format(path=path))
-    if report.drafts:
-        _say_why_draft(app.data.errors_in_use())
-    for problem in report.problems:
-        echo_problem(problem)
-
-
-def _say_why_draft(errors: list[Problem]) -> None:
-    if not errors:
-        echo(Text("A draft: the register has no number for it.", "这是草稿：登记簿里还没有它的期号。"))
-        return
-    text = Text(
-        "A draft, because the tables that it counts have {n} errors. The first: {first}",
-        "这是草稿：所用表格有{n}处错误。第一处：{first}",
-    )
-    echo(text.format(n=len(errors), first=errors[0]))
-    echo(Text("  `docgen check` lists them all.", "  用 docgen check 查看全部。"))
-
-
-def _as_dict(report: Report, pdfs: list[Path]) -> dict[str, Any]:
-    return {
-        "generator": report.generator,
-        "files": [
-            {"path": str(f.path), "outcome": f.outcome.value, "beside": str(f.beside) if f.beside else None}
-            for f in report.files
-        ],
-        "pdf": [str(path) for path in pdfs],
-        "drafts": report.drafts,
-        "problems": [problem.as_dict() for problem in report.problems],
-    }
+def _preview(plan: Plan, template: Compiled, wish: Wish, explain: Explain) -> Report:
+    """Show what the run would make, without making it."""
+    with progress(len(plan.items), quiet=wish.quiet or wish.as_json) as step:
+        made = proof(plan, template, sides=wish.sides, step=step)
+    report = made.report
+    report.problems = list(map(explain, report.problems))
+    path, opened = open_pages(Path(template.name).stem, made.data) if made.data else (None, False)
+    say_preview(plan, report, path, opened=opened, as_json=wish.as_json)
+    return report

@@ -6,6 +6,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -14,6 +15,8 @@ from docgen.problems import SEVERITY_NAMES, Cell, Problem, Severity
 from docgen.text import Text
 
 _PIPED_WIDTH = 160
+_SHOWN = 20  # kinds of problems
+_ROWS = 5  # of one kind
 
 
 def echo(text: Text | str = "") -> None:
@@ -56,6 +59,38 @@ def echo_problem(problem: Problem, *, err: bool = True, with_place: bool = True)
     click.echo(f"{label}: {problem if with_place else problem.text}", err=err)
     if problem.hint:
         click.echo(f"  → {problem.hint}", err=err)
+
+
+def echo_problems(problems: Iterable[Problem]) -> None:
+    """The first of the problems on stderr. What came up with many rows is said once, and with which rows."""
+    groups: dict[Any, list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault(_but_for_row(problem), []).append(problem)
+    for first, *others in list(groups.values())[:_SHOWN]:
+        echo_problem(first)
+        if others:
+            rows = "、".join(dict.fromkeys(map(_row_of, others[:_ROWS])))
+            more = Text(" …", "……") if len(others) > _ROWS else ""
+            echo_error(_ALSO.format(rows=rows, more=more, n=len(others) + 1))
+    if len(groups) > _SHOWN:
+        echo_error(Text("… and {n} more", "……另有{n}处").format(n=len(groups) - _SHOWN))
+
+
+_ALSO = Text("  also {rows}{more} ({n} rows in all)", "  还有{rows}{more}（共{n}行）")
+
+
+def _but_for_row(problem: Problem) -> Any:
+    """What problems of one kind in one place share."""
+    where = problem.where
+    if isinstance(where, Cell):
+        where = replace(where, row=None)
+    return problem.severity, problem.text, problem.hint, where, problem.record.rpartition(" / ")[0]
+
+
+def _row_of(problem: Problem) -> str:
+    where = problem.where
+    place = str(where) if isinstance(where, Cell) and where.row else problem.record
+    return place.rpartition(" / ")[2]
 
 
 def echo_grouped(problems: Sequence[Problem]) -> None:

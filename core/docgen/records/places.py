@@ -127,7 +127,7 @@ class Township(
     members: int = column("党员数", "党员总数", "党员人数", "在册党员数", kind=Kind.INT, access=Access.INTERNAL)
     households: int = column("总户数", "户数", "家庭户数", "住户数", kind=Kind.INT, access=Access.PUBLIC)
     group: GuidanceGroup = ref(
-        "指导组编号", "指导组", "指导组", "市级指导组", "联系指导组", "包片指导组", required=True
+        "指导组编号", "指导组", "指导组", "市级指导组", "联系指导组", "包片指导组", required=True, var="指导组"
     )
     leader: str = column(
         "包片市领导", "联系领导", "市级领导", "包片领导", "挂联领导", kind=Kind.NAME, access=Access.INTERNAL

@@ -1,7 +1,12 @@
 """Templates and contexts to documents.
 
-source → environment → compiled → package: the text of a template's parts, the sandbox that they run in, the
-compiled template, the bytes of the file.
+The way of a document: package → source → environment → compiled → repair → package. The parts of the file, the text of
+those that hold tags, the sandbox that runs them (codegen and emit: as bytes), the compiled template, what its output
+may need before Word reads it, the file again.
+
+Beside the way: inserts (pictures, formatted text, documents in a context) with assembly and relations, which add parts
+to a file; merge and combine, many documents in one; filters. Off the way: mistakes, names, reasons and places say what
+is wrong and where; uses and compare look into templates; template is docxtpl's face of it all.
 """
 
 from typing import TYPE_CHECKING, Any

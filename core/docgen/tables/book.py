@@ -15,25 +15,28 @@ from docgen.text import Text
 
 @dataclass(frozen=True)
 class Sheet:
-    """The values of one sheet. `rows[0][0]` is A1; `merges` are (top, left, bottom, right), from 0, inclusive."""
+    """The values of one sheet. `rows[0][0]` is A1; `merges` are (top, left, bottom, right), from 0, inclusive. One that
+    is not `visible` people have hidden, or never see."""
 
     name: str
     rows: list[list[Any]]
     merges: list[tuple[int, int, int, int]]
+    visible: bool = True
 
 
 def read_sheets(path: Path) -> Iterator[Sheet]:
     """The sheets of the workbook `path`, in order. Raises DocgenError when it cannot be opened."""
     check_workbook(path)
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(path.read_bytes()))  # by content, whatever its name
-        for name in book.sheet_names:
+        for known in book.sheets_metadata:
+            name, visible = known.name, known.visible == SheetVisibleEnum.Visible
             sheet = book.get_sheet_by_name(name)
             rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
             merges = [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
-            yield Sheet(name, rows, merges)
+            yield Sheet(name, rows, merges, visible)
     except (CalamineError, OSError) as error:
         raise DocgenError(
             Text("the workbook cannot be opened: {why}", "工作簿打不开：{why}").format(why=error),

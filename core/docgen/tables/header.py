@@ -174,7 +174,7 @@ def _title(sheet: Sheet) -> str:
 
 def _headers(sheet: Sheet, tables: Iterable[Table]) -> list[Header]:
     """Every row taken as the header of every table in question."""
-    spots = [_headings(sheet, top) for top in range(min(SEARCH_ROWS, len(sheet.rows)))]
+    spots = [headings_at(sheet, top) for top in range(min(SEARCH_ROWS, len(sheet.rows)))]
     found = []
     for table in tables:
         for top, (bottom, headings) in enumerate(spots):
@@ -183,7 +183,7 @@ def _headers(sheet: Sheet, tables: Iterable[Table]) -> list[Header]:
     return found
 
 
-def _headings(sheet: Sheet, top: int) -> tuple[int, list[Heading]]:
+def headings_at(sheet: Sheet, top: int) -> tuple[int, list[Heading]]:
     """The headings if the header begins in row `top`, and its last row: the next one too under merged parents."""
     row = list(sheet.rows[top])
     parents = [(left, right) for up, left, down, right in sheet.merges if up == top == down and left < right]

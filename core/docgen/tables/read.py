@@ -109,7 +109,7 @@ def _read_sheet(path: Path, sheet: Sheet, tables: Sequence[Table], year: int, re
         reading.letters[path.name, sheet.name, column.name] = column_letter(index)
     reader = _RowReader(header, where, guesses, year, reading.problems)
     rows = reading.rows.setdefault(header.table.name, [])
-    for number, raw in _data_rows(sheet, header, report):
+    for number, raw in data_rows(sheet, header.last, report):
         rows.extend(reader.records(number, raw))
 
 
@@ -132,12 +132,12 @@ def _describe(report: SheetReport, header: Header) -> None:
         report.columns.append((column_letter(heading.index), str(heading), title))
 
 
-def _data_rows(sheet: Sheet, header: Header, report: SheetReport) -> Iterator[tuple[int, list[Any]]]:
-    """The rows of data under the header, numbered as Excel does; all others are counted in the report. A total ends a
-    block, and comes as a row without cells."""
-    above = [row for row in sheet.rows[: header.last + 1] if any(not is_blank(cell) for cell in row)]
+def data_rows(sheet: Sheet, last: int, report: SheetReport) -> Iterator[tuple[int, list[Any]]]:
+    """The rows of data under the header, which ends in row `last` (from 0), numbered as Excel does; all others are
+    counted in the report. A total ends a block, and comes as a row without cells."""
+    above = [row for row in sheet.rows[: last + 1] if any(not is_blank(cell) for cell in row)]
     after_notes = False
-    for index in range(header.last + 1, len(sheet.rows)):
+    for index in range(last + 1, len(sheet.rows)):
         raw = sheet.rows[index]
         filled = [cell for cell in raw if not is_blank(cell)]
         if not filled:

@@ -10,6 +10,7 @@ from docx import Document
 from docgen import Access, Cell, Dataset, DocgenError, Generator, Record, Settings, Text, column
 from docgen.batch import Outcome, Plan, make_plan, run
 from docgen.batch.ledger import Ledger
+from docgen.batch.plan import spread
 from docgen.data.dataset import Store
 from docgen.problems import DocumentSpot
 from docgen.register import Register
@@ -91,3 +92,15 @@ def test_two_documents_in_one_place_are_one_clear_error_that_names_it(tmp_path: 
         DocumentSpot("名单/ann"),
         DocumentSpot(f"名单/{other}"),
     ]
+    assert [problem.record for problem in caught.value.problems] == [
+        "台账.xlsx / 人员 / row 2",
+        "台账.xlsx / 人员 / row 4",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "taken"),
+    [(1, [0]), (2, [0, 9]), (3, [0, 4, 9]), (4, [0, 3, 6, 9]), (10, list(range(10))), (99, list(range(10)))],
+)
+def test_a_sample_is_spread_from_the_first_to_the_last(number: int, taken: list[int]):
+    assert spread(list(range(10)), number) == taken

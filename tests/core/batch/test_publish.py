@@ -12,9 +12,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from docgen.batch import Outcome, Published, publish
+from docgen.batch import File, Outcome, Published, Publisher, publish
 from docgen.batch.ledger import Ledger
-from docgen.batch.publish import safe_name
+from docgen.batch.names import safe_name
 from docgen.problems import DocgenError, DocumentSpot
 
 
@@ -116,6 +116,43 @@ def test_a_file_of_another_hand_is_never_replaced(place: Path, ledger: Ledger):
     place.write_bytes(b"typed by a person")
     assert put(place, b"one", ledger).outcome is Outcome.BESIDE
     assert files(place) == {"第3期.docx": b"typed by a person", "第3期_第2稿.docx": b"one"}
+
+
+# -- many files, and without notes --
+
+
+def test_many_files_are_published_together_and_each_that_fails_is_named(tmp_path: Path, ledger: Ledger):
+    (tmp_path / "b").mkdir()
+    (tmp_path / "c").write_bytes(b"typed by a person")
+    made = Publisher(ledger, "letter").publish([File(tmp_path / name, b"one") for name in "abc"])
+    assert made[0] == Published(tmp_path / "a", Outcome.NEW)
+    assert isinstance(made[1], DocgenError)
+    assert made[1].where == DocumentSpot(str(tmp_path / "b"))
+    assert made[2] == Published(tmp_path / "c_第2稿", Outcome.BESIDE, tmp_path / "c")
+    again = Publisher(ledger, "letter").publish([File(tmp_path / "a", b"two")])
+    assert again == [Published(tmp_path / "a", Outcome.REPLACED)]
+
+
+def test_without_notes_a_file_of_other_content_stays_and_is_an_error(place: Path):
+    publisher = Publisher(None, "letter")
+    assert publisher.put(File(place, b"one")).outcome is Outcome.NEW
+    assert publisher.put(File(place, b"one")).outcome is Outcome.UNCHANGED
+    with pytest.raises(DocgenError) as caught:
+        publisher.put(File(place, b"two"))
+    assert caught.value.where == DocumentSpot(str(place))
+    assert "--overwrite" in str(caught.value.hint)
+    assert files(place) == {"第3期.docx": b"one"}
+
+
+@pytest.mark.parametrize("notes", [True, False])
+def test_what_is_to_be_overwritten_is_but_never_what_was_signed(place: Path, ledger: Ledger, notes: bool):
+    place.parent.mkdir(parents=True)
+    place.write_bytes(b"typed by a person")
+    publisher = Publisher(ledger if notes else None, "letter", overwrite=True)
+    assert publisher.put(File(place, b"one")) == Published(place, Outcome.REPLACED)
+    if notes:
+        assert publisher.put(File(place, b"two", keep=True)).outcome is Outcome.BESIDE
+        assert place.read_bytes() == b"one"
 
 
 # -- what goes wrong --

@@ -1,0 +1,83 @@
+"""Puts the documents of a plan together into print files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from docgen.batch.ledger import Ledger
+from docgen.batch.plan import Item, Plan
+from docgen.batch.publish import File, Publisher
+from docgen.batch.run import Report, Step, place, rendered, to_fill_in
+from docgen.problems import DocgenError, Problem
+from docgen.render import Combination, Compiled
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What a run would make: its report, without files, and all documents in one; None when there is none."""
+
+    report: Report
+    data: bytes | None
+
+
+def combine(
+    plan: Plan,
+    template: Compiled,
+    out: Path,
+    ledger: Ledger | None,
+    *,
+    sides: int | None = None,
+    overwrite: bool = False,
+    step: Step = lambda: None,
+) -> Report:
+    """Render and publish one print file for each path of the plan. An item that fails is named, and its file holds the
+    others. For `sides` see Combination, for `ledger` and `overwrite` Publisher."""
+    report = Report.begin(plan)
+    publisher = Publisher(ledger, plan.generator.name, overwrite=overwrite)
+    for path, items in plan.files():
+        target = place(out, path)
+        file, taken = _put_together(items, template, sides, report, target, step)
+        if not taken:
+            continue
+        try:
+            report.files.append(publisher.put(File(target, file.finish())))
+        except DocgenError as error:
+            report.fails(error, target)
+            continue
+        report.made += len(taken)
+        report.fronts |= file.prints_on_fronts
+        for item in taken:
+            report.drafts += item.draft
+            report.problems.extend(to_fill_in(item, target))
+    return report
+
+
+def proof(plan: Plan, template: Compiled, *, sides: int | None = None, step: Step = lambda: None) -> Proof:
+    """All documents of the plan in one file, to be looked at before they are made."""
+    report = Report.begin(plan)
+    if len(plan.items) == 1:
+        alone = rendered(plan.items[0], template, Path(), report, step)
+        report.made = int(alone is not None)
+        return Proof(report, alone.data if alone else None)
+    file, taken = _put_together(plan.items, template, sides, report, Path(template.name), step)
+    report.made, report.fronts = len(taken), file.prints_on_fronts
+    return Proof(report, file.finish() if taken else None)
+
+
+def _put_together(
+    items: Iterable[Item], template: Compiled, sides: int | None, report: Report, target: Path, step: Step
+) -> tuple[Combination, list[Item]]:
+    """The items as one file, and those that it holds."""
+    file, taken = Combination(sides=sides), list[Item]()
+    for item in items:
+        found: list[Problem] = []
+        try:
+            file.add(template, item.context, problems=found)
+            taken.append(item)
+        except DocgenError as error:
+            report.fails(error, target, item.record)
+        step()
+        report.problems.extend(replace(problem, record=item.record) for problem in found)
+    return file, taken

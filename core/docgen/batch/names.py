@@ -1,0 +1,72 @@
+"""What a document is called: a path that every system takes, made from a pattern."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import Any
+
+from docgen.problems import DocgenError, did_you_mean
+from docgen.render import evaluate
+from docgen.text import Text
+
+
+def document_path(pattern: str, context: Mapping[str, Any]) -> PurePosixPath:
+    """The path without suffix that the template text `pattern` gives for `context`. Its / make folders, those of a
+    value do not. Raises DocgenError when a value is missing, or nothing is left that can be a name."""
+    try:
+        parts = [evaluate(part, context) if "{" in part else part for part in _parts(pattern)]
+    except DocgenError as error:
+        raise _explained(error, pattern, context) from None
+    return PurePosixPath(*map(safe_name, parts))
+
+
+def _explained(error: DocgenError, pattern: str, context: Mapping[str, Any]) -> DocgenError:
+    """The error, saying which name is blank, or which one may be meant by one that is not there."""
+    words = [word for tag in _TAG.findall(pattern) for word in re.findall(r"\w+", tag)]
+    for word in words:
+        if word in context and context[word] is None:
+            return DocgenError(_BLANK.format(name=word), where=error.where)
+    hints = (did_you_mean(word, context) for word in words if word not in context)
+    error.hint = error.hint or next(filter(None, hints), None)
+    return error
+
+
+_BLANK = Text("the name of the file needs {name}, which is blank here", "文件名要用“{name}”，这里是空的")
+
+
+@lru_cache(maxsize=64)
+def _parts(pattern: str) -> list[str]:
+    """The pattern, cut at each / that stands in no tag."""
+    return _PART.findall(pattern) or [""]
+
+
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_PART = re.compile(r"(?:\{\{.*?\}\}|\{%.*?%\}|[^/])+")
+_MAX_BYTES = 200  # of a name without suffix: file systems take 255, and 第2稿 and the suffix still follow
+_ILLEGAL = re.compile(
+    r'[<>:"/|?*\\\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]',
+)
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$)\s*(\.|$)", re.IGNORECASE)
+_PLAIN = re.compile(r"[\w（）《》、，。·—-]{1,49}")  # what most are made of; the rest takes twenty times as long
+_ENDS = re.compile(r"^[\s.]+|[\s.]+$")
+
+
+def safe_name(name: str) -> str:
+    """A part of a path that every system takes: illegal characters become _, no dot or blank at the ends, not longer
+    than 200 bytes, not a device of Windows.
+
+    Raises DocgenError when nothing is left.
+    """
+    if _PLAIN.fullmatch(name) and unicodedata.is_normalized("NFC", name) and not _DEVICE.match(name):
+        return name
+    from pathvalidate import sanitize_filename
+
+    clean = _ENDS.sub("", _ILLEGAL.sub("_", unicodedata.normalize("NFC", name)))
+    clean = _ENDS.sub("", clean.encode()[: _MAX_BYTES - 1].decode(errors="ignore"))
+    if not clean:
+        raise DocgenError(Text("{name!r} cannot be the name of a file", "“{name}”不能作文件名").format(name=name))
+    return str(sanitize_filename(f"_{clean}" if _DEVICE.match(clean) else clean, platform="universal"))

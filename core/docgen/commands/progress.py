@@ -1,0 +1,98 @@
+"""How far a run is: a bar on a terminal, a line now and then in a log, nothing for a moment's work."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from docgen.commands.output import echo_error
+from docgen.text import Text
+
+MOMENT = 1.0
+"""Seconds of work before anything is shown."""
+SECONDS_A_LINE = 10.0
+_A_BAR = 0.1
+"""Seconds between two looks at the clock that move the bar."""
+
+
+@contextmanager
+def progress(total: int, *, quiet: bool = False) -> Iterator[Callable[[], None]]:
+    """A function to call after each of `total` rows, while the block runs."""
+    if quiet:
+        yield lambda: None
+    elif sys.stderr.isatty():
+        with _Bar(total) as bar:
+            yield bar.step
+    else:
+        yield _Lines(total).step
+
+
+class _Lines:
+    """For a log."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.done = 0
+        self.begun = self.said = time.monotonic()
+
+    def step(self) -> None:
+        """One more row."""
+        self.done += 1
+        now = time.monotonic()
+        if now - self.said >= SECONDS_A_LINE:
+            self.said = now
+            rate = self.done / (now - self.begun)
+            minutes = (self.total - self.done) / rate / 60
+            echo_error(_LINE.format(done=self.done, total=self.total, rate=round(rate), minutes=f"{minutes:.1f}"))
+
+
+_LINE = Text(
+    "{done} of {total}, {rate} a second, {minutes} minutes left",
+    "已完成{done}/{total}，每秒{rate}份，还需{minutes}分钟",
+)
+
+
+class _Bar:
+    """For a terminal: rich's bar, which is loaded when the first moment has passed."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.done = 0
+        self.begun = time.monotonic()
+        self.next = self.begun + MOMENT
+        self.shown: Any = None
+        self.task: Any = None
+
+    def __enter__(self) -> _Bar:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self.shown:
+            self.shown.stop()
+
+    def step(self) -> None:
+        """One more row."""
+        self.done += 1
+        now = time.monotonic()
+        if now >= self.next:
+            self.next = now + _A_BAR
+            if self.shown is None:
+                self._begin()
+            rate = _RATE.format(rate=round(self.done / (now - self.begun)))
+            self.shown.update(self.task, completed=self.done, rate=str(rate))
+
+    def _begin(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        rate, left = TextColumn("{task.fields[rate]}"), TextColumn(str(Text("left:", "剩余")))
+        columns = (BarColumn(), MofNCompleteColumn(), rate, left, TimeRemainingColumn())
+        self.shown = Progress(*columns, console=Console(file=sys.stderr), transient=True)
+        self.task = self.shown.add_task("", total=self.total, completed=self.done, rate="")
+        self.shown.start()
+
+
+_RATE = Text("{rate} a second", "每秒{rate}份")

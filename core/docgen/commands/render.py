@@ -1,0 +1,153 @@
+"""`docgen render`: documents of any template and any data, without a form and without a workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from docgen.commands.base import App, Command, Option
+from docgen.commands.generate import common_options
+from docgen.problems import UsageError
+from docgen.text import Text
+
+if TYPE_CHECKING:
+    from docgen.batch import Plan
+
+_HELP = Text(
+    "Make documents of a template and a data file.\n\n"
+    "TEMPLATE is a .docx file or a name of `docgen templates list`. The data is JSON, YAML, CSV or a workbook.\n\n"
+    "With --each or --combine every row is a document, and a column is called by its header without brackets and "
+    "signs: {{ 姓名 }}, {{ 乡镇 }} for 乡镇(街道). {{ 序号 }} is the row's number, unless a column is called so.\n\n"
+    "Else there is one document. A JSON or YAML object is used as it is: {{ 社区.名称 }}. Of rows, 行 is all of them "
+    "and 共 their number: {%tr for 人 in 行 %}; those of each sheet of a workbook also go by its name.\n\n"
+    'A picture is written {"picture": "章.png", "width": 40} (millimetres) and lies beside the JSON or YAML file.\n\n'
+    "A file of other content is replaced only if docgen made it in this workspace, or with --overwrite.",
+    "按模板和数据文件生成文件。\n\n"
+    "TEMPLATE 是 .docx 文件，或 docgen templates list 中的名称。数据可以是 JSON、YAML、CSV 或任何工作簿。\n\n"
+    "加 --each 或 --combine，每行数据一份，列名去掉括号和符号就是名称：{{ 姓名 }}，“乡镇(街道)”写 {{ 乡镇 }}。"
+    "{{ 序号 }} 是第几行（表里有“序号”列时用表里的）。\n\n"
+    "不加，只生成一份。JSON、YAML 里的对象直接使用：{{ 社区.名称 }}。多行数据用“行”逐行取，“共”是行数："
+    "{%tr for 人 in 行 %}；工作簿的各张工作表还可以用工作表名称。\n\n"
+    '图片写成 {"picture": "章.png", "width": 40}（毫米），放在 JSON、YAML 文件旁边。\n\n'
+    "已有的文件内容不同时，只有本工作文件夹里由程序生成的才会更新，其他的要加 --overwrite 才替换。",
+)
+
+
+def _options() -> list[click.Parameter]:
+    return [
+        click.Argument(["template"]),
+        Option(
+            ["--data"],
+            required=True,
+            type=click.Path(path_type=Path),
+            help=Text(
+                "The data: .json, .yaml, .csv, .xlsx, .xls, .ods, …",
+                "数据文件：.json、.yaml、.csv、.xlsx、.xls、.et 等。",
+            ),
+        ),
+        Option(
+            ["--sheet"], help=Text("The sheet with the rows, if there are several.", "有数据的工作表（有几张时）。")
+        ),
+        Option(["--each"], is_flag=True, help=Text("A document for each row.", "每行数据生成一份文件。")),
+        Option(
+            ["--combine"],
+            is_flag=True,
+            help=Text(
+                "A document for each row, all in one print file; rows that --name gives one name share a file.",
+                "每行一份，合在一个打印文件里；--name 相同的行合成一个文件。",
+            ),
+        ),
+        Option(
+            ["--name"],
+            help=Text(
+                'The file name, such as "{{ 姓名 }}-{{ 序号 }}"; a / makes folders.',
+                '文件名，如 "{{ 姓名 }}-{{ 序号 }}"；“/”前面是文件夹。',
+            ),
+        ),
+        Option(
+            ["--sides"],
+            type=click.Choice(["1", "2"]),
+            help=Text(
+                "Print on one side or both; with 2 each begins on a front page. Else the template says it.",
+                "单面（1）或双面（2）打印；双面时每份从正面开始。不写则按模板。",
+            ),
+        ),
+        Option(
+            ["--sample"],
+            type=click.IntRange(min=1),
+            metavar="N",
+            help=Text("Only so many rows, spread over all of them.", "只取这么多行，均匀分布在全部数据中。"),
+        ),
+        Option(["--overwrite"], is_flag=True, help=Text("Replace files of other content.", "替换内容不同的同名文件。")),
+        Option(["--quiet", "-q"], is_flag=True, help=Text("Say only what is wrong.", "只显示问题。")),
+        *common_options(),
+    ]
+
+
+@click.pass_obj
+def _render(
+    app: App,
+    /,
+    template: str,
+    data: Path,
+    sheet: str | None,
+    each: bool,
+    combine: bool,
+    name: str | None,
+    sides: str | None,
+    sample: int | None,
+    **typed: Any,
+) -> None:
+    """Make the documents: the template is looked at first, then the data, and nothing is written before both are."""
+    from docgen.batch import make_plan
+    from docgen.commands.make import Wish, carry_out
+    from docgen.commands.template_names import filters_of, templates_of
+    from docgen.forms import form_of, no_data, read_records
+    from docgen.register import Register
+    from docgen.render import compile_template
+    from docgen.render.uses import uses
+
+    wish = Wish(together=combine, sides=int(sides) if sides else None, **typed)
+    if wish.sides and not combine:
+        raise UsageError(Text("--sides is for a print file: add --combine", "--sides 用于打印文件，请加上 --combine"))
+    if sample and not (each or combine):
+        raise UsageError(
+            Text("--sample is of rows: add --each or --combine", "--sample 按行取样，请加上 --each 或 --combine")
+        )
+    found, filters = templates_of(app).find(template), filters_of(app)
+    compiled = compile_template(found.path, filters)
+    records, used = read_records(data, sheet), uses(found.path, filters)
+    form = form_of(records, found, used, by_row=each or combine, together=combine, pattern=_pattern(name))
+    number = PREVIEWED if wish.preview and sample is None else sample
+    prepare = app.plugins.prepare_context
+    plan = make_plan(form, no_data(), Register(Path()), prepare, sample=number, together=combine)
+    plan.problems.extend(records.notes())
+    _spare(found.path, plan, wish.folder(app))
+    carry_out(app, plan, compiled, wish, form.explained)
+
+
+PREVIEWED = 20
+"""Rows that are shown when nobody says how many: LibreOffice takes its time."""
+
+
+def _pattern(name: str | None) -> str | None:
+    """The name as typed, which may end in .docx."""
+    return name.removesuffix(".docx") if name is not None else None
+
+
+def _spare(template: Path, plan: Plan, out: Path) -> None:
+    """Raise UsageError when a document would take the place of its template."""
+    from docgen.batch.run import place
+
+    if template.resolve().is_relative_to(out.resolve()):
+        own = str(template.resolve().relative_to(out.resolve())).casefold()
+        if any(str(place(Path(), path)).casefold() == own for path, _ in plan.files()):
+            text = Text("the document would take the place of its template", "生成的文件会覆盖模板本身")
+            raise UsageError(
+                text, hint=Text("Say another place or name: --out, --name", "请用 --out 或 --name 换一个位置或名称。")
+            )
+
+
+render = Command("render", help=_HELP, callback=_render, params=_options())

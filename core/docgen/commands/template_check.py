@@ -1,0 +1,116 @@
+"""`docgen templates check`: everything that is wrong with templates."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from docgen.commands.base import App, command, json_option, pass_app
+from docgen.commands.output import echo, echo_json
+from docgen.commands.template_names import filters_of, templates_of
+from docgen.plugin.templates import Template, Templates, documents
+from docgen.problems import SEVERITY_NAMES, DocgenError, Problem, Severity, TemplateSpot
+from docgen.text import Text
+
+if TYPE_CHECKING:
+    from docgen.plugin.feeds import Fed
+
+
+@command(
+    "check",
+    Text(
+        "Say everything that is wrong with templates.\n\n"
+        "PATH is a .docx file, a name of `docgen templates list`, or a folder; without it, those of the workspace.",
+        "检查模板，一次指出全部问题。\n\n"
+        "PATH 是 .docx 文件、docgen templates list 中的名称，或文件夹；不写则检查工作文件夹的 templates/。",
+    ),
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@json_option
+@pass_app
+def check(app: App, paths: tuple[str, ...], as_json: bool) -> None:
+    """Print what is wrong with each template; exit 1 when there are errors."""
+    asked = paths or (str(app.workspace.templates),)
+    templates = templates_of(app)
+    found = [(template, _problems(app, templates, template)) for template in _asked(templates, asked)]
+    if as_json:
+        echo_json([_checked_as_dict(template, problems) for template, problems in found])
+    else:
+        for template, problems in found:
+            _echo_problems(template, problems)
+        _echo_sum(found, asked)
+    if any(problem.severity is Severity.ERROR for _, problems in found for problem in problems):
+        raise SystemExit(1)
+
+
+def _asked(templates: Templates, words: Iterable[str]) -> list[Template]:
+    """The templates that the words mean, each once."""
+    found: dict[Path, Template] = {}
+    for word in words:
+        is_folder = Path(word).is_dir() or Path(word) == templates.own
+        for template in map(templates.at, documents(Path(word))) if is_folder else [templates.find(word)]:
+            found.setdefault(template.path.resolve(), template)
+    return list(found.values())
+
+
+def _problems(app: App, templates: Templates, template: Template) -> list[Problem]:
+    """Its mistakes, and, where it is known what feeds it, the names that nothing feeds."""
+    from docgen.plugin.feeds import fed
+    from docgen.render import mistakes_in
+
+    try:
+        problems = list(mistakes_in(template.path, filters_of(app)))
+        told = fed(app.plugins, templates, template)
+        return [*problems, *(_unfed(told) if templates.generators(template) else ())]
+    except DocgenError as error:
+        alone = Problem("template-file", Severity.ERROR, error.text, error.where, error.hint)
+        return list(error.problems) or [alone]
+    except _DAMAGED:
+        text = Text("the file is damaged", "文件已损坏")
+        hint = Text("Open it in Word and save it anew.", "请用 Word 打开，另存一份。")
+        return [Problem("template-file", Severity.ERROR, text, TemplateSpot(template.path.name), hint)]
+
+
+# What a broken zip or broken XML raises (lxml's are SyntaxErrors): the other files are looked at all the same.
+_DAMAGED = (zlib.error, SyntaxError, UnicodeDecodeError)
+
+
+def _unfed(told: Iterable[Fed]) -> Iterator[Problem]:
+    for each in told:
+        use, feed = each.use, each.feed
+        if feed is None or feed.source != "unknown" or use.optional:
+            continue
+        text = Text("nothing is known to feed {name}", "没有找到“{name}”的数据来源").format(name=".".join(use.chain))
+        severity = Severity.ERROR if feed.certain else Severity.WARNING
+        yield from (Problem("template-name", severity, text, place, feed.hint) for place in use.places)
+
+
+def _checked_as_dict(template: Template, problems: Sequence[Problem]) -> dict[str, Any]:
+    made = [problem.as_dict() for problem in problems]
+    return {"template": template.name, "path": str(template.path), "problems": made}
+
+
+def _echo_problems(template: Template, problems: Sequence[Problem]) -> None:
+    if problems:
+        echo(str(template.path))
+    for problem in problems:
+        where = problem.where
+        spot = " / ".join(filter(None, (where.part, where.place, where.tag))) if isinstance(where, TemplateSpot) else ""
+        echo(f"  {f'{spot}  ' if spot else ''}{SEVERITY_NAMES[problem.severity]} {problem.text}")
+        if problem.hint:
+            echo(f"      → {problem.hint}")
+
+
+def _echo_sum(found: Sequence[tuple[Template, Sequence[Problem]]], asked: Sequence[str]) -> None:
+    fine = sum(1 for _, problems in found if not problems)
+    if not found:
+        echo(Text("No template in {where}.", "{where} 里没有模板。").format(where="、".join(asked)))
+    elif fine == len(found):
+        echo(Text("Templates without a problem: {n}.", "{n}个模板，没有发现问题。").format(n=fine))
+    else:
+        text = Text("Templates with problems: {bad}, without: {fine}.", "有问题的模板{bad}个，没有问题的{fine}个。")
+        echo(text.format(bad=len(found) - fine, fine=fine))

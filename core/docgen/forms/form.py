@@ -1,0 +1,113 @@
+"""A form made on the fly, of a template and a data file: the generator behind `docgen render`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from docgen.data import Dataset
+from docgen.data.dataset import Store
+from docgen.forms.grids import Row
+from docgen.forms.records import COUNT, ROWS, Records
+from docgen.plugin.generator import Generator
+from docgen.plugin.templates import Template
+from docgen.problems import Cell, DocgenError, Place, Problem, Severity, TemplateSpot
+from docgen.render.uses import Use
+from docgen.schema import variable
+from docgen.text import Text
+from docgen.workspace import CONFIG, ConfigFile, Settings
+
+_ORDINAL = "_序号"
+"""The number of a row where 序号 is a column, which may be blank or begin anew."""
+_CELLS = 5
+
+
+class Form(Generator):
+    """Documents of a data file: one for each row, or one of all of it."""
+
+    name = "render"
+    title = Text("documents of a template and a data file", "按模板和数据生成的文件")
+
+    def __init__(self, records: Records, uses: Sequence[Use], *, by_row: bool) -> None:
+        super().__init__()
+        self.records = records
+        self.uses = uses
+        self.by_row = by_row
+
+    def rows(self, data: Dataset) -> list[Row]:
+        """The rows of the file, or all of it as one. Raises UsageError when it is not clear which rows are meant."""
+        return self.records.rows if self.by_row else [self.records.whole]
+
+    def context(self, row: Row, data: Dataset) -> dict[str, Any]:
+        """The values of the row. Raises DocgenError for a row that cannot be used."""
+        if row.problem:
+            raise DocgenError(row.problem.text, problems=[row.problem])
+        return {**row.values, _ORDINAL: row.number}
+
+    def check(self) -> None:
+        """Raise DocgenError when the template, or the pattern of file names, uses a name that several columns have, or
+        the rows of a sheet that nobody named."""
+        if not self.by_row and self.records.object is None and any(use.source[0] in (ROWS, COUNT) for use in self.uses):
+            self.records.the_table()
+        problems = []
+        for table in self.records.tables:
+            for name, cells in table.unclear.items():
+                chains = {(name,)} if self.by_row else {(ROWS, name), (variable(table.name), name)}
+                where: list[Place] = [use.places[0] for use in self.uses if {use.source[:1], use.source[:2]} & chains]
+                where += [cells[0]] if re.search(rf"\b{name}\b", self.filename) else []
+                problems += [_unclear(name, cells, place) for place in where]
+        if problems:
+            raise DocgenError(problems[0].text, problems=problems)
+
+    def explained(self, problem: Problem) -> Problem:
+        """In a document of many rows a value that is missing: the problem with the cells that are blank."""
+        if self.by_row or problem.code != "template-name" or not isinstance(problem.where, TemplateSpot):
+            return problem
+        in_tag = re.findall(r"\w+", problem.where.tag)
+        blank = self._blanks(in_tag) or self._blanks(use.source[-1] for use in self.uses if not use.optional)
+        if not blank:
+            return problem
+        first, *others = map(str, blank[:_CELLS])
+        cells = "、".join((first, *(other.rpartition(" / ")[2] for other in others)))
+        return replace(problem, record=cells + ("……" if len(blank) > _CELLS else ""))
+
+    def _blanks(self, names: Iterable[str]) -> list[Cell]:
+        columns = dict.fromkeys(names)
+        return [cell for table in self.records.tables for name in columns for cell in table.blanks(name)]
+
+
+def _unclear(name: str, cells: list[Cell], where: Place) -> Problem:
+    text = Text("several columns are called {name}: {cells}", "有几列都叫“{name}”：{cells}")
+    hint = Text("Rename those that are not meant.", "请给不用的列改名。")
+    said = text.format(name=name, cells="、".join(map(str, cells)))
+    return Problem("column", Severity.ERROR, said, where, hint)
+
+
+def form_of(
+    records: Records, template: Template, uses: Sequence[Use], *, by_row: bool, together: bool, pattern: str | None
+) -> Form:
+    """The form of these records and the template, which uses those names. Its documents are called by `pattern`, a
+    template text; without one, as the template, with the number of the row unless all rows go `together` into a file.
+    Raises DocgenError when a name is used that several columns have."""
+    kind, stem = template.name, PurePosixPath(template.name).stem
+    path = pattern or (stem if together or not by_row else f"{stem}-{{{{ {_ORDINAL} }}}}")
+
+    class OnTheFly(Form):
+        """That form."""
+
+        template = kind
+        filename = path
+
+    form = OnTheFly(records, uses, by_row=by_row)
+    form.check()
+    return form
+
+
+def no_data() -> Dataset:
+    """The tables that a form made on the fly sees: none."""
+    config = ConfigFile(Path(CONFIG), (), {})
+    return Dataset(Store(Settings(config, "", date.min.year, date.min, 0, ""), {}, {}, {}, []))

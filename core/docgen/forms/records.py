@@ -1,0 +1,162 @@
+"""What a data file holds, whatever kind of file it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from docgen.forms.delimited import decoded, read_delimited
+from docgen.forms.grids import NUMBER, Row, Table, find_table
+from docgen.forms.trees import Tree, read_json, read_yaml
+from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity, UsageError, did_you_mean
+from docgen.schema import variable
+from docgen.tables.book import read_sheets
+from docgen.tables.sniff import SUFFIXES
+from docgen.text import Text
+
+ROWS, COUNT = "行", "共"
+"""What all rows, and their number, are called in a document that is made of all of them."""
+
+_TREES = {".json": read_json, ".yaml": read_yaml, ".yml": read_yaml}
+_DELIMITED = (".csv", ".tsv", ".txt")
+_WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
+@dataclass(frozen=True)
+class Records:
+    """What the data file `file` holds: one `object`, or tables, of which `table` is the one that was asked for, or the
+    only one."""
+
+    file: str
+    tables: list[Table] = field(default_factory=list)
+    table: Table | None = None
+    object: dict[str, Any] | None = None
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows that get a document each. Raises UsageError when it is not clear which they are, or there are
+        none."""
+        if self.object is not None:
+            raise UsageError(_ONE.format(file=self.file), hint=_ONE_HINT)
+        return self.the_table().rows
+
+    def the_table(self) -> Table:
+        """The table that was asked for, or the only one. Raises UsageError when it is not clear which."""
+        if self.table is None:
+            names = "、".join(table.name for table in self.tables)
+            raise UsageError(_WHICH.format(file=self.file, names=names), hint=_WHICH_HINT)
+        return self.table
+
+    @property
+    def whole(self) -> Row:
+        """All of it as one: the object itself, or the rows of each sheet under its name, and those of the table as 行
+        with their number as 共. Raises DocgenError when a row cannot be used."""
+        where = Cell(self.file, self.table.name if self.table else "")
+        if self.object is not None:
+            return Row(where, 1, self.object)
+        bad = [row.problem for table in self.tables for row in table.rows if row.problem]
+        if bad:
+            raise DocgenError(bad[0].text, hint=bad[0].hint, where=bad[0].where, problems=bad)
+        lists = {table.name: [row.values for row in table.rows] for table in self.tables}
+        values: dict[str, Any] = {variable(name): rows for name, rows in lists.items() if variable(name)}
+        if self.table is not None:
+            values |= {ROWS: lists[self.table.name], COUNT: len(self.table.rows)}
+        return Row(where, 1, values)
+
+    def notes(self) -> list[Problem]:
+        """A note for each kind of row that was left out of the rows that count: totals, what stands below a table."""
+        tables = [self.table] if self.table else self.tables
+        return [
+            Problem("left-out", Severity.NOTE, _LEFT_OUT.format(why=why, n=n), Cell(self.file, table.name))
+            for table in tables
+            for why, n in table.left_out.items()
+        ]
+
+
+_LEFT_OUT = Text("{n} × left out: {why}", "有{n}行未计入：{why}")
+_ONE = Text("{file} holds one object and no rows", "{file} 里是一个对象，不是多行数据")
+_ONE_HINT = Text(
+    "Leave out --each and --combine, or write a list: [{…}, {…}].", "请去掉 --each、--combine，或写成列表：[{…}, {…}]。"
+)
+_WHICH = Text("several sheets of {file} hold rows: {names}", "{file} 有几张工作表都有数据：{names}")
+_WHICH_HINT = Text("Say which: --sheet NAME", "请用 --sheet 名称 指明是哪一张。")
+
+
+def read_records(path: Path, sheet: str | None = None) -> Records:
+    """What `path` holds: a workbook, CSV, JSON or YAML; `sheet` names the sheet whose rows are meant.
+
+    Raises DocgenError when it cannot be read, with line or sheet, and when it holds nothing; UsageError for a sheet
+    that is not there.
+    """
+    raw, kind = _content(path), path.suffix.lower()
+    if kind in SUFFIXES or raw.startswith(_WORKBOOK):
+        return _of_workbook(path, sheet)
+    if sheet is not None:
+        raise UsageError(Text("{file} has no sheets", "{file} 没有工作表之分").format(file=path.name))
+    if kind in _TREES:
+        return _of_tree(path, _TREES[kind](path.name, decoded(raw, path.name)))
+    if kind in _DELIMITED:
+        table = find_table(read_delimited(path, raw), path.name, whole=True)
+        return _of_tables(path, [table] if table else [])
+    known = " ".join((*_TREES, *_DELIMITED, *sorted(SUFFIXES)))
+    text = Text("{file} is no kind of file that data is read from", "不认识 {file} 这种数据文件")
+    raise UsageError(text.format(file=path.name), hint=Text(f"Known: {known}", f"可用的有：{known}"))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UsageError(Text("there is no file {path}", "没有 {path} 这个文件").format(path=path)) from None
+    except OSError as error:
+        text = Text("the file cannot be read: {why}", "文件无法读取：{why}").format(why=error.strerror)
+        raise DocgenError(text, where=FileLine(str(path))) from None
+
+
+# -- workbooks and CSV --
+
+
+def _of_workbook(path: Path, wanted: str | None) -> Records:
+    sheets = list(read_sheets(path))
+    names = [sheet.name for sheet in sheets]
+    if wanted is not None and wanted not in names:
+        text = Text("{file} has no sheet {name}", "{file} 没有“{name}”这张工作表")
+        hint = did_you_mean(wanted, names) or Text("It has: {names}", "有这些：{names}").format(names="、".join(names))
+        raise UsageError(text.format(file=path.name, name=wanted), hint=hint)
+    chosen = [sheet for sheet in sheets if (sheet.visible if wanted is None else sheet.name == wanted)]
+    return _of_tables(path, [table for sheet in chosen if (table := find_table(sheet, path.name))])
+
+
+def _of_tables(path: Path, tables: list[Table]) -> Records:
+    filled = [table for table in tables if table.rows]
+    if not filled:
+        raise DocgenError(
+            Text("there are no rows below a header", "没有表头，或表头下面没有数据"),
+            hint=Text("The first row holds the names of the columns.", "第一行写各列的名称，数据写在下面。"),
+            where=Cell(path.name),
+        )
+    return Records(path.name, filled, filled[0] if len(filled) == 1 else None)
+
+
+# -- JSON and YAML --
+
+
+def _of_tree(path: Path, value: Any) -> Records:
+    tree = Tree(path.parent)
+    if isinstance(value, dict):
+        return Records(path.name, object=tree.named(value, Cell(path.name)))
+    if not isinstance(value, list) or not value or not all(isinstance(item, dict) for item in value):
+        raise DocgenError(
+            Text("it should hold one object, or a list of objects", "内容应是一个对象，或由对象组成的列表"),
+            hint=Text('Like this: [{"name": "…"}, {"name": "…"}]', '例如：[{"姓名": "…"}, {"姓名": "…"}]'),
+            where=FileLine(path.name),
+        )
+    rows = [_item(path.name, tree, number, item) for number, item in enumerate(value, 1)]
+    return _of_tables(path, [Table("", rows)])
+
+
+def _item(file: str, tree: Tree, number: int, item: dict[Any, Any]) -> Row:
+    where = Cell(file, str(Text("item {n}", "第{n}项").format(n=number)))
+    values = {NUMBER: number, **tree.named(item, where)}
+    return Row(where, number, values)

@@ -1,0 +1,248 @@
+"""What feeds the names of a template: columns, figures, or the code of a generator; told without making a document.
+
+What the code of a generator makes is known by its words: a name that no text of the code holds comes from elsewhere.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from types import ModuleType
+
+from docgen.plugin.generator import Generator
+from docgen.plugin.manager import Plugins
+from docgen.plugin.templates import Template, Templates
+from docgen.problems import nearest
+from docgen.render.uses import Use, uses
+from docgen.schema import Column, Table, variable
+from docgen.text import Text
+
+Chain = tuple[str, ...]
+Spot = tuple[Table, Column]
+Spellings = Mapping[str, str]
+"""What a template may write, by what people write for it."""
+
+
+class Source(StrEnum):
+    """Where a value comes from."""
+
+    COLUMN = "column"
+    TABLE = "table"
+    FIGURE = "figure"
+    GENERATOR = "generator"
+    PARAMETER = "parameter"
+    REGISTER = "register"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Feed:
+    """What feeds a name: the kind of source, the same in words, the columns if it is columns (several when the name
+    could be any of them), and the nearest known name when it is unknown.
+
+    `certain` is false where code decides, which can do what its words do not say.
+    """
+
+    source: Source
+    text: Text
+    columns: tuple[Spot, ...] = ()
+    hint: Text | None = None
+    certain: bool = True
+
+
+_NUMBERING = {
+    "草稿": Text("docgen: whether it is a draft", "docgen：是否草稿"),
+    "期号": Text("the register: its number", "登记簿：期号"),
+    "签发日期": Text("the register: the day of approval", "登记簿：签发日期"),
+}
+"""What docgen.batch gives a document together with its number."""
+
+
+class Feeds:
+    """What could feed a template that no generator uses: the columns of any table, a table as a whole, a figure."""
+
+    def __init__(self, plugins: Plugins, tables: Mapping[str, Table]) -> None:
+        self.tables = tables
+        self.figures = {owned.item.var: owned.item for owned in plugins.registry.figures.values()}
+        self.vars = {column.var for table in tables.values() for column in table.columns}
+
+    def of(self, chain: Chain) -> Feed:
+        """What feeds the name `chain` (社区.乡镇)."""
+        every = list(self.tables.values())
+        found = [self._follow(table, chain) or self._below(table, chain) for table in every]
+        if spots := tuple(spot for spot in found if spot):
+            return Feed(Source.COLUMN, _columns(spots), spots)
+        for table in every:
+            if chain == (variable(table.name),):
+                return Feed(Source.TABLE, Text("the table {name}", "“{name}”表").format(name=table.name))
+        if chain[-1] in self.figures:
+            return self._figure(chain[-1])
+        figures = {var: var for var in self.figures}
+        return self._astray(every, chain) or _unknown(chain[0], _spellings(every), figures)
+
+    def _figure(self, var: str) -> Feed:
+        text = Text("figure: {definition}", "数字：{definition}").format(definition=self.figures[var].definition)
+        return Feed(Source.FIGURE, text)
+
+    def _follow(self, table: Table, chain: Chain) -> Spot | None:
+        """The column at the end of the chain, which begins in `table` and follows references; None when it ends in
+        nothing. English after a value that is no reference is Python's affair (日期.year)."""
+        column = next((column for column in table.columns if column.var == chain[0]), None)
+        if column is None:
+            return None
+        if len(chain) == 1 or not column.to:
+            return (table, column) if len(chain) == 1 or chain[1].isascii() else None
+        return self._follow(self.tables[column.to], chain[1:]) if column.to in self.tables else None
+
+    def _below(self, table: Table, chain: Chain) -> Spot | None:
+        """The column at the end of a chain that begins with what the table is called (社区.乡镇)."""
+        return self._follow(table, chain[1:]) if chain[0] == variable(table.name) and len(chain) > 1 else None
+
+    def _astray(self, tables: Iterable[Table], chain: Chain) -> Feed | None:
+        """The chain is unknown, but its beginning leads from one of `tables` to another, which has the right name."""
+        for end in range(len(chain) - 1, 0, -1):
+            for table in tables:
+                spot = self._follow(table, chain[:end])
+                if spot and spot[1].to in self.tables:
+                    return _unknown(chain[end], _spellings([self.tables[spot[1].to]]))
+        return None
+
+
+class GeneratorFeeds(Feeds):
+    """What feeds a template of `generator`: the columns of its row, the register, what its code makes."""
+
+    def __init__(self, plugins: Plugins, tables: Mapping[str, Table], generator: type[Generator]) -> None:
+        super().__init__(plugins, tables)
+        self.generator = generator
+        each = generator.each.__table__ if generator.each else None
+        self.row = [tables.get(each.name, each)] if each else []
+        self.words, self.first = _words(_code(plugins, generator))
+
+    def of(self, chain: Chain) -> Feed:
+        """What feeds the name `chain` (社区.乡镇)."""
+        return self._row(chain) or self._register(chain) or self._code(chain) or self._nothing(chain)
+
+    def _row(self, chain: Chain) -> Feed | None:
+        spots = tuple(spot for table in self.row if (spot := self._follow(table, chain)))
+        return Feed(Source.COLUMN, _columns(spots), spots) if spots else None
+
+    def _register(self, chain: Chain) -> Feed | None:
+        numbered = chain[0] in _NUMBERING and bool(self.generator.series)
+        return Feed(Source.REGISTER, _NUMBERING[chain[0]]) if numbered else None
+
+    def _code(self, chain: Chain) -> Feed | None:
+        if chain[0] not in self.words or not all(map(self._is_known, chain[1:])):
+            return None
+        if chain[0] in self.generator.parameters():
+            return Feed(Source.PARAMETER, self.generator.parameters()[chain[0]].title)
+        if len(chain) > 1 and chain[-1] in self.figures:
+            return self._figure(chain[-1])
+        if spots := tuple(spot for table in self.tables.values() if (spot := self._below(table, chain))):
+            return Feed(Source.COLUMN, _columns(spots), spots)
+        name = Text(self.generator.name, self.generator.alias or self.generator.name)
+        return Feed(Source.GENERATOR, Text("made by {name}", "由“{name}”生成").format(name=name))
+
+    def _is_known(self, name: str) -> bool:
+        """Whether something that code makes could have such a part; English is for values of Python."""
+        return name.isascii() or name in self.words or name in self.figures or name in self.vars
+
+    def _nothing(self, chain: Chain) -> Feed:
+        certain = self.generator.context is Generator.context
+        if feed := self._astray(self.row, chain):
+            return replace(feed, certain=certain)
+        words = {word: word for word in (*self.words, *self.figures) if word.isidentifier()}
+        if chain[0] in self.words:
+            wrong = next(name for name in chain[1:] if not self._is_known(name))
+            return _unknown(wrong, words, certain=certain)
+        first = {word: word for word in self.first if word.isidentifier()}
+        return _unknown(chain[0], {**_spellings(self.row), **first}, words, certain=certain)
+
+
+@dataclass(frozen=True)
+class Fed:
+    """A name that a template uses, and what feeds it; of what is unknown as a whole, the parts are told nothing."""
+
+    use: Use
+    feed: Feed | None
+
+
+def fed(plugins: Plugins, templates: Templates, template: Template) -> list[Fed]:
+    """The names of the template and what feeds them; of several generators, the one that lacks a name decides.
+    Raises DocgenError for a file that is not a Word document."""
+    tables = plugins.registry.tables()
+    feeds: list[Feeds] = [GeneratorFeeds(plugins, tables, each) for each in templates.generators(template)]
+    feeds = feeds or [Feeds(plugins, tables)]
+    found: list[Fed] = []
+    unknown: set[Chain] = set()
+    for use in uses(template.path, {name: owned.item for name, owned in plugins.registry.filters.items()}):
+        told = [each.of(use.source) for each in feeds]
+        feed = next((each for each in told if each.source is Source.UNKNOWN), told[0])
+        is_part = any(use.source[:length] in unknown for length in range(1, len(use.source)))
+        found.append(Fed(use, None if is_part else feed))
+        if feed.source is Source.UNKNOWN:
+            unknown.add(use.source)
+    return found
+
+
+def _unknown(name: str, *known: Spellings, certain: bool = True) -> Feed:
+    """Nothing feeds `name`; the nearest of the first group that has a near one is hinted at."""
+    near = next((spellings[word] for spellings in known if (word := nearest(name, spellings))), None)
+    hint = Text("Did you mean {near}?", "是不是“{near}”？").format(near=near) if near else None
+    return Feed(Source.UNKNOWN, Text("nothing known gives it", "没有找到来源"), hint=hint, certain=certain)
+
+
+def _spellings(tables: Iterable[Table]) -> Spellings:
+    """The names of all columns in templates, by what their headers may say."""
+    columns = [column for table in tables for column in table.columns]
+    said = {variable(header): column.var for column in columns for header in (*column.aliases, column.title)}
+    return said | {column.var: column.var for column in columns}
+
+
+def _columns(spots: Iterable[Spot]) -> Text:
+    return Text(*["、".join(f"{table.name}.{column.title}" for table, column in spots)] * 2)
+
+
+def _code(plugins: Plugins, generator: type[Generator]) -> Iterator[ModuleType]:
+    """The modules that decide what the generator's templates are given: its own, its plugin, plugins that adjust."""
+    owner = plugins.registry.generators[generator.name].owner
+    adjusting = [plugin.name for plugin in plugins.found if "prepare_context" in plugin.hooks]
+    for name in (owner, *adjusting):
+        plugin = plugins.manager.get_plugin(name)
+        if isinstance(plugin, ModuleType):
+            yield plugin
+    for base in generator.__mro__:
+        if base not in (Generator, object):
+            yield sys.modules[base.__module__]
+
+
+def _words(modules: Iterable[ModuleType]) -> tuple[set[str], set[str]]:
+    """The texts and keywords in the source of the modules, and those of them that stand in `context` itself."""
+    words: set[str] = set()
+    first: set[str] = set()
+    for path in {path for module in modules for path in _sources(module)}:
+        tree = ast.parse(path.read_bytes())
+        words.update(_texts(tree))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef) and node.name == "context":
+                first.update(_texts(node))
+    return words, first
+
+
+def _texts(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+        elif isinstance(node, ast.keyword) and node.arg:
+            yield node.arg
+
+
+def _sources(module: ModuleType) -> list[Path]:
+    """The files of a module: of a package, all of them."""
+    file = Path(module.__file__ or "")
+    if file.suffix != ".py":
+        return []
+    return sorted(file.parent.rglob("*.py")) if hasattr(module, "__path__") else [file]
