@@ -15,12 +15,12 @@ import click
 from docgen import __version__
 from docgen.commands.base import App, Group, Option
 from docgen.commands.output import echo_problems
+from docgen.commands.summaries import SUMMARIES
 from docgen.plugin.generator import Generator
 from docgen.problems import DocgenError, UsageError, did_you_mean
 from docgen.text import LANGUAGES, Language, Text, set_language
 from docgen.workspace import typed_language
 
-COMMANDS = ("tables", "check", "figures", "register", "templates", "render", "plugins")
 LANGUAGE_VARIABLE = "DOCGEN_LANG"
 
 
@@ -29,11 +29,11 @@ class Root(Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Generators by name, then the other commands."""
-        return [*dict.fromkeys(g.name for g in _generators(ctx).values()), *COMMANDS]
+        return [*dict.fromkeys(g.name for g in _generators(ctx).values()), *SUMMARIES]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command called so, or None."""
-        if cmd_name in COMMANDS:
+        if cmd_name in SUMMARIES:
             module = importlib.import_module(f"docgen.commands.{cmd_name}")
             found: click.Command = getattr(module, cmd_name)
             return found
@@ -49,7 +49,7 @@ class Root(Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that was typed. Raises UsageError with the nearest one when there is none."""
         if args and self.get_command(ctx, args[0]) is None:
-            known = [*_generators(ctx), *COMMANDS]
+            known = [*_generators(ctx), *SUMMARIES]
             raise UsageError(
                 Text("there is no command {name}", "没有“{name}”这个命令").format(name=args[0]),
                 hint=did_you_mean(args[0], known)
@@ -64,11 +64,7 @@ class Root(Group):
         with formatter.section(str(Text("Documents", "生成文件"))):
             formatter.write_dl(rows)
         with formatter.section(str(Text("Other commands", "其他命令"))):
-            formatter.write_dl([(name, self._short(ctx, name)) for name in COMMANDS])
-
-    def _short(self, ctx: click.Context, name: str) -> str:
-        found = self.get_command(ctx, name)
-        return found.get_short_help_str() if found else ""
+            formatter.write_dl([(name, str(line).rstrip("。.")) for name, line in SUMMARIES.items()])
 
 
 def _generators(ctx: click.Context) -> dict[str, type[Generator]]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from docgen.commands.base import App, command, json_option, pass_app
 from docgen.commands.output import echo, echo_grouped, echo_json
+from docgen.commands.summaries import SUMMARIES
 from docgen.problems import Severity
 from docgen.text import Text
 
 
 @command(
     "check",
-    Text(
-        "Check all workbooks: every problem with file, sheet and cell.", "检查所有表格：逐条指出文件、工作表和单元格。"
-    ),
+    SUMMARIES["check"],
 )
 @json_option
 @pass_app

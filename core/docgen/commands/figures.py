@@ -10,6 +10,7 @@ import click
 
 from docgen.commands.base import App, command, json_option, option, pass_app
 from docgen.commands.output import echo, echo_error, echo_json, echo_problem, echo_table
+from docgen.commands.summaries import with_details
 from docgen.data import Dataset, Figure
 from docgen.period import Period, parse_period
 from docgen.problems import Cell, DocgenError, Problem, Severity, UsageError, did_you_mean
@@ -28,10 +29,12 @@ _HEADERS = (
 
 @command(
     "figures",
-    Text(
-        "Every number of a period, what it counts, and the rows behind it.\n\n"
-        "NAME shows the rows of one number; --xlsx writes all of them to a workbook, to be checked before signing.",
-        "某一期间的每个数字、口径和所依据的行。\n\n加上数字的名称，列出它的每一行；--xlsx 写成工作簿，供签发前核对。",
+    with_details(
+        "figures",
+        Text(
+            "NAME shows the rows of one number; --xlsx writes all of them to a workbook, to be checked before signing.",
+            "加上数字的名称，列出它的每一行；--xlsx 写成工作簿，供签发前核对。",
+        ),
     ),
 )
 @click.argument("period")

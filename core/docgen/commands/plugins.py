@@ -8,6 +8,7 @@ import click
 
 from docgen.commands.base import App, Group, json_option, pass_app
 from docgen.commands.output import echo, echo_json, echo_problem, echo_table
+from docgen.commands.summaries import SUMMARIES
 from docgen.plugin.manager import Plugin, State, find_local
 from docgen.problems import UsageError, did_you_mean
 from docgen.text import Text
@@ -23,7 +24,7 @@ _STATES = {
     "plugins",
     cls=Group,
     invoke_without_command=True,
-    help=Text("List the plugins, or trust one of this workspace.", "列出插件；信任本工作文件夹的插件。"),
+    help=SUMMARIES["plugins"],
 )
 @json_option
 @click.pass_context

@@ -9,6 +9,7 @@ import click
 
 from docgen.commands.base import App, Group, json_option, option, pass_app
 from docgen.commands.output import echo, echo_json, echo_table
+from docgen.commands.summaries import SUMMARIES
 from docgen.period import parse_period
 from docgen.text import Text
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     "register",
     cls=Group,
     invoke_without_command=True,
-    help=Text("List the document numbers given so far.", "列出已登记的期号、文号。"),
+    help=SUMMARIES["register"],
 )
 @json_option
 @click.pass_context

@@ -9,14 +9,14 @@ import click
 
 from docgen.commands.base import App, Command, Option
 from docgen.commands.generate import common_options
+from docgen.commands.summaries import with_details
 from docgen.problems import UsageError
 from docgen.text import Text
 
 if TYPE_CHECKING:
     from docgen.batch import Plan
 
-_HELP = Text(
-    "Make documents of a template and a data file.\n\n"
+_DETAILS = Text(
     "TEMPLATE is a .docx file or a name of `docgen templates list`. The data is JSON, YAML, CSV or a workbook.\n\n"
     "With --each or --combine every row is a document, and a column is called by its header without brackets and "
     "signs: {{ 姓名 }}, {{ 乡镇 }} for 乡镇(街道). {{ 序号 }} is the row's number, unless a column is called so.\n\n"
@@ -24,7 +24,6 @@ _HELP = Text(
     "and 共 their number: {%tr for 人 in 行 %}; those of each sheet of a workbook also go by its name.\n\n"
     'A picture is written {"picture": "章.png", "width": 40} (millimetres) and lies beside the JSON or YAML file.\n\n'
     "A file of other content is replaced only if docgen made it in this workspace, or with --overwrite.",
-    "按模板和数据文件生成文件。\n\n"
     "TEMPLATE 是 .docx 文件，或 docgen templates list 中的名称。数据可以是 JSON、YAML、CSV 或任何工作簿。\n\n"
     "加 --each 或 --combine，每行数据一份，列名去掉括号和符号就是名称：{{ 姓名 }}，“乡镇(街道)”写 {{ 乡镇 }}。"
     "{{ 序号 }} 是第几行（表里有“序号”列时用表里的）。\n\n"
@@ -150,4 +149,4 @@ def _spare(template: Path, plan: Plan, out: Path) -> None:
             )
 
 
-render = Command("render", help=_HELP, callback=_render, params=_options())
+render = Command("render", help=with_details("render", _DETAILS), callback=_render, params=_options())

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from docgen.commands.base import App, command, json_option, option, pass_app
 from docgen.commands.output import echo, echo_json, echo_problem, echo_table
+from docgen.commands.summaries import SUMMARIES
 from docgen.text import Text
 
 if TYPE_CHECKING:
     from docgen.tables import SheetReport
 
 
-@command("tables", Text("Show which sheet feeds which table.", "查看每张工作表对应哪张表、表头怎样识别。"))
+@command("tables", SUMMARIES["tables"])
 @option("--columns", is_flag=True, help=Text("Show each column too.", "列出每一列。"))
 @json_option
 @pass_app

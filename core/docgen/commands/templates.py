@@ -9,6 +9,7 @@ import click
 
 from docgen.commands.base import App, Group, json_option, pass_app
 from docgen.commands.output import echo, echo_json, echo_table
+from docgen.commands.summaries import SUMMARIES
 from docgen.commands.template_check import check
 from docgen.commands.template_copies import diff, eject
 from docgen.commands.template_names import names, templates_of
@@ -21,10 +22,7 @@ from docgen.text import Text
     "templates",
     cls=Group,
     invoke_without_command=True,
-    help=Text(
-        "List the Word templates, see what feeds them, check them, copy one to change it.",
-        "列出、检查 Word 模板，查看数据来源，复制内置模板来修改。",
-    ),
+    help=SUMMARIES["templates"],
 )
 @json_option
 @click.pass_context

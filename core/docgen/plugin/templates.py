@@ -5,11 +5,9 @@ A template is called by its path below its folder, bulletin/信息专报.docx; t
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +36,8 @@ class Template:
     @property
     def sha256(self) -> str:
         """The hash of its file."""
+        import hashlib  # late, as the next: `docgen --help` loads this module
+
         return hashlib.sha256(self.path.read_bytes()).hexdigest()
 
     @property
@@ -126,6 +126,8 @@ class Templates:
             yield OWN, self.own
         for owned in self.registry.template_folders.values():
             yield owned.owner, Path(owned.item)
+        from importlib.resources import files
+
         yield BUILT_IN, Path(str(files("docgen.templates")))
 
 

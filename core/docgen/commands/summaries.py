@@ -1,0 +1,28 @@
+"""What each command does, in a line: known without loading the commands, which takes longer than a help text may."""
+
+from __future__ import annotations
+
+from docgen.text import Text
+
+SUMMARIES = {
+    "tables": Text("Show which sheet feeds which table.", "查看每张工作表对应哪张表、表头怎样识别。"),
+    "check": Text(
+        "Check all workbooks: every problem with file, sheet and cell.", "检查所有表格：逐条指出文件、工作表和单元格。"
+    ),
+    "figures": Text(
+        "Every number of a period, what it counts, and the rows behind it.", "某一期间的每个数字、口径和所依据的行。"
+    ),
+    "register": Text("List the document numbers given so far.", "列出已登记的期号、文号。"),
+    "templates": Text(
+        "List the Word templates, see what feeds them, check them, copy one to change it.",
+        "列出、检查 Word 模板，查看数据来源，复制内置模板来修改。",
+    ),
+    "render": Text("Make documents of a template and a data file.", "按模板和数据文件生成文件。"),
+    "plugins": Text("List the plugins, or trust one of this workspace.", "列出插件；信任本工作文件夹的插件。"),
+}
+
+
+def with_details(name: str, details: Text) -> Text:
+    """The help of the command `name`: its line, then the details."""
+    line = SUMMARIES[name]
+    return Text(f"{line.en}\n\n{details.en}", f"{line.zh}\n\n{details.zh}")
