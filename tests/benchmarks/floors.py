@@ -9,8 +9,8 @@ from documents import HOUSEHOLD, PERSON_WITH_OPINIONS, Maker, letter, review_for
 from jinja2 import Environment
 from measure import Figure, measure, repeated, table
 
+from docgen.opc.deflate import checksum, deflated
 from docgen.render import compile_template
-from docgen.render.deflate import checksum, deflated
 
 
 def report(folder: Path, rounds: int) -> str:

@@ -1,8 +1,7 @@
-"""The zip around a document: read with limits, written the same each time."""
+"""The parts of a document: read with limits, most of them packed once."""
 
 from __future__ import annotations
 
-import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
@@ -14,8 +13,8 @@ from typing import Any
 
 from lxml import etree
 
+from docgen.opc.archive import Packed, end_record
 from docgen.problems import DocgenError, TemplateSpot
-from docgen.render.deflate import checksum, deflated
 from docgen.render.xml import parsed
 from docgen.text import Text
 
@@ -25,8 +24,6 @@ MAX_ENTRIES = 2_000
 MAX_INFLATED = 256 << 20
 MAX_RATIO, ALWAYS_INFLATED = 200, 32 << 20
 """Bytes that a byte of the file may become, and how many are always allowed: real documents stay below 50."""
-FIXED_DATE = (2012, 7, 1, 0, 0, 0)
-"""No time of day in a file: the day on which GB/T 9704-2012 came into force."""
 
 
 def read_parts(source: str | Path | bytes) -> dict[str, bytes]:
@@ -89,63 +86,6 @@ def write_parts(parts: Mapping[str, bytes]) -> bytes:
     return Package.of(parts, ()).joined(())
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """A part as it lies in the zip: its name, its deflated data, and its checksum and sizes."""
-
-    name: bytes
-    data: bytes
-    fields: tuple[int, int, int, int, int]
-
-    @classmethod
-    def of(cls, name: bytes, data: bytes | bytearray) -> Packed:
-        """The part `name` with `data`, deflated."""
-        packed = deflated(data)
-        return cls(name, packed, (checksum(data), len(packed), len(data), len(name), 0))
-
-    def local(self) -> bytes:
-        """The header that stands before the data."""
-        return _LOCAL.pack(b"PK\x03\x04", 20, _UTF8, zipfile.ZIP_DEFLATED, _TIME, _DATE, *self.fields) + self.name
-
-    def central(self, offset: int) -> bytes:
-        """The record of the directory, for a header that stands `offset` bytes into the file."""
-        common = (20, 20, _UTF8, zipfile.ZIP_DEFLATED, _TIME, _DATE)
-        return _CENTRAL.pack(b"PK\x01\x02", *common, *self.fields, 0, 0, 0, 0, offset) + self.name
-
-    def inflated(self) -> bytes:
-        """The part as it was."""
-        return zlib.decompress(self.data, -zlib.MAX_WBITS)
-
-
-# The records of a zip file (PKWARE APPNOTE 4.3.7, 4.3.12, 4.3.16).
-_LOCAL = struct.Struct("<4s5H3L2H")
-_CENTRAL = struct.Struct("<4s6H3L5H2L")
-_END = struct.Struct("<4s4H2LH")
-_UTF8 = 0x800
-_DATE = (FIXED_DATE[0] - 1980) << 9 | FIXED_DATE[1] << 5 | FIXED_DATE[2]
-_TIME = 0
-MAX_PARTS = 0xFFFF
-MAX_BYTES = 0xFFFFFFFF
-"""Of a zip file without the records of zip64, which not every word processor reads."""
-
-
-def zipped(parts: Iterable[Packed]) -> bytes:
-    """The zip file of these parts, in their order."""
-    pieces: list[bytes] = []
-    directory: list[bytes] = []
-    offset = 0
-    for part in parts:
-        local = part.local()
-        pieces += (local, part.data)
-        directory.append(part.central(offset))
-        offset += len(local) + len(part.data)
-    return b"".join((*pieces, *directory, _end(len(directory), directory, offset)))
-
-
-def _end(count: int, directory: Iterable[bytes], offset: int) -> bytes:
-    return _END.pack(b"PK\x05\x06", 0, 0, count, count, sum(map(len, directory)), offset, 0)
-
-
 @dataclass(frozen=True)
 class Package:
     """A document of which most never changes: that is deflated once, and joined with what does."""
@@ -172,7 +112,7 @@ class Package:
             pieces += (local, packed.data)
             directory.append(packed.central(offset))
             offset += len(local) + len(packed.data)
-        pieces += (*directory, _end(len(self.fixed) + len(self.changing), directory, offset))
+        pieces += (*directory, end_record(len(self.fixed) + len(self.changing), directory, offset))
         return b"".join(pieces)
 
     @cached_property

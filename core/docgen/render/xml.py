@@ -1,26 +1,7 @@
-"""Reading and writing the XML of parts: nothing is fetched, nothing is expanded."""
+"""The XML of a Word document: its namespace, reading and writing it."""
 
-from __future__ import annotations
+from docgen.opc.xml import R, local, parsed, serialized
 
-from typing import Any
-
-from lxml import etree
+__all__ = ["R", "W", "local", "parsed", "serialized"]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-
-
-def parsed(xml: bytes) -> Any:
-    """The root element of a part."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
-    return etree.fromstring(xml, parser)
-
-
-def serialized(root: Any) -> bytes:
-    """A part with the root element `root`."""
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
-
-
-def local(element: Any) -> str:
-    """The name of an element without its namespace; nothing for comments and the like."""
-    return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""

@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from docgen.opc.archive import MAX_BYTES, MAX_PARTS
 from docgen.problems import DocgenError, Problem
 from docgen.render.combine.headers import Headers
 from docgen.render.combine.member import Member, with_bookmark, with_page_count
@@ -19,7 +20,7 @@ from docgen.render.merge.host import Host
 from docgen.render.merge.insert import Inserter
 from docgen.render.merge.notes import part_of
 from docgen.render.merge.original import Original
-from docgen.render.package import BODY, MAX_BYTES, MAX_PARTS
+from docgen.render.package import BODY
 from docgen.render.xml import W, parsed, serialized
 from docgen.text import Text
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import count
 
+from docgen.opc.relations import OFFICE
 from docgen.render.combine.member import Member
 from docgen.render.combine.sections import Shown
 from docgen.render.inserts import Links
 from docgen.render.merge.host import Host
-from docgen.render.relations import OFFICE
 from docgen.render.xml import W
 
 _TAGS = {"header": "hdr", "footer": "ftr"}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
+from docgen.opc.relations import OFFICE, ContentTypes, Relation, Relations
 from docgen.render.assembly import Assembly
 from docgen.render.inserts import Links
 from docgen.render.merge.body import Body, cut, joined_heads
@@ -17,7 +18,6 @@ from docgen.render.merge.original import Original
 from docgen.render.merge.settings import FONTS, SETTINGS, with_fonts, with_settings
 from docgen.render.merge.styles import STYLES, Styles
 from docgen.render.package import BODY, CONTENT_TYPES, Package
-from docgen.render.relations import OFFICE, ContentTypes, Relation, Relations
 from docgen.render.repair import FIRST_DRAWING
 from docgen.render.xml import W, parsed, serialized
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from docgen.opc.relations import Relation, Relations, relations_of
 from docgen.render.merge.fit import Fit
 from docgen.render.merge.notes import KINDS, part_of
 from docgen.render.merge.settings import SETTINGS
 from docgen.render.merge.styles import STYLES, Look
 from docgen.render.package import BODY, Package
-from docgen.render.relations import Relation, Relations, relations_of
 from docgen.render.xml import W, parsed
 
 if TYPE_CHECKING:

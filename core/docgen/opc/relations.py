@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from docgen.render.xml import parsed, serialized
+from docgen.opc.xml import parsed, serialized
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"

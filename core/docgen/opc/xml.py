@@ -1,0 +1,25 @@
+"""Reading and writing the XML of parts: nothing is fetched, nothing is expanded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+def parsed(xml: bytes) -> Any:
+    """The root element of a part."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    return etree.fromstring(xml, parser)
+
+
+def serialized(root: Any) -> bytes:
+    """A part with the root element `root`."""
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def local(element: Any) -> str:
+    """The name of an element without its namespace; nothing for comments and the like."""
+    return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
