@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -132,3 +133,32 @@ class TestLists:
         assert docgen("-w", example, "register", "void", "信息专报", "3", "--reason", "印错").code == 0
         assert docgen("-w", example, "register", "next", "信息专报").out.strip() == "4"
         assert docgen("-w", example, "register", "void", "信息专报", "3", "--reason", "印错").code == 1
+
+
+class TestCheckedCopies:
+    @pytest.fixture
+    def wrong(self, example: Path) -> Path:
+        """A workspace in which one cell is no community and one text begins like a formula."""
+        book = openpyxl.load_workbook(example / "data" / "指导记录.xlsx")
+        book.worksheets[0]["F6"] = "+两人"
+        book.save(example / "data" / "指导记录.xlsx")
+        return example
+
+    def test_annotate_marks_the_cell_in_a_copy_that_is_never_data(self, docgen, wrong):
+        assert docgen("-w", wrong, "check", "--annotate").code == 1
+        copy = wrong / "out" / "检查" / "指导记录.xlsx"
+        cell = openpyxl.load_workbook(copy).worksheets[0]["F6"]
+        assert cell.comment is not None
+        assert cell.fill.fgColor.rgb == "FFFFC7CE"
+        before = (wrong / "data" / "指导记录.xlsx").read_bytes()
+        assert docgen("-w", wrong, "check", "--annotate").code == 1
+        assert (wrong / "data" / "指导记录.xlsx").read_bytes() == before
+        assert len(list(copy.parent.iterdir())) == 1
+
+    def test_csv_opens_in_excel_and_starts_no_formula(self, docgen, wrong):
+        result = docgen("-w", wrong, "check", "--csv")
+        assert result.code == 1
+        lines = result.out.lstrip("\ufeff").splitlines()
+        assert lines[0] == "severity,code,file,sheet,row,column,problem,what to do"
+        assert "指导记录.xlsx,市级领导包片,6,F" in lines[1]
+        assert not any(cell.startswith("=") for line in lines for cell in line.split(","))

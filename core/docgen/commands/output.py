@@ -35,6 +35,22 @@ def echo_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=not utf8, indent=2))
 
 
+def echo_csv(headers: Sequence[Text], rows: Iterable[Sequence[object]]) -> None:
+    """A table for Excel, as UTF-8 with the mark by which Excel knows it. No cell begins a formula."""
+    import csv
+    import io
+
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(str(header) for header in headers)
+    writer.writerows([_no_formula(str(cell)) for cell in row] for row in rows)
+    sys.stdout.buffer.write(text.getvalue().encode("utf-8-sig"))
+
+
+def _no_formula(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
 def echo_table(headers: Sequence[Text], rows: Iterable[Sequence[object]], right: Sequence[int] = ()) -> None:
     """A table; the columns numbered in `right` are numbers."""
     from rich.box import ROUNDED, SIMPLE_HEAD

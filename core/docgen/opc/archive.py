@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
 
 from docgen.opc.deflate import checksum, deflated
 
@@ -54,8 +57,8 @@ MAX_BYTES = 0xFFFFFFFF
 """Of a zip file without the records of zip64, which not every word processor reads."""
 
 
-def zipped(parts: Iterable[Packed]) -> bytes:
-    """The zip file of these parts, in their order."""
+def zipped(parts: Iterable[Packed], comment: bytes = b"") -> bytes:
+    """The zip file of these parts, in their order, with a comment that programs do not show."""
     pieces: list[bytes] = []
     directory: list[bytes] = []
     offset = 0
@@ -64,9 +67,27 @@ def zipped(parts: Iterable[Packed]) -> bytes:
         pieces += (local, part.data)
         directory.append(part.central(offset))
         offset += len(local) + len(part.data)
-    return b"".join((*pieces, *directory, end_record(len(directory), directory, offset)))
+    return b"".join((*pieces, *directory, end_record(len(directory), directory, offset, comment)))
 
 
-def end_record(count: int, directory: Iterable[bytes], offset: int) -> bytes:
+def end_record(count: int, directory: Iterable[bytes], offset: int, comment: bytes = b"") -> bytes:
     """What ends the file: `count` parts, whose records begin `offset` bytes into it."""
-    return _END.pack(b"PK\x05\x06", 0, 0, count, count, sum(map(len, directory)), offset, 0)
+    return _END.pack(b"PK\x05\x06", 0, 0, count, count, sum(map(len, directory)), offset, len(comment)) + comment
+
+
+def packed_parts(path: Path) -> dict[str, Packed]:
+    """The parts of a zip file by name, as they lie there: what stays as it is need not be deflated again. Raises
+    zipfile.BadZipFile, OSError."""
+    with path.open("rb") as file, zipfile.ZipFile(file) as archive:
+        return {info.filename: _packed(file, archive, info) for info in archive.infolist() if not info.is_dir()}
+
+
+def _packed(file: IO[bytes], archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Packed:
+    name = info.filename.encode()
+    if info.compress_type != zipfile.ZIP_DEFLATED or info.flag_bits & 1:
+        return Packed.of(name, archive.read(info))
+    file.seek(info.header_offset)
+    names = _LOCAL.unpack(file.read(_LOCAL.size))[-2:]
+    file.seek(sum(names), io.SEEK_CUR)
+    data = file.read(info.compress_size)
+    return Packed(name, data, (info.CRC, info.compress_size, info.file_size, len(name), 0))

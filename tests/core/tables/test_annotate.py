@@ -1,0 +1,166 @@
+"""Checked copies of workbooks: cells coloured and commented, everything else as it was."""
+
+import subprocess
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
+
+from docgen.problems import DocgenError, Severity
+from docgen.tables.annotate import Remark, annotated, is_annotated
+from docgen.tables.annotate.sheet import coloured
+
+RED, YELLOW, BLUE = "FFFFC7CE", "FFFFEB9C", "FFDDEBF7"
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    """Two sheets: a bold header, numbers and a formula, a chart, a comment of somebody's, a drop-down."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "石羊镇 & 其他"
+    sheet.append(["姓名", "票数", "比例"])
+    sheet.append(["张三", 12, 0.325])
+    sheet.append(["李四", None, "=B2*2"])
+    sheet["A1"].font = Font(bold=True)
+    sheet["C2"].number_format = "0.0%"
+    sheet["A2"].comment = Comment("本人写的", "赵六")
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=2, min_row=1, max_row=3))
+    sheet.add_chart(chart, "E2")
+    choice = openpyxl.worksheet.datavalidation.DataValidation(type="list", formula1='"是,否"')
+    choice.add("D2")
+    sheet.add_data_validation(choice)
+    book.create_sheet("空表")
+    book.save(tmp_path / "名单.xlsx")
+    return tmp_path / "名单.xlsx"
+
+
+def marked(workbook: Path, *remarks: tuple[Any, ...], sheet: str = "石羊镇 & 其他") -> Any:
+    """The sheet of the copy, as openpyxl reads it."""
+    data = annotated(workbook, [Remark(sheet, *remark) for remark in remarks])
+    return openpyxl.load_workbook(BytesIO(data))[sheet]
+
+
+def test_cells_are_coloured_by_the_worst_and_say_everything_that_is_wrong(workbook: Path):
+    sheet = marked(
+        workbook,
+        (2, "B", Severity.WARNING, "票数：偏大"),
+        (2, "B", Severity.ERROR, "票数：与合计不符"),
+        (2, "C", Severity.NOTE, "比例：四舍五入"),
+    )
+    assert sheet["B2"].fill.fgColor.rgb == RED
+    assert sheet["B2"].comment.text == "票数：偏大\n票数：与合计不符"
+    assert sheet["C2"].fill.fgColor.rgb == BLUE
+    assert sheet["C2"].number_format == "0.0%"
+    assert sheet["A1"].font.bold
+    assert sheet["A1"].fill.fgColor.rgb != RED
+
+
+def test_a_cell_a_row_or_a_sheet_that_is_blank_can_be_marked(workbook: Path):
+    remarks = [(3, "B", Severity.ERROR, "空"), (9, "AB", Severity.WARNING, "远"), (7, "", Severity.NOTE, "整行")]
+    sheet = marked(workbook, *remarks)
+    assert [sheet[place].fill.fgColor.rgb for place in ("B3", "AB9", "A7")] == [RED, YELLOW, BLUE]
+    assert [cell.value for cell in sheet[3]][:3] == ["李四", None, "=B2*2"]
+    assert marked(workbook, (4, "C", Severity.ERROR, "x"), sheet="空表")["C4"].comment.text == "x"
+
+
+def test_a_comment_that_is_there_stays_and_ours_follows_it(workbook: Path):
+    assert marked(workbook, (2, "A", Severity.ERROR, "姓名：重复"))["A2"].comment.text == "本人写的\n姓名：重复"
+
+
+def test_everything_else_stays_to_the_byte(workbook: Path):
+    data = annotated(workbook, [Remark("石羊镇 & 其他", 2, "B", Severity.ERROR, "x")])
+    with zipfile.ZipFile(workbook) as before, zipfile.ZipFile(BytesIO(data)) as after:
+        names = set(before.namelist())
+        same = {name for name in names if before.read(name) == after.read(name)}
+    changed = names - same
+    assert {name for name in names if "chart" in name or "drawing1.xml" in name} <= same
+    assert changed <= {
+        "[Content_Types].xml",
+        "xl/styles.xml",
+        "xl/worksheets/sheet1.xml",
+        "xl/worksheets/_rels/sheet1.xml.rels",
+        "xl/comments/comment1.xml",
+        "xl/drawings/commentsDrawing1.vml",
+    }
+    assert (
+        openpyxl.load_workbook(BytesIO(data))["石羊镇 & 其他"].data_validations.dataValidation[0].formula1 == '"是,否"'
+    )
+
+
+def test_a_copy_is_known_until_somebody_saves_it(workbook: Path, tmp_path: Path):
+    copy = tmp_path / "copy.xlsx"
+    copy.write_bytes(annotated(workbook, [Remark("石羊镇 & 其他", 2, "B", Severity.ERROR, "x")]))
+    assert is_annotated(copy)
+    assert not is_annotated(workbook)
+    openpyxl.load_workbook(copy).save(copy)
+    assert not is_annotated(copy)
+
+
+def test_a_copy_may_be_marked_again(workbook: Path, tmp_path: Path):
+    copy = tmp_path / "copy.xlsx"
+    copy.write_bytes(annotated(workbook, [Remark("石羊镇 & 其他", 2, "B", Severity.ERROR, "一")]))
+    sheet = marked(copy, (2, "B", Severity.NOTE, "二"), (3, "A", Severity.ERROR, "三"))
+    assert sheet["B2"].comment.text == "一\n二"
+    assert sheet["A3"].comment.text == "三"
+
+
+@pytest.mark.parametrize("content", [b"", b"\xd0\xcf\x11\xe0 xls", b"a,b\n1,2\n"])
+def test_a_file_that_is_no_xlsx_is_named(tmp_path: Path, content: bytes):
+    (tmp_path / "旧.xls").write_bytes(content)
+    with pytest.raises(DocgenError) as caught:
+        annotated(tmp_path / "旧.xls", [Remark("a", 1, "A", Severity.ERROR, "x")])
+    assert "旧.xls" in str(caught.value)
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_shows_value_colour_and_comment(workbook: Path, tmp_path: Path):
+    copy = tmp_path / "copy.xlsx"
+    copy.write_bytes(annotated(workbook, [Remark("石羊镇 & 其他", 3, "A", Severity.ERROR, "姓名：重复 <&>")]))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "fods", "--outdir", str(tmp_path), str(copy)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    text = (tmp_path / "copy.fods").read_text(encoding="utf-8")
+    assert "姓名：重复 &lt;&amp;&gt;" in text
+    assert "本人写的" in text
+    assert "#ffc7ce" in text
+
+
+CELLS = st.dictionaries(
+    st.integers(1, 12), st.sets(st.sampled_from(["A", "B", "Z", "AA", "AB"]), min_size=1), max_size=6
+)
+
+
+@given(there=CELLS, wanted=CELLS)
+def test_whatever_cells_are_there_and_wanted_each_is_there_once_in_order(
+    there: dict[int, set[str]], wanted: dict[int, set[str]]
+):
+    order = ["A", "B", "Z", "AA", "AB"]
+    rows = "".join(
+        f'<row r="{row}">{"".join(f"""<c r="{c}{row}"><v>1</v></c>""" for c in order if c in there[row])}</row>'
+        for row in sorted(there)
+    )
+    xml = f'<worksheet xmlns="x"><sheetData>{rows}</sheetData></worksheet>'.encode()
+    colours = {row: {letters: lambda _: 7 for letters in cells} for row, cells in wanted.items()}
+    import re
+
+    made = coloured(xml, colours).decode()
+    found = re.findall(r'<c r="([A-Z]+)(\d+)"( s="7")?', made)
+    expected = [
+        (c, str(row), ' s="7"' if c in wanted.get(row, ()) else "")
+        for row in sorted({*there, *wanted})
+        for c in order
+        if c in there.get(row, set()) | wanted.get(row, set())
+    ]
+    assert found == expected
+    numbers = [int(number) for number in re.findall(r'<row r="(\d+)"', made)]
+    assert numbers == sorted({*there, *wanted})
