@@ -11,7 +11,7 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 def parsed(xml: bytes) -> Any:
     """The root element of a part."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     return etree.fromstring(xml, parser)
 
 

@@ -16,6 +16,7 @@ from jinja2.runtime import Context
 
 from docgen.problems import DocgenError, Problem
 from docgen.render.assembly import with_links
+from docgen.render.bare import with_places
 from docgen.render.emit import removed_characters
 from docgen.render.environment import MissingValue, Sandbox, plain_reason
 from docgen.render.inserts import Links
@@ -57,7 +58,7 @@ class Story:
     @classmethod
     def of(cls, name: str, xml: str, source: str, environment: Sandbox) -> Story:
         """The story of the part `name` with that XML and Jinja source. Raises TemplateSyntaxError."""
-        code = marshal.dumps(environment.compile(with_braces(source), name=name, filename="<template>"))
+        code = marshal.dumps(environment.compile(with_places(with_braces(source)), name=name, filename="<template>"))
         is_body = name == BODY
         drawings, grids = is_body and "<wp:docPr" in source, is_body and needs_grids(source)
         return cls(name, xml, source, code, drawings, grids, "<w:shd w:fill=" in source, may_hollow(source))
@@ -140,7 +141,7 @@ class Compiled:
         removed = False
         for story, function in zip(self.stories, functions, strict=True):
             printed.begin()
-            raw = b"".join(function(Context(environment, values, story.name, {})))
+            raw = environment.concat(function(Context(environment, values, story.name, {})))
             xml = story.finished(raw, markup=printed.markup, numbers=numbers)
             if printed.markup:
                 check_places(self.name, story.name, story.xml, xml, values, subs=bool(printed.links.subs))

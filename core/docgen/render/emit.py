@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from docgen.problems import Problem, Severity, TemplateSpot
-from docgen.render.inserts import Insert, Links
+from docgen.render.inserts import CURRENT, Insert, Links
 from docgen.text import Text
 
 # What cannot stand in XML text as it is: markup and quotes (which would end an attribute), and what XML 1.0 forbids
@@ -30,9 +30,10 @@ class Printed:
 
     def begin(self) -> None:
         """Forget the part before."""
-        if self.markup or self.removed:
+        if self.markup or self.removed or self.links:
             self.markup = self.removed = False
             self.links = Links()
+        CURRENT.set(self.links)
 
 
 def emitter(printed: Printed, printable: Callable[[Any], Any]) -> Callable[[Any], bytes]:

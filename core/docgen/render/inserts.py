@@ -10,9 +10,12 @@ document that of its paragraph, `{{p 附件 }}`.
 from __future__ import annotations
 
 import hashlib
+import re
+import struct
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextvars import ContextVar
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -50,7 +53,7 @@ class Links:
 
     def address(self, url: str) -> str:
         """The id by which markup leads to `url`. Raises DocgenError for what a document must not lead to."""
-        if not url.lower().startswith(_ADDRESSES):
+        if not url.lower().startswith(_ADDRESSES) or _UNPRINTABLE.search(url):
             raise DocgenError(_NO_ADDRESS.format(url=url), hint=_ADDRESS_HINT)
         name = f"url{hashlib.sha256(url.encode()).hexdigest()[:16]}"
         self.addresses[name] = url
@@ -58,8 +61,13 @@ class Links:
 
 
 _ADDRESSES = ("http://", "https://", "mailto:", "tel:")
+_UNPRINTABLE = re.compile(r"[\x00-\x20\x7f\ud800-\udfff\ufffe\uffff]")
 _NO_ADDRESS = Text("{url!r} is no address that a document may lead to", "文件里不能链接到“{url}”")
 _ADDRESS_HINT = Text("Begin it with https:// or mailto:.", "网址请以 https:// 或 mailto: 开头。")
+
+
+CURRENT: ContextVar[Links | None] = ContextVar("docgen_links", default=None)
+"""The links of the part that is being rendered, for values that are escaped inside an expression."""
 
 
 class Insert(ABC):
@@ -68,6 +76,20 @@ class Insert(ABC):
     @abstractmethod
     def xml(self, links: Links) -> str:
         """Its WordprocessingML; what that refers to is added to `links`."""
+
+    def __html__(self) -> str:
+        """Its markup where a template escapes it: in a macro, in a list that is joined."""
+        links = CURRENT.get()
+        if links is None:
+            raise DocgenError(_ALONE, hint=_ALONE_HINT)
+        return self.xml(links)
+
+    def __str__(self) -> str:
+        raise DocgenError(_ALONE, hint=_ALONE_HINT)
+
+
+_ALONE = Text("a picture or a document cannot be made into text", "图片和文档不能当作文字处理")
+_ALONE_HINT = Text("Print it by itself, without a filter: {{ name }}.", "请单独写一个标记，不加过滤器：{{ 名称 }}。")
 
 
 @dataclass(frozen=True)
@@ -100,6 +122,11 @@ class Picture(Insert):
     link: str = ""
     description: str = ""
 
+    def __post_init__(self) -> None:
+        for length in (self.width, self.height):
+            if length is not None and not (isinstance(length, int | float) and 0 < length <= MAX_MM):
+                raise DocgenError(_LENGTH.format(length=length, most=MAX_MM))
+
     def xml(self, links: Links) -> str:
         """A run of its own between the text before and after."""
         image = self._image()
@@ -130,6 +157,13 @@ class Picture(Insert):
         return image.width, image.height
 
 
+MAX_MM = 2_000
+_LENGTH = Text(
+    "a picture is not {length!r} wide or high: it takes millimetres, up to {most}",
+    "图片的宽、高不能是 {length!r}：单位是毫米，不超过 {most}",
+)
+
+
 @lru_cache(maxsize=64)
 def _read(path: Path, _changed: int) -> Image:
     return _measured(path.read_bytes(), str(path))
@@ -142,7 +176,14 @@ def _measured(data: bytes, file: str) -> Image:
     try:
         header = Header.from_blob(data)
         return Image(data, header.content_type.rpartition("/")[2], int(header.width), int(header.height))
-    except (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError, ZeroDivisionError):
+    except (
+        UnrecognizedImageError,
+        InvalidImageStreamError,
+        UnexpectedEndOfFileError,
+        ZeroDivisionError,
+        struct.error,
+        ValueError,
+    ):
         text = Text("this is no picture that Word can show", "这不是 Word 能显示的图片")
         hint = Text("Save it as PNG or JPEG.", "请另存为 PNG 或 JPEG。")
         raise DocgenError(text, hint=hint, where=DocumentSpot(file)) from None
@@ -184,6 +225,17 @@ class Run:
     lowered: bool = False
     link: str = ""
 
+    def __post_init__(self) -> None:
+        wrong = [name for name, right in self._rights() if not right]
+        if wrong:
+            raise DocgenError(_FORMAT.format(names=", ".join(wrong)), hint=_FORMAT_HINT)
+
+    def _rights(self) -> Iterator[tuple[str, bool]]:
+        for name in ("color", "shade"):
+            yield name, re.fullmatch(r"(#?[0-9A-Fa-f]{6})?", getattr(self, name)) is not None
+        yield "size", self.size is None or (isinstance(self.size, int | float) and 1 <= self.size <= MAX_POINTS)
+        yield "underline", self.underline in (True, False, "") or self.underline in _LINES
+
     def xml(self, links: Links) -> str:
         """A w:r, inside a w:hyperlink when it leads somewhere."""
         properties = "".join(self._properties())
@@ -215,6 +267,20 @@ class Run:
             yield f'<w:vertAlign w:val="{"superscript" if self.raised else "subscript"}"/>'
 
 
+MAX_POINTS = 1638
+"""The largest size that Word takes."""
+_LINES = frozenset(
+    """single words double thick dotted dottedHeavy dash dashedHeavy dashLong dashLongHeavy dotDash dashDotHeavy
+    dotDotDash dashDotDotHeavy wave wavyHeavy wavyDouble none""".split()
+)
+"""Kinds of lines (ST_Underline, ISO 29500-1 17.18.99)."""
+_FORMAT = Text("formatted text with a format that Word does not have: {names}", "文字格式不正确：{names}")
+_FORMAT_HINT = Text(
+    "color and shade are RRGGBB, size is 1 to 1638 points, underline a kind of line such as single, double, wave.",
+    "color、shade 写 RRGGBB，size 为 1 到 1638 磅，underline 写线型，如 single、double、wave。",
+)
+
+
 @dataclass(frozen=True, init=False)
 class Rich(Insert):
     """Formatted text, for `{{r name }}`: `Rich("重要", bold=True) + "，请准时"`. The formats are those of Run."""
@@ -222,6 +288,8 @@ class Rich(Insert):
     runs: tuple[Run, ...] = field(default=())
 
     def __init__(self, text: object = "", **formats: Any) -> None:
+        if unknown := formats.keys() - {found.name for found in fields(Run)}:
+            raise DocgenError(_FORMAT.format(names=", ".join(sorted(unknown))), hint=_FORMAT_HINT)
         object.__setattr__(self, "runs", (Run(str(text), **formats),) if text != "" else ())
 
     def __add__(self, other: object) -> Rich:

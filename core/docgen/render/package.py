@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
@@ -22,6 +23,8 @@ CONTENT_TYPES = "[Content_Types].xml"
 BODY = "word/document.xml"
 MAX_ENTRIES = 2_000
 MAX_INFLATED = 256 << 20
+MAX_TAGS = 2_000_000
+"""Of one part: each takes a hundred bytes of memory when it is parsed."""
 MAX_RATIO, ALWAYS_INFLATED = 200, 32 << 20
 """Bytes that a byte of the file may become, and how many are always allowed: real documents stay below 50."""
 
@@ -35,7 +38,16 @@ def read_parts(source: str | Path | bytes) -> dict[str, bytes]:
             return _inflate(archive, path)
     except FileNotFoundError:
         raise _unusable(path, Text("the template does not exist", "模板不存在")) from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        OSError,
+    ):
         raise _unusable(
             path, Text("the template is not a Word document (.docx)", "模板不是 Word 文档（.docx）")
         ) from None
@@ -60,10 +72,14 @@ def _inflate(archive: zipfile.ZipFile, path: Path) -> dict[str, bytes]:
     for name, data in parts.items():
         if name.endswith((".xml", ".rels")):
             _check_xml(name, data, path)
+    if CONTENT_TYPES not in parts:
+        raise _unusable(path, Text("the template is not a Word document (.docx)", "模板不是 Word 文档（.docx）"))
     return parts
 
 
 def _check_xml(name: str, data: bytes, path: Path) -> None:
+    if data.count(b"<") > MAX_TAGS:
+        raise _unusable(path, Text("its part {name} is outsized", "其中的 {name} 异常庞大").format(name=name))
     try:
         data.decode("utf-8-sig")
         doctype = parsed(data).getroottree().docinfo.doctype
