@@ -32,7 +32,8 @@ BETWEEN_CELLS = Text(
 def with_places(source: str) -> str:
     """Jinja source in which a tag outside of text says where it stands, by one of PLACES as its last filter."""
     inside: list[str] = []
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for piece in _PIECE.finditer(source):
         if piece["tag"]:
             place = _place(inside)
