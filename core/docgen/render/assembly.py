@@ -56,8 +56,10 @@ class Assembly:
             self.types.add(name, kind)
 
     def drop(self, name: str) -> None:
-        """Take away the part `name`."""
+        """Take away the part `name` and where it leads."""
         self._packed.pop(name, None)
+        self._packed.pop(relations_of(name), None)
+        self._relations.pop(name, None)
         self.types.drop(name)
 
     def free_name(self, like: str) -> str:

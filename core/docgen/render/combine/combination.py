@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from lxml import etree
@@ -11,14 +12,15 @@ from lxml import etree
 from docgen.opc.archive import MAX_BYTES, MAX_PARTS
 from docgen.problems import DocgenError, Problem
 from docgen.render.combine.headers import Headers
-from docgen.render.combine.member import Member, with_bookmark, with_page_count
-from docgen.render.combine.sections import Opening, Shown, closed, show
+from docgen.render.combine.member import Draft, Member, check_endnotes
+from docgen.render.combine.page_counts import with_bookmark, with_mark
+from docgen.render.combine.sections import Opening, Shown, closed, own_sections, show
 from docgen.render.compiled import Compiled, Rendered
 from docgen.render.emit import removed_characters
 from docgen.render.merge.body import END, cut
 from docgen.render.merge.host import Host
 from docgen.render.merge.insert import Inserter
-from docgen.render.merge.notes import part_of
+from docgen.render.merge.notes import KINDS, part_of
 from docgen.render.merge.original import Original
 from docgen.render.package import BODY
 from docgen.render.xml import W, parsed, serialized
@@ -26,6 +28,8 @@ from docgen.text import Text
 
 PROPERTIES = "docProps/core.xml"
 _COMMENTS = frozenset("comments commentsExtended commentsIds commentsExtensible people".split())
+_LINKED = frozenset((BODY, *map(part_of, KINDS)))
+"""Parts that all records share."""
 _ROOM = 64  # for parts that are added at the end
 
 
@@ -52,6 +56,7 @@ class Combination:
         self.sides = sides
         self.records = 0
         self._file: _File | None = None
+        self._finished = False
 
     @property
     def prints_on_fronts(self) -> bool:
@@ -64,34 +69,35 @@ class Combination:
 
         To `problems` is added which values held characters that a document cannot hold.
         """
-        if self._file is None:
-            self._file = _File(template)
-        member = self._file.member(template, self.sides)
-        rendered = member.compiled.rendered(context, self._file.host.drawings)
+        self._check_open()
+        file = self._file or _File(template)
+        rendered = file.add(template, context, self.sides)
+        self._file = file
+        self.records += 1
         if rendered.removed and problems is not None:
             problems += removed_characters(context, template.name)
-        self._file.append(_Record(member, rendered, self.records + 1))
-        self.records += 1
 
     def finish(self) -> bytes:
-        """The file. Raises DocgenError when it has no record."""
-        if self._file is None or not self.records:
+        """The file, once; nothing can be added any more. Raises DocgenError when it has no record."""
+        self._check_open()
+        if self._file is None:
             raise DocgenError(Text("there is nothing to print", "没有可打印的内容"))
+        self._finished = True
         return self._file.finish()
+
+    def _check_open(self) -> None:
+        if self._finished:
+            raise RuntimeError("the print file is finished; make another Combination")
 
 
 @dataclass(frozen=True)
 class _Record:
-    """A record that is taken in: its template, what was rendered, its number."""
+    """A record that is taken in: its template, what was rendered, and what marks its end, where it says how many pages
+    it has."""
 
     member: Member
     rendered: Rendered
-    number: int
-
-    @property
-    def bookmark(self) -> bytes:
-        """What marks its end, where it says how many pages it has."""
-        return b"_record%d" % self.number if self.member.counts_pages else b""
+    bookmark: bytes
 
     def parts(self) -> dict[str, bytes]:
         """Its rendered parts by name."""
@@ -99,8 +105,8 @@ class _Record:
         parts = dict(zip((story.name for story in member.compiled.stories), rendered.parts, strict=True))
         for name in rendered.markup:
             parts[name] = member.fit.styled(parts[name].decode()).encode()
-        if bookmark := self.bookmark:
-            parts = {name: with_page_count(xml, bookmark) for name, xml in parts.items()}
+        if self.bookmark:
+            parts = {name: with_mark(xml, self.bookmark) for name, xml in parts.items()}
         return parts
 
 
@@ -110,9 +116,11 @@ class _File:
     def __init__(self, first: Compiled) -> None:
         self.host = Host(first.package, Original(first.package, first.stories))
         self._headers = Headers(self.host)
-        self._inserter = Inserter(self.host)
+        self._inserter = Inserter(self.host, check_endnotes)
+        self._drafts: dict[int, tuple[Compiled, Draft]] = {}
         self._members: dict[int, tuple[Compiled, Member]] = {}
         self._sections: dict[tuple[int, int], bytes] = {}
+        self._records = 0
         self._body = bytearray()
         self._last: tuple[bytes, bytes] | None = None
         self._drop_what_records_make()
@@ -136,23 +144,62 @@ class _File:
         """The templates so far."""
         return [member for _, member in self._members.values()]
 
-    def member(self, template: Compiled, sides: int | None) -> Member:
-        """The template, fitted into the file."""
+    def add(self, template: Compiled, context: Mapping[str, Any], sides: int | None) -> Rendered:
+        """Take in a record, after all that may fail; gives what was rendered."""
+        self._check_room()
         known = self._members.get(id(template))
+        if known is not None:
+            member, rendered = known[1], self._rendered(known[1].compiled, context)
+        else:
+            draft = self._draft(template)
+            rendered = self._rendered(draft.compiled, context)
+            member = self._fitted(template, draft, sides)
+            rendered = member.adopted(rendered)
+        self._append(member, rendered)
+        return rendered
+
+    def _check_room(self) -> None:
+        if len(self._body) > MAX_BYTES // 2 or len(self.host.assembly) > MAX_PARTS - _ROOM:
+            raise DocgenError(_FULL, hint=_FEWER)
+        if self.host.identities.numbering.restarts >= _MAX_RESTARTS:
+            raise DocgenError(_FULL_OF_LISTS, hint=_FEWER)
+
+    def _draft(self, template: Compiled) -> Draft:
+        """The template as it is by itself."""
+        known = self._drafts.get(id(template))
         if known is not None:
             return known[1]
         original = Original(template.package, template.stories) if self._members else self.host.first
-        fit = self.host.fit(original, own_look=True)
-        member = Member.of(template, original, fit, sides, self.host.styles)
-        self.host.declare(member.body.head, template.name)
+        draft = Draft.of(template, original)
+        self.host.check(draft.body.head, template.name)
+        self._drafts[id(template)] = (template, draft)
+        return draft
+
+    def _rendered(self, compiled: Compiled, context: Mapping[str, Any]) -> Rendered:
+        """A record, and its sub-documents read."""
+        first = next(self.host.drawings)
+        self.host.drawings = count(first)
+        try:
+            rendered = compiled.rendered(context, self.host.drawings)
+            if BODY in rendered.links:
+                self._inserter.read(rendered.links[BODY].subs.values())
+        except BaseException:
+            self.host.drawings = count(first)
+            raise
+        return rendered
+
+    def _fitted(self, template: Compiled, draft: Draft, sides: int | None) -> Member:
+        """The template, fitted into the file."""
+        fit = self.host.fit(draft.original, own_look=True)
+        member = Member.of(draft, fit, sides, self.host.styles)
+        self.host.declare(draft.body.head, template.name)
         self._members[id(template)] = (template, member)
         return member
 
-    def append(self, record: _Record) -> None:
-        """Take in a record."""
-        if len(self._body) > MAX_BYTES // 2 or len(self.host.assembly) > MAX_PARTS - _ROOM:
-            raise DocgenError(_FULL, hint=_FEWER)
-        content, section = self._taken_in(record)
+    def _append(self, member: Member, rendered: Rendered) -> None:
+        self._records += 1
+        bookmark = self.host.identities.bookmark(f"_record{self._records}") if member.counts_pages else ""
+        content, section = self._taken_in(_Record(member, rendered, bookmark.encode()))
         if self._last is not None:
             for piece in closed(*self._last):
                 self._body += piece
@@ -161,16 +208,16 @@ class _File:
     def _taken_in(self, record: _Record) -> tuple[bytes, bytes]:
         """The content of a record and the properties of its last section."""
         member, rendered, parts = record.member, record.rendered, record.parts()
-        links = rendered.links.get(BODY)
-        if links:
-            self.host.link(links)
+        for source, links in rendered.links.items():
+            if source in _LINKED:
+                self.host.link(source, links)
         if member.careful or BODY in rendered.markup:
             _, content, section = cut(self._renewed(record, parts))
         else:
             _, content, _ = cut(parts[BODY])
             section = self._section(record, parts)
-        if links and links.subs:
-            content = self._inserter.inserted(content, links.subs)
+        if BODY in rendered.links and rendered.links[BODY].subs:
+            content = self._inserter.inserted(content, rendered.links[BODY].subs)
         if record.bookmark:
             content = with_bookmark(content, record.bookmark, next(self.host.identities.annotations))
         return content, section
@@ -189,7 +236,7 @@ class _File:
         notes = {kind: parts.get(part_of(kind)) or xml for kind, xml in member.notes.items()}
         root = self.host.renewed(parts[BODY], notes)
         opening = member.opening
-        for section in list(root.iter(f"{W}sectPr")) or [etree.SubElement(root[0], f"{W}sectPr")]:
+        for section in own_sections(root) or [etree.SubElement(root[0], f"{W}sectPr")]:
             wanted = opening.apply(section)
             show(section, self._shown(record, parts, wanted, first=opening is member.opening))
             opening = Opening(notes="continuous" if opening.notes else "")
@@ -217,4 +264,9 @@ def _without_tags(properties: bytes) -> bytes:
 
 
 _FULL = Text("one file cannot hold so many records", "一个文件装不下这么多份")
+_MAX_RESTARTS = 2_000  # Word keeps no more than 2,046 lists in a file ([MS-DOC] 2.6.2, sprmPIlfo)
+_FULL_OF_LISTS = Text(
+    "one file cannot hold so many numbered lists, which begin anew with each record",
+    "每份的编号都从头开始，一个文件装不下这么多编号列表",
+)
 _FEWER = Text("Make several files.", "请分成几个文件。")

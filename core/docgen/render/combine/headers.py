@@ -22,7 +22,7 @@ class Headers:
     def __init__(self, host: Host) -> None:
         self._host = host
         self._made: dict[tuple[int, str, bytes], str] = {}
-        self._shown: set[Shown] = set()
+        self._shown: dict[Shown, None] = {}  # in their order, so that like files have like bytes
         self._leading: dict[tuple[int, str], bool] = {}
         self._numbers = {kind: count(1) for kind in _TAGS}
 
@@ -51,8 +51,8 @@ class Headers:
             even = {(what, "even"): name for (what, when), name in shows.items() if when == "default"}
             shows = {**shows, **even}
         if first:
-            shows = {**{key: self._blank(key[0]) for key in self._shown - shows.keys()}, **shows}
-        self._shown.update(shows)
+            shows = {**{key: self._blank(key[0]) for key in self._shown if key not in shows}, **shows}
+        self._shown.update(dict.fromkeys(shows))
         return shows
 
     def _one(self, member: Member, name: str, part: str, data: bytes | None, links: Links | None) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from docgen.problems import DocgenError, TemplateSpot
+from docgen.render.combine.page_counts import field_for, is_marked, shows_pages, with_field
 from docgen.render.combine.sections import Opening, Section, count_sections, opens_on_front
-from docgen.render.compiled import Compiled, Story
+from docgen.render.compiled import Compiled, Rendered, Story
 from docgen.render.environment import Sandbox
 from docgen.render.merge.body import Body, cut
 from docgen.render.merge.fit import Fit
@@ -16,25 +18,68 @@ from docgen.render.merge.notes import KINDS, part_of
 from docgen.render.merge.original import Original
 from docgen.render.merge.styles import Styles
 from docgen.render.package import BODY
+from docgen.text import Text
 
 _STYLE = re.compile(r'<w:pStyle w:val="([^"]*)"')
-_PAGE_FIELD = re.compile(r'(?:<w:instrText\b[^>]*>|w:instr=")[^<"]*PAGE|<w:pgNum\b')
-_PAGE_COUNT = re.compile(rb'((?:<w:instrText\b[^>]*>|w:instr=")[^<"]*)(?<!SECTION)\b(?:NUMPAGES|SECTIONPAGES)\b')
-"""A field with the number of pages: in a combined file that of the record is meant."""
 
 
-def with_page_count(xml: bytes, bookmark: bytes) -> bytes:
-    """Fields with the number of pages give the number of the page on which the record ends."""
-    return _PAGE_COUNT.sub(rb"\1PAGEREF %b \\* Arabic" % bookmark, xml)
+@dataclass(frozen=True)
+class Draft:
+    """A template before it is fitted, with the stories that a record needs: the body, what has tags, and what says how
+    many pages. `shown` are the parts with headers and footers, by relation id."""
+
+    original: Original
+    compiled: Compiled
+    body: Body
+    shown: Mapping[str, str]
+
+    @classmethod
+    def of(cls, compiled: Compiled, original: Original) -> Draft:
+        """Raises DocgenError when its parts are named otherwise than Word names them, and for endnotes."""
+        check_endnotes(original, compiled.name)
+        shown = {relation.id: relation.part(BODY) for relation in original.shown()}
+        notes = [part_of(kind) for kind in KINDS if original.varies(part_of(kind))]
+        body = original.source(BODY)
+        field = field_for(body)
+        sources = {name: with_field(original.source(name), field) for name in (BODY, *shown.values(), *notes)}
+        needed = {story.name for story in compiled.stories} | {BODY}
+        needed |= {name for name, source in sources.items() if is_marked(source) or source != original.source(name)}
+        stories = {name: Story(name, original.source(name), *_UNMADE) for name in sources if name in needed}
+        stories |= {story.name: story for story in compiled.stories if story.name in stories}
+        made = replace(compiled, stories=tuple(stories.values()))
+        return cls(original, _rewritten(made, lambda name, _: sources[name]), cut(body.encode(), compiled.name), shown)
+
+    def fitted(self, fit: Fit) -> Compiled:
+        """The template, its text fitted."""
+        return _rewritten(self.compiled, fit.applied)
 
 
-def with_bookmark(content: bytes, name: bytes, number: int) -> bytes:
-    """`content` with a bookmark at its end."""
-    mark = b'<w:bookmarkStart w:id="%d" w:name="%b"/><w:bookmarkEnd w:id="%d"/>' % (number, name, number)
-    stripped = content.rstrip()
-    if stripped.endswith(b"</w:p>"):
-        return stripped[: -len(b"</w:p>")] + mark + b"</w:p>"
-    return content + mark
+def check_endnotes(original: Original, name: str) -> None:
+    """Raises DocgenError for a document with endnotes: LibreOffice, WPS and Word do not agree on which pages of a file
+    they stand, and one person's note must not be printed on another's page."""
+    if "<w:endnoteReference" in original.source(BODY):
+        raise DocgenError(_ENDNOTES, hint=_FOOTNOTES, where=TemplateSpot(name))
+
+
+_ENDNOTES = Text(
+    "it has endnotes, which would stand behind the last record of a print file",
+    "它有尾注，合并打印时会印到最后一份的后面",
+)
+_FOOTNOTES = Text(
+    "Make them footnotes in Word (References, Convert), or print without combining.",
+    "请在 Word 里转换为脚注（引用→脚注和尾注→转换），或不合并打印。",
+)
+_UNMADE = ("", b"", False, False, False, False)
+
+
+def _rewritten(compiled: Compiled, change: Callable[[str, str], str]) -> Compiled:
+    """The template with other sources."""
+    environment, stories = Sandbox(compiled.filters), []
+    for story in compiled.stories:
+        source = change(story.name, story.source)
+        same = source == story.source
+        stories.append(story if same else Story.of(story.name, story.xml, source, environment))
+    return replace(compiled, stories=tuple(stories))
 
 
 @dataclass(frozen=True)
@@ -50,7 +95,6 @@ class Member:
     compiled: Compiled
     fit: Fit
     opening: Opening
-    body: Body
     section: Section
     careful: bool
     varies: bool
@@ -59,38 +103,27 @@ class Member:
     notes: Mapping[str, bytes]
 
     @classmethod
-    def of(cls, compiled: Compiled, original: Original, fit: Fit, sides: int | None, styles: Styles) -> Member:
-        """`compiled` fitted by `fit`, its records printed on so many sides of a sheet, or as many as the template says:
-        on 2 when its first section begins on an odd page. `styles` are those of the file."""
+    def of(cls, draft: Draft, fit: Fit, sides: int | None, styles: Styles) -> Member:
+        """The template fitted by `fit`, its records printed on so many sides of a sheet, or as many as the template
+        says: on 2 when its first section begins on an odd page. `styles` are those of the file."""
+        original, fitted = draft.original, draft.fitted(fit)
         sides = sides or (2 if opens_on_front(original.source(BODY)) else 1)
-        shown = {relation.id: relation.part(BODY) for relation in original.shown()}
-        sources = {name: original.source(name) for name in (BODY, *shown.values())}
-        fitted = _fitted(compiled, original, fit, sources)
-        source = fitted.stories[0].source
+        source = next(story.source for story in fitted.stories if story.name == BODY)
         notes = any(f"<w:{kind}Reference" in source for kind in KINDS)
-        restart = sides == 2 or any(map(_PAGE_FIELD.search, sources.values()))
+        restart = sides == 2 or any(shows_pages(original.source(name)) for name in (BODY, *draft.shown.values()))
         opening = Opening("oddPage" if sides == 2 else "nextPage", restart, "eachSect" if notes else "")
         used = set(_STYLE.findall(source))
         lists = bool(used) and not used.isdisjoint(styles.lists)
         careful = bool(SIGNS.search(source)) or lists or count_sections(source) > 1
         body = cut(source.encode())
         section = Section.read(body.head, body.section, opening)
-        counts = any(_PAGE_COUNT.search(story.source.encode()) for story in fitted.stories)
-        varies = any(story.name in shown.values() for story in fitted.stories)
-        return cls(original, fitted, fit, opening, body, section, careful, varies, counts, shown, original.notes(fit))
+        counts = any(is_marked(story.source) for story in fitted.stories)
+        varies = any(story.name in draft.shown.values() for story in fitted.stories)
+        notes_of = original.notes(fit)
+        return cls(original, fitted, fit, opening, section, careful, varies, counts, draft.shown, notes_of)
 
-
-def _fitted(compiled: Compiled, original: Original, fit: Fit, sources: Mapping[str, str]) -> Compiled:
-    """The template with the stories that a record needs: the body, what has tags, and what says how many pages."""
-    environment = Sandbox(compiled.filters)
-    known = {story.name: story for story in compiled.stories}
-    notes = {part_of(kind): original.source(part_of(kind)) for kind in KINDS if original.varies(part_of(kind))}
-    stories = []
-    for name, source in {**sources, **notes}.items():
-        wanted = fit.applied(name, source)
-        if name in known and wanted == source:
-            stories.append(known[name])
-        elif name == BODY or name in known or _PAGE_COUNT.search(source.encode()):
-            typed = known[name].xml if name in known else source
-            stories.append(Story.of(name, typed, wanted, environment))
-    return replace(compiled, stories=tuple(stories))
+    def adopted(self, rendered: Rendered) -> Rendered:
+        """What was rendered before the template was fitted, fitted."""
+        names = [story.name for story in self.compiled.stories]
+        parts = zip(names, rendered.parts, strict=True)
+        return replace(rendered, parts=[self.fit.applied(name, xml.decode()).encode() for name, xml in parts])

@@ -91,6 +91,11 @@ def _number_notes(numbers: Any, how: str) -> None:
     etree.SubElement(numbers, f"{W}numRestart").set(f"{W}val", how)
 
 
+def own_sections(root: Any) -> list[Any]:
+    """The properties of all sections under `root`, without those of before a tracked change."""
+    return [section for section in root.iter(f"{W}sectPr") if local(section.getparent()) != "sectPrChange"]
+
+
 def show(section: Any, shows: Mapping[Shown, str]) -> None:
     """Let a w:sectPr show the parts with these relation ids."""
     ordered = sorted(shows.items(), key=lambda item: item[0][0] == "footer")
@@ -137,7 +142,7 @@ class Section:
 def opens_on_front(source: str) -> bool:
     """Whether the first section in the source of a body begins on an odd page."""
     first = SECTION.search(source.encode())
-    return first is not None and b'<w:type w:val="oddPage"' in first[0]
+    return first is not None and b'<w:type w:val="oddPage"' in first[0].partition(b"<w:sectPrChange")[0]
 
 
 def count_sections(source: str) -> int:

@@ -10,7 +10,7 @@ from docgen.text import Text
 
 END = b"</w:body></w:document>"
 SECTION = re.compile(rb"<w:sectPr\b(?:[^>]*/>|.*?</w:sectPr>)", re.DOTALL)
-_START = b"<w:body>"
+_START = re.compile(rb"<w:body(?: [^>]*)?>")
 _NAME = re.compile(rb' xmlns:([\w.-]+)="([^"]*)"')
 _IGNORABLE = re.compile(rb' mc:Ignorable="([^"]*)"')
 
@@ -23,15 +23,26 @@ class Body(NamedTuple):
     section: bytes
 
 
-def cut(xml: bytes) -> Body:
-    """The pieces of the part word/document.xml."""
-    start, end = xml.index(_START) + len(_START), xml.rindex(b"</w:body>")
-    at = xml.rfind(b"<w:sectPr", start, end)
+def cut(xml: bytes, template: str = "") -> Body:
+    """The pieces of the part word/document.xml. Raises DocgenError when it names its parts otherwise than Word does."""
+    opened, end = _START.search(xml), xml.rfind(b"</w:body>")
+    if opened is None or end < 0:
+        raise DocgenError(_OTHER_WORDS, hint=_SAVE_AGAIN, where=TemplateSpot(template))
+    start = opened.end()
+    at = _last_section(xml, start, end)
     section = xml[at:end].rstrip() if at >= 0 else b""
     whole = section.endswith(b"</w:sectPr>") or (section.endswith(b"/>") and section.count(b"<") == 1)
     if not whole:  # it belongs to a paragraph
         return Body(xml[:start], xml[start:end], b"<w:sectPr/>")
     return Body(xml[:start], xml[start:at], section)
+
+
+def _last_section(xml: bytes, start: int, end: int) -> int:
+    """Where the properties of the last section begin, or -1; those of before a tracked change stand inside of them."""
+    at = xml.rfind(b"<w:sectPr", start, end)
+    if at >= 0 and b"</w:sectPrChange>" in xml[at:end]:
+        at = xml.rfind(b"<w:sectPr", start, xml.rfind(b"<w:sectPrChange", start, end))
+    return at
 
 
 def joined_heads(head: bytes, other: bytes, template: str) -> bytes:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from docgen.render.merge.styles import Renaming
+from docgen.render.repair.bookmarks import without_cursor
 
 _DROPPED = re.compile(
     r' (?:w14:paraId|w14:textId|wp14:anchorId|wp14:editId)="[^"]*"'  # would be repeated by every record
-    r'|<w:bookmarkStart\b[^>]* w:name="_GoBack"[^>]*/>'  # where Word's cursor was last
     r"|<w:comment(?:RangeStart|RangeEnd|Reference)\b[^>]*/>"  # notes to the template's author
 )
 
@@ -25,7 +25,7 @@ class Fit:
 
     def applied(self, part: str, xml: str) -> str:
         """The text of `part`, or its source, fitted."""
-        xml = _DROPPED.sub("", xml)
+        xml = without_cursor(_DROPPED.sub("", xml))
         ids = self.relations.get(part)
         if ids:
             xml = _RELATION.sub(lambda found: found[1] + ids.get(found[2], found[2]) + '"', xml)

@@ -57,7 +57,14 @@ class Host:
         take = self.styles.add if own_look else self.styles.join
         sources = (BODY, *map(part_of, KINDS))
         self._fonts.append(other.read(FONTS) or b"")
-        return Fit({source: self._brought(other, source) for source in sources}, lists, take(other.look, lists))
+        renaming = take(other.look, lists)
+        if renaming is not None:
+            self.identities.numbering.rename_styles(lists.values(), renaming.names)
+        return Fit({source: self._brought(other, source) for source in sources}, lists, renaming)
+
+    def check(self, head: bytes, template: str) -> None:
+        """Raises DocgenError when another body's beginning means other things by the same names."""
+        joined_heads(self.head, head, template)
 
     def declare(self, head: bytes, template: str) -> None:
         """Declare the names of another body's beginning too."""
@@ -79,7 +86,7 @@ class Host:
             parent = section.getparent()
             if parent is not None:
                 parent.remove(section)
-        body: Body = cut(serialized(root))
+        body: Body = cut(serialized(root), name)
         self.declare(body.head, name)
         return body.content
 
@@ -121,9 +128,9 @@ class Host:
         """An id for a relation."""
         return f"docgen{next(self._ids)}"
 
-    def link(self, links: Links) -> None:
-        """Let the body lead to what its markup shows."""
-        self.assembly.link(self.relations, links)
+    def link(self, source: str, links: Links) -> None:
+        """Let the part `source` lead to what its markup shows."""
+        self.assembly.link(self.assembly.relations(source), links)
 
     # -- the end --
 

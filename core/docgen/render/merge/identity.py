@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml import etree
 
-from docgen.render.merge.numbering import Numbering
+from docgen.render.merge.numbering import Numbering, RecordLists
 from docgen.render.merge.properties import insert
 from docgen.render.xml import W, local
 
@@ -58,18 +58,20 @@ class Identities:
     numbering: Numbering
     annotations: Any = field(default_factory=lambda: count(1))
     shapes: Any = field(default_factory=lambda: count(10_000))
-    bookmarks: dict[str, int] = field(default_factory=dict)
+    bookmarks: set[str] = field(default_factory=set)
+    """In small letters, as Word does not tell them by case."""
+    _tries: dict[str, int] = field(default_factory=dict)
 
     def know_bookmarks(self, xml: bytes) -> None:
         """Remember the names of the bookmarks of a body that stays as it is."""
-        self.bookmarks.update(dict.fromkeys(_BOOKMARK.findall(xml.decode()), 1))
+        self.bookmarks.update(name.lower() for name in _BOOKMARK.findall(xml.decode()))
 
     def renew(self, root: Any, numbers: Any, styles: Mapping[str, ListStyle]) -> None:
         """Give the record under `root` its own numbers and names; `numbers` are those of drawings, `styles` the lists
         that its paragraph styles bring."""
         annotations: dict[str, str] = {}
         bookmarks: dict[str, str] = {}
-        lists: dict[str, str] = {}
+        lists = RecordLists(self.numbering)
         for element in list(root.iter()):
             name = local(element)
             if name in ("bookmarkStart", "bookmarkEnd") or name in _CHANGES:
@@ -88,40 +90,39 @@ class Identities:
     def _annotation(self, element: Any, name: str, numbers: dict[str, str], bookmarks: dict[str, str]) -> None:
         old = element.get(f"{W}id")
         if old is not None:
-            if old not in numbers:
-                numbers[old] = str(next(self.annotations))
-            element.set(f"{W}id", numbers[old])
+            key = f"{name.removesuffix('Start').removesuffix('End')} {old}"
+            if key not in numbers or name == "bookmarkStart":  # one that a loop repeats
+                numbers[key] = str(next(self.annotations))
+            element.set(f"{W}id", numbers[key])
         if name == "bookmarkStart":
             typed = element.get(f"{W}name", "")
-            bookmarks[typed] = self._bookmark(typed)
-            element.set(f"{W}name", bookmarks[typed])
+            fresh = self.bookmark(typed)
+            bookmarks.setdefault(typed, fresh)
+            element.set(f"{W}name", fresh)
 
-    def _bookmark(self, name: str) -> str:
-        """A name that no bookmark of the file has, also where a long one must be cut short."""
-        number = self.bookmarks.get(name, 0) + 1
-        self.bookmarks[name] = number
-        if number == 1:
-            return name
-        ending = f"_{number}"
-        return name[: _MAX_BOOKMARK - len(ending)] + ending
+    def bookmark(self, name: str) -> str:
+        """A name like `name` that no bookmark of the file has, also where a long one must be cut short."""
+        free, number = name, self._tries.get(name, 1)
+        while free.lower() in self.bookmarks:
+            number += 1
+            ending = f"_{number}"
+            free = name[: _MAX_BOOKMARK - len(ending)] + ending
+        self.bookmarks.add(free.lower())
+        self._tries[name] = number
+        return free
 
-    def _paragraph(self, paragraph: Any, styles: Mapping[str, ListStyle], lists: dict[str, str]) -> None:
+    def _paragraph(self, paragraph: Any, styles: Mapping[str, ListStyle], lists: RecordLists) -> None:
         own = paragraph.find(f"{W}pPr/{W}numPr/{W}numId")
         if own is not None:
-            own.set(f"{W}val", self._list(own.get(f"{W}val"), lists))
+            own.set(f"{W}val", lists.of(own.get(f"{W}val")))
             return
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         brought = styles.get(style.get(f"{W}val")) if style is not None else None
         if brought is not None:
-            fresh = self._list(brought.number, lists)
+            fresh = lists.of(brought.number)
             if fresh != brought.number:
                 level = brought.level or self.numbering.level_of(fresh, style.get(f"{W}val"))
                 _number(style, fresh, level, brought.indents)
-
-    def _list(self, number: str, lists: dict[str, str]) -> str:
-        if number not in lists:
-            lists[number] = self.numbering.fresh(number)
-        return lists[number]
 
 
 def _number(style: Any, number: str, level: str, indents: Any) -> None:

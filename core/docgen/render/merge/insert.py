@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -24,23 +24,33 @@ _FIRST_ANNOTATION, _FIRST_DRAWING = 1_000_001, 1_000_001
 class Inserter:
     """Puts sub-documents into the text of a host; each is fitted once, and inserted as often as it is printed."""
 
-    def __init__(self, host: Host) -> None:
-        self._host = host
-        self._fitted: dict[Sub, tuple[Original, Fit]] = {}
+    def __init__(self, host: Host, check: Callable[[Original, str], None] = lambda _original, _name: None) -> None:
+        """`check` raises DocgenError for a sub-document that the file cannot take, given with its name."""
+        self._host, self._check = host, check
+        self._read: dict[Sub, Original] = {}
+        self._fits: dict[Sub, Fit] = {}
+
+    def read(self, subs: Iterable[Sub]) -> None:
+        """Read the sub-documents. Raises DocgenError for one that cannot be read; the host is then as it was."""
+        found = {sub: Original(Package.of(read_parts(sub.source), ())) for sub in subs if sub not in self._read}
+        for sub, original in found.items():
+            self._host.check(cut(original.source(BODY).encode(), sub.name).head, sub.name)
+            self._check(original, sub.name)
+        self._read.update(found)
 
     def inserted(self, content: bytes, subs: Mapping[str, Sub]) -> bytes:
         """`content` with the sub-documents for their marks."""
+        self.read(subs.values())
         for mark, sub in subs.items():
             pieces = content.split(mark.encode())
             content = pieces[0] + b"".join(self._content(sub) + piece for piece in pieces[1:])
         return without_hollows(content)  # one may end with a table, in a cell
 
     def _content(self, sub: Sub) -> bytes:
-        if sub not in self._fitted:
-            parts = read_parts(sub.source)
-            original = Original(Package.of(parts, ()))
-            self._fitted[sub] = (original, self._host.fit(original, own_look=False))
-        return self._host.inserted(*self._fitted[sub], sub.name)
+        original = self._read[sub]
+        if sub not in self._fits:
+            self._fits[sub] = self._host.fit(original, own_look=False)
+        return self._host.inserted(original, self._fits[sub], sub.name)
 
 
 def with_subs(template: Compiled, rendered: Rendered) -> bytes:

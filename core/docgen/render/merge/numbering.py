@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from itertools import count
 from typing import Any
@@ -28,7 +28,8 @@ class Numbering:
         self._lists: dict[str, Any] = {str(line.get(f"{W}numId")): line for line in self._root.findall(f"{W}num")}
         self._ids = count(1 + max((int(number) for number in (*self._abstracts, *self._lists)), default=0))
         self._last = next(reversed(self._lists.values()), None)
-        self._used: set[str] = set()
+        self._begun: set[str] = set()
+        self.restarts = 0
         self.changed = False
 
     def add(self, xml: bytes) -> dict[str, str]:
@@ -43,18 +44,44 @@ class Numbering:
             if _abstract(line) in abstracts
         }
 
-    def fresh(self, number: str) -> str:
-        """The list to use for `number` in one more record: itself the first time, then one that begins anew. Lists that
-        do not count stay as they are."""
-        if number not in self._lists or not self._counts(number):
-            return number
-        if number not in self._used:
-            self._used.add(number)
-            return number
+    def rename_styles(self, numbers: Iterable[str], names: Mapping[str, str]) -> None:
+        """Let the levels of these lists belong to the styles by their new names."""
+        for abstract in {_abstract(self._lists[number]): None for number in numbers}:
+            for style in self._abstracts[abstract].iter(f"{W}pStyle", f"{W}numStyleLink", f"{W}styleLink"):
+                style.set(f"{W}val", names.get(style.get(f"{W}val"), style.get(f"{W}val")))
+
+    def begin(self, number: str) -> bool:
+        """Whether a record that uses the list `number` is the first whose lists count as that one does."""
+        abstract = _abstract(self._lists[number])
+        first = abstract not in self._begun
+        self._begun.add(abstract)
+        return first
+
+    def definition(self, number: str) -> str:
+        """What the list `number` counts by: lists of one definition count on each other. Nothing when it does not
+        count."""
+        return _abstract(self._lists[number]) if number in self._lists and self._counts(number) else ""
+
+    def is_plain(self, number: str) -> bool:
+        """Whether the list is as its definition says, and begins nowhere of its own."""
+        return self._lists[number].find(f"{W}lvlOverride") is None
+
+    def again(self, number: str, *, restart: bool) -> str:
+        """Another list like `number`, which begins anew, or only where that does."""
         line = deepcopy(self._lists[number])
-        for level, start in self._starts(number):
+        for level, start in self._starts(number) if restart else ():
             _override(line, level, start)
+        self.restarts += 1
         return self._add_list(line, _abstract(line))
+
+    def look_of(self, number: str) -> bytes:
+        """What makes the list look as it does."""
+        parts = [*self._levels(number)]
+        if number in self._lists:
+            parts += self._lists[number].findall(f"{W}lvlOverride")
+            abstract = self._abstracts.get(_abstract(self._lists[number]))
+            parts += [] if abstract is None else abstract.findall(f"{W}numStyleLink")
+        return b"".join(etree.tostring(part, method="c14n") for part in parts)
 
     def level_of(self, number: str, style: str) -> str:
         """The level of the list that belongs to the paragraph style."""
@@ -111,6 +138,42 @@ class Numbering:
         for level in levels:
             start = level.find(f"{W}start")
             yield level.get(f"{W}ilvl"), "0" if start is None else start.get(f"{W}val")
+
+
+class RecordLists:
+    """The lists of one record: what counts on in the template counts on, and all begins anew with the record."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        self._numbering = numbering
+        self._lists: dict[str, str] = {}
+        self._begun: dict[str, str] = {}
+        self._first: set[str] = set()
+
+    def of(self, number: str) -> str:
+        """The list to use for `number`: itself in the first record, and where nothing is counted."""
+        if number not in self._lists:
+            definition = self._numbering.definition(number)
+            self._lists[number] = self._begin(number, definition) if definition else number
+        return self._lists[number]
+
+    def _begin(self, number: str, definition: str) -> str:
+        known = self._begun.get(definition)
+        if known is None and self._numbering.begin(number):
+            self._first.add(definition)
+        if definition in self._first:
+            self._begun[definition] = number
+            return number
+        if known is not None and self._numbering.is_plain(number):
+            return known
+        fresh = self._numbering.again(number, restart=known is None)
+        self._begun.setdefault(definition, fresh)
+        return fresh
+
+
+def definitions(xml: bytes, numbers: Iterable[str]) -> dict[str, bytes]:
+    """What the lists with these numbers look like, whatever their definitions are numbered."""
+    numbering = Numbering(xml)
+    return {number: numbering.look_of(number) for number in sorted(numbers)}
 
 
 def _override(line: Any, level: str, start: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from docgen.opc.relations import Relation, Relations, relations_of
 from docgen.render.merge.fit import Fit
 from docgen.render.merge.notes import KINDS, part_of
+from docgen.render.merge.numbering import NUMBERING
 from docgen.render.merge.settings import SETTINGS
 from docgen.render.merge.styles import STYLES, Look
 from docgen.render.package import BODY, Package
@@ -52,7 +53,7 @@ class Original:
     def look(self) -> Look:
         """What its text looks like."""
         theme = next((r.part(BODY) for r in self.relations(BODY) if r.kind.endswith("/theme")), "")
-        return Look(self.read(STYLES) or _NO_STYLES, self.read(theme), self.read(SETTINGS))
+        return Look(self.read(STYLES) or _NO_STYLES, self.read(theme), self.read(SETTINGS), self.read(NUMBERING))
 
     def notes(self, fit: Fit) -> dict[str, bytes]:
         """Its notes by kind, fitted."""

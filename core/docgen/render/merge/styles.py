@@ -6,43 +6,41 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from lxml import etree
 
+from docgen.render.merge.defaults import Defaults, Said
 from docgen.render.merge.identity import ListStyle
-from docgen.render.merge.properties import insert
+from docgen.render.merge.numbering import definitions
 from docgen.render.merge.theme import theme_fonts, without_theme
-from docgen.render.xml import W, local, parsed, serialized
+from docgen.render.xml import W, parsed, serialized
 
 STYLES = "word/styles.xml"
 _REFERENCES = ("basedOn", "next", "link")
-_UNSAID = {  # what Word takes where document defaults say nothing
-    "rFonts": {"ascii": "Times New Roman", "hAnsi": "Times New Roman", "eastAsia": "Times New Roman"},
-    "sz": {"val": "20"},
-    "szCs": {"val": "20"},
-    "kern": {"val": "0"},
-    "spacing": {"before": "0", "after": "0", "line": "240", "lineRule": "auto"},
-}
 
 
 @dataclass(frozen=True)
 class Look:
-    """What decides how a template looks beside its own text: styles, theme and settings."""
+    """What decides how a template looks beside its own text: styles, theme, settings, and the lists of styles."""
 
     styles: bytes
     theme: bytes | None
     settings: bytes | None
+    numbering: bytes | None = None
 
     def same_as(self, other: Look) -> bool:
         """Whether text looks the same under both."""
         return self._key == other._key
 
-    @property
-    def _key(self) -> tuple[bytes, tuple[tuple[str, str], ...]]:
-        return etree.tostring(parsed(self.styles), method="c14n"), tuple(sorted(self.fonts.items()))
+    @cached_property
+    def _key(self) -> tuple[object, ...]:
+        root = parsed(self.styles)
+        used = {number.get(f"{W}val", "") for number in root.iter(f"{W}numId")}
+        lists = definitions(self.numbering, used) if self.numbering and used else {}
+        return etree.tostring(root, method="c14n"), sorted(self.fonts.items()), lists
 
     @property
     def fonts(self) -> dict[str, str]:
@@ -60,30 +58,51 @@ class Renaming:
     table: str = ""
     fonts: Mapping[str, str] | None = None
     """Those of its theme, if it is not that of the file."""
+    in_tables: Mapping[str, str] = field(default_factory=dict)
+    """The styles of paragraphs that name none in tables, by the new name of the table's style."""
 
     def applied(self, xml: str) -> str:
         """The text of a part, or its source, with the styles of the file. Doing it again changes nothing."""
         if self.fonts is not None:
             xml = without_theme(xml, self.fonts)
         xml = _NAMED.sub(lambda found: found[1] + self.names.get(found[2], found[2]) + '"', xml)
-        if self.paragraph:
-            xml = _PLAIN_PARAGRAPH.sub(self._styled, xml)
         if self.table:
             xml = re.sub(r"<w:tblPr>(?!<w:tblStyle)", f'<w:tblPr><w:tblStyle w:val="{self.table}"/>', xml)
-        return xml
+        return self._with_paragraphs(xml) if self.paragraph else xml
 
-    def _styled(self, found: re.Match[str]) -> str:
-        attributes, own, _nothing, empty = found.groups()
-        opened = f'<w:p{attributes}><w:pPr><w:pStyle w:val="{self.paragraph}"/>'
-        if own:
-            return opened
-        return f"{opened}</w:pPr></w:p>" if empty else f"{opened}</w:pPr>"
+    def _with_paragraphs(self, xml: str) -> str:
+        if not self.in_tables or "<w:tbl>" not in xml:
+            return _PLAIN_PARAGRAPH.sub(lambda found: _styled(found, self.paragraph), xml)
+        inside = [self.paragraph]
+
+        def change(found: re.Match[str]) -> str:
+            if found["table"]:
+                inside[-1] = self.in_tables.get(found["table"], self.paragraph)
+            elif found[0] == "<w:tbl>":
+                inside.append(self.paragraph)
+            elif found[0] == "</w:tbl>":
+                inside[1:] = inside[1:-1]
+            else:
+                return _styled(found, inside[-1])
+            return found[0]
+
+        return _IN_TABLES.sub(change, xml)
+
+
+def _styled(found: re.Match[str], style: str) -> str:
+    """A paragraph that names no style, naming one."""
+    attributes, own, _nothing, empty = found.group(1, 2, 3, 4)
+    opened = f'<w:p{attributes}><w:pPr><w:pStyle w:val="{style}"/>'
+    if own:
+        return opened
+    return f"{opened}</w:pPr></w:p>" if empty else f"{opened}</w:pPr>"
 
 
 _NAMED = re.compile(r'(<w:(?:pStyle|rStyle|tblStyle)\b[^>]*? w:val=")([^"]*)"')
 _PLAIN_PARAGRAPH = re.compile(
     r"<w:p((?: [^>]*?)?)(?:>(<w:pPr>)(?!<w:pStyle)|>(<w:pPr/>)|(/)>|>(?!<w:pPr))",
 )
+_IN_TABLES = re.compile(rf'{_PLAIN_PARAGRAPH.pattern}|</?w:tbl>|<w:tblStyle w:val="(?P<table>[^"]*)"')
 
 
 class Styles:
@@ -113,7 +132,7 @@ class Styles:
         its name, is the file's."""
         ours = {_title(style): style.get(f"{W}styleId") for style in self._root.iter(f"{W}style")}
         taken = set(ours.values())
-        styles = parsed(look.styles).findall(f"{W}style")
+        styles = _usable(parsed(look.styles))
         new = [style for style in styles if _title(style) not in ours]
         names = {style.get(f"{W}styleId"): ours.get(_title(style), "") for style in styles}
         for style in new:
@@ -150,19 +169,73 @@ class Styles:
 
     def _take(self, look: Look, lists: Mapping[str, str], number: int) -> Renaming:
         root = parsed(without_theme(look.styles.decode("utf-8-sig"), look.fonts).encode())
-        styles = root.findall(f"{W}style")
+        styles = _usable(root)
         taken = {style.get(f"{W}styleId") for style in self._root.iter(f"{W}style")}
+        defaults = Defaults(root.find(f"{W}docDefaults"), self._root.find(f"{W}docDefaults"))
+        default = {style.get(f"{W}type"): style for style in styles if _is_default(style)}
+        inside = _in_tables(default.get("paragraph"), styles, defaults)
+        styles += dict.fromkeys(inside.values())
         names = {old: _free(f"{old}-{number}", taken) for old in (style.get(f"{W}styleId") for style in styles)}
-        default = {style.get(f"{W}type"): names[style.get(f"{W}styleId")] for style in styles if _is_default(style)}
+        in_tables = {names[table]: names[style.get(f"{W}styleId")] for table, style in inside.items()}
+        plain, table = (names.get(_id(default.get(kind)), "") for kind in ("paragraph", "table"))
         for style in styles:
-            if style.find(f"{W}basedOn") is None and style.get(f"{W}type") == "paragraph":
-                _fold(style, root.find(f"{W}docDefaults"), self._root.find(f"{W}docDefaults"))
-            _rename(style, names, lists)
-            style.set(f"{W}customStyle", "1")
-            title = style.find(f"{W}name")
-            title.set(f"{W}val", f"{title.get(f'{W}val')} {number}")
-            self._root.append(style)
-        return Renaming(names, default.get("paragraph", ""), default.get("table", ""), look.fonts)
+            if _is_base(style) and style not in inside.values():
+                defaults.fold(style)
+            self._root.append(_of_template(style, names, lists, number))
+        return Renaming(names, plain, table, look.fonts, in_tables)
+
+
+def _of_template(style: Any, names: Mapping[str, str], lists: Mapping[str, str], number: int) -> Any:
+    """A style of the template with that number, under its new name."""
+    _rename(style, names, lists)
+    style.set(f"{W}customStyle", "1")
+    title = style.find(f"{W}name")
+    if title is not None:
+        title.set(f"{W}val", f"{title.get(f'{W}val')} {number}")
+    return style
+
+
+def _in_tables(plain: Any, styles: list[Any], defaults: Defaults) -> dict[str, Any]:
+    """The style of plain paragraphs in tables, by the style of the table: what that says counts more than defaults of
+    the document, but less than a style of paragraphs, into which the defaults are written."""
+    if plain is None or not _is_base(plain):
+        return {}
+    by_name = {_id(style): style for style in styles}
+    found: dict[str, Any] = {}
+    made: dict[frozenset[Said], Any] = {}
+    for table in [style for style in styles if style.get(f"{W}type") == "table"]:
+        said = defaults.said(_chain(table, by_name))
+        if said and said not in made:
+            made[said] = _variant(plain, len(made) + 1)
+            defaults.fold(made[said], said)
+        if said:
+            found[_id(table)] = made[said]
+    return found
+
+
+def _variant(plain: Any, number: int) -> Any:
+    """A style like `plain` for paragraphs in tables."""
+    style = deepcopy(plain)
+    style.set(f"{W}styleId", f"{_id(plain)}InTable{number}")
+    for child in style.findall(f"{W}link") + style.findall(f"{W}aliases"):
+        style.remove(child)
+    for title in style.findall(f"{W}name"):
+        title.set(f"{W}val", f"{title.get(f'{W}val')} in table {number}")
+    return style
+
+
+def _id(style: Any) -> str:
+    return "" if style is None else str(style.get(f"{W}styleId"))
+
+
+def _is_base(style: Any) -> bool:
+    """Whether a style of paragraphs is based on nothing."""
+    return style.find(f"{W}basedOn") is None and style.get(f"{W}type") == "paragraph"
+
+
+def _usable(root: Any) -> list[Any]:
+    """The styles that text can name."""
+    return [style for style in root.findall(f"{W}style") if style.get(f"{W}styleId")]
 
 
 def _is_default(style: Any) -> bool:
@@ -190,52 +263,6 @@ def _rename(style: Any, names: Mapping[str, str], lists: Mapping[str, str]) -> N
         reference.set(f"{W}val", names.get(reference.get(f"{W}val"), reference.get(f"{W}val")))
     for used in style.iter(f"{W}numId"):
         used.set(f"{W}val", lists.get(used.get(f"{W}val"), used.get(f"{W}val")))
-
-
-def _fold(style: Any, theirs: Any, ours: Any) -> None:
-    """Write into a style that is based on nothing what its own document's defaults say otherwise than the file's."""
-    for kind in ("pPr", "rPr"):
-        wanted, given = _defaults(theirs, kind), _defaults(ours, kind)
-        own = style.find(f"{W}{kind}")
-        if own is None:
-            own = etree.Element(f"{W}{kind}")
-            place = [child for child in style if local(child) in ("rPr", "tblPr", "trPr", "tcPr", "tblStylePr")]
-            style.insert(list(style).index(place[0]) if place else len(style), own)
-        for name in wanted.keys() | given.keys():
-            if _same(wanted.get(name), given.get(name)):
-                continue
-            added = deepcopy(wanted[name]) if name in wanted else _unsaid(name)
-            if added is not None:
-                _lay_under(own, added)
-
-
-def _defaults(defaults: Any, kind: str) -> dict[str, Any]:
-    found = defaults.find(f"{W}{kind}Default/{W}{kind}") if defaults is not None else None
-    return {} if found is None else {local(child): child for child in found}
-
-
-def _same(one: Any, other: Any) -> bool:
-    if one is None or other is None:
-        return one is other
-    return dict(one.attrib) == dict(other.attrib)
-
-
-def _unsaid(name: str) -> Any:
-    if name not in _UNSAID:
-        return None
-    return etree.Element(f"{W}{name}", {f"{W}{key}": value for key, value in _UNSAID[name].items()})
-
-
-def _lay_under(properties: Any, added: Any) -> None:
-    """Add a property; where the style has it, only what it leaves open."""
-    own = properties.find(added.tag)
-    if own is not None:
-        for key, value in added.attrib.items():
-            own.set(key, own.get(key, value))
-    elif local(properties) == "pPr":
-        insert(properties, added)
-    else:  # a run's properties stand in any order
-        properties.append(added)
 
 
 def _chain(style: Any, by_name: Mapping[str, Any]) -> list[Any]:
