@@ -60,27 +60,33 @@ class Kind(Enum):
 class Quantity(int):
     """A whole number that may stand for "at least so many": 170余 is Quantity(170, over=True).
 
-    Adding keeps the mark: 170余 + 3 is at least 173.
+    Adding keeps the mark: 170余 + 3 is at least 173. Of a number that is not at least, but about or nearly so many,
+    `word` is 约 or 近; it is `over` too, so that nobody takes it for exact.
     """
 
     over: bool
+    word: str
 
-    def __new__(cls, value: int, over: bool = False) -> Self:
+    def __new__(cls, value: int, over: bool = False, word: str = "") -> Self:
         self = super().__new__(cls, value)
         self.over = over
+        self.word = word
         return self
 
-    def __getnewargs__(self) -> tuple[int, bool]:  # type: ignore[override]
-        return int(self), self.over
+    def __getnewargs__(self) -> tuple[int, bool, str]:  # type: ignore[override]
+        return int(self), self.over, self.word
 
     def __add__(self, other: int) -> Quantity:
         if not isinstance(other, int):
             return NotImplemented
-        return Quantity(int(self) + int(other), self.over or getattr(other, "over", False))
+        about = self.word or getattr(other, "word", "")
+        return Quantity(int(self) + int(other), self.over or getattr(other, "over", False), "约" if about else "")
 
     __radd__ = __add__
 
     def __str__(self) -> str:
+        if self.word:
+            return f"{self.word}{int(self)}"
         return f"{int(self)}余" if self.over else str(int(self))
 
     def __repr__(self) -> str:

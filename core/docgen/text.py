@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,6 +51,30 @@ def speaking(lang: Language) -> Iterator[None]:
         yield
     finally:
         _language.reset(token)
+
+
+def reason_of(error: OSError) -> Text:
+    """Why a file cannot be used, in plain words; what nobody foresaw in those of the system."""
+    own = error.strerror or str(error)
+    return _REASONS.get(error.errno or 0, Text(own, own))
+
+
+_NO_ROOM = Text("there is no room left", "磁盘空间不足")
+_REASONS = {
+    errno.ENOENT: Text("there is no such file or folder", "没有这个文件或文件夹"),
+    errno.EACCES: Text("it may not be opened", "没有权限"),
+    errno.EPERM: Text("it may not be opened", "没有权限"),
+    errno.EISDIR: Text("it is a folder", "它是文件夹"),
+    errno.ENOTDIR: Text("a file stands where a folder should", "应是文件夹的地方有个同名文件"),
+    errno.EEXIST: Text("it is there already", "已经存在"),
+    errno.ENOSPC: _NO_ROOM,
+    errno.EDQUOT: _NO_ROOM,
+    errno.EFBIG: Text("it is too large", "文件太大"),
+    errno.EROFS: Text("nothing can be written there", "这个位置是只读的"),
+    errno.ENAMETOOLONG: Text("its name is too long", "名称太长"),
+    errno.EBUSY: Text("another program uses it", "其他程序正在使用"),
+    errno.EIO: Text("the disk or the network fails", "磁盘或网络出错"),
+}
 
 
 def folded(text: str) -> str:

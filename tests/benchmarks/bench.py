@@ -10,7 +10,7 @@ from pathlib import Path
 
 from measure import machine
 
-SUBJECTS = ("commands", "letter", "floors", "deflaters", "combined", "pages")
+SUBJECTS = ("commands", "letter", "floors", "deflaters", "combined", "pages", "workbooks")
 
 
 def main() -> None:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from docgen.text import Text
 
 SUMMARIES = {
+    "init": Text(
+        "Make a new workspace: workbooks to fill in, settings, a start menu; or copy the example.",
+        "新建工作文件夹：待填的表格、设置和启动菜单；或复制示例。",
+    ),
     "tables": Text("Show which sheet feeds which table.", "查看每张工作表对应哪张表、表头怎样识别。"),
     "check": Text(
         "Check all workbooks: every problem with file, sheet and cell.", "检查所有表格：逐条指出文件、工作表和单元格。"

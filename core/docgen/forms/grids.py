@@ -8,13 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from docgen.forms.values import Unusable, cell_value
+from docgen.forms.values import Unusable, cell_value, formatted_value
 from docgen.problems import Cell, Problem, Severity
 from docgen.schema import variable
-from docgen.tables.book import Sheet, column_letter
-from docgen.tables.cells import CellError, is_blank, is_ditto, plain
+from docgen.tables.blocks import Block
+from docgen.tables.body import body_rows
+from docgen.tables.cells import CellError, is_blank, is_ditto, not_computed, plain
+from docgen.tables.grid import Grid, Lane
 from docgen.tables.header import SEARCH_ROWS, Heading, headings_at
+from docgen.tables.letters import column_letter
 from docgen.tables.read import SheetReport, data_rows
+from docgen.tables.sheet import Sheet
 from docgen.text import Text
 
 NUMBER = "序号"
@@ -35,7 +39,8 @@ class Row:
 @dataclass(frozen=True)
 class Table:
     """The rows of a sheet or file. `letters` are those of the columns, by their names in templates; `unclear` are
-    names that several columns have, with the cells of their headers; `left_out` says how many rows are totals or notes.
+    names that several columns have, with the cells of their headers; `left_out` says how many rows are totals or notes,
+    `hidden` how many of the rows nobody sees.
     """
 
     name: str
@@ -43,6 +48,7 @@ class Table:
     letters: dict[str, str] = field(default_factory=dict)
     unclear: dict[str, list[Cell]] = field(default_factory=dict)
     left_out: dict[Text, int] = field(default_factory=dict)
+    hidden: int = 0
 
     def blanks(self, name: str) -> list[Cell]:
         """The cells of the column of that name that are blank."""
@@ -50,21 +56,24 @@ class Table:
         return [row.origin.at(letter) for row in self.rows if name in row.values and row.values[name] is None]
 
 
-def find_table(sheet: Sheet, file: str, *, whole: bool = False) -> Table | None:
-    """The table of `sheet`, or None when it holds none. With `whole` a row may not have more cells than the header."""
-    header = _header(sheet)
-    if header is None:
+def find_table(sheet: Sheet, file: str) -> Table | None:
+    """The table of `sheet`, or None when it holds none. In a file of text a row may not have more cells than the
+    header."""
+    grid = Grid(sheet.rows, sheet.merges)
+    block = _block(sheet)
+    if block is None:
         return None
-    last, headings = header
-    names = names_of(headings)
+    names = names_of(block.headings)
     report = SheetReport(file, sheet.name)
-    width = max(heading.index for heading in headings) + 1
-    reader = _Reader(file, sheet.name, names, width if whole else None)
-    _fill_merged(sheet, last)
-    rows = list(_rows(reader, data_rows(sheet, last, report)))
+    width = max(heading.index for heading in block.headings) + 1
+    reader = _Reader(file, sheet, names, None if sheet.typed else width)
+    _fill_merged(sheet, block.last)
+    rows = list(_rows(reader, data_rows(body_rows(grid, block, sheet.rest), report)))
     letters = {name: column_letter(index) for index, name in names.items()}
-    unnamed = [heading for heading in headings if heading.index not in names]
-    return Table(sheet.name, rows, letters, _unclear(unnamed, Cell(file, sheet.name, last + 1)), report.left_out)
+    unnamed = [heading for heading in block.headings if heading.index not in names]
+    unclear = _unclear(unnamed, Cell(file, sheet.name, block.last + 1))
+    hidden = sum(row.origin.row is not None and row.origin.row - 1 in sheet.marks.hidden_rows for row in rows)
+    return Table(sheet.name, rows, letters, unclear, report.left_out, hidden)
 
 
 def _unclear(headings: Iterable[Heading], where: Cell) -> dict[str, list[Cell]]:
@@ -79,9 +88,9 @@ def _unclear(headings: Iterable[Heading], where: Cell) -> dict[str, list[Cell]]:
 _SAYS_SOMETHING = re.compile(r"[^:：]+[:：].+").fullmatch
 
 
-def _header(sheet: Sheet) -> tuple[int, list[Heading]] | None:
-    """The last row of the header and its headings: the first row with names for most of the columns, which is neither
-    a title nor says something of the whole sheet (填报单位：…)."""
+def _block(sheet: Sheet) -> Block | None:
+    """The header and all below it: the header is the first row with names for most of the columns, which is neither a
+    title nor says something of the whole sheet (填报单位：…)."""
     rows = sheet.rows[:SEARCH_ROWS]
     widest = max((sum(not is_blank(cell) for cell in row) for row in rows), default=0)
     for top, row in enumerate(rows):
@@ -92,7 +101,8 @@ def _header(sheet: Sheet) -> tuple[int, list[Heading]] | None:
             continue
         last, headings = headings_at(sheet, top)
         if len(headings) >= max(min(2, widest), 0.6 * widest):
-            return last, headings
+            lane = Lane(0, max(map(len, sheet.rows)) - 1)
+            return Block(lane, top, last, len(sheet.rows), tuple(headings))
     return None
 
 
@@ -132,7 +142,7 @@ def _fill_merged(sheet: Sheet, last: int) -> None:
     for top, left, bottom, _ in sheet.merges:
         if last < top < bottom:
             for row in sheet.rows[top + 1 : bottom + 1]:
-                row[left] = sheet.rows[top][left]
+                row[left : left + 1] = sheet.rows[top][left : left + 1]
 
 
 def _rows(reader: _Reader, data: Iterable[tuple[int, list[Any]]]) -> Iterator[Row]:
@@ -148,10 +158,12 @@ def _rows(reader: _Reader, data: Iterable[tuple[int, list[Any]]]) -> Iterator[Ro
 class _Reader:
     """Turns the raw rows of one sheet into rows. With `width` a row may not have more cells than that."""
 
-    def __init__(self, file: str, sheet: str, names: dict[int, str], width: int | None) -> None:
+    def __init__(self, file: str, sheet: Sheet, names: dict[int, str], width: int | None) -> None:
         self.file = file
-        self.sheet = sheet
+        self.sheet = sheet.name
+        self.marks = sheet.marks
         self.names = list(names.items())
+        self.styled = set(names) if self.marks.texts else self.marks.spans.keys() & names.keys()
         self.width = width
         self.begin: dict[str, Any] = {} if NUMBER in names.values() else {NUMBER: 0}
         self.above: dict[str, Any] = {}
@@ -165,13 +177,21 @@ class _Reader:
         end = len(raw)
         for index, name in self.names:
             try:
-                values[name] = cell_value(raw[index]) if index < end else None
+                values[name] = self._value(place - 1, index, raw[index] if index < end else None)
             except CellError as error:
                 values[name] = _unusable(name, error, origin.at(column_letter(index)))
         for name in [name for name, value in values.items() if value.__class__ is str and is_ditto(value)]:
             values[name] = self.above.get(name)
         self.above = values
         return Row(origin, number, values, self._too_wide(raw, origin))
+
+    def _value(self, row: int, index: int, cell: Any) -> Any:
+        if cell.__class__ is not str and index in self.styled:
+            return formatted_value(cell, self.marks.format_at(row, index), self.marks.texts.get((row, index)))
+        value = cell_value(cell)
+        if value is None and (row, index) in self.marks.uncomputed:
+            raise not_computed()
+        return value
 
     def _too_wide(self, raw: list[Any], origin: Cell) -> Problem | None:
         if self.width is None or all(map(is_blank, raw[self.width :])):

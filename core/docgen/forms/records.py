@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from docgen.forms.delimited import decoded, read_delimited
 from docgen.forms.grids import NUMBER, Row, Table, find_table
 from docgen.forms.trees import Tree, read_json, read_yaml
 from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity, UsageError, did_you_mean
 from docgen.schema import variable
 from docgen.tables.book import read_sheets
+from docgen.tables.delimited import decoded
+from docgen.tables.files import open_elsewhere
 from docgen.tables.sniff import SUFFIXES
 from docgen.text import Text
 
@@ -19,7 +20,7 @@ ROWS, COUNT = "行", "共"
 """What all rows, and their number, are called in a document that is made of all of them."""
 
 _TREES = {".json": read_json, ".yaml": read_yaml, ".yml": read_yaml}
-_DELIMITED = (".csv", ".tsv", ".txt")
+_SHEETS = SUFFIXES | {".txt", ".htm", ".html"}
 _WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -32,6 +33,7 @@ class Records:
     tables: list[Table] = field(default_factory=list)
     table: Table | None = None
     object: dict[str, Any] | None = None
+    about: tuple[Problem, ...] = ()
 
     @property
     def rows(self) -> list[Row]:
@@ -65,15 +67,18 @@ class Records:
         return Row(where, 1, values)
 
     def notes(self) -> list[Problem]:
-        """A note for each kind of row that was left out of the rows that count: totals, what stands below a table."""
+        """Notes on the file, on each kind of row that was left out of the rows that count (totals, what stands below a
+        table), and on rows that nobody sees, but that count."""
         tables = [self.table] if self.table else self.tables
+        found = [(t, "left-out", _LEFT_OUT.format(why=why, n=n)) for t in tables for why, n in t.left_out.items()]
+        found += [(t, "hidden-rows", _HIDDEN.format(n=t.hidden)) for t in tables if t.hidden]
         return [
-            Problem("left-out", Severity.NOTE, _LEFT_OUT.format(why=why, n=n), Cell(self.file, table.name))
-            for table in tables
-            for why, n in table.left_out.items()
+            *self.about,
+            *(Problem(code, Severity.NOTE, text, Cell(self.file, table.name)) for table, code, text in found),
         ]
 
 
+_HIDDEN = Text("{n} hidden rows were read like the others", "有{n}行被隐藏，已照常读入")
 _LEFT_OUT = Text("{n} × left out: {why}", "有{n}行未计入：{why}")
 _ONE = Text("{file} holds one object and no rows", "{file} 里是一个对象，不是多行数据")
 _ONE_HINT = Text(
@@ -89,24 +94,22 @@ def read_records(path: Path, sheet: str | None = None) -> Records:
     Raises DocgenError when it cannot be read, with line or sheet, and when it holds nothing; UsageError for a sheet
     that is not there.
     """
-    raw, kind = _content(path), path.suffix.lower()
-    if kind in SUFFIXES or raw.startswith(_WORKBOOK):
-        return _of_workbook(path, sheet)
+    kind = path.suffix.lower()
+    if kind in _SHEETS or _beginning(path).startswith(_WORKBOOK):
+        return _of_sheets(path, sheet)
     if sheet is not None:
-        raise UsageError(Text("{file} has no sheets", "{file} 没有工作表之分").format(file=path.name))
+        raise _no_sheets(path)
     if kind in _TREES:
-        return _of_tree(path, _TREES[kind](path.name, decoded(raw, path.name)))
-    if kind in _DELIMITED:
-        table = find_table(read_delimited(path, raw), path.name, whole=True)
-        return _of_tables(path, [table] if table else [])
-    known = " ".join((*_TREES, *_DELIMITED, *sorted(SUFFIXES)))
+        return _of_tree(path, _TREES[kind](path.name, decoded(path.read_bytes(), path.name)))
+    known = " ".join((*_TREES, *sorted(_SHEETS)))
     text = Text("{file} is no kind of file that data is read from", "不认识 {file} 这种数据文件")
     raise UsageError(text.format(file=path.name), hint=Text(f"Known: {known}", f"可用的有：{known}"))
 
 
-def _content(path: Path) -> bytes:
+def _beginning(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(8)
     except FileNotFoundError:
         raise UsageError(Text("there is no file {path}", "没有 {path} 这个文件").format(path=path)) from None
     except OSError as error:
@@ -114,18 +117,27 @@ def _content(path: Path) -> bytes:
         raise DocgenError(text, where=FileLine(str(path))) from None
 
 
-# -- workbooks and CSV --
+def _no_sheets(path: Path) -> UsageError:
+    return UsageError(Text("{file} has no sheets", "{file} 没有工作表之分").format(file=path.name))
 
 
-def _of_workbook(path: Path, wanted: str | None) -> Records:
+# -- sheets --
+
+
+def _of_sheets(path: Path, wanted: str | None) -> Records:
+    _beginning(path)
     sheets = list(read_sheets(path))
     names = [sheet.name for sheet in sheets]
+    if wanted is not None and names == [""]:
+        raise _no_sheets(path)
     if wanted is not None and wanted not in names:
         text = Text("{file} has no sheet {name}", "{file} 没有“{name}”这张工作表")
         hint = did_you_mean(wanted, names) or Text("It has: {names}", "有这些：{names}").format(names="、".join(names))
         raise UsageError(text.format(file=path.name, name=wanted), hint=hint)
     chosen = [sheet for sheet in sheets if (sheet.visible if wanted is None else sheet.name == wanted)]
-    return _of_tables(path, [table for sheet in chosen if (table := find_table(sheet, path.name))])
+    records = _of_tables(path, [table for sheet in chosen if (table := find_table(sheet, path.name))])
+    note = open_elsewhere(path, path.name)
+    return replace(records, about=(note,) if note else ())
 
 
 def _of_tables(path: Path, tables: list[Table]) -> Records:

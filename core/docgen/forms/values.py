@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 from docgen.period import chinese_date
 from docgen.problems import Problem
 from docgen.render.filters.dates import date_time, time_of_day
 from docgen.schema import BadCell
-from docgen.tables.cells import CellError, is_blank, plain
-from docgen.text import Text
+from docgen.tables.cells import check_readable, is_blank, lost_digits, plain
+from docgen.tables.formats import is_month, shown
 
 _EXACT = 10**15
-_ODD = re.compile(r"^\s|\s$|[\r\u200b-\u200d\u2060\ufeff]").search
-_FAILED = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|#+)").fullmatch
-_SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+\d\d").fullmatch  # an ID that was typed as a number and saved as CSV
-_LOST = (
-    Text("the number is so long that its last digits are lost", "数字太长，末几位已丢失"),
-    Text("Set the cell to text and type it again.", "把单元格设为文本，重新录入。"),
-)
 
 
 class Day(date):
@@ -29,6 +21,13 @@ class Day(date):
 
     def __str__(self) -> str:
         return chinese_date(self)
+
+
+class Month(Day):
+    """A date of which the cell shows no day; it prints as 2013年12月."""
+
+    def __str__(self) -> str:
+        return f"{self.year}年{self.month}月"
 
 
 class Moment(datetime):
@@ -50,6 +49,23 @@ class YesNo(int):
 
     def __str__(self) -> str:
         return "是" if self else "否"
+
+
+class Shown(float):
+    """A number that prints as its cell shows it: 32.5%, 12.50, 000123."""
+
+    text: str
+
+    def __new__(cls, value: float, text: str) -> Self:
+        self = super().__new__(cls, value)
+        self.text = text
+        return self
+
+    def __getnewargs__(self) -> tuple[float, str]:  # type: ignore[override]
+        return float(self), self.text
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Unusable:
@@ -86,32 +102,30 @@ def cell_value(raw: Any) -> Any:
     return read(raw)
 
 
+def formatted_value(raw: Any, format: str, text: str | None) -> Any:
+    """The value of a cell of that number format, which shows `text`, if the file says so. Raises CellError as
+    `cell_value` does."""
+    value = cell_value(raw)
+    if isinstance(raw, date) and is_month(format):
+        return Month(raw.year, raw.month, raw.day)
+    if not isinstance(raw, int | float) or isinstance(raw, bool):
+        return value
+    seen = shown(raw, format) if text is None else text
+    return value if seen is None or seen == plain(raw) else Shown(raw, seen)
+
+
 def _text(raw: str) -> str | None:
-    if not raw:
+    if not raw or is_blank(raw):
         return None
-    if _ODD(raw):
-        if is_blank(raw):
-            return None
-        raw = plain(raw)
-    if raw[0] == "#" and _FAILED(raw):
-        hint = Text("Mend it in the workbook.", "请在表格里改正。")
-        raise CellError(Text("the cell shows an error: {value}", "单元格显示错误值：{value}").format(value=raw), hint)
-    if "E+" in raw and _SCIENTIFIC(raw):
-        raise CellError(*_LOST)
-    return raw
+    check_readable(raw.strip())
+    return plain(raw)
 
 
 def _number(raw: float) -> int | float:
     """15 digits are what Excel keeps: 0.1 + 0.2 is 0.3, and a longer whole number has lost its end."""
     if abs(raw) >= _EXACT:
-        raise CellError(*_LOST)
+        raise lost_digits()
     return int(raw) if raw.is_integer() else float(f"{raw:.15g}")
-
-
-def _duration(raw: timedelta) -> str:
-    """As Excel shows it: 30:00."""
-    minutes, seconds = divmod(round(raw.total_seconds()), 60)
-    return f"{minutes // 60}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else "")
 
 
 _READERS: dict[type, Callable[[Any], Any]] = {
@@ -122,5 +136,5 @@ _READERS: dict[type, Callable[[Any], Any]] = {
     date: dated,
     datetime: dated,
     time: dated,
-    timedelta: _duration,
+    timedelta: plain,
 }

@@ -1,55 +1,105 @@
-"""A workbook as grids of values."""
+"""A file of any kind as sheets: values by the reader that knows it best, marks beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import struct
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from docgen.problems import Cell, DocgenError
-from docgen.tables.sniff import check_workbook
-from docgen.text import Text
+from docgen.tables.letters import column_letter
+from docgen.tables.marks import Marks
+from docgen.tables.package import Package, damaged
+from docgen.tables.sheet import Sheet, sound_merges
+from docgen.tables.sniff import Format, format_of, format_of_package, unreadable
 
+__all__ = ["Sheet", "column_letter", "read_sheets"]
 
-@dataclass(frozen=True)
-class Sheet:
-    """The values of one sheet. `rows[0][0]` is A1; `merges` are (top, left, bottom, right), from 0, inclusive. One that
-    is not `visible` people have hidden, or never see."""
-
-    name: str
-    rows: list[list[Any]]
-    merges: list[tuple[int, int, int, int]]
-    visible: bool = True
+Known = Mapping[str, tuple[Marks, list[tuple[int, int, int, int]] | None]]
 
 
 def read_sheets(path: Path) -> Iterator[Sheet]:
-    """The sheets of the workbook `path`, in order. Raises DocgenError when it cannot be opened."""
-    check_workbook(path)
-    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+    """The sheets of the file `path`, in order. Raises DocgenError when it cannot be read, with what to do."""
+    found = format_of(path)
+    if found is Format.DELIMITED:
+        from docgen.tables.delimited import read_delimited
+
+        yield read_delimited(path)
+        return
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise unreadable(path, error) from None
+    yield from _READERS[found](data, path)
+
+
+def _zipped(data: bytes, path: Path) -> Iterator[Sheet]:
+    from lxml import etree
+
+    package = Package(data, path.name)
+    try:
+        known = _known(package)
+    except (etree.XMLSyntaxError, ValueError, IndexError, struct.error):
+        package.fail()
+    return _calamine(data, path, known)
+
+
+def _known(package: Package) -> Known:
+    """The marks of the sheets of a package, and their merges, where calamine does not know them."""
+    from docgen.tables import ods, xlsb, xlsx
+
+    found = format_of_package(package)
+    if found is Format.XLSX:
+        return {name: (marks, None) for name, marks in xlsx.marks_of(package).items()}
+    return xlsb.marks_of(package) if found is Format.XLSB else ods.marks_of(package)
+
+
+def _xls(data: bytes, path: Path) -> Iterator[Sheet]:
+    from docgen.tables.xls import read_xls
+
+    return read_xls(data, path)
+
+
+def _html(data: bytes, path: Path) -> Iterator[Sheet]:
+    from docgen.tables.html import read_html
+
+    return read_html(data, path)
+
+
+_READERS: dict[Format, Callable[[bytes, Path], Iterator[Sheet]]] = {
+    Format.XLSX: _zipped,
+    Format.XLS: _xls,
+    Format.HTML: _html,
+}
+
+
+def _calamine(data: bytes, path: Path, known: Known) -> Iterator[Sheet]:
+    """Values by calamine, which reads by content, whatever the file is called; merges too, where they are not known."""
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     try:
-        book = CalamineWorkbook.from_filelike(BytesIO(path.read_bytes()))  # by content, whatever its name
-        for known in book.sheets_metadata:
-            name, visible = known.name, known.visible == SheetVisibleEnum.Visible
-            sheet = book.get_sheet_by_name(name)
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        for listed in book.sheets_metadata:
+            if listed.typ != SheetTypeEnum.WorkSheet:
+                continue
+            sheet = book.get_sheet_by_name(listed.name)
             rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
-            merges = [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
-            yield Sheet(name, rows, merges, visible)
-    except (CalamineError, OSError) as error:
-        raise DocgenError(
-            Text("the workbook cannot be opened: {why}", "工作簿打不开：{why}").format(why=error),
-            hint=Text("Open it in Excel or WPS and save it anew.", "请用 Excel 或 WPS 打开后重新保存。"),
-            where=Cell(path.name),
-        ) from None
+            marks, merges = known.get(listed.name, (Marks(), None))
+            if merges is None:
+                merges = [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
+            _show_errors(rows, marks)
+            visible = listed.visible == SheetVisibleEnum.Visible
+            yield Sheet(listed.name, rows, sound_merges(merges, rows), visible, marks)
+    except BaseException as error:
+        if not isinstance(error, CalamineError) and type(error).__name__ != "PanicException":
+            raise
+        raise damaged(path.name) from None
 
 
-def column_letter(index: int) -> str:
-    """The letters of column `index`, from 0: 0 → A, 26 → AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+def _show_errors(rows: list[list[Any]], marks: Marks) -> None:
+    """Calamine leaves cells with an error blank."""
+    for (row, column), text in marks.errors.items():
+        if row < len(rows):
+            rows[row] += [""] * (column + 1 - len(rows[row]))
+            rows[row][column] = text

@@ -1,50 +1,66 @@
-"""Where the table of a sheet begins, which table it is, and what its columns mean."""
+"""Which tables the tables of a sheet are, and what their columns mean.
+
+Where they are is found as in any workbook (docgen.tables.blocks), with the headers of all tables as words that are
+known to head columns.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from docgen.problems import Cell, DocgenError, nearest
 from docgen.schema import Column, Table
-from docgen.tables.book import Sheet, column_letter
-from docgen.tables.cells import folded, is_blank, plain
+from docgen.tables.blocks import Block, find_blocks
+from docgen.tables.cells import is_blank, plain
+from docgen.tables.grid import DEEPEST, Grid, Heading, Lane, folded_header, headings
+from docgen.tables.heads import same_headings
+from docgen.tables.letters import column_letter
+from docgen.tables.sheet import Sheet
 from docgen.text import Text
+
+__all__ = [
+    "SEARCH_ROWS",
+    "Found",
+    "Header",
+    "Heading",
+    "find_header",
+    "folded_header",
+    "guessed_headers",
+    "headers_in",
+    "headings_at",
+    "looks_like_table",
+    "require_columns",
+]
 
 SEARCH_ROWS = 15
 
 
-@dataclass(frozen=True)
-class Heading:
-    """The header of one column: its number from 0 and its words, parents first."""
-
-    index: int
-    words: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return "/".join(self.words)
-
-    @property
-    def spellings(self) -> list[str]:
-        """What may name the column: the child, then parent and child, then each without its unit."""
-        found = [folded_header(self.words[-1]), folded_header("".join(self.words))]
-        return found + [bare for word in found if (bare := re.sub(r"\([^()]*\)$", "", word)) and bare != word]
-
-
 @dataclass
 class Header:
-    """A header as understood: its table, its rows (from 0, inclusive), a column for each heading that has one."""
+    """A header as understood: its table, where it stands, a column for each heading that has one."""
 
     table: Table
-    first: int
-    last: int
-    headings: list[Heading]
+    block: Block
     columns: dict[int, Column] = field(default_factory=dict)
     wide: dict[int, str] = field(default_factory=dict)
     unit: str = ""
+
+    @property
+    def first(self) -> int:
+        """Its first row, from 0."""
+        return self.block.first
+
+    @property
+    def last(self) -> int:
+        """Its last row."""
+        return self.block.last
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings of the block."""
+        return self.block.headings
 
     @property
     def unknown(self) -> list[Heading]:
@@ -75,35 +91,113 @@ class Header:
         return 2 * found >= required and understood >= min(2, len(self.table.columns))
 
 
-@lru_cache(maxsize=1 << 14)
-def folded_header(text: str) -> str:
-    """A header for comparing: NFKC, no white space, without a trailing * or (必填)."""
-    text = folded(text)
-    return re.sub(r"^\*+|(\*|\(必填\))+$", "", text)
+@dataclass(frozen=True)
+class Found:
+    """A table of a sheet: its header, None if it is no table that is known, or the `error` why it cannot be read."""
+
+    block: Block
+    header: Header | None = None
+    error: DocgenError | None = None
+
+
+def headers_in(grid: Grid, sheet: str, file: str, tables: Iterable[Table]) -> list[Found]:
+    """The tables in `grid`, from top to bottom and from left to right.
+
+    The name of the `sheet` tells a table first, then the title above it, then the name of the `file`; in a sheet of
+    several tables, the title first. A table that none of them names must show every required column. Raises DocgenError
+    for a sheet that is named like a table and looks like one, but has not its header.
+    """
+    wanted = list(tables)
+    found = [
+        _found(grid, block, Cell(file, sheet), _header(block, names, wanted))
+        for block, names in _named_blocks(grid, sheet, file, wanted)
+    ]
+    meant = [table for table in wanted if _is_called(table, sheet, _stem(file))]
+    if meant and looks_like_table(grid) and not any(one.header or one.error for one in found):
+        raise _no_header(Cell(file, sheet), meant)
+    return found
+
+
+def guessed_headers(grid: Grid, sheet: str, file: str, tables: Iterable[Table]) -> list[Header]:
+    """What the tables in `grid` may be, also when they have hardly a header that is known: their names tell."""
+    wanted = list(tables)
+    found = []
+    for block, names in _named_blocks(grid, sheet, file, wanted):
+        named = [table for name in names for table in _named(name, wanted)]
+        header = _header(block, names, wanted) or max(_matches(block, named), key=lambda h: h.score, default=None)
+        if header:
+            found.append(header)
+    return found
+
+
+def _named_blocks(grid: Grid, sheet: str, file: str, tables: Sequence[Table]) -> list[tuple[Block, list[str]]]:
+    """The blocks in `grid`, with the names that may tell what they are, the best first."""
+    blocks = _whole(find_blocks(grid, _words_of(tables)))
+    if len(blocks) > 1:
+        return [(block, [block.title, sheet, _stem(file)]) for block in blocks]
+    return [(block, [sheet, block.title or _title(grid), _stem(file)]) for block in blocks]
+
+
+def _stem(file: str) -> str:
+    return file.rpartition(".")[0]
 
 
 def find_header(sheet: Sheet, file: str, tables: Iterable[Table]) -> Header | None:
-    """The header of the table in `sheet`, or None when no table is told by name or by its headers.
+    """The first header in `sheet` that is understood. Raises DocgenError as `headers_in` does, or for its error."""
+    for found in headers_in(Grid(sheet.rows, sheet.merges), sheet.name, file, tables):
+        if found.error:
+            raise found.error
+        if found.header:
+            return found.header
+    return None
 
-    The sheet's name tells the table first, then its title rows, then the name of its `file`; a sheet that none of
-    them names must show every required column. Raises DocgenError for two headings of one column, and for a sheet
-    that is named like a table and looks like one, but has not its header.
-    """
-    all_tables = list(tables)
-    stem = file.rpartition(".")[0]
-    for hinted in (_named(sheet.name, all_tables), _named(_title(sheet), all_tables), _named(stem, all_tables)):
-        fitting = [header for header in _headers(sheet, hinted) if header.fits]
+
+def _words_of(tables: Iterable[Table]) -> frozenset[str]:
+    """All spellings of headers that the tables know, folded."""
+    found = set()
+    for table in tables:
+        parents = table.wide.parents if table.wide else ()
+        found |= {folded_header(s) for c in table.columns for s in (c.title, *c.aliases)}
+        found |= {folded_header(parent) for parent in parents}
+    return frozenset(found)
+
+
+def _whole(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks; one that repeats the header above it, without another title, is the next page of the same table."""
+    pages: dict[Lane, Block] = {}
+    whole: list[Block] = []
+    for block in blocks:
+        above = pages.get(block.lane)
+        if above and block.title in ("", above.title) and same_headings(above.headings, block.headings):
+            whole.remove(above)
+            pages[block.lane] = replace(above, end=block.end)
+        else:
+            pages[block.lane] = block
+        whole.append(pages[block.lane])
+    return whole
+
+
+def _header(block: Block, names: Iterable[str], tables: Sequence[Table]) -> Header | None:
+    for name in names:
+        fitting = [header for header in _matches(block, _named(name, tables)) if header.fits]
         if fitting:
-            return _settled(sheet, file, max(fitting, key=lambda header: header.score))
-    if looks_like_table(sheet) and (meant := [t for t in all_tables if _is_called(t, sheet.name, stem)]):
-        raise _no_header(sheet, file, meant)
-    complete = [header for header in _headers(sheet, all_tables) if header.fits and not header.missing]
-    if not complete:
-        return None
-    return _settled(sheet, file, max(complete, key=lambda header: header.score))
+            return max(fitting, key=lambda header: header.score)
+    complete = [header for header in _matches(block, tables) if header.fits and not header.missing]
+    return max(complete, key=lambda header: header.score, default=None)
 
 
-def looks_like_table(sheet: Sheet) -> bool:
+def _matches(block: Block, tables: Iterable[Table]) -> list[Header]:
+    return [_match(Header(table, block)) for table in tables]
+
+
+def _found(grid: Grid, block: Block, where: Cell, header: Header | None) -> Found:
+    if header is None:
+        return Found(block)
+    header.unit = _unit(grid, block)
+    return Found(block, header, _twice(header, where))
+
+
+def looks_like_table(sheet: Sheet | Grid) -> bool:
     """Whether several rows have several cells filled."""
     return sum(sum(not is_blank(cell) for cell in row) >= 3 for row in sheet.rows[:SEARCH_ROWS]) >= 3
 
@@ -113,14 +207,14 @@ def _is_called(table: Table, *texts: str) -> bool:
     return any(folded_header(text) in names for text in texts)
 
 
-def _no_header(sheet: Sheet, file: str, tables: Sequence[Table]) -> DocgenError:
+def _no_header(where: Cell, tables: Sequence[Table]) -> DocgenError:
     """Says what a header should hold, not what stands there: that may be people."""
     text = Text("no header of the table {table} was found here", "没有找到“{table}”表的表头")
     needed = [column.title for column in tables[0].columns if column.required]
     return DocgenError(
         text.format(table=tables[0].name),
         hint=Text("It should hold: {headers}", "表头应有：{headers}").format(headers="、".join(needed)),
-        where=Cell(file, sheet.name),
+        where=where,
     )
 
 
@@ -163,52 +257,22 @@ def _longest_name(text: str, table: Table) -> int:
     return max((len(name) for name in names if name in text), default=0)
 
 
-def _title(sheet: Sheet) -> str:
-    """The words of the first row that has just one cell filled: the title above the header."""
-    for row in sheet.rows[:4]:
+def _title(grid: Grid) -> str:
+    """The words of the first row that has just one cell filled: the title of the sheet."""
+    for row in grid.rows[:4]:
         filled = [plain(cell) for cell in row if not is_blank(cell)]
         if len(filled) == 1 and len(filled[0]) > 3:
             return filled[0]
     return ""
 
 
-def _headers(sheet: Sheet, tables: Iterable[Table]) -> list[Header]:
-    """Every row taken as the header of every table in question."""
-    spots = [headings_at(sheet, top) for top in range(min(SEARCH_ROWS, len(sheet.rows)))]
-    found = []
-    for table in tables:
-        for top, (bottom, headings) in enumerate(spots):
-            if len(headings) >= min(2, len(table.columns)):
-                found.append(_match(Header(table, top, bottom, headings)))
-    return found
-
-
 def headings_at(sheet: Sheet, top: int) -> tuple[int, list[Heading]]:
-    """The headings if the header begins in row `top`, and its last row: the next one too under merged parents."""
-    row = list(sheet.rows[top])
-    parents = [(left, right) for up, left, down, right in sheet.merges if up == top == down and left < right]
-    below = _children(sheet, top, parents)
-    for left, right in parents if below else ():
-        row[left : right + 1] = row[left : left + 1] * len(row[left : right + 1])
-    headings = []
-    for index, cell in enumerate(row):
-        child = below[index] if index < len(below) else ""
-        words = tuple(re.sub(r"\s+", "", plain(word)) for word in (cell, child) if not is_blank(word))
-        if words:
-            headings.append(Heading(index, words))
-    return top + bool(below), headings
-
-
-def _children(sheet: Sheet, top: int, parents: Sequence[tuple[int, int]]) -> list[Any]:
-    """The row under `top` if it is a header's second: words, and only below merged parents; else nothing. A merged
-    cell that has its row for itself is a title."""
-    alone = sum(not is_blank(cell) for cell in sheet.rows[top]) == 1
-    if not parents or alone or top + 1 >= len(sheet.rows):
-        return []
-    row = sheet.rows[top + 1]
-    filled = [index for index, cell in enumerate(row) if not is_blank(cell)]
-    under = all(any(left <= index <= right for left, right in parents) for index in filled)
-    return row if filled and under and all(isinstance(row[index], str) for index in filled) else []
+    """The headings if the header of `sheet` begins in row `top`, and its last row."""
+    end = top + DEEPEST + 1
+    rows = [*sheet.rows[:end]]
+    width = max(map(len, rows), default=0)
+    merges = [merge for merge in sheet.merges if merge[0] < end]
+    return headings(Grid(rows, merges), top, Lane(0, width))
 
 
 def _match(header: Header) -> Header:
@@ -229,27 +293,27 @@ def _match(header: Header) -> Header:
     return header
 
 
-def _settled(sheet: Sheet, file: str, header: Header) -> Header:
+def _twice(header: Header, where: Cell) -> DocgenError | None:
+    """What is wrong where two columns have one meaning."""
     by_column: dict[str, int] = {}
     for index, column in header.columns.items():
         if column.name in by_column:
-            twice = f"{column_letter(by_column[column.name])}、{column_letter(index)}"
-            raise DocgenError(
-                Text("two columns are both {title}: {twice}", "有两列都是“{title}”：{twice}").format(
-                    title=column.title, twice=twice
-                ),
+            letter = column_letter(index)
+            twice = f"{column_letter(by_column[column.name])}、{letter}"
+            text = Text("two columns are both {title}: {twice}", "有两列都是“{title}”：{twice}")
+            return DocgenError(
+                text.format(title=column.title, twice=twice),
                 hint=Text("Rename or delete one of them.", "请改名或删去其中一列。"),
-                where=Cell(file, sheet.name, header.last + 1, column_letter(index)),
+                where=replace(where, row=header.block.last + 1, column=letter),
             )
         by_column[column.name] = index
-    header.unit = _unit(sheet, header.first)
-    return header
+    return None
 
 
-def _unit(sheet: Sheet, above: int) -> str:
-    """What a row above the header says after 填报单位."""
-    for row in sheet.rows[:above]:
-        for cell in row:
-            if match := re.search(r"填报单位[:：]\s*([^\s（(]+)", plain(cell)):
+def _unit(grid: Grid, block: Block) -> str:
+    """What the last row above the header that says 填报单位 says of it."""
+    for row in range(block.first - 1, -1, -1):
+        for column in grid.filled(row, block.lane):
+            if match := re.search(r"填报单位[:：]\s*([^\s（(]+)", plain(grid.at(row, column))):
                 return match[1]
     return ""

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from docgen.problems import Cell, DocgenError, Problem, Severity
-from docgen.schema import Access, Column, Record, Table
-from docgen.tables.book import Sheet, column_letter, read_sheets
-from docgen.tables.cells import CellError, Parser, folded, is_blank, is_ditto, parser, plain, says_none
-from docgen.tables.header import Header, find_header, looks_like_table, require_columns
-from docgen.tables.sniff import is_workbook_name
+from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity
+from docgen.schema import Record, Table
+from docgen.tables.blocks import Block, find_blocks
+from docgen.tables.body import TOTAL, BodyRow, body_rows
+from docgen.tables.book import read_sheets
+from docgen.tables.cells import is_blank, plain
+from docgen.tables.files import DataFile, data_file, data_files, open_elsewhere, same_as
+from docgen.tables.grid import Grid
+from docgen.tables.header import Found, Header, headers_in, looks_like_table, require_columns
+from docgen.tables.letters import column_letter
+from docgen.tables.options import Options
+from docgen.tables.rows import RowReader
+from docgen.tables.sheet import Sheet
+from docgen.tables.totals import Total, keep_totals
 from docgen.text import Text
 
-_TOTALS = re.compile(r"(合计|小计|总计|共计)|.*(合计|小计|总计|共计)[:：]?$")
-_NOTES = re.compile(r"(注\d*[:：.]|备注[:：]|说明[:：]|填表人|制表|审核人|填报人[:：])")
-_SHOWN = 40
+_FILLED_ON = re.compile(r"(?:填报|填表|报送|上报|截至|截止)(?:时间|日期)?[:：]?\s*(\d{4})[-./年](\d{1,2})")
+_HIDDEN = Text("hidden row", "隐藏行")
 
 
 class Guess(NamedTuple):
@@ -38,6 +47,7 @@ class SheetReport:
     columns: list[tuple[str, str, str]] = field(default_factory=list)  # letter, header, column title or ""
     rows: int = 0
     left_out: dict[Text, int] = field(default_factory=dict)
+    totals: list[Total] = field(default_factory=list)
 
     def leave_out(self, why: Text) -> None:
         """Count one row that is not data."""
@@ -53,26 +63,52 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     broken: list[Problem] = field(default_factory=list)
     letters: dict[tuple[str, str, str], str] = field(default_factory=dict)  # (file, sheet, column) → its letter
+    files: list[DataFile] = field(default_factory=list)
 
 
-def read_folder(folder: Path, tables: Iterable[Table], year: int) -> Reading:
-    """Read every workbook in `folder`. Problems are gathered, never raised; a file or sheet that cannot be used at
-    all is in `broken`. Raises DocgenError when the folder holds no workbook."""
-    files = sorted(path for path in folder.iterdir() if is_workbook_name(path)) if folder.is_dir() else []
+def read_folder(folder: Path, tables: Iterable[Table], year: int, options: Options | None = None) -> Reading:
+    """Read every workbook and CSV file in `folder` and in the folders within it. Problems are gathered, never raised; a
+    file or sheet that cannot be used at all is in `broken`. Raises DocgenError when the folder holds none."""
+    files = list(data_files(folder)) if folder.is_dir() else []
     if not files:
         raise DocgenError(
             Text("no workbook in {folder}", "{folder} 里没有工作簿").format(folder=folder),
             hint=Text("Put the .xlsx files of the office there.", "请把单位的 .xlsx 表格放进去。"),
         )
-    reading = Reading()
-    wanted = list(tables)
-    for path in files:
-        try:
-            for sheet in read_sheets(path):
-                _read_sheet(path, sheet, wanted, year, reading)
-        except DocgenError as error:
-            reading.broken.append(_as_problem(error, "file"))
+    reading = Reading(files=files)
+    reader = _Reader(list(tables), year, options or Options(), reading)
+    first: dict[str, str] = {}
+    with _no_collector():
+        for file in files:
+            if file.sha256 and file.sha256 in first:
+                reading.problems.append(same_as(file.name, first[file.sha256]))
+                continue
+            first[file.sha256] = file.name
+            for table, record in reader.records(file):
+                reading.rows.setdefault(table.name, []).append(record)
     return reading
+
+
+def read_rows(
+    path: Path, tables: Iterable[Table], year: int, reading: Reading, options: Options | None = None
+) -> Iterator[Record]:
+    """The records of one file, of which none is kept: for tables too long to hold. What is wrong is gathered in
+    `reading`."""
+    reader = _Reader(list(tables), year, options or Options(), reading)
+    return (record for _, record in reader.records(data_file(path, path.name)))
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Nothing that is read is garbage, and looking for it among a million rows takes its time, then and later."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.freeze()
+            gc.enable()
 
 
 def _unknown_sheet(where: Cell) -> Problem:
@@ -89,34 +125,165 @@ def _as_problem(error: DocgenError, code: str) -> Problem:
     return Problem(code, Severity.ERROR, error.text, error.where, error.hint)
 
 
-def _read_sheet(path: Path, sheet: Sheet, tables: Sequence[Table], year: int, reading: Reading) -> None:
-    report = SheetReport(path.name, sheet.name)
-    reading.sheets.append(report)
-    where = Cell(path.name, sheet.name)
-    try:
-        header = find_header(sheet, path.name, tables)
-        if header is None:
-            if looks_like_table(sheet):
-                reading.problems.append(_unknown_sheet(where))
+class _Reader:
+    """Reads files into a Reading."""
+
+    def __init__(self, tables: Sequence[Table], year: int, options: Options, reading: Reading) -> None:
+        self.tables = tables
+        self.year = year
+        self.options = options
+        self.reading = reading
+
+    def records(self, file: DataFile) -> Iterator[tuple[Table, Record]]:
+        """The records of all sheets of a file, with their tables."""
+        if note := open_elsewhere(file.path, file.name):
+            self.reading.problems.append(note)
+        try:
+            for sheet in read_sheets(file.path):
+                yield from self._of_sheet(file, sheet)
+        except DocgenError as error:
+            self.reading.broken.append(_as_problem(_named(error, file), "file"))
+
+    def _of_sheet(self, file: DataFile, sheet: Sheet) -> Iterator[tuple[Table, Record]]:
+        where = Cell(file.name, sheet.name)
+        if not sheet.visible and self.options.hidden == "skip":
+            self.reading.problems.append(_note("hidden-sheet", _SHEET_SKIPPED, where))
             return
-        guesses = _guesses(header, sheet.name, path.stem)
-        require_columns(header, where, guesses)
-    except DocgenError as error:
-        reading.broken.append(_as_problem(error, "sheet"))
-        return
-    _describe(report, header)
-    for index, column in header.columns.items():
-        reading.letters[path.name, sheet.name, column.name] = column_letter(index)
-    reader = _RowReader(header, where, guesses, year, reading.problems)
-    rows = reading.rows.setdefault(header.table.name, [])
-    for number, raw in data_rows(sheet, header.last, report):
-        rows.extend(reader.records(number, raw))
+        grid = Grid(sheet.rows, sheet.merges)
+        if not sheet.typed and len(find_blocks(grid)) > 1:  # what follows may belong to any of them
+            sheet = sheet.whole()
+            grid = Grid(sheet.rows, sheet.merges)
+        known = self._headers(file, sheet, grid, where)
+        if known and not sheet.visible:
+            self.reading.problems.append(_note("hidden-sheet", _SHEET_READ, where))
+        for number, (header, guesses, report) in enumerate(known, 1):
+            skip = self._hidden(sheet, header, where)
+            if skip is None:
+                continue
+            clock = self.year, self.options.month or _month_above(sheet, header.first, self.year)
+            reader = RowReader(header, sheet, where, guesses, clock, self.reading.problems)
+            rest = sheet.rest if number == len(known) and header.block.end == len(sheet.rows) else ()
+            body = keep_totals(body_rows(grid, header.block, rest), header, where, report.totals)
+            for place, raw in data_rows(body, report, skip):
+                for record in reader.records(place, raw):
+                    yield header.table, record
+
+    def _headers(
+        self, file: DataFile, sheet: Sheet, grid: Grid, where: Cell
+    ) -> list[tuple[Header, dict[str, Guess], SheetReport]]:
+        """The headers in a sheet that can be used, with what its names give; what cannot be used is said."""
+        try:
+            found = headers_in(grid, sheet.name, file.name, self.tables)
+            headers = [one.header for one in found if one.header]
+            if headers and not sheet.visible and self.options.hidden == "error":
+                raise DocgenError(_SHEET_HIDDEN, hint=_SHOW, where=where)
+        except DocgenError as error:
+            self._give_up(file, sheet, error)
+            return []
+        if not headers:
+            self.reading.sheets.append(SheetReport(file.name, sheet.name))
+            if looks_like_table(grid):
+                self.reading.problems.append(_unknown_sheet(where))
+        for one in found if headers else ():
+            if one.header is None:
+                self._pass_over(one.block, where)
+        usable = (self._usable(file, sheet, one, where) for one in found if one.header)
+        return [one for one in usable if one]
+
+    def _usable(
+        self, file: DataFile, sheet: Sheet, found: Found, where: Cell
+    ) -> tuple[Header, dict[str, Guess], SheetReport] | None:
+        header = found.header
+        assert header is not None
+        guesses = _guesses(header, sheet.name, PurePosixPath(file.name))
+        try:
+            if found.error:
+                raise found.error
+            require_columns(header, where, guesses)
+        except DocgenError as error:
+            self._give_up(file, sheet, error)
+            return None
+        report = SheetReport(file.name, sheet.name)
+        _describe(report, header)
+        self.reading.sheets.append(report)
+        self.reading.rows.setdefault(header.table.name, [])
+        for index, column in header.columns.items():
+            self.reading.letters[file.name, sheet.name, column.name] = column_letter(index)
+        return header, guesses, report
+
+    def _pass_over(self, block: Block, where: Cell) -> None:
+        """Note a table that stands beside or below one that is known."""
+        headings = [(column_letter(heading.index), str(heading), "") for heading in block.headings]
+        rows = (block.first + 1, block.last + 1)
+        self.reading.sheets.append(SheetReport(where.file, where.sheet, header_rows=rows, columns=headings))
+        place = replace(where, row=block.first + 1, column=headings[0][0])
+        self.reading.problems.append(Problem("unknown-table", Severity.NOTE, _PASSED_OVER, place))
+
+    def _give_up(self, file: DataFile, sheet: Sheet, error: DocgenError) -> None:
+        self.reading.sheets.append(SheetReport(file.name, sheet.name))
+        self.reading.broken.append(_as_problem(error, "sheet"))
+
+    def _hidden(self, sheet: Sheet, header: Header, where: Cell) -> Collection[int] | None:
+        """The rows to skip because nobody sees them; None when they are an error. Either way it is said, as it is of
+        hidden columns."""
+        for column in sorted(sheet.marks.hidden_columns & header.columns.keys()):
+            place = Cell(where.file, where.sheet, header.last + 1, column_letter(column))
+            self.reading.problems.append(_note("hidden-column", _COLUMN_READ, place))
+        rows = {row for row in sheet.marks.hidden_rows if header.last < row < header.block.end}
+        if not rows:
+            return ()
+        place = Cell(where.file, where.sheet, min(rows) + 1)
+        if self.options.hidden == "error":
+            text = Text("{n} rows are hidden", "有{n}行被隐藏").format(n=len(rows))
+            self.reading.broken.append(Problem("hidden-rows", Severity.ERROR, text, place, _SHOW))
+            return None
+        skip = self.options.hidden == "skip"
+        said = (_ROWS_SKIPPED if skip else _ROWS_READ).format(n=len(rows))
+        self.reading.problems.append(_note("hidden-rows", said, place))
+        return rows if skip else ()
 
 
-def _guesses(header: Header, sheet: str, stem: str) -> dict[str, Guess]:
-    """Key references without a column of their own: the sheet may say them once for all its rows."""
+_PASSED_OVER = Text(
+    "another table of this sheet was not read: it is none of the tables known",
+    "这张工作表上的另一个表没有读入：不是已知的表",
+)
+_ROWS_READ = Text("{n} hidden rows were read like the others", "有{n}行被隐藏，已照常读入")
+_ROWS_SKIPPED = Text("{n} hidden rows were not read", "有{n}行被隐藏，没有读入")
+_SHEET_READ = Text("the sheet is hidden, and was read like the others", "这张工作表被隐藏，已照常读入")
+_SHEET_SKIPPED = Text("the sheet is hidden, and was not read", "这张工作表被隐藏，没有读入")
+_SHEET_HIDDEN = Text("the sheet is hidden", "这张工作表被隐藏")
+_COLUMN_READ = Text("the column is hidden, and was read like the others", "这一列被隐藏，已照常读入")
+_SHOW = Text("Show it, or delete it.", "请取消隐藏，或删去。")
+
+
+def _note(code: str, text: Text, where: Cell) -> Problem:
+    hint = Text(
+        "[options.tables] hidden in docgen.toml says what to do.",
+        "可在 docgen.toml 的 [options.tables] 里用 hidden 设置。",
+    )
+    return Problem(code, Severity.NOTE, text, where, hint)
+
+
+def _named(error: DocgenError, file: DataFile) -> DocgenError:
+    """The error with the name that messages have for the file."""
+    if isinstance(error.where, Cell | FileLine):
+        error.where = replace(error.where, file=file.name)
+    return error
+
+
+def _month_above(sheet: Sheet, above: int, year: int) -> int | None:
+    """The month of which the rows above the header speak (填报时间：2013.11.22)."""
+    cells = (plain(cell) for row in sheet.rows[:above] for cell in row if not is_blank(cell))
+    found = [match for cell in cells if (match := _FILLED_ON.search(cell))]
+    months = {int(match[2]) for match in found if int(match[1]) == year}
+    return months.pop() if len(months) == 1 and months <= set(range(1, 13)) else None
+
+
+def _guesses(header: Header, sheet: str, file: PurePosixPath) -> dict[str, Guess]:
+    """Key references without a column of their own: the sheet may say them once for all its rows, or the names of its
+    file and folder."""
     have = {column.name for column in header.columns.values()}
-    names = tuple(name for name in (header.unit, sheet, stem) if name)
+    names = tuple(name for name in (header.unit, sheet, file.stem, *reversed(file.parent.parts)) if name)
     absent = (c for c in header.table.columns if c.to and c.fill and not c.within and c.name not in have)
     return {column.name: Guess(names) for column in absent}
 
@@ -132,128 +299,18 @@ def _describe(report: SheetReport, header: Header) -> None:
         report.columns.append((column_letter(heading.index), str(heading), title))
 
 
-def data_rows(sheet: Sheet, last: int, report: SheetReport) -> Iterator[tuple[int, list[Any]]]:
-    """The rows of data under the header, which ends in row `last` (from 0), numbered as Excel does; all others are
-    counted in the report. A total ends a block, and comes as a row without cells."""
-    above = [row for row in sheet.rows[: last + 1] if any(not is_blank(cell) for cell in row)]
-    after_notes = False
-    for index in range(last + 1, len(sheet.rows)):
-        raw = sheet.rows[index]
-        filled = [cell for cell in raw if not is_blank(cell)]
-        if not filled:
-            continue
-        first = folded(filled[0])
-        if any(_TOTALS.match(folded(cell)) for cell in filled[:2]):  # a number may stand before it
-            report.leave_out(Text("total row", "合计行"))
-            yield index + 1, []
-        elif _NOTES.match(first) or (after_notes and len(filled) == 1):
-            after_notes = True
-            report.leave_out(Text("note", "表下说明"))
-        elif raw in above:
-            report.leave_out(Text("repeated header", "重复的表头"))
-        else:
+def data_rows(
+    rows: Iterable[BodyRow], report: SheetReport, skip: Collection[int] = ()
+) -> Iterator[tuple[int, list[Any]]]:
+    """Those of the `rows` that are data, numbered as Excel does; all others, and those to `skip`, are counted in the
+    report. A total ends a block, and comes as a row without cells."""
+    for number, cells, why in rows:
+        if number in skip:
+            why = _HIDDEN  # noqa: PLW2901 - a row that nobody sees is left out for that
+        if why is None:
             report.rows += 1
-            yield index + 1, raw
-
-
-class _RowReader:
-    """Turns the rows of one sheet into records."""
-
-    def __init__(
-        self, header: Header, where: Cell, guesses: dict[str, Guess], year: int, problems: list[Problem]
-    ) -> None:
-        self.table = header.table
-        self.where = where
-        self.problems = problems
-        self.wide = header.wide
-        self.guesses = guesses
-        self.known = [(i, c, parser(c, year)) for i, c in header.columns.items()]
-        self.extra = [(heading.index, str(heading)) for heading in header.unknown]
-        self.absent = self._absent(header)
-        self.above: dict[int, Any] = {}
-        self.value_parser = parser(self.table.column(self.table.wide.value), year) if self.table.wide else None
-
-    def _absent(self, header: Header) -> list[Column]:
-        have = {column.name for column in header.columns.values()}
-        return [column for column in self.table.columns if column.name not in have]
-
-    def records(self, number: int, raw: list[Any]) -> Iterator[Record]:
-        """The record of row `number`, or one a department in a wide sheet; an empty row ends a block."""
-        if not raw:
-            self.above.clear()
-            return
-        record = self._record(number, raw)
-        if not self.wide:
-            yield record
-            return
-        for index, child in self.wide.items():
-            yield self._unfolded(record, index, child, raw[index] if index < len(raw) else "")
-
-    def _record(self, number: int, raw: list[Any]) -> Record:
-        record = self.table.record.empty(Cell(self.where.file, self.where.sheet, number))
-        for column in self.absent:
-            record.put(column, self.guesses.get(column.name))
-        for index, column, parse in self.known:
-            cell = self._filled(index, column, raw[index] if index < len(raw) else "")
-            self._set(record, column, index, cell, parse)
-        for index, title in self.extra:
-            record.extra[title] = plain(raw[index]) if index < len(raw) else ""
-        return record
-
-    def _filled(self, index: int, column: Column, cell: Any) -> Any:
-        """The cell, or the one above it where it says so: by a ditto mark, or blank in a key column. A new township
-        takes nothing from the communities of the one before."""
-        if is_ditto(cell):
-            return self.above.get(index, "")
-        if column.fill and is_blank(cell):
-            return self.above.get(index, cell)
-        if column.fill and self.above.get(index) != cell:
-            for other, inner, _ in self.known:
-                if inner.within == column.name:
-                    self.above.pop(other, None)
-        self.above[index] = cell
-        return cell
-
-    def _set(self, record: Record, column: Column, index: int, cell: Any, parse: Parser) -> None:
-        if is_blank(cell) or (not column.required and says_none(cell, column.kind)):
-            if column.required:
-                self._bad(record, column, index, cell, CellError(Text("the cell is blank", "单元格是空的")))
-            else:
-                record.put(column, None)
-            return
-        try:
-            record.put(column, parse(cell))
-        except CellError as error:
-            self._bad(record, column, index, cell, error)
-
-    def _bad(self, record: Record, column: Column, index: int, cell: Any, error: CellError) -> None:
-        shown = plain(cell)[:_SHOWN] if column.access < Access.RESTRICTED else ""
-        problem = Problem(
-            code="blank" if is_blank(cell) else "cell",
-            severity=Severity.ERROR,
-            text=Text("{title}: {error}", "{title}：{error}").format(title=column.title, error=error.text),
-            where=record.origin.at(column_letter(index)),
-            hint=error.hint,
-            expected=column.kind.value,
-            value=shown,
-            table=self.table.name,
-        )
-        record.mark_bad(column, problem)
-        self.problems.append(problem)
-
-    def _unfolded(self, person: Record, index: int, child: str, cell: Any) -> Record:
-        """A copy of `person` with the child header in one column and the cell under it in another."""
-        wide, parse = self.table.wide, self.value_parser
-        assert wide is not None and parse is not None  # noqa: PT018 - only wide tables come here
-        record = person.empty(person.origin)
-        own = (wide.into, wide.value)
-        record.extra = dict(person.extra)
-        for column in self.table.columns:
-            if column.name in person.bad and column.name not in own:
-                record.mark_bad(column, person.bad[column.name])
-            elif column.name not in own:
-                record.put(column, getattr(person, column.name))
-        record.put(self.table.column(wide.into), child)
-        value = self.table.column(wide.value)
-        self._set(record, value, index, self._filled(index, value, cell), parse)
-        return record
+            yield number + 1, cells
+        else:
+            report.leave_out(why)
+            if why == TOTAL:
+                yield number + 1, []

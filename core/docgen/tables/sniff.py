@@ -2,98 +2,115 @@
 
 from __future__ import annotations
 
-import re
-import zipfile
+import os
+from enum import Enum
 from pathlib import Path
 
 from docgen.problems import Cell, DocgenError
+from docgen.tables.package import MAX_BYTES, SAVE_AS, Package, no_workbook, too_big
 from docgen.text import Text
 
-SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".et"})
-
-# Limits on a zipped workbook, before it is inflated.
-MAX_ENTRIES = 2_000
-MAX_INFLATED = 1 << 30
-MAX_RATIO = 200
-MAX_CELLS = 50_000_000
-"""Of one sheet, by the extent that it states: the reader lays out all of it, blank or not."""
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".et"})
+DELIMITED = frozenset({".csv", ".tsv"})
+SUFFIXES = WORKBOOKS | DELIMITED
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_XML_SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
+_LOOKED_AT = 4096
+_OTHERS = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf")
 
-_SAVE_AS = Text(
-    "Open it in Excel or WPS and save it as .xlsx in the data folder.",
-    "请用 Excel 或 WPS 打开，另存为 .xlsx 放进 data 文件夹。",
-)
+
+class Format(Enum):
+    """How a file is written, whatever its name."""
+
+    XLSX = "xlsx"
+    XLSB = "xlsb"
+    ODS = "ods"
+    XLS = "xls"
+    HTML = "html"
+    DELIMITED = "delimited"
 
 
 def is_workbook_name(path: Path) -> bool:
-    """Whether `path` is named like a workbook; lock files (~$…) and hidden files are not."""
+    """Whether `path` is named like a workbook or CSV; lock files (~$…) and hidden files are not."""
     return path.suffix.lower() in SUFFIXES and not path.name.startswith(("~$", "."))
 
 
-def check_workbook(path: Path) -> None:
-    """Raise DocgenError when `path` is not a workbook that can be opened safely."""
+def format_of(path: Path) -> Format:
+    """How `path` is written. Raises DocgenError when it cannot be read, or holds no table for sure."""
     try:
         with path.open("rb") as file:
-            head = file.read(8)
+            head = file.read(_LOOKED_AT)
+            size = os.fstat(file.fileno()).st_size
     except OSError as error:
-        raise DocgenError(
-            Text("the file cannot be read: {why}", "文件无法读取：{why}").format(why=error.strerror),
-            hint=Text("Close it in Excel and try again.", "请在 Excel 里关闭它后重试。"),
-            where=Cell(path.name),
-        ) from None
-    if head.startswith(_ZIP):
-        _check_zip(path)
-    elif head.startswith(_OLE):
-        _check_ole(path)
+        raise unreadable(path, error) from None
+    if path.name.startswith("~$"):
+        raise _lock_file(path)
+    if head.startswith((_ZIP, _OLE)):
+        found = Format.XLSX if head.startswith(_ZIP) else Format.XLS
     else:
-        raise DocgenError(
-            Text("this is not a workbook", "这不是工作簿文件"),
-            hint=_SAVE_AS,
-            where=Cell(path.name),
-        )
+        found = _of_text(head, path)
+    if found is not Format.DELIMITED and size > MAX_BYTES:
+        raise too_big(path.name)
+    return found
 
 
-def _check_ole(path: Path) -> None:
-    if _ENCRYPTED in path.read_bytes():
-        raise DocgenError(
-            Text("the workbook has a password", "工作簿设有密码"),
-            hint=Text("Open it, remove the password and save it.", "请打开后取消密码再保存。"),
-            where=Cell(path.name),
-        )
+def unreadable(path: Path, error: OSError) -> DocgenError:
+    """The error for a file that the system does not give."""
+    text = Text("the file cannot be read: {why}", "文件无法读取：{why}").format(why=error.strerror)
+    hint = Text("Close it in Excel and try again.", "请在 Excel 里关闭它后重试。")
+    return DocgenError(text, hint=hint, where=Cell(path.name))
 
 
-def _check_zip(path: Path) -> None:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            widest = max((_cells(archive, entry) for entry in entries), default=0)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-        raise DocgenError(
-            Text("the workbook is damaged", "工作簿已损坏"), hint=_SAVE_AS, where=Cell(path.name)
-        ) from None
-    inflated = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries) or 1
-    too_big = inflated > MAX_INFLATED or (inflated > 1 << 24 and inflated / packed > MAX_RATIO)
-    if len(entries) > MAX_ENTRIES or too_big or widest > MAX_CELLS:
-        raise DocgenError(
-            Text("the workbook inflates to more than a workbook of its size should", "工作簿解压后异常庞大，未打开"),
-            hint=Text("Delete empty rows and columns and save it anew.", "请删除多余的空行空列后另存。"),
-            where=Cell(path.name),
-        )
+def _lock_file(path: Path) -> DocgenError:
+    text = Text("this is what Excel keeps beside a file that is open", "这是文件打开时 Excel 留下的临时文件")
+    hint = Text("Name the workbook itself: {name}", "请选工作簿本身：{name}").format(name=path.name[2:])
+    return DocgenError(text, hint=hint, where=Cell(path.name))
 
 
-def _cells(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
-    """How many cells the extent of a sheet spans, as the sheet itself says; 0 for other entries."""
-    if not entry.filename.startswith("xl/worksheets/sheet"):
-        return 0
-    with archive.open(entry) as sheet:
-        found = re.search(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"', sheet.read(2048))
-    if not found:
-        return 0
-    width = 0
-    for letter in found[1]:
-        width = 26 * width + letter - 64
-    return width * int(found[2])
+def _of_text(head: bytes, path: Path) -> Format:
+    """A web page, or cells between commas. What is named like a workbook must look like one of them."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1000].lower()
+    if start.startswith(b"<?xml") and _XML_SPREADSHEET in head:
+        raise _old_text(path, Text("an XML spreadsheet of Excel 2003", "Excel 2003 的 XML 表格"))
+    if start.startswith(b"mime-version"):
+        raise _old_text(path, Text("a web archive", "网页归档文件"))
+    if start.startswith(b"<"):
+        return Format.HTML
+    if path.suffix.lower() not in WORKBOOKS:
+        return Format.DELIMITED
+    if not head.strip(b"\x00\t\r\n \xef\xbb\xbf"):
+        text = Text("the file is empty", "这是空文件")
+        raise DocgenError(text, hint=Text("Save the workbook anew.", "请重新保存工作簿。"), where=Cell(path.name))
+    is_text = b"\0" not in head or head.startswith(_UTF16)
+    if not is_text or head.startswith(_OTHERS) or not any(sign in head for sign in b",;\t"):
+        raise no_workbook(path.name)
+    return Format.DELIMITED
+
+
+def _old_text(path: Path, what: Text) -> DocgenError:
+    text = Text("this is {what}, which is not read", "这是{what}，不能直接读取").format(what=what)
+    return DocgenError(text, hint=SAVE_AS, where=Cell(path.name))
+
+
+def format_of_package(package: Package) -> Format:
+    """Which kind of workbook a zip holds. Raises DocgenError when it holds none, or several at once: readers would take
+    one or the other."""
+    from docgen.tables.xlsx import folder_of
+
+    parts = {
+        Format.XLSX: f"{folder_of(package)}/workbook.xml",
+        Format.XLSB: "xl/workbook.bin",
+        Format.ODS: "content.xml",
+    }
+    found = [kind for kind, part in parts.items() if part in package]
+    if len(found) > 1:
+        package.fail()
+    if found:
+        return found[0]
+    if "word/document.xml" in package:
+        text = Text("this is a Word document, not a workbook", "这是 Word 文档，不是工作簿")
+        raise DocgenError(text, hint=SAVE_AS, where=Cell(package.file))
+    raise no_workbook(package.file)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Mapping, Sequence
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 _FIXED_DATE = (2012, 7, 1, 0, 0, 0)
 _WIDEST = 60
@@ -19,9 +22,19 @@ def workbook(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
     del book[book.active.title]  # type: ignore[union-attr]
     for name, rows in sheets.items():
         _fill(book.create_sheet(name), rows)
+    return to_bytes(book)
+
+
+def to_bytes(book: Workbook) -> bytes:
+    """An openpyxl workbook as a file; the same cells give the same bytes on every day."""
     raw = BytesIO()
     book.save(raw)
     return _without_dates(raw)
+
+
+def display_width(text: str) -> int:
+    """How many half-width characters wide `text` is."""
+    return sum(2 if ord(char) > 0x2E7F else 1 for char in text)
 
 
 def _fill(sheet: Any, rows: Sequence[Sequence[object]]) -> None:
@@ -38,14 +51,10 @@ def _fill(sheet: Any, rows: Sequence[Sequence[object]]) -> None:
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor="E8EEF7")
     for place, column in enumerate(zip(*rows, strict=True), 1):
-        width = max(_width(str(value)) for value in column)
+        width = max(display_width(str(value)) for value in column)
         sheet.column_dimensions[get_column_letter(place)].width = min(width + 2, _WIDEST)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-
-
-def _width(text: str) -> int:
-    return sum(2 if ord(char) > 0x2E7F else 1 for char in text)
 
 
 def _without_dates(raw: BytesIO) -> bytes:

@@ -16,7 +16,7 @@ HEADER = ["姓名", "乡镇(街道)", "票数"]
 
 
 def table(*rows: list[Any], merges: tuple[tuple[int, int, int, int], ...] = (), whole: bool = False) -> Table:
-    found = find_table(Sheet("名单", [list(row) for row in rows], list(merges)), "名单.xlsx", whole=whole)
+    found = find_table(Sheet("名单", [list(row) for row in rows], list(merges), typed=not whole), "名单.xlsx")
     assert found is not None
     return found
 

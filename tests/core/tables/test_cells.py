@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen import Column, Kind, Quantity
-from docgen.tables.cells import CellError, is_blank, is_ditto, parser
+from docgen.tables.cells import CellError, is_blank, is_ditto
+from docgen.tables.parsers import parser
 
 YEAR = 2013
 WIDE = str.maketrans("0123456789.-/,%", "０１２３４５６７８９．－／，％")
@@ -115,10 +116,10 @@ GOOD: dict[Kind, list[tuple[Any, Any]]] = {
 }
 
 BAD: dict[Kind, list[Any]] = {
-    Kind.INT: ["三", "10万余", 3.5, "3%", "-3", "3.5", "无", True],
+    Kind.INT: ["若干", "10万余", "约300", 3.5, "3%", "-3", "3.5", "无", True],
     Kind.QUANTITY: [
-        *("余", "很多", "10万余万", 0.5, "2013-11-22", "2千", "2千余", "3百", "5亿"),
-        *("300左右", "300以上", "300不到", "10几", "3个半", "2，3", "1,7"),
+        *("余", "很多", "10万余万", 0.5, "2013-11-22", "3百", "一百二", "一万五", "几十", "1.5"),
+        *("300以上", "300不到", "10几", "3个半", "2，3", "1,7", "约", "约300余余"),
     ],
     Kind.PERCENT: [32.5, "32.5", "很高", "-1%", "1/3"],
     Kind.DATE: ["22日", "2013.11", "2013-02-30", "2013.13.01", "尽快", 13.1122, 3.0, "0000-01-01"],

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlwt
 from docx import Document
 from openpyxl import Workbook
 
@@ -225,7 +226,7 @@ def test_every_bad_cell_is_named_as_excel_shows_it_and_reading_goes_on(tmp_path:
     rows = [
         ("走访台账",),
         HEADER,
-        ("丰乐社区", None, None, "五", "2013.13.1", "雨"),
+        ("丰乐社区", None, None, "若干", "2013.13.1", "雨"),
         ("天府社区", "李四", None, "x", 41600),
     ]
     write(tmp_path, rows, name="a.xlsx")
@@ -254,11 +255,11 @@ def test_a_column_past_z_is_named_by_two_letters(tmp_path: Path) -> None:
 
 
 def test_a_bad_value_is_shown_unless_its_column_is_restricted(tmp_path: Path) -> None:
-    write(tmp_path, [HEADER, ("丰乐社区", "张三", "510181197001011235", "许多")])
+    write(tmp_path, [HEADER, ("丰乐社区", "张三", "990181197001011235", "许多")])
     secret, shown = read(tmp_path).problems
     assert str(secret.where).endswith("C2")
     assert secret.value == ""
-    assert "5101811970" not in json.dumps(secret.as_dict(), ensure_ascii=False)
+    assert "9901811970" not in json.dumps(secret.as_dict(), ensure_ascii=False)
     assert shown.value == "许多"
 
 
@@ -291,14 +292,30 @@ def oddly_versioned(path: Path) -> None:
 
 
 def protected(path: Path) -> None:
-    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le"))
+    """As Excel keeps a workbook with a password: in a compound file, under another name."""
+    made = xlwt.Workbook()
+    made.add_sheet("a")
+    made.save(str(path))
+    raw, name = bytearray(path.read_bytes()), "EncryptedPackage".encode("utf-16-le")
+    at = raw.index("Workbook".encode("utf-16-le"))
+    raw[at : at + len(name)] = name
+    raw[at + 64] = len(name) + 2
+    path.write_bytes(raw)
+
+
+def xml_of_2003(path: Path) -> None:
+    name = "urn:schemas-microsoft-com:office:spreadsheet"
+    path.write_text(f'<?xml version="1.0"?>\n<Workbook xmlns="{name}"></Workbook>', encoding="utf-8")
 
 
 UNUSABLE = {
-    "text": (lambda path: path.write_text("乡镇,姓名\n", encoding="utf-8"), "不是工作簿", ".xlsx"),
-    "empty": (Path.touch, "不是工作簿", ".xlsx"),
-    "web-page": (lambda path: path.write_bytes(b"<html><table></table></html>"), "不是工作簿", ".xlsx"),
-    "word": (lambda path: Document().save(str(path)), "打不开", "Excel"),
+    "text": (lambda path: path.write_text("石羊镇\n", encoding="utf-8"), "不是工作簿", ".xlsx"),
+    "picture": (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n\0\0"), "不是工作簿", ".xlsx"),
+    "empty": (Path.touch, "空文件", "重新保存"),
+    "web-page": (lambda path: path.write_bytes(b"<html><table></table></html>"), "没有表格", ".xlsx"),
+    "xml-of-2003": (xml_of_2003, "XML 表格", ".xlsx"),
+    "web-archive": (lambda path: path.write_bytes(b"MIME-Version: 1.0\nX: y, z\n"), "网页归档", ".xlsx"),
+    "word": (lambda path: Document().save(str(path)), "Word 文档", ".xlsx"),
     "cut-off": (cut_off, "已损坏", ".xlsx"),
     "odd-version": (oddly_versioned, "已损坏", ".xlsx"),
     "password": (protected, "密码", "取消密码"),

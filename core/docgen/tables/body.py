@@ -1,0 +1,155 @@
+"""The rows under a header: which are data, and why the others are not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from docgen.tables.blocks import Block
+from docgen.tables.cells import folded
+from docgen.tables.grid import Grid, filled_columns
+from docgen.tables.looks import Look, look, says_of_itself
+from docgen.tables.words import begins_note, is_note, is_total
+from docgen.text import Text
+
+TOTAL = Text("total row", "合计行")
+NOTE = Text("note", "表下说明")
+REPEATED = Text("repeated header", "重复的表头")
+SECTION = Text("row of a heading or remark", "单独的标题或说明")
+NUMBERS = Text("row of column numbers", "栏次行")
+ONLY_NUMBER = Text("row with nothing but its number", "只有序号的空行")
+NO_HEADING = Text("row without a cell under a header", "表头下没有内容的行")
+
+_TITLES = 4  # rows above a header
+_SAMPLE = 200  # rows that tell what the cells of a column look like
+_SEQUENCE = re.compile(r"序号|编号|no\.?|id|#", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"[(（]?[一二三四五六七八九十]+[)）]?[、.．]|[(（][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十\d]+[章节部分组类]"
+)
+_SENTENCE = re.compile(r"(?=.{15,}).*[，。；,;]", re.DOTALL)
+_ORDINALS = "甲乙丙丁戊己庚辛壬癸"
+
+
+class BodyRow(NamedTuple):
+    """A row under a header: its number from 0, its cells, and why it is no data (None: it is)."""
+
+    number: int
+    cells: list[Any]
+    why: Text | None
+
+
+def body_rows(grid: Grid, block: Block, rest: Iterable[list[Any]] = ()) -> Iterator[BodyRow]:
+    """The rows of `block` that are not blank; `rest` are rows that stand below those of the grid."""
+    body = _Body(grid, block)
+    for number in range(block.last + 1, block.end):
+        if filled := grid.filled(number, block.lane):
+            cells = grid.rows[number]
+            yield BodyRow(number, cells, body.why(number, cells, filled))
+    for number, cells in enumerate(rest, block.end):
+        if filled := filled_columns(cells):
+            yield BodyRow(number, cells, body.why(number, cells, filled))
+
+
+class _Body:
+    """Tells the rows of one block, from top to bottom."""
+
+    def __init__(self, grid: Grid, block: Block) -> None:
+        self.grid = grid
+        self.block = block
+        self.columns = block.columns
+        rows = [*self._titles(), *range(block.first, block.last + 1)]
+        self.above = [_texts(grid.rows[row], grid.filled(row, block.lane)) for row in rows]
+        self.firsts = {grid.at(row, column) for row in rows for column in grid.filled(row, block.lane)[:1]}
+        self.number = next((h.index for h in block.headings if _SEQUENCE.fullmatch(folded(h.words[-1]))), None)
+        self.sample = _Sample(grid, block)
+        self.after_notes = False
+
+    def _titles(self) -> list[int]:
+        """The rows above the header that every printed page may repeat."""
+        rows = range(max(0, self.block.first - _TITLES), self.block.first)
+        filled = {row: self.grid.filled(row, self.block.lane) for row in rows}
+        return [row for row in rows if len(filled[row]) == 1 or self._speaks(row, filled[row])]
+
+    def _speaks(self, row: int, filled: tuple[int, ...]) -> bool:
+        return any(says_of_itself(self.grid.at(row, column)) for column in filled)
+
+    def why(self, number: int, cells: list[Any], filled: tuple[int, ...]) -> Text | None:
+        """Why row `number` is no data; None if it is."""
+        first = cells[filled[0]]
+        if is_total([first, cells[filled[1]]] if len(filled) > 1 else [first]):
+            return TOTAL
+        if (self.after_notes and len(filled) == 1) or (begins_note(first) and is_note([cells[c] for c in filled])):
+            self.after_notes = True
+            return NOTE
+        if first in self.firsts and _texts(cells, filled) in self.above:
+            return REPEATED
+        if number == self.block.last + 1 > self.block.first and _numbers_columns([cells[c] for c in filled]):
+            return NUMBERS
+        return None if self._is_plain(number, filled) else self._lonely(number, cells, filled)
+
+    def _is_plain(self, number: int, filled: tuple[int, ...]) -> bool:
+        """Whether row `number` has several cells of its own, as nearly all rows have."""
+        return len(self.columns.intersection(filled)) > 1 and not self.grid.has_merges(number)
+
+    def _lonely(self, number: int, cells: list[Any], filled: tuple[int, ...]) -> Text | None:
+        """Why a row with hardly a cell of its own is no data."""
+        own = [c for c in filled if c in self.columns]
+        if not own:
+            return NO_HEADING
+        alone = [c for c in own if self.grid.bottom(number, c) == number] or (own if len(own) > 1 else [])
+        if not alone:
+            return NOTE
+        if len(alone) > 1 or len(self.columns) < 2:
+            return None
+        if alone[0] == self.number and len(self.columns) > 2 and look(cells[alone[0]]) in (Look.NUMBER, Look.TIME):
+            return ONLY_NUMBER
+        return SECTION if self._is_odd(number, alone[0], cells[alone[0]]) else None
+
+    def _is_odd(self, number: int, column: int, cell: Any) -> bool:
+        """Whether the only cell of a row is none of its column's."""
+        if any(wide.left == column for wide in self.grid.across(number, self.block.lane)):
+            return True
+        if not self.sample.full:
+            return False
+        looks = look(cell) in self.sample.looks.get(column, ())
+        return not looks or any(self.sample.is_new(sign, column, cell) for sign in (_NUMBERED, _SENTENCE))
+
+
+class _Sample:
+    """What the cells of rows with several cells look like, column by column."""
+
+    def __init__(self, grid: Grid, block: Block) -> None:
+        self.grid = grid
+        rows = range(block.last + 1, min(block.end, block.last + 1 + _SAMPLE))
+        self.full = [row for row in rows if len(self._own(row, block)) > 1]
+        counts: dict[int, Counter[Look]] = {}
+        for row in self.full:
+            for column in self._own(row, block):
+                counts.setdefault(column, Counter())[look(grid.at(row, column))] += 1
+        self.looks = {column: set(found) for column, found in counts.items()}
+
+    def _own(self, row: int, block: Block) -> list[int]:
+        filled = self.grid.filled(row, block.lane)
+        return [c for c in filled if c in block.columns and self.grid.bottom(row, c) == row]
+
+    def is_new(self, sign: re.Pattern[str], column: int, cell: Any) -> bool:
+        """Whether `cell` has a sign (一、 before it, a sentence) that no other cell of its column has."""
+        others = (self.grid.at(row, column) for row in self.full)
+        return bool(sign.match(folded(cell))) and not any(sign.match(folded(other)) for other in others)
+
+
+def _texts(cells: list[Any], filled: Sequence[int]) -> list[str]:
+    return [folded(cells[column]) for column in filled]
+
+
+def _numbers_columns(cells: Sequence[Any]) -> bool:
+    """Whether the row under a header numbers its columns: 甲, 乙, 1, 2, 3."""
+    texts = [folded(cell).strip("()") for cell in cells]
+    letters = [text for text in texts if text in _ORDINALS or text in ("A", "B", "C")]
+    numbers = texts[len(letters) :]
+    if len(texts) < 3 or len(numbers) < 2 or not all(text.isdecimal() for text in numbers):
+        return False
+    first = int(numbers[0])
+    return (bool(letters) or first == 1) and [int(n) for n in numbers] == list(range(first, first + len(numbers)))

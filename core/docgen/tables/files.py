@@ -1,0 +1,70 @@
+"""The files of a folder: which hold data, which are open elsewhere, which are there twice."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from docgen.problems import Cell, Problem, Severity
+from docgen.tables.sniff import is_workbook_name
+from docgen.text import Text
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A file that was read: where it lies, its name as messages call it (候选人/石羊镇.xlsx), when it was saved, and
+    the hash of its content."""
+
+    path: Path
+    name: str
+    saved: datetime
+    sha256: str
+
+
+def data_files(folder: Path) -> Iterator[DataFile]:
+    """The workbooks and CSV files in `folder` and in the folders within it, by name; hidden ones are left out."""
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        if is_workbook_name(path) and path.is_file() and not any(part.startswith(".") for part in name.parts):
+            yield data_file(path, name.as_posix())
+
+
+def data_file(path: Path, name: str) -> DataFile:
+    """What is known of the file `path` before it is read."""
+    return DataFile(path, name, datetime.fromtimestamp(path.stat().st_mtime), _hash(path))
+
+
+def _hash(path: Path) -> str:
+    """Nothing for a file that cannot be read: who reads it next says why."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def open_elsewhere(path: Path, name: str) -> Problem | None:
+    """A note on a file that somebody has open: Excel, WPS and LibreOffice each leave a file beside it."""
+    beside = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
+    if not any(lock.exists() for lock in beside):
+        return None
+    saved = datetime.fromtimestamp(path.stat().st_mtime)
+    text = Text(
+        "the file is open in Excel or WPS; it was read as saved on {day} at {time}, later changes do not count",
+        "文件正在 Excel 或 WPS 中打开：读入的是{day} {time} 保存的内容，之后未保存的修改不算",
+    )
+    hint = Text("Save it and run docgen again.", "如有修改，请保存后重新运行。")
+    said = text.format(day=saved.date().isoformat(), time=f"{saved:%H:%M}")
+    return Problem("open-elsewhere", Severity.NOTE, said, Cell(name), hint)
+
+
+def same_as(name: str, other: str) -> Problem:
+    """A warning on a file that holds just what the `other` holds, and is not read again."""
+    text = Text(
+        "the file is the same as {other}, and was not read again", "这个文件与 {other} 内容完全相同，没有重复读入"
+    )
+    hint = Text("Delete one of the two.", "请删去其中一个。")
+    return Problem("same-file", Severity.WARNING, text.format(other=other), Cell(name), hint)

@@ -1,0 +1,145 @@
+"""The zip around a workbook, of which nothing is believed: sizes are checked before and while it is inflated."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from typing import NoReturn
+
+from docgen.problems import Cell, DocgenError
+from docgen.text import Text
+
+MAX_BYTES = 512 << 20
+MAX_ENTRIES = 2_000
+MAX_INFLATED = 1 << 30
+MAX_RATIO, ALWAYS_INFLATED = 200, 16 << 20
+"""Bytes that a byte of the file may become, and how many are always allowed: sheets full of blank formatted cells
+reach 60."""
+MAX_PART = 64 << 20
+"""Of a part that is read whole: a list of styles, of sheets."""
+
+SAVE_AS = Text(
+    "Open it in Excel or WPS and save it as .xlsx in the data folder.",
+    "请用 Excel 或 WPS 打开，另存为 .xlsx 放进 data 文件夹。",
+)
+
+_STEP = 1 << 16
+_PIECE = 1 << 20
+_LOCAL = struct.Struct("<26xHH")  # the lengths of name and extra field (PKWARE APPNOTE 4.3.7)
+_PASSWORD = 0x1
+
+
+def damaged(file: str) -> DocgenError:
+    """The error for a workbook that breaks the rules of its format."""
+    return DocgenError(Text("the workbook is damaged", "工作簿已损坏"), hint=SAVE_AS, where=Cell(file))
+
+
+def no_workbook(file: str) -> DocgenError:
+    """The error for a file that is something else."""
+    return DocgenError(Text("this is not a workbook", "这不是工作簿文件"), hint=SAVE_AS, where=Cell(file))
+
+
+def has_password(file: str) -> DocgenError:
+    """The error for a workbook that only its password opens."""
+    hint = Text("Open it, remove the password and save it.", "请打开后取消密码再保存。")
+    return DocgenError(Text("the workbook has a password", "工作簿设有密码"), hint=hint, where=Cell(file))
+
+
+def too_big(file: str, sheet: str = "") -> DocgenError:
+    """The error for a workbook that would take more room than any office's."""
+    text = Text("the workbook inflates to more than a workbook of its size should", "工作簿解压后异常庞大，未打开")
+    hint = Text("Delete empty rows and columns and save it anew.", "请删除多余的空行空列后另存。")
+    return DocgenError(text, hint=hint, where=Cell(file, sheet))
+
+
+class Package:
+    """The parts of a zipped workbook, found by name whatever its case, as Excel does. Raises DocgenError, now or while
+    a part is read, when it is damaged, has a password or is too big."""
+
+    def __init__(self, data: bytes, file: str) -> None:
+        self.data = data
+        self.file = file
+        try:
+            with zipfile.ZipFile(BytesIO(data)) as archive:
+                entries = archive.infolist()
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+            raise damaged(file) from None
+        self._entries = {entry.filename.lower(): entry for entry in entries}
+        self._check(entries)
+
+    def _check(self, entries: list[zipfile.ZipInfo]) -> None:
+        inflated = sum(entry.file_size for entry in entries)
+        packed = sum(entry.compress_size for entry in entries)
+        allowed = min(MAX_INFLATED, max(ALWAYS_INFLATED, MAX_RATIO * packed))
+        if len(entries) > MAX_ENTRIES or inflated > allowed:
+            raise too_big(self.file)
+        if len(self._entries) < len(entries):  # two parts of a name: readers may take either
+            raise damaged(self.file)
+        if any(entry.flag_bits & _PASSWORD for entry in entries):
+            raise has_password(self.file)
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._entries
+
+    def size(self, name: str) -> int:
+        """How long the part says that it is."""
+        return self._entries[name.lower()].file_size
+
+    def xml(self, name: str) -> bytes:
+        """A small part of XML, whole; nothing if it is not there."""
+        if name not in self:
+            return b""
+        if self.size(name) > MAX_PART:
+            raise too_big(self.file)
+        data = b"".join(self.pieces(name))
+        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:  # could name files and addresses; no spreadsheet writes one
+            self.fail()
+        return data
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """The part in pieces of about a megabyte. One that is longer or shorter than it says is damaged."""
+        entry = self._entries[name.lower()]
+        left = entry.file_size
+        for piece in self._inflated(entry):
+            left -= len(piece)
+            if left < 0:
+                self.fail()
+            yield piece
+        if left:
+            self.fail()
+
+    def _inflated(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+        packed = self._packed(entry)
+        if entry.compress_type == zipfile.ZIP_STORED:
+            yield from (packed[at : at + _PIECE] for at in range(0, len(packed), _PIECE))
+            return
+        if entry.compress_type != zipfile.ZIP_DEFLATED:
+            self.fail()
+        engine = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            for at in range(0, len(packed), _STEP):
+                feed = packed[at : at + _STEP]
+                while feed:
+                    yield engine.decompress(feed, _PIECE)
+                    feed = engine.unconsumed_tail
+            yield engine.flush()
+        except zlib.error:
+            self.fail()
+        if not engine.eof:
+            self.fail()
+
+    def _packed(self, entry: zipfile.ZipInfo) -> bytes:
+        at = entry.header_offset
+        try:
+            name, extra = _LOCAL.unpack_from(self.data, at)
+        except struct.error:
+            self.fail()
+        start = at + 30 + name + extra
+        return self.data[start : start + entry.compress_size]
+
+    def fail(self) -> NoReturn:
+        """Raise DocgenError: the package is damaged."""
+        raise damaged(self.file)

@@ -1,0 +1,286 @@
+"""Rows of a sheet as records: every row becomes one, every bad cell is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from docgen.problems import Cell, Problem, Severity
+from docgen.schema import Access, Column, Kind, Record, Table
+from docgen.tables.cells import (
+    LONGEST,
+    CellError,
+    Doubtful,
+    check_readable,
+    is_blank,
+    is_ditto,
+    not_computed,
+    plain,
+    says_none,
+    says_something,
+)
+from docgen.tables.dates import Ambiguous
+from docgen.tables.fields import Field
+from docgen.tables.header import Header
+from docgen.tables.identity import birth_month
+from docgen.tables.letters import column_letter
+from docgen.tables.seen import seen
+from docgen.tables.sheet import Sheet
+from docgen.text import Text
+
+_SHOWN = 40
+_UNKNOWN = object()
+
+
+class RowReader:
+    """Turns the rows of one sheet into records. `given` are values of columns that the sheet lacks; `clock` is the
+    year, and perhaps the month, of dates that lack them."""
+
+    def __init__(
+        self,
+        header: Header,
+        sheet: Sheet,
+        where: Cell,
+        given: Mapping[str, Any],
+        clock: tuple[int, int | None],
+        problems: list[Problem],
+    ) -> None:
+        self.table: Table = header.table
+        self.marks = sheet.marks
+        self.typed = sheet.typed
+        self.where = where
+        self.clock = clock
+        self.problems = problems
+        self.fields = self._fields(header)
+        self.quick = [(f, f.index, f.known.get, f.clean, not f.column.fill, f.name * f.own) for f in self.fields]
+        self.wide = [(child, self._wide_field(index)) for index, child in header.wide.items()]
+        self.extra = [(heading.index, str(heading)) for heading in header.unknown]
+        have = {column.name for column in header.columns.values()}
+        self.absent = [(c, given.get(c.name)) for c in self.table.columns if c.name not in have]
+        self.struck = [f for f in self.fields if _tells_who(f.column, self.table)] if self.marks.has_struck else []
+        self.identity = next((f.column for f in self.fields if f.column.kind is Kind.ID), None)
+        self.above: Sequence[Any] = ()
+        self.raw: list[Any] = []
+        self.row = self.raw  # with what it takes from above
+        self.number = 0
+        self.renewed: set[str] = set()  # key columns in which the row differs from the one above
+        self.unsure: list[tuple[Field, Any, Ambiguous]] = []
+
+    def _fields(self, header: Header) -> list[Field]:
+        """Columns that others lie within come first, so that a new township is known before its communities."""
+        owners = {column.within for column in header.columns.values()}
+        found = sorted(header.columns.items(), key=lambda item: item[1].name not in owners)
+        return [self._field(index, column) for index, column in found]
+
+    def _field(self, index: int, column: Column) -> Field:
+        f = Field(index, column, self.clock, self.marks, self.typed)
+        f.own = column.name in self.table.record._names
+        return f
+
+    def _wide_field(self, index: int) -> Field:
+        assert self.table.wide is not None
+        return self._field(index, self.table.column(self.table.wide.value))
+
+    def records(self, number: int, raw: list[Any]) -> Iterator[Record]:
+        """The record of row `number`, or one a department in a wide sheet; an empty row ends a block."""
+        if not raw:
+            self.above = ()
+            return
+        record = self._record(number, raw)
+        if self.wide:
+            yield from [self._unfolded(record, child, f) for child, f in self.wide]
+        else:
+            yield record
+        self.above = self.row
+
+    def _record(self, number: int, raw: list[Any]) -> Record:
+        self.number, self.raw, self.row = number, raw, raw
+        record = self.table.record.empty(Cell(self.where.file, self.where.sheet, number))
+        for column, value in self.absent:
+            record.put(column, value)
+        self._fill(record, raw)
+        if self.unsure:
+            self._settle(record)
+        if self.extra:
+            self._keep_extra(record)
+        if self.struck:
+            self._warn_of_struck(record)
+        if self.renewed:
+            self.renewed = set()
+        return record
+
+    def _fill(self, record: Record, raw: list[Any]) -> None:
+        """Put the values of a row: quickly those of most cells, one by one those that are new or odd."""
+        row, end = self.number - 1, len(raw)
+        for f, index, known, clean, quick, slot in self.quick:
+            cell = raw[index] if index < end else ""
+            if cell.__class__ is str:
+                value = known(cell, _UNKNOWN)
+                if value is _UNKNOWN:
+                    if clean is None or not clean(cell):
+                        self._take(record, f, cell)
+                        continue
+                    value = cell
+            elif quick and cell is not None:
+                try:
+                    value = f.read(cell) if row <= f.until else f.number(row, cell)
+                except CellError:
+                    self._parse(record, f, cell)
+                    continue
+            else:
+                self._take(record, f, cell)
+                continue
+            if slot:
+                setattr(record, slot, value)
+            else:
+                record.put(f.column, value)
+
+    # -- a cell --
+
+    def _take(self, record: Record, f: Field, cell: Any) -> None:
+        """Put the value of a cell that was not seen before, or mark it as bad."""
+        if says_something(cell):
+            if f.column.fill:
+                self._note_change(f, cell)
+            self._parse(record, f, cell)
+            return
+        blank = is_blank(cell)
+        if blank and (self.number - 1, f.index) in self.marks.uncomputed:
+            self._bad(record, f, cell, not_computed())
+            return
+        if is_ditto(cell) or (blank and f.column.fill):
+            cell = self._from_above(f)
+            blank = is_blank(cell)
+        elif f.column.fill:
+            self._note_change(f, cell)
+        if blank:
+            self._blank(record, f, cell)
+        elif not f.column.required and says_none(cell, f.column.kind):
+            f.put(record, None)
+        else:
+            self._parse(record, f, cell)
+
+    def _above(self, f: Field) -> Any:
+        return self.above[f.index] if f.index < len(self.above) else ""
+
+    def _from_above(self, f: Field) -> Any:
+        """The cell above. A new township takes nothing from the communities of the one before."""
+        above = "" if f.column.within in self.renewed else self._above(f)
+        if self.row is self.raw:  # the sheet stays as it is
+            self.row = [*self.raw, *[""] * (f.index + 1 - len(self.raw))]
+        self.row[f.index] = above
+        return above
+
+    def _note_change(self, f: Field, cell: Any) -> None:
+        if cell != self._above(f):
+            self.renewed.add(f.column.name)
+            f.known.clear()
+
+    def _blank(self, record: Record, f: Field, cell: Any) -> None:
+        if f.column.required:
+            self._bad(record, f, cell, CellError(Text("the cell is blank", "单元格是空的")), "blank")
+        else:
+            f.put(record, None)
+
+    def _parse(self, record: Record, f: Field, cell: Any) -> None:
+        try:
+            if cell.__class__ is str:
+                if cell[0] == "#" or "E+" in cell or len(cell) > LONGEST:
+                    check_readable(cell)
+                value = f.parse(cell)
+                if len(f.known) < f.room:
+                    f.known[cell] = value
+            else:
+                value = f.number(self.number - 1, cell)
+        except Ambiguous as error:
+            self.unsure.append((f, cell, error))
+        except Doubtful as error:
+            f.put(record, error.value)
+            self.problems.append(self._problem(record, f, cell, error, "doubtful", Severity.WARNING))
+        except CellError as error:
+            self._bad(record, f, cell, error)
+        else:
+            f.put(record, value)
+
+    def _settle(self, record: Record) -> None:
+        """A month that may be two is the one in which the ID says that the person was born."""
+        identity = record.get(self.identity.name) if self.identity else None
+        born = birth_month(identity) if identity else None
+        for f, cell, error in self.unsure:
+            if born in error.choices:
+                f.put(record, born)
+            else:
+                self._bad(record, f, cell, error)
+        self.unsure = []
+
+    # -- what is said of it --
+
+    def _bad(self, record: Record, f: Field, cell: Any, error: CellError, code: str = "cell") -> None:
+        problem = self._problem(record, f, cell, error, code, Severity.ERROR)
+        record.mark_bad(f.column, problem)
+        self.problems.append(problem)
+
+    def _problem(self, record: Record, f: Field, cell: Any, error: CellError, code: str, severity: Severity) -> Problem:
+        column = f.column
+        return Problem(
+            code=code,
+            severity=severity,
+            text=Text("{title}: {error}", "{title}：{error}").format(title=column.title, error=error.text),
+            where=record.origin.at(column_letter(f.index)),
+            hint=error.hint,
+            expected=column.kind.value,
+            value=plain(cell)[:_SHOWN] if column.access < Access.RESTRICTED else "",
+            table=self.table.name,
+        )
+
+    def _warn_of_struck(self, record: Record) -> None:
+        """Said once for a row: a struck-out name may mean that somebody withdrew."""
+        f = next((f for f in self.struck if self.marks.struck_at(self.number - 1, f.index)), None)
+        if f is not None:
+            hint = Text("If it no longer counts, delete the row.", "如已不算，请删去这一行。")
+            error = CellError(Text("the cell is struck out, and still counts", "单元格画了删除线，仍然计入"), hint)
+            self.problems.append(self._problem(record, f, "", error, "struck-out", Severity.WARNING))
+
+    # -- columns that the table does not have --
+
+    def _keep_extra(self, record: Record) -> None:
+        for index, title in self.extra:
+            cell = self.row[index] if index < len(self.row) else ""
+            try:
+                record.extra[title] = self._extra(cell, index)
+            except CellError as error:
+                f = Field(index, Column(title, name=title), self.clock, self.marks, self.typed)
+                record.mark_bad(f.column, self._problem(record, f, cell, error, "cell", Severity.ERROR))
+
+    def _extra(self, cell: Any, index: int) -> str:
+        if is_blank(cell):
+            if (self.number - 1, index) in self.marks.uncomputed:
+                raise not_computed()
+            return ""
+        if cell.__class__ is str:
+            check_readable(cell)
+            return plain(cell)
+        format, text = self.marks.format_at(self.number - 1, index), self.marks.texts.get((self.number - 1, index))
+        return plain(seen(cell, Kind.TEXT, format, text))
+
+    # -- wide sheets --
+
+    def _unfolded(self, person: Record, child: str, f: Field) -> Record:
+        """A copy of `person` with the child header in one column and the cell under it in another."""
+        wide = self.table.wide
+        assert wide is not None
+        record = person.empty(person.origin)
+        own = (wide.into, wide.value)
+        record.extra = dict(person.extra)
+        for column in self.table.columns:
+            if column.name in person.bad and column.name not in own:
+                record.mark_bad(column, person.bad[column.name])
+            elif column.name not in own:
+                record.put(column, getattr(person, column.name))
+        record.put(self.table.column(wide.into), child)
+        self._take(record, f, self.row[f.index] if f.index < len(self.row) else "")
+        return record
+
+
+def _tells_who(column: Column, table: Table) -> bool:
+    return column.name in table.key or (column.required and column.kind is Kind.NAME)

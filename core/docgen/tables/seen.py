@@ -1,0 +1,39 @@
+"""Numbers and dates as a person sees them, where the number format says more than the value."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from typing import Any
+
+from docgen.schema import Kind
+from docgen.tables.formats import GENERAL, shown
+
+_AS_SHOWN = frozenset({Kind.TEXT, Kind.NAME, Kind.LIST, Kind.CODE, Kind.ENUM})
+_AMOUNTS = frozenset({Kind.INT, Kind.QUANTITY})
+SEEN = _AS_SHOWN | _AMOUNTS | {Kind.PERCENT, Kind.YEARMONTH}
+"""The kinds of columns for which the format of a cell matters."""
+
+_BOTH_DIGITS = re.compile(r"\d{4}\.\d\d").fullmatch
+_SAYS_MORE = re.compile("[%余约近多]").search
+
+
+def matters(kind: Kind, format: str) -> bool:
+    """Whether a number format can say more of a number in a column of that kind than its value does."""
+    return bool(_SAYS_MORE(format)) if kind in _AMOUNTS else kind is not Kind.PERCENT
+
+
+def seen(cell: Any, kind: Kind, format: str, text: str | None = None) -> Any:
+    """What a parser of that kind should read instead of the value of a cell of that format: 000123 in a text, 1970.10
+    in a month, 170余 in a number. `text` is what the cell shows, where the file says so."""
+    if isinstance(cell, bool | str) or (format == GENERAL and text is None):
+        return cell
+    if isinstance(cell, date | time):
+        return (kind in _AS_SHOWN and (text or shown(cell, format))) or cell
+    if not isinstance(cell, int | float) or kind is Kind.PERCENT:
+        return cell
+    text = shown(cell, format) if text is None else text
+    if text is None or kind in _AS_SHOWN:
+        return cell if text is None else text
+    says = _BOTH_DIGITS if kind is Kind.YEARMONTH else _SAYS_MORE
+    return text if says(text) else cell

@@ -1,0 +1,70 @@
+"""An .xlsx package: its sheets, the styles of its cells, its shared strings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from docgen.opc.relations import Relations
+from docgen.opc.xml import R, local, parsed
+from docgen.tables.formats import built_in, cleaned
+from docgen.tables.marks import Marks, Style
+from docgen.tables.package import Package
+from docgen.tables.sheetxml import scan
+from docgen.tables.strings import Strings
+
+_ROOT = "_rels/.rels"
+
+
+def folder_of(package: Package) -> str:
+    """The folder in which the parts of a workbook lie, by the first list of relations, where calamine looks for them
+    under their usual names; "" if there is none."""
+    kinds = [line for line in Relations("", package.xml(_ROOT)) if line.kind.endswith("/officeDocument")]
+    return kinds[0].part("").rpartition("/")[0] if kinds else ""
+
+
+def marks_of(package: Package) -> dict[str, Marks]:
+    """The marks of every sheet, by its name. Raises DocgenError when the package is damaged, or a sheet would take more
+    room than any office's."""
+    folder = folder_of(package)
+    sheets = dict(_sheets(package, folder))
+    styles = _styles(package.xml(f"{folder}/styles.xml"))
+    part = f"{folder}/sharedStrings.xml"
+    strings = Strings.read(package.pieces(part) if part in package else ())
+    return {name: scan(package, part, name, styles, strings) for name, part in sheets.items()}
+
+
+def _sheets(package: Package, folder: str) -> Iterator[tuple[str, str]]:
+    """The name of each sheet and its part."""
+    book = package.xml(f"{folder}/workbook.xml")
+    relations = package.xml(f"{folder}/_rels/workbook.xml.rels")
+    if not book or not relations:
+        package.fail()
+    targets = {line.id: line.target for line in Relations(folder, relations)}
+    for sheet in parsed(book).iter():
+        if local(sheet) == "sheet":
+            target = targets.get(sheet.get(f"{R}id", ""), "")
+            part = target[1:] if target.startswith("/") else f"{folder}/{target}"
+            if part not in package:
+                package.fail()
+            yield sheet.get("name", ""), part
+
+
+def _styles(xml: bytes) -> Sequence[Style]:
+    """The styles that cells refer to by number (18.8.10, cellXfs)."""
+    formats: dict[int, str] = {}
+    struck: list[bool] = []
+    styles: list[tuple[int, int]] = []
+    for element in parsed(xml).iter() if xml else ():
+        name, parent = local(element), element.getparent()
+        if name == "numFmt" and local(parent) == "numFmts":
+            formats[_number(element, "numFmtId")] = cleaned(element.get("formatCode", ""))
+        elif name == "font" and local(parent) == "fonts":
+            struck.append(any(local(child) == "strike" and child.get("val", "1") in ("1", "true") for child in element))
+        elif name == "xf" and local(parent) == "cellXfs":
+            styles.append((_number(element, "numFmtId"), _number(element, "fontId")))
+    return [Style(formats.get(code) or built_in(code), font < len(struck) and struck[font]) for code, font in styles]
+
+
+def _number(element: object, name: str) -> int:
+    text = element.get(name, "0")  # type: ignore[attr-defined]
+    return int(text) if text.isdecimal() else 0
