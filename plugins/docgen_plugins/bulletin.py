@@ -102,7 +102,7 @@ class Bulletin(Generator):
         _require_something(row, during)
         is_week = data.settings.weeks.named(row.start, row.end) is not None
         points = self._points(row, data)
-        bands = Bands.of(data.settings)
+        bands = Bands.of(data)
         departments = [department.name for department in data[Department].where(required=True)]
         return {
             "刊名": data.settings.option("bulletin", "刊名"),

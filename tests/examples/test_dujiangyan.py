@@ -22,6 +22,7 @@ from python_calamine import CalamineWorkbook
 
 import docgen.records
 from docgen import Dataset, Registry
+from docgen.data import run_checks
 from docgen.records import (
     AdmonitionTalk,
     Appraisal,
@@ -35,7 +36,7 @@ from docgen.records import (
     Township,
 )
 from docgen.register import Register
-from docgen.tables.cells import id_check_digit
+from docgen.tables.identity import id_check_digit
 from docgen.workspace import open_workspace
 
 # One worker makes the workspace; with another group each worker would make its own.
@@ -238,6 +239,17 @@ def test_votes_add_up_and_stand_on_both_edges_of_the_band(data: Dataset):
     assert any(votes == 50 * valid for votes, valid in rates)
     assert any(29.9 * valid < votes < 30 * valid for votes, valid in rates)
     assert any(51 * valid < votes < 52 * valid for votes, valid in rates)
+
+
+def test_no_check_finds_anything(data: Dataset):
+    assert run_checks(data.aside(), docgen.records.CHECKS) == []
+
+
+def test_late_reports_say_so_and_votes_next_to_a_limit_were_counted_again(data: Dataset):
+    assert len(data[docgen.records.DailyReport].where(note="补报")) == 7
+    close = [row for row in data[Appraisal] if 0 <= 100 * row.dissatisfied - 30 * row.valid < 100 and row.valid > 20]
+    assert close
+    assert all("票数已复核" in row.note for row in close)
 
 
 def test_talks_follow_the_appraisal_and_only_those_who_rectify_stand(data: Dataset):

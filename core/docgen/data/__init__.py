@@ -1,6 +1,6 @@
 """What plugins see of the data: Dataset, Rows, figures, checks."""
 
-from docgen.data.checks import Check, check, run_checks
+from docgen.data.checks import Check, Finding, Rule, check, run_checks
 from docgen.data.dataset import Dataset
 from docgen.data.figures import Figure, FigureSpec, Measure, count, distinct, figure, total
 from docgen.data.rows import Groups, Rows
@@ -10,9 +10,11 @@ __all__ = [
     "Dataset",
     "Figure",
     "FigureSpec",
+    "Finding",
     "Groups",
     "Measure",
     "Rows",
+    "Rule",
     "check",
     "count",
     "distinct",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,7 @@ from docgen.data.cut import Cut
 from docgen.data.figures import Figure, FigureSpec, compute
 from docgen.data.rows import Rows
 from docgen.period import Period
-from docgen.problems import DocgenError, Problem, Severity, did_you_mean
+from docgen.problems import Cell, DocgenError, Problem, Severity, did_you_mean
 from docgen.schema import Access, Record, Table
 from docgen.text import Text
 from docgen.workspace import Settings
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from docgen.tables import Reading
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @dataclass
@@ -33,6 +34,8 @@ class Store:
     rows: Mapping[str, list[Record]]
     figures: Mapping[str, FigureSpec]
     problems: list[Problem]
+    letters: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    today: date = field(default_factory=date.today)
     touched: set[str] = field(default_factory=set)
 
 
@@ -56,11 +59,14 @@ class Dataset:
         """The workbooks in `folder` as data, and how they were understood. Raises DocgenError for no workbook."""
         from docgen.data.link import link  # slow to load, and `docgen --help` reads nothing
         from docgen.data.repeats import repeats
+        from docgen.data.totals import totals
         from docgen.tables import read_folder
+        from docgen.tables.options import Options
 
-        reading = read_folder(folder, tables.values(), settings.year)
+        reading = read_folder(folder, tables.values(), settings.year, Options.of(settings))
         problems = [*reading.broken, *reading.problems, *link(tables, reading), *repeats(tables, reading.rows)]
-        return cls(Store(settings, tables, reading.rows, figures, problems)), reading
+        problems += totals(tables, reading)
+        return cls(Store(settings, tables, reading.rows, figures, problems, reading.letters)), reading
 
     def __getitem__(self, record: type[R]) -> Rows[R]:
         table = self.store.tables[record.__table__.name]
@@ -101,6 +107,25 @@ class Dataset:
     def during(self, period: Period) -> Dataset:
         """The data of the days of `period` only."""
         return replace(self, start=period.start, end=period.end)
+
+    def once(self, make: Callable[[Dataset], T]) -> T:
+        """What `make` gives for this view, made on first use: for what several checks look things up in."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return self._made[make]  # type: ignore[no-any-return]
+
+    @cached_property
+    def _made(self) -> dict[Callable[[Dataset], Any], Any]:
+        return {}
+
+    def letter(self, where: Cell, column: str) -> str:
+        """The letter of a column in the sheet of `where`, by its attribute; blank where the sheet lacks it."""
+        return self.store.letters.get((where.file, where.sheet, column), "")
+
+    @property
+    def today(self) -> date:
+        """The day on which the data is looked at. For checks: no document may depend on it."""
+        return self.store.today
 
     def aside(self) -> Dataset:
         """The same data, in which looking at a table leaves no mark: for checks, which look at everything."""

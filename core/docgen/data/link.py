@@ -30,6 +30,10 @@ def link(tables: Mapping[str, Table], reading: Reading) -> list[Problem]:
     return problems
 
 
+# What an optional cell says that names no row in particular: 全市 in 换届日程 means every township.
+_NO_ROW = frozenset({"全市", "各乡镇(街道)", "各乡镇、街道", "全部", "无", "/", "—", "——", "-"})
+
+
 class _Index:
     """The rows of a table by the names that people write for them."""
 
@@ -98,6 +102,8 @@ class _Links:
             row.mark_bad(self.column, self.missing)
         elif isinstance(raw, Guess):
             self._resolve_guess(row, raw)
+        elif not self.column.required and folded(raw) in _NO_ROW:
+            row.put(self.column, None)
         elif self.column.kind is Kind.LIST:
             self._resolve_list(row, raw)
         else:

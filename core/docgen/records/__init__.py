@@ -1,8 +1,9 @@
 """The office's tables, rules, figures and checks (domain.md §2.3, §1): a built-in plugin."""
 
-from docgen import Check, FigureSpec, Registry, hookimpl
-from docgen.records import checks as _checks
+from docgen import FigureSpec, Registry, hookimpl
 from docgen.records import figures as _figures
+from docgen.records.bands import Bands
+from docgen.records.checks import CHECKS
 from docgen.records.outreach import (
     Distribution,
     GoodExample,
@@ -10,9 +11,9 @@ from docgen.records.outreach import (
     IssuedDocument,
     Questionnaire,
 )
-from docgen.records.people import AdmonitionTalk, Appraisal, Candidate, Incumbent, Review
+from docgen.records.people import AdmonitionTalk, Appraisal, Candidate, Incumbent, Recommendation, Review
 from docgen.records.places import Community, Department, GuidanceGroup, ScheduleEntry, Township
-from docgen.records.rules import Bands
+from docgen.records.rules import Rules
 from docgen.records.work import DailyReport, GuidanceVisit, Inspection, Petition, ProcedureQuestion
 
 RECORDS = (
@@ -26,6 +27,7 @@ RECORDS = (
     Review,
     Appraisal,
     AdmonitionTalk,
+    Recommendation,
     DailyReport,
     GuidanceVisit,
     Inspection,
@@ -39,7 +41,6 @@ RECORDS = (
 )
 
 FIGURES = tuple(value for value in vars(_figures).values() if isinstance(value, FigureSpec))
-CHECKS = tuple(value for value in vars(_checks).values() if isinstance(value, Check))
 
 __all__ = [
     "CHECKS",
@@ -63,7 +64,9 @@ __all__ = [
     "Petition",
     "ProcedureQuestion",
     "Questionnaire",
+    "Recommendation",
     "Review",
+    "Rules",
     "ScheduleEntry",
     "Township",
 ]

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from docgen import Dataset, Rows, Text, distinct, figure, total
-from docgen.records.outreach import Distribution, GoodExample, IssuedDocument, Questionnaire
+from docgen.records.bands import Bands
+from docgen.records.outreach import BULLETIN, LETTER, VOID, Distribution, GoodExample, IssuedDocument, Questionnaire
 from docgen.records.people import AdmonitionTalk, Appraisal, Candidate, Incumbent
 from docgen.records.places import GuidanceGroup, Township
-from docgen.records.rules import Bands
 from docgen.records.work import LEADER, GuidanceVisit, Inspection, Petition, ProcedureQuestion
-
-BULLETIN = "信息专报"
-VOID = "作废"
 
 
 @figure(
@@ -139,7 +136,7 @@ def banners(data: Dataset) -> Rows[Distribution]:
     show=10_000,
 )
 def letters(data: Dataset) -> Rows[Distribution]:
-    return data[Distribution].where(material="公开信")
+    return data[Distribution].where(material=LETTER)
 
 
 @figure(
@@ -258,7 +255,7 @@ def adjusted(data: Dataset) -> Rows[Incumbent]:
     unit="名",
 )
 def barred(data: Dataset) -> Rows[Appraisal]:
-    return data[Appraisal].where(Bands.of(data.settings).barred)
+    return data[Appraisal].where(Bands.of(data).barred)
 
 
 @figure(
@@ -271,7 +268,7 @@ def barred(data: Dataset) -> Rows[Appraisal]:
     unit="名",
 )
 def to_talk(data: Dataset) -> Rows[Appraisal]:
-    return data[Appraisal].where(Bands.of(data.settings).to_talk)
+    return data[Appraisal].where(Bands.of(data).to_talk)
 
 
 @figure(

@@ -7,6 +7,10 @@ from datetime import date
 from docgen import Access, Kind, Quantity, Record, column, ref
 from docgen.records.places import COMMUNITY_HEADERS, TOWNSHIP_HEADERS, Community, Township
 
+DELIVERED = "已送达"
+_UNDELIVERED = ("无人在家", "搬迁", "拒收", "地址不详", "待送")
+LETTER = "公开信"
+
 
 class Household(
     Record,
@@ -27,13 +31,22 @@ class Household(
     head: str = column("户主姓名", "户主", "姓名", "户主名", "收信人", "家庭户主", kind=Kind.NAME, access=Access.PUBLIC)
     people: int = column("家庭人口", "人口数", "人口", "家庭人数", kind=Kind.INT)
     party: bool = column("党员户", "是否党员户", "有无党员", "党员家庭", kind=Kind.BOOL, access=Access.PUBLIC)
+    phone: str = column("联系电话", "电话", "手机号", "手机", "联系方式", kind=Kind.PHONE)
     batch: str = column("发放批次", "批次", "印制批次", "打印批次", access=Access.INTERNAL)
     deliverer: str = column(
         "投递员", "发放人", "送达人", "责任干部", "发放责任人", kind=Kind.NAME, access=Access.INTERNAL
     )
     signed_by: str = column("签收人", "签收", "领取人", "签名", kind=Kind.NAME)
     signed_on: date = column("签收日期", "签收时间", "送达日期", "发放日期", kind=Kind.DATE)
-    delivery: str = column("送达情况", "发放状态", "是否送达", "投递情况", access=Access.INTERNAL)
+    delivery: str = column(
+        "送达情况",
+        "发放状态",
+        "是否送达",
+        "投递情况",
+        kind=Kind.ENUM,
+        options={**dict.fromkeys((DELIVERED, "是", "√"), DELIVERED), **{state: state for state in _UNDELIVERED}},
+        access=Access.INTERNAL,
+    )
     note: str = column("备注", "说明", "其他", "其它说明")
 
 
@@ -56,11 +69,19 @@ class Distribution(
         "宣传资料",
         "名称",
         kind=Kind.ENUM,
-        options=("公开信", "公告", "标语横幅", "知识问答", "其他"),
+        options=(LETTER, "公告", "标语横幅", "知识问答", "其他"),
         required=True,
         access=Access.PUBLIC,
     )
-    unit: str = column("计量单位", "单位", "计数单位", "量词", access=Access.PUBLIC)
+    unit: str = column(
+        "计量单位",
+        "单位",
+        "计数单位",
+        "量词",
+        kind=Kind.ENUM,
+        options=("封", "份", "条", "本"),
+        access=Access.PUBLIC,
+    )
     batch: str = column("批次", "发放批次", "印制批次", "批次号", access=Access.INTERNAL)
     planned: Quantity = column(
         "应发数", "计划数", "应发放数", "任务数", "需求数", kind=Kind.QUANTITY, access=Access.INTERNAL
@@ -145,6 +166,18 @@ class GoodExample(
     note: str = column("备注", "说明", "其他", "其它说明", access=Access.INTERNAL)
 
 
+BULLETIN, VOID = "信息专报", "作废"
+
+# Those of domain.md §2.3, and the fifteen kinds of official documents (党政机关公文处理工作条例, art. 8).
+DOCUMENT_KINDS = {
+    **{kind: kind for kind in "决议 决定 命令 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 函 纪要".split()},
+    "补充通知": "通知",
+    "会议纪要": "纪要",
+    BULLETIN: BULLETIN,
+    "公开信": "公开信",
+}
+
+
 class IssuedDocument(
     Record,
     table="文号登记",
@@ -160,9 +193,27 @@ class IssuedDocument(
     )
     year: int = column("年份", "年度", "年", "发文年份", kind=Kind.INT, required=True, access=Access.PUBLIC)
     number: int = column("序号", "流水号", "顺序号", "号数", "期号", kind=Kind.INT, required=True, access=Access.PUBLIC)
-    kind: str = column("文种", "文件类型", "种类", "公文种类", required=True, access=Access.PUBLIC)
+    kind: str = column(
+        "文种",
+        "文件类型",
+        "种类",
+        "公文种类",
+        kind=Kind.ENUM,
+        options=DOCUMENT_KINDS,
+        required=True,
+        access=Access.PUBLIC,
+    )
     title: str = column("标题", "文件标题", "文件名称", "文件题目", "题名", required=True, access=Access.INTERNAL)
     addressee: str = column("主送", "主送机关", "主送单位", "发往", access=Access.INTERNAL)
+    secrecy: str = column(
+        "密级",
+        "秘密等级",
+        "涉密情况",
+        "公开属性",
+        kind=Kind.ENUM,
+        options=("公开", "内部", "内部资料注意保存"),
+        access=Access.INTERNAL,
+    )
     drafter: str = column("拟稿人", "起草人", "拟稿", "撰稿人", kind=Kind.NAME, access=Access.INTERNAL)
     checker: str = column("核稿人", "审核人", "核稿", "校对", kind=Kind.NAME, access=Access.INTERNAL)
     signer: str = column("签发人", "签发领导", "签发", "批准人", kind=Kind.NAME, access=Access.INTERNAL)
@@ -176,7 +227,7 @@ class IssuedDocument(
         "文件状态",
         "发文状态",
         kind=Kind.ENUM,
-        options=("占号", "拟稿", "已签发", "已印发", "作废"),
+        options=("占号", "拟稿", "已签发", "已印发", VOID),
         required=True,
         access=Access.INTERNAL,
     )

@@ -75,6 +75,7 @@ class GuidanceGroup(
         access=Access.PUBLIC,
     )
     email: str = column("电子邮箱", "信访邮箱", "举报邮箱", "邮箱", "E-mail", kind=Kind.EMAIL, access=Access.PUBLIC)
+    visits: int = column("累计指导次数", "指导次数", "深入一线次数", "累计次数", kind=Kind.INT, access=Access.INTERNAL)
     note: str = column("备注", "说明", "其他", "其它说明", access=Access.INTERNAL)
 
 
@@ -179,12 +180,23 @@ class Community(
     members: int = column(
         "党员数", "党员总数", "党员人数", "正式党员数", kind=Kind.INT, required=True, access=Access.INTERNAL
     )
-    households: int = column("总户数", "户数", "家庭户数", "住户数", kind=Kind.INT, required=True, access=Access.PUBLIC)
+    households: int = column(
+        "总户数",
+        "户数",
+        "家庭户数",
+        "住户数",
+        "总户数(户)",
+        kind=Kind.INT,
+        required=True,
+        access=Access.PUBLIC,
+    )
     residents: int = column("常住人口", "人口", "总人口", "人口数", kind=Kind.INT, access=Access.PUBLIC)
     groups: int = column("村民小组数", "小组数", "组数", "居民小组数", kind=Kind.INT, access=Access.PUBLIC)
+    in_office: int = column("现任班子职数", "班子人数", "两委人数", "现有干部数", kind=Kind.INT, access=Access.INTERNAL)
     posts: int = column(
         "应选职数", "核定职数", "班子职数", "拟选人数", kind=Kind.INT, required=True, access=Access.PUBLIC
     )
+    secretaries: int = column("应选书记", "书记职数", "书记名额", "书记应选数", kind=Kind.INT, access=Access.PUBLIC)
     category: str = column("社区分类", "分类", "重点社区", "类别", "社区类别", "管理分类", access=Access.INTERNAL)
     issues: str = column("主要问题", "存在问题", "重点问题", "难点问题", access=Access.INTERNAL)
     interim_secretary: str = column("临时党组织书记", "临时支部书记", "临时党组织负责人", "临时书记", kind=Kind.NAME)
@@ -216,9 +228,12 @@ class Department(
 
 
 class ScheduleEntry(
-    Record, table="换届日程", sheets=("日程安排", "时间安排表", "换届工作时间表", "工作日程表"), key=("stage",)
+    Record,
+    table="换届日程",
+    sheets=("日程安排", "时间安排表", "换届工作时间表", "工作日程表"),
+    key=("stage", "township"),
 ):
-    """A window of days for a stage; without a township, for all."""
+    """A window of days for a stage; without a township (or with 全市), for all."""
 
     stage: str = column("阶段", "工作阶段", "环节", "步骤", "工作内容", required=True, access=Access.PUBLIC)
     township: Township = ref("乡镇(街道)", "乡镇(街道)", "乡镇", "适用乡镇", "范围", "镇街")

@@ -30,6 +30,7 @@ class DailyReport(
         "新增完成社区数", "当日完成数", "今日完成", "新增完成", kind=Kind.INT, access=Access.INTERNAL
     )
     done: int = column("累计完成社区数", "累计完成", "已完成社区", "完成总数", kind=Kind.INT, access=Access.INTERNAL)
+    visits: int = column("指导次数", "深入指导次数", "督导次数", "指导人次", kind=Kind.INT, access=Access.INTERNAL)
     issues: str = column("存在问题", "困难问题", "问题", "需协调事项", "问题及困难", access=Access.INTERNAL)
     practice: str = column("典型做法", "好经验", "亮点", "典型经验", "好做法", access=Access.INTERNAL)
     petitions: str = column("信访情况", "信访件数", "舆情信访", "信访舆情", access=Access.INTERNAL)
@@ -66,6 +67,9 @@ class GuidanceVisit(
     note: str = column("备注", "说明", "其他", "其它说明", access=Access.INTERNAL)
 
 
+_REMEDIES = ("已整改", "整改中", "未整改")
+
+
 class Inspection(
     Record,
     table="督查抽查",
@@ -81,7 +85,17 @@ class Inspection(
     community: Community = ref(
         "社区", "社区", "社区名称", "被查社区", "抽查社区", "检查对象", within="township", counted=True
     )
-    method: str = column("方式", "督查方式", "检查方式", "抽查方式", "形式", required=True, access=Access.INTERNAL)
+    method: str = column(
+        "方式",
+        "督查方式",
+        "检查方式",
+        "抽查方式",
+        "形式",
+        kind=Kind.ENUM,
+        options=("座谈会", "调阅资料", "明察", "暗访", "现场查看", "随机访谈"),
+        required=True,
+        access=Access.INTERNAL,
+    )
     finding: str = column(
         "发现问题", "存在问题", "问题描述", "问题清单", "主要问题", required=True, access=Access.INTERNAL
     )
@@ -104,7 +118,15 @@ class Inspection(
         access=Access.INTERNAL,
     )
     remedy_by: date = column("整改期限", "限期", "整改时限", "完成时限", kind=Kind.DATE, access=Access.INTERNAL)
-    remedy: str = column("整改情况", "整改结果", "落实情况", "是否整改", access=Access.INTERNAL)
+    remedy: str = column(
+        "整改情况",
+        "整改结果",
+        "落实情况",
+        "是否整改",
+        kind=Kind.ENUM,
+        options={"是": "已整改", "√": "已整改", "否": "未整改", **{state: state for state in _REMEDIES}},
+        access=Access.INTERNAL,
+    )
     criticised: bool = column(
         "是否通报", "通报批评", "是否通报批评", "通报", kind=Kind.BOOL, access=Access.INTERNAL, counted=True
     )
@@ -141,7 +163,14 @@ class Petition(
     community: Community = ref("社区", "社区", *COMMUNITY_HEADERS, within="township", required=True, fill=True)
     subject: str = column("被反映人", "被举报人", "反映对象", "涉及人员", "参选人姓名", kind=Kind.NAME, counted=True)
     matter: str = column("反映内容", "反映问题", "主要问题", "举报内容", "诉求", required=True)
-    category: str = column("问题类别", "类别", "反映类别", "问题性质")
+    category: str = column(
+        "问题类别",
+        "类别",
+        "反映类别",
+        "问题性质",
+        kind=Kind.ENUM,
+        options=("拉票贿选", "宗族势力", "经济问题", "作风", "程序", "其他"),
+    )
     handler: str = column("承办单位", "调查单位", "办理单位", "责任单位", "承办", required=True)
     investigators: tuple[str, ...] = column("调查人", "调查人员", "承办人", "办理人", kind=Kind.LIST)
     due_on: date = column("办理期限", "办结时限", "限办日期", "期限", kind=Kind.DATE)

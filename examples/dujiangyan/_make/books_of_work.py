@@ -25,7 +25,7 @@ def daily_reports(reports: list[Report]) -> Workbook:
         Column("信访情况", 9, lambda r: r.petitions),
         Column("填报人", 10, lambda r: padded(r.township.reporter, "　")),
         Column("审核人", 10, lambda r: padded(r.township.approver, "　")),
-        remarks(),
+        Column("备注", 10, lambda r: r.note),
     ]
     for month in (11, 12):
         page = Page(book, f"{month}月", columns)

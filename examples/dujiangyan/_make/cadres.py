@@ -270,8 +270,15 @@ def _meeting(chance: Random, incumbents: list[Incumbent], cases: dict[str, Case]
         mine = cases.get(incumbent.person.resident_id)
         votes = _case_votes(chance, mine) if mine else _votes(chance, returned)
         meeting = (incumbent, community.appraised_on, expected, present, handed_out, returned)
-        rows.append(Appraisal(*meeting, *votes, note=note))
+        notes = [note, "票数已复核" if _is_close(votes[0], votes[3]) else ""]
+        rows.append(Appraisal(*meeting, *votes, note="；".join(filter(None, notes))))
     return rows
+
+
+def _is_close(valid: int, dissatisfied: int) -> bool:
+    """Whether one vote more or less would lead to something else: such votes were counted again."""
+    near = (dissatisfied - 1, dissatisfied, dissatisfied + 1)
+    return len({(2 * votes > valid) + (10 * votes >= 3 * valid) for votes in near}) > 1
 
 
 def _case_votes(chance: Random, case: Case) -> tuple[int, int, int, int, int]:

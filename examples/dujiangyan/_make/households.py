@@ -87,7 +87,7 @@ def _address(chance: Random, town: bool, group: int, number: int) -> str:
         return f"{group}组{number}号"
     if chance.random() < 0.3:
         return f"{_STREETS[group % len(_STREETS)]}{number}号"
-    return f"{_STREETS[group % len(_STREETS)]}{group}号院{number // 24 + 1}栋{number % 6 + 1}0{number % 4 + 1}室"
+    return f"{_STREETS[group % len(_STREETS)]}{group}号院{number // 24 + 1}栋{number % 24 // 4 + 1}0{number % 4 + 1}室"
 
 
 def _write(rows: Iterator[list[Value]], total: int, path: Path) -> None:

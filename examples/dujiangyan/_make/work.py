@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
 
@@ -257,11 +257,12 @@ class Report:
     issues: str
     practice: str
     petitions: str
+    note: str = ""
 
 
 def daily_reports(places: Places, petitions: dict[tuple[date, int], int]) -> list[Report]:
-    """Each working day, some on week-ends, a few forgotten; `petitions` by day and order of the township."""
-    chance = dice("daily reports")
+    """Each working day, some on week-ends, a few sent in later; `petitions` by day and order of the township."""
+    chance, late = dice("daily reports"), dice("late reports")
     span = days(START, END)
     keys = [(a_day, township) for a_day in span for township in places.townships]
     working = [key for key in keys if not is_weekend(key[0])]
@@ -269,11 +270,13 @@ def daily_reports(places: Places, petitions: dict[tuple[date, int], int]) -> lis
     reported: dict[int, date] = {township.order: later(START, -1) for township in places.townships}
     found = []
     for held_on, township in keys:
-        idle = chance.random() > 0.18 if is_weekend(held_on) else (held_on, township.order) in forgotten
-        if not idle:
-            since = reported[township.order]
-            found.append(_report(chance, held_on, since, township, petitions.get((held_on, township.order), 0)))
-            reported[township.order] = held_on
+        if is_weekend(held_on) and chance.random() > 0.18:
+            continue
+        since, received = reported[township.order], petitions.get((held_on, township.order), 0)
+        was_forgotten = (held_on, township.order) in forgotten
+        report = _report(late if was_forgotten else chance, held_on, since, township, received)
+        found.append(replace(report, note="补报") if was_forgotten else report)
+        reported[township.order] = held_on
     return found
 
 

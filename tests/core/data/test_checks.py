@@ -1,261 +1,166 @@
-"""The checks of a careful clerk: each with rows that it must find and rows that it must leave alone."""
+"""How checks run: silent without their tables, said once, and never stopped by one that fails."""
 
-from datetime import date
-from fractions import Fraction
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from office import BLISS, ID, STONE, candidate, incumbent, office, row, unreadable
 
-from docgen import Cell, Dataset, DocgenError, FileLine, Problem, Record, Settings, Severity, Text
+from docgen import Cell, Check, Dataset, DocgenError, FileLine, Finding, Problem, Severity, Text, check
 from docgen.data import run_checks
-from docgen.data.dataset import Store
-from docgen.records import (
-    CHECKS,
-    FIGURES,
-    RECORDS,
-    AdmonitionTalk,
-    Appraisal,
-    Bands,
-    Candidate,
-    Community,
-    DailyReport,
-    Incumbent,
-    Review,
-    Township,
-)
-from docgen.workspace import ConfigFile
+from docgen.records import Candidate, Community, Incumbent
 
-DAY = date(2013, 11, 18)
-BASES = ("有效票", "收回票数", "实到人数", "有效票-弃权")
-CONFIG = 'title = "换届"\n[rules]\nbasis = "有效票"\n'
+WRONG = Text("wrong", "不对")
+MEND = Text("Mend it.", "请改正。")
 
 
-def settings(text: str = CONFIG, **rules: object) -> Settings:
-    file = ConfigFile(Path("docgen.toml"), tuple(text.split("\n")), {})
-    return Settings(file, "换届", 2013, date(2013, 11, 4), 4, "组织部", rules=rules)
+def rule(find: Callable[[Dataset], Iterator[Any]], code: str = "X1", **options: Any) -> Check:
+    return check(code, Severity.WARNING, Text("a rule", "规则"), **options)(find)
 
 
-RULES = settings(basis="有效票")
+def every_candidate(data: Dataset) -> Iterator[Finding]:
+    for person in data[Candidate]:
+        yield Finding(person, WRONG)
 
 
-def row(record: Any, number: int = 2, **values: Any) -> Any:
-    """The row of that number in its sheet; all columns but `values` are blank."""
-    return record(origin=Cell("台账.xlsx", record.__table__.name, number), **values)
+def many(count: int, sheet: str = "候选人") -> list[Candidate]:
+    return [candidate(n, sheet=sheet, name=f"王{n}") for n in range(2, 2 + count)]
 
 
-STONE = row(Township, name="石羊镇", communities=1)
-WATER = row(Township, 3, name="灌口镇", communities=0)
-BLISS = row(Community, township=STONE, name="丰乐社区")
-BAMBOO = row(Community, township=STONE, name="竹瓦社区")
-LI = {"township": STONE, "community": BLISS, "name": "李明"}
-ID, OTHER_ID = "510181197010011234", "510181197010015678"
-VOTES = {"expected": 45, "present": 42, "handed_out": 42, "returned": 40, "valid": 40, "abstained": 0}
+def run(*checks: Check, rows: list[Any], **how: Any) -> list[Problem]:
+    return run_checks(office(*rows, **how), checks)
 
 
-def votes(dissatisfied: int, **values: Any) -> Any:
-    """The appraisal of 李明, by default 40 valid votes that add up."""
-    return row(
-        Appraisal,
-        **{**LI, **VOTES, "satisfied": 40 - dissatisfied, "rather": 0, **values, "dissatisfied": dissatisfied},
-    )
+def test_a_finding_has_code_severity_place_table_and_what_to_do():
+    (found,) = run(rule(every_candidate, hint=MEND), rows=[candidate(7)])
+    assert found == Problem("X1", Severity.WARNING, WRONG, Cell("台账.xlsx", "候选人", 7), MEND, table="候选人")
 
 
-def unreadable(row: Any, name: str) -> Any:
-    """The row with a cell that could not be read."""
-    problem = Problem("cell", Severity.ERROR, Text("no number", "不是数"), row.origin)
-    row.mark_bad(row.__table__.column(name), problem)
-    return row
+def test_a_finding_may_be_a_plain_pair_and_may_be_about_no_row():
+    (found,) = run(rule(lambda _: iter([(None, WRONG)])), rows=[])
+    assert (found.text, found.where, found.table) == (WRONG, None, "")
 
 
-def office(*rows: Record, rules: Settings = RULES) -> Dataset:
-    """These rows, where every table has a sheet."""
-    tables = {record.__table__.name: record.__table__ for record in RECORDS}
-    by_table: dict[str, list[Record]] = {name: [] for name in tables}
-    for each in rows:
-        by_table[each.__table__.name].append(each)
-    return Dataset(Store(rules, tables, by_table, {spec.name: spec for spec in FIGURES}, []))
+def test_a_finding_may_say_what_to_do_in_this_case():
+    other = Text("Ask him.", "请问本人。")
+    (found,) = run(rule(lambda _: iter([Finding(None, WRONG, other)]), hint=MEND), rows=[])
+    assert found.hint == other
 
 
-def problems(*rows: Record, rules: Settings = RULES) -> list[Problem]:
-    """Everything that the checks find in these rows."""
-    return run_checks(office(*rows, rules=rules), CHECKS)
+def test_a_finding_names_the_cell_of_its_column_where_the_sheet_has_it():
+    data = office(STONE, BLISS)
+    data.store.letters = {("台账.xlsx", "社区", "name"): "C"}
+    checks = [
+        rule(
+            lambda data: (Finding(place, WRONG, column=name) for place in data[Community] for name in ("name", "note"))
+        )
+    ]
+    assert [str(problem.where) for problem in run_checks(data, checks)] == [
+        "台账.xlsx / 社区 / C2",
+        "台账.xlsx / 社区 / row 2",
+    ]
 
 
-def reviewed(number: str) -> Any:
-    """What a department said of the person with that ID."""
-    return row(Review, resident_id=number, department="公安", opinion="无异议")
+def test_without_a_sheet_for_one_of_its_tables_a_rule_is_silent():
+    checks = rule(every_candidate, needs=(Candidate, Incumbent))
+    assert run(checks, rows=[candidate()], without=(Incumbent,)) == []
+    assert len(run(checks, rows=[candidate()])) == 1
 
 
-UNREAD_TOWN = unreadable(row(Township, 3, name="灌口镇"), "communities")
-NO_VOTES = row(Appraisal, 3, **LI, returned=0, valid=0, satisfied=0, rather=0, dissatisfied=0)
-DECIDED = row(Candidate, decision="合格", resident_id=ID)
-
-# code → rows of which the last is to be found
-FOUND: list[tuple[str, list[Any]]] = [
-    ("E03", [row(Candidate, n, resident_id=ID, community=place) for n, place in enumerate((BLISS, BAMBOO), 2)]),
-    ("E03", [row(Candidate, n, resident_id=ID, community=place) for n, place in enumerate((BLISS, BLISS, BAMBOO), 2)]),
-    ("E05", [row(Candidate, n, resident_id=ID, community=BLISS, name=name) for n, name in enumerate(("甲", "乙"), 2)]),
-    ("E10", [BLISS, BAMBOO, STONE]),
-    ("E10", [row(Township, name="玉堂镇", communities=4)]),
-    ("E10", [UNREAD_TOWN, row(Township, name="玉堂镇", communities=4)]),
-    ("E11", [votes(5, satisfied=34)]),
-    ("E11", [votes(5, valid=None, invalid=2, satisfied=35)]),
-    ("E11", [votes(5, returned=43)]),
-    ("E11", [votes(5, handed_out=44)]),
-    ("E11", [votes(5, expected=41)]),
-    ("E11", [NO_VOTES]),
-    ("E20", [reviewed(OTHER_ID), DECIDED]),
-    ("E20", [row(Review, resident_id=ID, department="公安"), DECIDED]),
-    ("E24", [row(Review, resident_id=ID), row(Candidate, decision="取消资格", resident_id=ID)]),
-    ("E29", [votes(12)]),
-    ("E29", [NO_VOTES, votes(12)]),
-    ("E29", [row(AdmonitionTalk, **{**LI, "name": "李敏"}), votes(30, name="李敏", valid=60, satisfied=30), votes(12)]),
-    ("E30", [row(AdmonitionTalk, **LI)]),
-    ("E30", [votes(11), row(AdmonitionTalk, **LI)]),
-    ("E30", [votes(21), row(AdmonitionTalk, **LI)]),
-    ("W26", [row(Township, name="玉堂镇", communities=0, plan_done=True)]),
-    ("E36", [row(Incumbent, measure="立案查处")]),
-    ("E39", [row(DailyReport, 2, day=DAY, township=STONE), row(DailyReport, 3, day=DAY, township=STONE)]),
-]
+# -- the same thing many times --
 
 
-@pytest.mark.parametrize(("code", "rows"), FOUND, ids=[f"{code}-{n}" for n, (code, _) in enumerate(FOUND)])
-def test_the_wrong_row_is_found_with_its_place(code: str, rows: list[Any]):
-    assert [problem.where for problem in problems(*rows) if problem.code == code] == [rows[-1].origin]
+def test_up_to_twenty_rows_of_a_sheet_are_named_one_by_one():
+    assert len(run(rule(every_candidate), rows=many(20))) == 20
 
 
-LEFT_ALONE: list[tuple[str, list[Any]]] = [
-    ("E03", [row(Candidate, n, resident_id=ID, community=BLISS) for n in (2, 3)]),
-    ("E03", [row(Candidate, 2, community=BLISS), row(Candidate, 3, community=BAMBOO)]),
-    ("E05", [row(Candidate, n, resident_id=ID, community=BLISS, name="甲") for n in (2, 3)]),
-    ("E10", [STONE, BLISS, WATER]),
-    ("E11", [votes(5)]),
-    ("E11", [votes(5, valid=None, returned=42, invalid=2)]),
-    ("E11", [votes(5, satisfied=30, abstained=5)]),
-    ("E11", [votes(5, expected=None)]),
-    ("E20", [reviewed(ID), DECIDED]),
-    ("E20", [row(Candidate, resident_id=ID)]),
-    ("E24", [row(Candidate, decision="取消资格", reason="07"), row(Candidate, decision="合格")]),
-    ("E29", [votes(12), row(AdmonitionTalk, **LI)]),
-    ("E29", [votes(11)]),
-    ("E29", [votes(21)]),
-    ("E30", [votes(12), row(AdmonitionTalk, **LI)]),
-    ("W26", [row(Township, plan_done=True, plan_done_on=DAY), row(Township, plan_done=False), row(Township)]),
-    ("E36", [row(Incumbent, measure="立案查处", measure_on=DAY), row(Incumbent, measure="无"), row(Incumbent)]),
-    ("E39", [row(DailyReport, day=DAY, township=town) for town in (STONE, WATER)]),
-    ("E39", [row(DailyReport, day=DAY, township=STONE, community=place) for place in (BLISS, BLISS, None)]),
-    ("E39", [row(DailyReport, day=day, township=STONE) for day in (DAY, date(2013, 11, 19))]),
-]
+def test_more_are_said_once_a_sheet_with_their_number_and_their_rows():
+    found = run(rule(every_candidate), rows=[*many(1722, "石羊镇"), *many(3, "虹口乡")])
+    assert len(found) == 4
+    assert found[0].where == Cell("台账.xlsx", "石羊镇", 2)
+    assert found[0].text.zh == "不对；这张表里同样的问题共1722处，在第2–1723行"
+    assert found[0].text.en == "wrong – and so in 1722 rows of this sheet: 2–1723"
 
 
-@pytest.mark.parametrize(("code", "rows"), LEFT_ALONE, ids=[f"{code}-{n}" for n, (code, _) in enumerate(LEFT_ALONE)])
-def test_a_right_row_is_left_alone(code: str, rows: list[Any]):
-    assert [problem for problem in problems(*rows) if problem.code == code] == []
+def test_rows_far_apart_are_named_until_nobody_reads_on():
+    rows = many(60)[::2]
+    (found,) = run(rule(every_candidate), rows=rows)
+    assert found.text.zh.endswith("共30处，在第2, 4, 6, 8, 10, 12, 14, 16, 18, 20 …行")
 
 
-def test_every_check_is_tried_on_wrong_and_on_right_rows():
-    codes = {check.code for check in CHECKS}
-    assert codes == {code for code, _ in FOUND} == {code for code, _ in LEFT_ALONE}
+def test_findings_without_a_row_are_not_counted_together():
+    checks = rule(lambda _: ((None, Text(f"{n}", f"{n}")) for n in range(30)))
+    assert len(run(checks, rows=[])) == 30
 
 
-def test_without_a_basis_the_checks_that_need_it_say_so_and_the_others_go_on():
-    found = problems(votes(5, satisfied=34), row(AdmonitionTalk, **LI), rules=settings())
-    assert {(p.code, type(p.where)) for p in found} == {("E11", Cell), ("E29", FileLine), ("E30", FileLine)}
+def test_the_same_words_about_the_same_row_are_said_once():
+    assert len(run(rule(every_candidate), rule(every_candidate, "X2"), rows=many(3))) == 3
 
 
-# -- the bands: whole numbers, never rounded percents --
+# -- what fails --
 
 
-@pytest.mark.parametrize(
-    ("dissatisfied", "valid", "talk", "barred"),
-    [
-        pytest.param(20, 40, True, False, id="exactly 50% is a talk"),
-        pytest.param(21, 40, False, True, id="one vote more is barred"),
-        pytest.param(63, 125, False, True, id="50.4% is barred, though it rounds to 50"),
-        pytest.param(62, 125, True, False, id="49.6% is a talk"),
-        pytest.param(12, 40, True, False, id="exactly 30% is a talk"),
-        pytest.param(749, 2500, False, False, id="29.96% is none, though it rounds to 30"),
-        pytest.param(750, 2500, True, False, id="750 of 2500 is a talk"),
-        pytest.param(0, 40, False, False, id="nobody is dissatisfied"),
-        pytest.param(40, 40, False, True, id="everybody is"),
-    ],
-)
-def test_the_edge_of_a_band(dissatisfied: int, valid: int, talk: bool, barred: bool):
-    appraisal, bands = votes(dissatisfied, valid=valid), Bands.of(RULES)
-    assert (bands.to_talk(appraisal), bands.barred(appraisal)) == (talk, barred)
+def test_what_keeps_several_checks_from_their_work_is_said_once():
+    def refuse(data: Dataset) -> Iterator[Finding]:
+        raise DocgenError(WRONG, hint=MEND, where=FileLine("docgen.toml", 3))
+        yield
+
+    found = run(rule(refuse), rule(refuse, "X2"), rule(every_candidate, "X3"), rows=[candidate()])
+    assert [(problem.code, str(problem.where)) for problem in found] == [
+        ("X1", "docgen.toml:3"),
+        ("X3", "台账.xlsx / 候选人 / row 2"),
+    ]
+    assert (found[0].severity, found[0].hint) == (Severity.ERROR, MEND)
 
 
-@pytest.mark.parametrize(("basis", "barred"), [(base, base == BASES[3]) for base in BASES], ids=BASES)
-def test_the_basis_decides_about_16_of_32_votes_with_2_abstentions(basis: str, barred: bool):
-    appraisal = votes(16, present=34, returned=33, valid=32, abstained=2)
-    bands = Bands.of(settings(basis=basis))
-    assert (bands.barred(appraisal), bands.to_talk(appraisal)) == (barred, not barred)
+def test_a_cell_that_could_not_be_read_is_a_problem_already():
+    def read(data: Dataset) -> Iterator[Finding]:
+        for person in data[Candidate]:
+            _ = person.resident_id
+            yield Finding(person, WRONG)
+
+    assert run(rule(read), rows=[unreadable(candidate(), "resident_id")]) == []
 
 
-@pytest.mark.parametrize(
-    ("basis", "base"), [("有效票", 60), ("收回票数", 70), ("实到人数", 90), ("有效票-弃权", 50), ("有效票－弃权", 50)]
-)
-def test_the_rate_is_a_share_of_the_basis(basis: str, base: int):
-    bands = Bands.of(settings(basis=basis))
-    for dissatisfied in (base // 2, base // 2 + 1):
-        appraisal = votes(dissatisfied, present=90, returned=70, valid=60, abstained=10)
-        assert bands.barred(appraisal) == (dissatisfied > base // 2)
+def test_a_bug_is_named_with_its_line_and_the_other_checks_go_on():
+    def fail(data: Dataset) -> Iterator[Finding]:
+        yield Finding(None, Text(str(1 / len(data[Incumbent])), ""))
+
+    found = run(rule(fail), rule(every_candidate, "X2"), rows=[candidate()])
+    assert [problem.code for problem in found] == ["X1", "X2"]
+    assert "ZeroDivisionError" in found[0].text.en
+    assert isinstance(found[0].where, FileLine)
+    assert found[0].where.file == __file__
 
 
-def test_without_valid_votes_they_are_the_returned_ones_less_the_invalid_ones():
-    bands = Bands.of(RULES)
-    assert not bands.barred(votes(20, valid=None, returned=42, invalid=2))
-    assert bands.barred(votes(21, valid=None, returned=42, invalid=2))
+# -- several rules, one number --
 
 
-@given(st.integers(0, 300), st.integers(1, 300), st.integers(1, 99), st.integers(1, 99))
-def test_nobody_is_in_both_bands_and_the_limits_are_those_of_the_settings(d: int, n: int, a: int, b: int):
-    low, high = sorted((a, b))
-    bands = Bands.of(settings(basis="有效票", talk_from=low, bar_above=high))
-    appraisal, rate = votes(d, valid=n), Fraction(d, n)
-    assert bands.barred(appraisal) == (rate > Fraction(high, 100))
-    assert bands.to_talk(appraisal) == (Fraction(low, 100) <= rate <= Fraction(high, 100))
+def test_rules_with_one_code_become_one_check_in_the_order_of_the_numbers():
+    checks = Check.joined([rule(every_candidate, "W10"), rule(every_candidate, "E09"), rule(every_candidate, "W10")])
+    assert [(each.code, len(each.rules)) for each in checks] == [("E09", 1), ("W10", 2)]
 
 
-@pytest.mark.parametrize("rules", [{}, {"basis": "有效票数"}, {"basis": ""}], ids=["not set", "misspelt", "blank"])
-def test_without_a_basis_nothing_is_computed_and_the_hint_lists_the_bases(rules: dict[str, str]):
-    with pytest.raises(DocgenError) as caught:
-        Bands.of(settings(**rules))
-    assert caught.value.where == FileLine("docgen.toml", 3)
-    assert caught.value.hint is not None
-    for basis in BASES:
-        assert f'basis = "{basis}"' in caught.value.hint.zh
+def test_each_rule_of_a_check_asks_for_its_own_tables():
+    both = Check.joined([rule(every_candidate), rule(every_candidate, needs=(Incumbent,))])
+    assert len(run(*both, rows=[candidate()], without=(Incumbent,))) == 1
 
 
-def test_a_rule_that_is_not_known_or_no_percent_is_named_with_its_line():
-    with pytest.raises(DocgenError) as caught:
-        Bands.of(settings("[rules]\nbasis = 1\ntalk_form = 30", basis="有效票", talk_form=30))
-    assert caught.value.where == FileLine("docgen.toml", 3)
-    with pytest.raises(DocgenError) as caught:
-        Bands.of(settings("[rules]\nbar_above = 0.5", basis="有效票", bar_above=0.5))
-    assert caught.value.where == FileLine("docgen.toml", 2)
+def test_a_code_with_two_severities_is_refused():
+    other = check("X1", Severity.ERROR, Text("another rule", "另一规则"))(every_candidate)
+    with pytest.raises(ValueError, match="X1 is both warning and error"):
+        Check.joined([rule(every_candidate), other])
 
 
-@pytest.mark.parametrize("basis", BASES)
-def test_an_appraisal_without_a_vote_lies_in_no_band(basis: str):
-    bands = Bands.of(settings(basis=basis))
-    appraisal = votes(0, present=0, returned=0, valid=0)
-    assert (bands.barred(appraisal), bands.to_talk(appraisal)) == (False, False)
+def test_what_checks_look_up_is_made_once_for_a_view():
+    made = []
+    data = office(candidate(), incumbent(), row(Community, name="丰乐社区"))
 
+    def index(data: Dataset) -> list[str]:
+        made.append(1)
+        return [person.resident_id for person in data[Candidate]]
 
-def test_an_appraisal_without_a_vote_does_not_stop_the_figures():
-    figures = office(NO_VOTES, votes(12), votes(30)).figures
-    assert {name: figures[name].value for name in ("to_talk", "barred")} == {"to_talk": 1, "barred": 1}
-
-
-def test_limits_that_contradict_each_other_are_refused_with_their_line():
-    with pytest.raises(DocgenError) as caught:
-        Bands.of(settings("[rules]\ntalk_from = 60", basis="有效票", talk_from=60, bar_above=50))
-    assert caught.value.where == FileLine("docgen.toml", 2)
-
-
-def test_an_unreadable_number_of_votes_makes_no_false_sum():
-    assert [problem for problem in problems(unreadable(votes(5), "satisfied")) if problem.code == "E11"] == []
+    assert data.once(index) == data.once(index) == [ID]
+    assert len(made) == 1
+    assert data.upto(data.today).once(index) == [ID]
+    assert len(made) == 2

@@ -1,0 +1,133 @@
+"""What the total rows of sheets declare, against the rows that they stand for (domain.md §2.2 no. 5, §6 E9)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+
+from docgen.problems import Problem, Severity
+from docgen.schema import Column, Kind, Record, Table
+from docgen.tables.read import Reading, SheetReport
+from docgen.tables.totals import Total
+from docgen.text import Text
+
+Rows = list[Record]
+_WHOLE = ("合计", "总计", "共计", "total")
+
+
+def totals(tables: Mapping[str, Table], reading: Reading) -> list[Problem]:
+    """One problem for each declared number that is neither the sum nor the count of the rows above, below or in the
+    whole sheet."""
+    declaring = {report.table for report in reading.sheets if report.totals}
+    sheets: dict[tuple[str, str, str], Rows] = {}
+    for name in declaring & reading.rows.keys():
+        for row in reading.rows[name]:
+            sheets.setdefault((name, row.origin.file, row.origin.sheet), []).append(row)
+    return [
+        problem
+        for report in reading.sheets
+        if report.table in declaring and report.table in tables
+        for problem in _of_sheet(tables[report.table], report, sheets, reading)
+    ]
+
+
+def _of_sheet(
+    table: Table, report: SheetReport, sheets: Mapping[tuple[str, str, str], Rows], reading: Reading
+) -> Iterator[Problem]:
+    rows = _one_a_line(sheets.get((table.name, report.file, report.sheet), []))
+    columns = {column.title: column for column in table.columns}
+    for place, total in enumerate(report.totals):
+        declared = [(columns[title], number) for title, number in total.values.items() if title in columns]
+        wrong = [
+            (scope, [column for column, number in declared if not _holds(table, column, number, scope)])
+            for scope in _scopes(rows, report.totals, place)
+        ]
+        scope, missed = min(wrong, key=lambda found: len(found[1]), default=([], []))
+        for column in missed:
+            yield _problem(table, total, column, scope, reading)
+
+
+def _one_a_line(rows: Rows) -> Rows:
+    """Of a wide sheet one record a line."""
+    lines: dict[int | None, Record] = {}
+    for row in rows:
+        lines.setdefault(row.origin.row, row)
+    return list(lines.values())
+
+
+def _scopes(rows: Rows, found: Sequence[Total], place: int) -> Iterator[Rows]:
+    """The rows that a total may stand for, the likeliest first: the whole sheet, those above it up to the total before,
+    those below it up to the next. A subtotal with neither says of itself what it sums up, which nobody can tell."""
+    total = found[place]
+    here, whole = total.where.row or 0, _is_whole(total)
+    if whole:
+        yield rows
+        yield _between(rows, 0, here)
+    if total.above and (not whole or all(map(_is_whole, found))):
+        yield _between(rows, *total.above)
+    if not total.above:
+        following = (other.where.row for other in found[place + 1 :] if other.where.row)
+        if below := _between(rows, here, next(following, None)):
+            yield below
+
+
+def _between(rows: Rows, first: int, last: int | None) -> Rows:
+    """The rows from number `first` to number `last`; they stand in the order of their numbers."""
+    start = bisect_left(rows, first, key=_number)
+    return rows[start:] if last is None else rows[start : bisect_right(rows, last, key=_number)]
+
+
+def _number(row: Record) -> int:
+    return row.origin.row or 0
+
+
+def _is_whole(total: Total) -> bool:
+    """Whether it is called as the total of a sheet is; a sheet with subtotals has one for the whole."""
+    return any(word in total.label.lower() for word in _WHOLE)
+
+
+def _holds(table: Table, column: Column, declared: float, rows: Rows) -> bool:
+    values = [row.get(column.name) for row in rows]
+    if any(
+        not row.is_set(column.name) or getattr(value, "over", False) for row, value in zip(rows, values, strict=True)
+    ):
+        return True  # a problem of its own, or not to be summed up exactly
+    if column.kind in (Kind.INT, Kind.QUANTITY):
+        return declared in (_sum(values), _sum([row.get(column.name) for row in _first_of_each(table, rows)]))
+    if column.kind is Kind.PERCENT:
+        return True
+    filled = [value for value in values if value not in (None, False)]
+    return declared in (len(rows), len(filled), len(set(filled)))
+
+
+def _sum(values: Sequence[int | None]) -> int:
+    return sum(int(value) for value in values if value is not None)
+
+
+def _first_of_each(table: Table, rows: Rows) -> Rows:
+    """The first row of each place: numbers of a place (应推荐户数) stand in each of its rows, and count once."""
+    keys = [column.name for column in table.columns if column.fill]
+    first: dict[tuple[object, ...], Record] = {}
+    for row in rows:
+        first.setdefault(tuple(row.get(name) for name in keys), row)
+    return list(first.values())
+
+
+def _problem(table: Table, total: Total, column: Column, rows: Rows, reading: Reading) -> Problem:
+    values = [row.get(column.name) for row in rows]
+    summed = column.kind in (Kind.INT, Kind.QUANTITY)
+    found = _sum(values) if summed else len(rows)
+    text = Text("{label} of {title} says {a}; the rows come to {b}", "{label}的“{title}”填{a}，各行合起来是{b}")
+    where = total.where
+    return Problem(
+        code="E09",
+        severity=Severity.ERROR,
+        text=text.format(label=total.label, title=column.title, a=total.values[column.title], b=found),
+        where=where.at(reading.letters.get((where.file, where.sheet, column.name), "")),
+        hint=Text(
+            "Mend the total, or the row that is wrong or missing.", "请核对：合计有误的改合计，行有误或缺行的补正。"
+        ),
+        expected=str(found),
+        value=str(total.values[column.title]),
+        table=table.name,
+    )
