@@ -218,7 +218,12 @@ def options() -> configparser.SectionProxy:
 
 
 def test_setup_cfg_lists_every_package():
-    found = {*find_packages(str(ROOT / "core")), *find_packages(str(ROOT / "plugins")), "docgen.templates"}
+    found = {
+        *find_packages(str(ROOT / "core")),
+        *find_packages(str(ROOT / "plugins")),
+        "docgen.examples",
+        "docgen.templates",
+    }
     assert options()["packages"].split() == sorted(found)
 
 

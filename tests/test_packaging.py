@@ -67,6 +67,13 @@ def test_wheel_holds_every_template_and_catalog_and_the_typing_mark(repo: Path, 
     assert {*templates, *catalogs, "docgen/py.typed"} <= set(zipfile.ZipFile(wheel).namelist())
 
 
+def test_wheel_holds_the_example_without_what_made_it(repo: Path, wheel: Path):
+    root = repo / "examples" / "dujiangyan"
+    parts = {"docgen.toml", "register.sqlite", *(f"data/{name}" for name in names(root / "data", "*.xlsx"))}
+    held = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("docgen/examples/dujiangyan/")}
+    assert held == {f"docgen/examples/dujiangyan/{name}" for name in parts}
+
+
 def test_wheel_holds_nothing_beside_the_packages(wheel: Path):
     held = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[0] for name in held if ".dist-info/" not in name} == {"docgen", "docgen_plugins"}
@@ -82,6 +89,13 @@ def test_bulletin_from_a_clean_environment(clean_bin: Path, example: Path):
     made = {path for path in (example / "out").rglob("*.docx") if path.name in output}
     assert len(made) == 1, f"the command names one document that is there; it said:\n{output}"
     assert "1722" in text_of(made.pop())
+
+
+def test_a_new_workspace_and_the_example_from_a_clean_environment(clean_bin: Path, tmp_path: Path):
+    run(clean_bin / "docgen", "init", "new", "--yes", "--basis", "有效票", cwd=tmp_path)
+    run(clean_bin / "docgen", "--workspace", "new", "check", cwd=tmp_path)
+    run(clean_bin / "docgen", "init", "old", "--example", "dujiangyan", cwd=tmp_path)
+    run(clean_bin / "docgen", "--workspace", "old", "bulletin", "week-3", "--dry-run", cwd=tmp_path)
 
 
 def text_of(document: Path) -> str:

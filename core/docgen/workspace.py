@@ -16,7 +16,7 @@ from docgen.text import LANGUAGES, Language, Text
 
 CONFIG = "docgen.toml"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEKDAYS_ZH = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+WEEKDAYS_ZH = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,12 @@ def _parse(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError:
-        return tomllib.loads(re.sub(r"^[^\S\n]*\[[^\n\"']*\]|^[^\n=\"'#]*=", _quote_names, text, flags=re.MULTILINE))
+        return tomllib.loads(with_quotes(text))
+
+
+def with_quotes(text: str) -> str:
+    """The text of a settings file with quotes around the Chinese names that have none, as TOML wants them."""
+    return re.sub(r"^[^\S\n]*\[[^\n\"']*\]|^[^\n=\"'#]*=", _quote_names, text, flags=re.MULTILINE)
 
 
 def _quote_names(match: re.Match[str]) -> str:
@@ -298,17 +303,23 @@ def _is_list_of_text(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(part, str) for part in value)
 
 
+def weekday_number(typed: str) -> int | None:
+    """The day of the week that was typed (friday, 周五, 星期五), 0 for Monday; None when it is none."""
+    day = unicodedata.normalize("NFKC", typed).strip().lower()
+    day = re.sub("星期|礼拜", "周", day).replace("周天", "周日")
+    return next((names.index(day) for names in (WEEKDAYS, WEEKDAYS_ZH) if day in names), None)
+
+
 def _week_end(file: ConfigFile) -> int:
-    typed = unicodedata.normalize("NFKC", file.values["week_end"]).strip().lower()
-    typed = re.sub("星期|礼拜", "周", typed).replace("周天", "周日")
-    for names in (WEEKDAYS, _WEEKDAYS_ZH):
-        if typed in names:
-            return names.index(typed)
-    raise file.error(
-        "week_end",
-        Text("week_end is not a day of the week: {typed}", "week_end 不是星期几：{typed}").format(typed=typed),
-        hint=Text("Write one of: {days}", "可写：{days}").format(days=", ".join(WEEKDAYS)),
-    )
+    typed = file.values["week_end"]
+    number = weekday_number(typed)
+    if number is None:
+        raise file.error(
+            "week_end",
+            Text("week_end is not a day of the week: {typed}", "week_end 不是星期几：{typed}").format(typed=typed),
+            hint=Text("Write one of: {days}", "可写：{days}").format(days=", ".join(WEEKDAYS)),
+        )
+    return number
 
 
 def _language(file: ConfigFile) -> Language | None:

@@ -95,7 +95,7 @@ class TestLists:
         header = next(row for row in sheet.iter_rows(max_row=8) if "人次" in {cell.value for cell in row})
         column = next(cell.column_letter for cell in header if cell.value == "人次")
         spot = f"{column}{header[0].row + 3}"
-        sheet[spot] = "两人"
+        sheet[spot] = "若干人"
         book.save(file)
         result = docgen("-w", example, "check")
         assert result.code == 1

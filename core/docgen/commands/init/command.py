@@ -1,0 +1,104 @@
+"""The command itself."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from docgen.commands.base import command, option
+from docgen.commands.init.answers import Basis, Day, Weekday, complete, on_terminal, proposed
+from docgen.commands.init.example import copied_example
+from docgen.commands.init.folder import require_empty, write
+from docgen.commands.init.menu import OPEN_MENU, menus
+from docgen.commands.init.settings import settings_file
+from docgen.commands.init.workbooks import workbooks
+from docgen.commands.output import echo
+from docgen.commands.summaries import with_details
+from docgen.plugin.manager import load_plugins
+from docgen.problems import UsageError
+from docgen.text import Text
+from docgen.workspace import CONFIG
+
+_DETAILS = Text(
+    "DIR must be new or empty. On a terminal docgen asks for what the options do not say, and proposes an answer; "
+    "only the basis of the rate of dissatisfaction has no proposal, since it decides about people.",
+    "DIR（文件夹）必须是新的或空的。在终端里运行时，选项没有写明的会逐项询问并给出建议；只有不满意率的基数没有建议，"
+    "因为它影响对人的处理。",
+)
+
+
+@command("init", with_details("init", _DETAILS))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@option("--example", metavar="NAME", help=Text("Copy an example: dujiangyan.", "复制一个示例：dujiangyan。"))
+@option("--title", help=Text("What the work is called.", "工作名称。"))
+@option("--issuer", help=Text("Who signs the documents.", "发文单位（落款）。"))
+@option("--start", type=Day(), help=Text("The day on which the work starts.", "启动日期。"))
+@option("--week-end", type=Weekday(), help=Text("The day on which its weeks end.", "每周截止到星期几。"))
+@option("--year", type=int, help=Text("The year of dates without one.", "没写年份的日期按哪一年算。"))
+@option(
+    "--basis",
+    type=Basis(),
+    metavar="BASIS",
+    help=Text(
+        "What the rate of dissatisfaction is a share of: 有效票, 收回票数, 实到人数 or 有效票-弃权.",
+        "不满意率的基数：有效票、收回票数、实到人数、有效票-弃权。",
+    ),
+)
+@option("--yes", is_flag=True, help=Text("Ask nothing, take the proposals.", "不询问，采用建议的值。"))
+def init(folder: Path, example: str | None, yes: bool, **given: Any) -> None:
+    """Make the workspace and say what to do next."""
+    require_empty(folder)
+    plugins = load_plugins()
+    if example is not None:
+        _refuse_settings(given)
+        write(folder, copied_example(example) | menus(plugins.registry))
+        _say_next(folder, _EXAMPLE)
+        return
+    answers = complete(given, folder, date.today(), on_terminal if sys.stdin.isatty() and not yes else proposed)
+    books = workbooks(plugins.registry.tables(), answers.year)
+    write(folder, books | menus(plugins.registry) | {CONFIG: settings_file(answers)})
+    _say_next(folder, _NEW if answers.basis else _WITHOUT_BASIS)
+
+
+def _refuse_settings(given: dict[str, Any]) -> None:
+    """Raise UsageError when something is said that the example says already."""
+    for name, value in given.items():
+        if value is not None:
+            flag = f"--{name.replace('_', '-')}"
+            raise UsageError(
+                Text("{flag} does not go with --example", "{flag} 不能与 --example 同用").format(flag=flag)
+            )
+
+
+def _say_next(folder: Path, lines: tuple[Text, ...]) -> None:
+    echo(Text("The workspace is made: {folder}", "工作文件夹已建好：{folder}").format(folder=folder))
+    for number, line in enumerate(lines, 1):
+        echo(Text("{n}. {line}", "{n}. {line}").format(n=number, line=line.format(folder=folder, menu=OPEN_MENU)))
+
+
+_FILL_IN = Text(
+    "Fill in the workbooks in data/; the sheet 填写说明 of each says how.",
+    "填写 data 里的表格，每个表格的“填写说明”里写着怎样填。",
+)
+_SETTINGS = Text("Look over docgen.toml.", "核对 docgen.toml 里的设置。")
+_OPEN_BASIS = Text(
+    "Look over docgen.toml, and decide there what the rate of dissatisfaction is a share of: [rules] basis.",
+    "核对 docgen.toml，并在其中选定不满意率的基数：[rules] 下的 basis。",
+)
+_CHECK = Text(
+    '{menu}, or run: docgen --workspace "{folder}" check', '{menu}，或运行：docgen --workspace "{folder}" check'
+)
+_NEW = (_FILL_IN, _SETTINGS, _CHECK)
+_WITHOUT_BASIS = (_FILL_IN, _OPEN_BASIS, _CHECK)
+_EXAMPLE = (
+    Text("Look at the workbooks in data/; everybody there is invented.", "看看 data 里的表格，人和事全部是虚构的。"),
+    Text(
+        'Make the bulletin of week 3: docgen --workspace "{folder}" bulletin week-3',
+        '生成第3周信息专报：docgen --workspace "{folder}" 专报 第3周',
+    ),
+    _CHECK,
+)

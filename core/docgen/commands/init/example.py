@@ -1,0 +1,33 @@
+"""The examples that come with docgen."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from docgen.commands.init.folder import Files
+from docgen.problems import UsageError, did_you_mean
+from docgen.text import Text
+from docgen.workspace import CONFIG
+
+_PACKAGE = "docgen.examples"
+_PARTS = (CONFIG, "register.sqlite", "data", "templates", "forms", "plugins")
+"""What a workspace is made of; how an example was made lies beside it."""
+
+
+def copied_example(name: str) -> Files:
+    """The files of the example `name`. Raises UsageError when there is none."""
+    known = {root.name: root for root in _examples()}
+    if name not in known:
+        raise UsageError(
+            Text("there is no example {name}", "没有“{name}”这个示例").format(name=name),
+            hint=did_you_mean(name, known)
+            or Text("There are: {known}", "可用的示例：{known}").format(known="、".join(known)),
+        )
+    root = known[name]
+    found = [path for part in _PARTS for path in (root / part, *(root / part).rglob("*")) if path.is_file()]
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in found if not path.name.startswith("~$")}
+
+
+def _examples() -> list[Path]:
+    return sorted(path.parent for path in Path(str(files(_PACKAGE))).glob(f"*/{CONFIG}"))

@@ -1,0 +1,49 @@
+"""The folder of a new workspace: nothing in it is ever overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from docgen.problems import DocgenError, UsageError
+from docgen.text import Text
+from docgen.workspace import CONFIG
+
+Files = dict[str, bytes]
+"""What a workspace is made of, by path below it."""
+
+
+def require_empty(folder: Path) -> None:
+    """Raise UsageError when there is something in `folder`."""
+    if (folder / CONFIG).exists():
+        raise UsageError(
+            Text("there is a workspace in {folder} already", "{folder} 里已经有工作文件夹").format(folder=folder),
+            hint=Text(
+                'Name another folder; to look at this one: docgen --workspace "{folder}" check',
+                '请换一个文件夹；要检查已有的：docgen --workspace "{folder}" check',
+            ).format(folder=folder),
+        )
+    if folder.is_dir() and any(folder.iterdir()):
+        raise UsageError(
+            Text("the folder {folder} is not empty", "文件夹 {folder} 不是空的").format(folder=folder),
+            hint=Text("Name a new one.", "请指定一个新的文件夹。"),
+        )
+
+
+def write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files, the settings last: what broke off before is no workspace. Raises DocgenError when the folder
+    cannot be written."""
+    try:
+        for name in sorted(files, key=lambda name: name == CONFIG):
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(files[name])
+            if path.suffix == ".sh":
+                path.chmod(0o755)
+    except OSError as error:
+        raise DocgenError(
+            Text("{folder} cannot be written: {why}", "无法写入 {folder}：{why}").format(
+                folder=folder, why=error.strerror
+            ),
+            hint=Text("Name a folder in which you may write.", "请指定一个可以写入的文件夹。"),
+        ) from None

@@ -1,0 +1,17 @@
+"""A workbook for each table that docgen and its plugins know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from docgen.commands.init.folder import Files
+from docgen.commands.init.words import WORDS
+from docgen.schema import Table
+
+
+def workbooks(tables: Mapping[str, Table], year: int) -> Files:
+    """The workbooks of a new workspace, whose dates lie about `year`."""
+    from docgen.tables.blank import blank_workbook, file_name  # openpyxl is slow to load
+
+    words = WORDS | {"年份": str(year)}
+    return {f"data/{file_name(table)}": blank_workbook(table, year, words) for table in tables.values()}

@@ -1,0 +1,1 @@
+"""The example workspaces, as package data: `docgen init --example NAME` copies one."""
