@@ -12,10 +12,13 @@ from typing import Any
 
 from docgen.render.filters.base import FILTERS, Filter
 from docgen.render.filters.dates import date_time, han_date, long_date, month_day, time_of_day, weekday, year_month
-from docgen.render.filters.numbers import about, percent, share, span, thousands, unit
+from docgen.render.filters.numbers import about, decimals, number, thousands, unit
 from docgen.render.filters.numerals import amount, formal, han_digits, numeral
 from docgen.render.filters.page import filters_page
 from docgen.render.filters.people import anonymous, mask_id, mask_name, mask_phone, pad_name
+from docgen.render.filters.ranges import span
+from docgen.render.filters.shares import percent, share
+from docgen.render.filters.sums import total
 from docgen.render.filters.texts import (
     blank,
     document_number,
@@ -36,6 +39,7 @@ __all__ = [
     "anonymous",
     "blank",
     "date_time",
+    "decimals",
     "document_number",
     "filters_page",
     "formal",
@@ -50,6 +54,7 @@ __all__ = [
     "mask_phone",
     "month_day",
     "no_spaces",
+    "number",
     "numeral",
     "one_line",
     "pad_name",
@@ -60,6 +65,7 @@ __all__ = [
     "thousands",
     "tick",
     "time_of_day",
+    "total",
     "unit",
     "weekday",
     "year_month",

@@ -1,16 +1,14 @@
 """How a filter is declared: its two names, what it does, and an example that a test runs.
 
 A filter passes on a value that is missing, so that printing it is the error, as it is without the filter. A value
-that it cannot use is refused by the filter's name and the kind of the value; the value itself, which may be
-personal, stands in no message.
+that it cannot use is refused by the filter's name, with the value shortened and masked.
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, time
 from decimal import Decimal
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
@@ -18,18 +16,18 @@ from typing import Any, Concatenate, ParamSpec
 from jinja2 import Undefined
 
 from docgen.problems import DocgenError
-from docgen.schema import Record
+from docgen.render.filters.shown import shown
 from docgen.text import Text
 
 P = ParamSpec("P")
-Plain = Callable[Concatenate[Any, P], str | None]
+Plain = Callable[Concatenate[Any, P], Any]
 
 
 @dataclass(frozen=True)
 class Filter:
     """A filter of templates. `example` is a template text, `result` what it prints."""
 
-    function: Callable[..., str | None]
+    function: Callable[..., Any]
     chinese: str
     english: str
     description: Text
@@ -43,26 +41,37 @@ class Filter:
 
 
 class Unfit(Exception):
-    """A value that a filter cannot use: `needed` says what could be, `value` is looked at for its kind only."""
+    """A value that a filter cannot use: `needed` says what could be, `place` where the value stands if it is one of
+    several, `hint` what to do."""
 
-    def __init__(self, needed: Text, value: Any) -> None:
+    def __init__(self, needed: Text, value: Any, place: Text | None = None, hint: Text | None = None) -> None:
         super().__init__(needed)
         self.needed = needed
-        self.kind = kind_of(value)
+        self.value = value
+        self.place = place
+        self.hint = hint
 
 
 FILTERS: dict[str, Filter] = {}
 """Every filter under each of its names, in the order of the documentation."""
 
+_NO_WORDS: Mapping[str, str] = {}
+
 
 def template_filter(
-    chinese: str, description: Text, example: str, result: str, *, takes_blank: bool = False
+    chinese: str,
+    description: Text,
+    example: str,
+    result: str,
+    *,
+    takes_blank: bool = False,
+    words: Mapping[str, str] = _NO_WORDS,
 ) -> Callable[[Plain[P]], Plain[P]]:
     """Declare the function as a filter; its own name is the English one. It is given no missing value unless it
-    `takes_blank`. Raises ValueError when a name is taken."""
+    `takes_blank`; `words` are Chinese names of its arguments. Raises ValueError when a name is taken."""
 
     def declare(function: Plain[P]) -> Plain[P]:
-        guarded = _guarded(function, chinese, example, takes_blank)
+        guarded = _guarded(function, chinese, example, takes_blank, words)
         made = Filter(guarded, chinese, function.__name__, description, example, result)
         for name in made.names:
             if name in FILTERS:
@@ -73,21 +82,28 @@ def template_filter(
     return declare
 
 
-def _guarded(function: Plain[P], chinese: str, example: str, takes_blank: bool) -> Plain[P]:
+def _guarded(function: Plain[P], chinese: str, example: str, takes_blank: bool, words: Mapping[str, str]) -> Plain[P]:
     @wraps(function)
-    def guarded(value: Any, /, *args: P.args, **kwargs: P.kwargs) -> str | None:
+    def guarded(value: Any, /, *args: Any, **kwargs: Any) -> Any:
         for given in (value, *args, *kwargs.values()):
             if isinstance(given, Undefined) or (given is None and not takes_blank):
-                return given  # type: ignore[return-value] # printing it raises
+                return given  # printing it raises
+        named: dict[str, Any] = {words.get(name, name): given for name, given in kwargs.items()}
         try:
-            return function(value, *args, **kwargs)
+            return function(value, *args, **named)
         except Unfit as error:
-            raise DocgenError(_UNFIT.format(name=chinese, needed=error.needed, kind=error.kind)) from None
+            raise _refusal(chinese, error) from None
         except TypeError:
-            _check_arguments(function, chinese, example, (value, *args), kwargs)
+            _check_arguments(function, chinese, example, (value, *args), named)
             raise
 
     return guarded
+
+
+def _refusal(chinese: str, error: Unfit) -> DocgenError:
+    place = error.place or Text("this", "这里")
+    text = _UNFIT.format(name=chinese, needed=error.needed, place=place, value=shown(error.value))
+    return DocgenError(text, hint=error.hint)
 
 
 def _check_arguments(
@@ -100,34 +116,19 @@ def _check_arguments(
         raise DocgenError(_ARGUMENTS.format(name=chinese), hint=hint) from None
 
 
-_UNFIT = Text("the filter {name} needs {needed}, this is {kind}", "过滤器“{name}”需要{needed}，这里是{kind}")
+_UNFIT = Text("the filter {name} needs {needed}; {place} is {value}", "过滤器“{name}”需要{needed}，{place}是{value}")
 _ARGUMENTS = Text("what stands in the brackets of the filter {name} is wrong", "过滤器“{name}”括号里的参数不对")
-
-_KINDS: tuple[tuple[type | tuple[type, ...], Text], ...] = (
-    (str, Text("another text", "别的文字")),
-    (bool, Text("yes or no", "是或否")),
-    ((int, float, Decimal), Text("another number", "别的数")),
-    (date, Text("a date", "日期")),
-    (time, Text("a time of day", "时刻")),
-    ((list, tuple, set, frozenset), Text("a list", "一组值")),
-    (Record, Text("a row of a table", "表中的一行")),
-)
-
-
-def kind_of(value: Any) -> Text:
-    """What a value is, for messages that must not print it."""
-    for types, name in _KINDS:
-        if isinstance(value, types):
-            return name
-    return Text("something else", "其他内容")
 
 
 def printed(value: Any) -> str:
-    """A text or number as a tag would print it, without exponents. Raises Unfit for anything else."""
+    """A text or number as a tag would print it, without exponents; a truth value as 是 or 否. Raises Unfit for anything
+    else."""
     if isinstance(value, str | Undefined):
         return str(value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if isinstance(value, float | Decimal):
         return f"{Decimal(f'{value:.15g}' if isinstance(value, float) else value):f}"
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int):
         return str(value)
     raise Unfit(Text("a text", "文字"), value)

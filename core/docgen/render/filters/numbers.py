@@ -1,43 +1,50 @@
-"""Numbers in Arabic digits: rounded down, grouped, as shares, with measure words, as ranges."""
+"""Numbers in Arabic digits: read from texts, rounded, rounded down, grouped, with measure words."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
 
-from docgen.data.figures import show
 from docgen.render.filters.base import Unfit, printed, template_filter
-from docgen.render.filters.dates import days, is_day
-from docgen.render.filters.values import divided, exact, rounded, whole_number
+from docgen.render.filters.values import exact, printable, read, rounded, whole_number
 from docgen.schema import Quantity
-from docgen.text import Text, folded
+from docgen.text import Text
 
-_A_SHARE = Text("a share between 0 and 1, or a text with %", "0到1之间的比率，或带%的文字")
-_AN_EXACT = Text("an exact number, not one with 余", "准确的数，不带“余”")
-_DIGITS_NEEDED = Text(
-    "a share of at most two decimals, or the number of decimals in brackets, as in 百分数(1)",
-    "至多两位小数的百分数，或在括号里写明小数位数，如 百分数(1)",
-)
-_BOTH_PERCENT = Text("% at both ends or at neither", "两端都带%或都不带%")
-_A_RANGE = Text("a range that does not end before it begins", "先小后大的区间")
-_MOST_UNSTATED = -2
+_HUNDRED_MILLION, _TEN_THOUSAND = 10**8, 10**4
+_WHOLE = Text("a whole number from 0 on", "不小于0的整数")
+_NO_WORD = Text("a number without a measure word, or with the same", "不带量词的数，或带同一个量词的数")
 
 
 @template_filter(
-    "约数",
+    "数字",
     Text(
-        "Rounded down to a multiple of the step, with 余 only if more stands behind it.",
-        "向下取到整数倍，实际更多时才写“余”。",
+        "The number that a text says, to count on with; its decimals stay, currency signs and measure words go.",
+        "把文字读成数，可以接着计算；小数位照旧，货币符号和量词去掉。",
     ),
-    "{{ 173|约数(10) }}，{{ 170|约数(10) }}，{{ 102345|约数(10000) }}",
-    "170余，170，10万余",
+    "{{ '1,680.50'|数字 }}，{{ '３０人'|数字 + 5 }}",
+    "1680.50，35",
 )
-def about(value: Any, step: int) -> str:
-    """170余, as docgen's own figures are shown. Raises DocgenError for what is no whole number from 0 on."""
-    number, over = exact(value)
-    if number < 0 or number != int(number):
-        raise Unfit(Text("a whole number from 0 on", "不小于0的整数"), value)
-    return show(Quantity(int(number), over), whole_number(step, 1))
+def number(value: Any) -> Any:
+    """An int or a Decimal, or a Quantity of 170余. Raises DocgenError for what is no number."""
+    found = read(value)
+    if not found.vague:
+        return printable(found.value)
+    return Quantity(_count(found.value, value), over=True, word=found.about)
+
+
+@template_filter(
+    "小数",
+    Text(
+        "So many decimals, half rounded up; 千分位 may follow.",
+        "保留括号里的小数位数，四舍五入；后面可接“千分位”。",
+    ),
+    "{{ 3.14159|小数(2) }}，{{ '1,680.5'|小数(2) }}，{{ 1680.5|小数(2)|千分位 }}",
+    "3.14，1680.50，1,680.50",
+)
+def decimals(value: Any, digits: int) -> str:
+    """3.14; 0.125 becomes 0.13. Raises DocgenError for what is no number, and for 170余."""
+    found = exact(value)
+    return found.said(rounded(found.value, digits))
 
 
 @template_filter(
@@ -48,46 +55,40 @@ def about(value: Any, step: int) -> str:
 )
 def thousands(value: Any) -> str:
     """1,722. Raises DocgenError for what is no number."""
-    number, over = exact(value)
-    return f"{number:,f}" + ("余" if over else "")
+    found = read(value)
+    return found.said(f"{found.value:,f}")
 
 
 @template_filter(
-    "百分数",
+    "约数",
     Text(
-        "A share as percent with so many decimals, half rounded up. Without brackets it is not rounded, and refused "
-        "when it would have to be.",
-        "比率写成百分数，括号里是小数位数，四舍五入。不写括号就不取舍，除不尽时报错。",
+        "Rounded down to a multiple of the step, with 余 only if more stands behind it; steps of ten thousand print "
+        "万, whole hundred millions 亿.",
+        "向下取到整数倍，实际更多时才写“余”；按万取时写“万”，满整亿时写“亿”。",
     ),
-    "{{ 0.504|百分数 }}，{{ 0.504|百分数(0) }}，{{ (165/1722)|百分数(2) }}",
-    "50.4%，50%，9.58%",
+    "{{ 173|约数(10) }}，{{ 170|约数(10) }}，{{ 102345|约数(10000) }}，{{ 123456789|约数(100000000) }}",
+    "170余，170，10万余，1亿余",
 )
-def percent(value: Any, digits: int | None = None) -> str:
-    """50.4%, of a share between 0 and 1 (below zero for a fall) or of a text that carries its %.
-
-    Raises DocgenError for other numbers, so that 32.5 is never 3250%, and where rounding would not be stated.
-    """
-    number = _share(value) * 100
-    if digits is not None:
-        return f"{rounded(number, digits)}%"
-    plain = number.normalize()
-    if int(plain.as_tuple().exponent) < _MOST_UNSTATED:
-        raise Unfit(_DIGITS_NEEDED, value)
-    return f"{plain:f}%"
+def about(value: Any, step: int) -> str:
+    """170余, as docgen's own figures are shown; below the step as it is. Raises DocgenError for what is no whole number
+    from 0 on."""
+    found = read(value)
+    whole, least = _count(found.value, value), whole_number(step, 1)
+    down = whole // least * least
+    return found.said(_in_units(down, least), over=down < whole) if down else found.said(str(whole))
 
 
-@template_filter(
-    "占比",
-    Text(
-        "The share of the number in a whole, as percent with so many decimals.",
-        "占总数的百分比，括号里是总数和小数位数。",
-    ),
-    "{{ 976|占比(4402, 1) }}",
-    "22.2%",
-)
-def share(value: Any, whole: Any, digits: int) -> str:
-    """22.2%, counted exactly and rounded once, half up. Raises DocgenError for 余 and for a whole of zero."""
-    return f"{rounded(divided(_exactly(value) * 100, _exactly(whole)), digits)}%"
+def _in_units(down: int, step: int) -> str:
+    for size, sign in ((_HUNDRED_MILLION, "亿"), (_TEN_THOUSAND, "万")):
+        if down % size == 0 and step % _TEN_THOUSAND == 0:
+            return f"{down // size}{sign}"
+    return str(down)
+
+
+def _count(found: Decimal, value: Any) -> int:
+    if found < 0 or found != int(found):
+        raise Unfit(_WHOLE, value)
+    return int(found)
 
 
 @template_filter(
@@ -97,55 +98,9 @@ def share(value: Any, whole: Any, digits: int) -> str:
     "165名，170余次",
 )
 def unit(value: Any, word: str) -> str:
-    """165名; 余 stays before the word. Raises DocgenError for what is no number."""
-    exact(value)
-    return printed(value).strip() + printed(word)
-
-
-@template_filter(
-    "区间",
-    Text(
-        "From the value to the one in brackets. % stands at both ends (GB/T 15835-2011); year and month of a date are "
-        'not repeated; one value if both are equal. The dash may be told: 区间(上限, "～").',
-        "从前者到括号里的后者。两端都写%（GB/T 15835-2011），日期不重复年月，两端相同只写一个。"
-        '连接号可另写：区间(上限, "～")。',
-    ),
-    "{{ 0.3|百分数|区间(0.5|百分数) }}，{{ '2013-11-16'|区间('2013-11-22') }}",
-    "30%—50%，2013年11月16日—22日",
-)
-def span(value: Any, end: Any, dash: str = "—") -> str:
-    """30%—50%, of two numbers, texts or dates. Raises DocgenError when it ends before it begins."""
-    if is_day(value) and is_day(end):
-        return days(value, end).replace("—", printed(dash))
-    first, last = printed(value).strip(), printed(end).strip()
-    if first.endswith("%") != last.endswith("%"):
-        raise Unfit(_BOTH_PERCENT, end)
-    if _backwards(first, last):
-        raise Unfit(_A_RANGE, end)
-    return first if first == last else f"{first}{printed(dash)}{last}"
-
-
-def _backwards(first: str, last: str) -> bool:
-    try:
-        return exact(first.rstrip("%"))[0] > exact(last.rstrip("%"))[0]
-    except Unfit:
-        return False
-
-
-def _share(value: Any) -> Decimal:
-    if isinstance(value, str):
-        text = folded(value)
-        if not text.endswith("%"):
-            raise Unfit(_A_SHARE, value)
-        return _exactly(text[:-1]) / 100
-    number = _exactly(value)
-    if abs(number) > 1:
-        raise Unfit(_A_SHARE, value)
-    return number
-
-
-def _exactly(value: Any) -> Decimal:
-    number, over = exact(value)
-    if over:
-        raise Unfit(_AN_EXACT, value)
-    return number
+    """165名; 余 stays before the word, which is written once. Raises DocgenError for what is no number, and for one
+    that has another word."""
+    own, wanted = read(value).unit, printed(word)
+    if own and own != wanted:
+        raise Unfit(_NO_WORD, value)
+    return printed(value).strip() + (wanted if not own else "")

@@ -11,14 +11,14 @@ from decimal import Decimal
 from typing import Any
 
 from docgen.render.filters.base import Unfit, printed, template_filter
-from docgen.render.filters.values import exact
-from docgen.text import Text
+from docgen.render.filters.values import exact, read
+from docgen.text import Text, folded
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "十"))
 _FORMAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
 _ONE_BY_ONE = str.maketrans("0123456789", "〇一二三四五六七八九")
-_AN_AMOUNT = Text("an amount with no more than two decimals", "准确到分的金额")
+_AN_AMOUNT = Text("an amount of yuan with no more than two decimals", "以元为单位、准确到分的金额")
 
 
 @template_filter(
@@ -29,8 +29,8 @@ _AN_AMOUNT = Text("an amount with no more than two decimals", "准确到分的�
 )
 def numeral(value: Any) -> str:
     """一百二十三, of a number or a text that is one. Raises DocgenError for anything else, and from 10 000 万亿 on."""
-    number, over = exact(value)
-    return _signed(number, _colloquial(_decimal(abs(number)))) + ("余" if over else "")
+    number = read(value)
+    return number.said(_signed(number.value, _colloquial(_decimal(abs(number.value)))))
 
 
 @template_filter(
@@ -41,8 +41,8 @@ def numeral(value: Any) -> str:
 )
 def formal(value: Any) -> str:
     """壹佰贰拾叁; what it takes and refuses is that of `numeral`."""
-    number, over = exact(value)
-    return _signed(number, _decimal(abs(number))).translate(_FORMAL) + ("余" if over else "")
+    number = read(value)
+    return number.said(_signed(number.value, _decimal(abs(number.value))).translate(_FORMAL))
 
 
 @template_filter(
@@ -52,18 +52,18 @@ def formal(value: Any) -> str:
         "never cut off.",
         "人民币金额大写，到元或角为止写“整”（《会计基础工作规范》第五十二条）；超过两位小数时报错，绝不截断。",
     ),
-    "{{ 1680|金额大写 }}，{{ '1,680.32'|金额大写 }}，{{ 10.05|金额大写 }}",
+    "{{ 1680|金额大写 }}，{{ '￥1,680.32元'|金额大写 }}，{{ 10.05|金额大写 }}",
     "壹仟陆佰捌拾元整，壹仟陆佰捌拾元叁角贰分，壹拾元零伍分",
 )
 def amount(value: Any) -> str:
     """壹仟陆佰捌拾元叁角贰分, of a number or a text that is one. Raises DocgenError for 余 and for fractions of 分."""
-    number, over = exact(value)
-    cents = abs(number) * 100
-    if over or cents != int(cents):
+    number = exact(value)
+    cents = abs(number.value) * 100
+    if number.unit not in ("", "元") or number.money == "$" or cents != int(cents):
         raise Unfit(_AN_AMOUNT, value)
     yuan, rest = divmod(int(cents), 100)
     text = f"{spelled(yuan, leading_one=True)}元" if yuan or not rest else ""
-    return _signed(number, text + _change(rest, after_yuan=yuan > 0)).translate(_FORMAL)
+    return _signed(number.value, text + _change(rest, after_yuan=yuan > 0)).translate(_FORMAL)
 
 
 def _change(cents: int, after_yuan: bool) -> str:
@@ -84,7 +84,7 @@ def _change(cents: int, after_yuan: bool) -> str:
 )
 def han_digits(value: Any) -> str:
     """二〇一三, of a whole number or a text of digits, whose leading zeros stay."""
-    text = printed(value)
+    text = folded(printed(value))
     if not (text.isascii() and text.isdecimal()):
         raise Unfit(Text("digits", "一串数字"), value)
     return one_by_one(text)

@@ -13,7 +13,10 @@ from docgen.text import Text, folded
 _HAN = "〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SHORT_NAME = re.compile(f"([{_HAN}])([{_HAN}])")
 _GAP = re.compile(f"(?<=[{_HAN}])\\s+(?=[{_HAN}])")
+_WORD = re.compile(f"[{_HAN}]{{2,4}}")
+_SEPARATORS = re.compile(r"[、,，;；/\n]")
 _WIDEST_NAME = 10
+_EXACT_FLOATS = 10**15  # beyond, a number has lost its last digits
 # 百家姓, the surnames of two characters that are in use.
 _DOUBLE_SURNAMES = frozenset(
     """欧阳 司马 上官 诸葛 夏侯 司徒 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 轩辕 东方 南宫 端木 百里 呼延 澹台
@@ -25,12 +28,13 @@ _DOUBLE_SURNAMES = frozenset(
 @template_filter(
     "身份证脱敏",
     Text("The first six and the last four characters of a resident ID.", "身份证号只留前六位和后四位。"),
-    "{{ '510181197001011234'|身份证脱敏 }}",
-    "510181********1234",
+    "{{ '990181197001011234'|身份证脱敏 }}",
+    "990181********1234",
 )
 def mask_id(value: Any) -> str:
-    """510181********1234, of an ID of 18 or 15 characters, or of one already masked. Raises DocgenError for others."""
-    masked = None if isinstance(value, float) else masks.mask_id(printed(value))  # a float has lost its last digits
+    """990181********1234, of an ID of 18 or 15 characters, or of one already masked. Raises DocgenError for others."""
+    lost = isinstance(value, float) and abs(value) >= _EXACT_FLOATS
+    masked = None if lost else masks.mask_id(printed(value))
     if masked is None:
         raise Unfit(Text("a resident ID", "身份证号"), value)
     return masked
@@ -48,7 +52,7 @@ def mask_id(value: Any) -> str:
 )
 def mask_phone(value: Any) -> str | None:
     """138****5678, of one number or several; None when all are landlines. Raises DocgenError for what is no number."""
-    masked = [_masked_number(part, value) for part in re.split(r"[、,，;；/\n]", printed(value)) if part.strip()]
+    masked = [_masked_number(part, value) for part in _SEPARATORS.split(printed(value)) if part.strip()]
     return "、".join(filter(None, masked)) or None
 
 
@@ -65,18 +69,33 @@ def _masked_number(part: str, value: Any) -> str:
 @template_filter(
     "姓名脱敏",
     Text(
-        "The surname, and 某某 for the rest, or what stands in brackets; of names with · the first character.",
-        "只留姓，名写作“某某”或括号里的字；带·的姓名只留第一个字。",
+        "The surname, and 某某 for the rest, or what stands in brackets; of names with · the first character. Each "
+        "name of a list is masked.",
+        "只留姓，名写作“某某”或括号里的字；带·的姓名只留第一个字。有几个姓名时逐个脱敏。",
     ),
-    "{{ '张三'|姓名脱敏 }}，{{ '欧阳小明'|姓名脱敏('某') }}，{{ '买买提·艾力'|姓名脱敏 }}",
-    "张某某，欧阳某，买某某",
+    "{{ '张三、李四'|姓名脱敏 }}，{{ '欧阳小明'|姓名脱敏('某') }}，{{ '买买提·艾力'|姓名脱敏 }}",
+    "张某某、李某某，欧阳某，买某某",
 )
-def mask_name(value: Any, mark: str = "某某") -> str:
+def mask_name(value: Any, mark: str = "某某") -> str | None:
     """张某某, as courts do (法释〔2016〕19号, article 9), but for a mark that hides the length of the name. A name
-    of one character is all mark. Raises DocgenError for what is no text."""
-    name = _name(value)
+    of one character is all mark. Several names, as a list or in one text, are masked each; None for none. Raises
+    DocgenError for what is no text."""
+    texts = value if isinstance(value, list | tuple) else [value]
+    names = [name for text in texts for part in _SEPARATORS.split(printed(text)) for name in _names(part)]
+    return "、".join(f"{_surname(name)}{printed(mark)}" for name in names) or None
+
+
+def _names(text: str) -> list[str]:
+    """The names between blanks, if they are no padding (张 三) and do not part a surname (欧阳 小明)."""
+    words = text.split()
+    if all(_WORD.fullmatch(word) for word in words) and words[:1] and words[0] not in _DOUBLE_SURNAMES:
+        return words
+    return [_name(text)] if words else []
+
+
+def _surname(name: str) -> str:
     double = name[:2] in _DOUBLE_SURNAMES and len(name) > 2
-    return (name[: 1 + double] if len(name) > 1 else "") + printed(mark)
+    return name[: 1 + double] if len(name) > 1 else ""
 
 
 @template_filter(

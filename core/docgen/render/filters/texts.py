@@ -46,7 +46,10 @@ def document_number(value: Any) -> str:
     takes_blank=True,
 )
 def blank(value: Any, mark: str = "—") -> Any:
-    """`mark` for None, a text of blanks or an empty list; any other value as it is, 0 and 否 among them."""
+    """`mark` for None, a text of blanks or an empty list; any other value as it is, 0 among them, but truth values as
+    是 and 否."""
+    if isinstance(value, bool):
+        return printed(value)
     if isinstance(value, str):
         value = value if value.strip() else None
     return printed(mark) if value is None or value in ([], ()) else value
@@ -66,17 +69,18 @@ def no_spaces(value: Any) -> str:
 @template_filter(
     "换行",
     Text(
-        "A new line after each ； or the sign in brackets; of a list, a line for each item.",
-        "每个“；”或括号里的符号之后换行；一组值则每项一行。",
+        "A new line after each ； (or ;) or the sign in brackets; of a list, a line for each item.",
+        "每个“；”（半角也算）或括号里的符号之后换行；一组值则每项一行。",
     ),
-    "{{ '甲；乙；丙'|换行 }}",
-    "甲；\n乙；\n丙",
+    "{{ '甲；乙;丙'|换行 }}",
+    "甲；\n乙;\n丙",
 )
 def lines(value: Any, after: str = "；") -> str:
     """Lines inside one paragraph. Raises DocgenError for what is neither text nor a list of texts."""
     if not isinstance(value, str):
         return "\n".join(_items(value))
-    parts = [part.strip() for part in re.split(f"(?<={re.escape(printed(after))})", value)] if after else [value]
+    sign = "[；;]" if after in ("；", ";") else re.escape(printed(after))
+    parts = [part.strip() for part in re.split(f"(?<={sign})", value)] if after else [value]
     return "\n".join(filter(None, parts))
 
 

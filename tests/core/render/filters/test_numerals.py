@@ -37,6 +37,11 @@ NUMERALS = {
     "１７２２": "一千七百二十二",
     "10万余": "十万余",
     Quantity(170, over=True): "一百七十余",
+    Quantity(300, over=True, word="约"): "约三百",
+    "约300人": "约三百人",
+    "10余万": "十万余",
+    "30人": "三十人",
+    "三十": "三十",
 }
 
 
@@ -81,6 +86,11 @@ AMOUNTS = {
     "0.05": "伍分",
     Decimal("-12.00"): "负壹拾贰元整",
     "3万": "叁万元整",
+    "3万元": "叁万元整",
+    "1.5万元": "壹万伍仟元整",
+    "￥1,680.32元": "壹仟陆佰捌拾元叁角贰分",
+    "¥ 1，680.32": "壹仟陆佰捌拾元叁角贰分",
+    "１００元": "壹佰元整",
     100_001_000: "壹亿零壹仟元整",
 }
 
@@ -100,3 +110,4 @@ def test_amounts_are_those_of_cn2an_but_for_the_end(cents: int):
 
 def test_digits_keep_their_zeros():
     assert filters.han_digits("0731") == "〇七三一"
+    assert filters.han_digits(" ２０１３ ") == "二〇一三"

@@ -19,7 +19,7 @@ def test_the_mask_of_an_id_keeps_six_and_four(number: str):
 
 
 def test_the_mask_of_an_old_id_keeps_six_and_four():
-    assert filters.mask_id("510181700101123") == "510181*****1123"
+    assert filters.mask_id("990181700101123") == "990181*****1123"
 
 
 @given(st.text("0123456789X*", min_size=1, max_size=20))
@@ -72,6 +72,36 @@ def test_of_a_name_only_the_surname_shows(name: str, kept: str):
     assert filters.mask_name(name) == f"{kept}某某"
     assert filters.mask_name(name, "某") == f"{kept}某"
     assert filters.anonymous(name) == "某某"
+
+
+SEVERAL = {
+    "、": "张三、李四",
+    "commas": "张三,李四，",
+    "semicolons": "张三；李四;",
+    "lines": "张三\n李四",
+    "stroke": "张三/李四",
+    "blanks": "张三 李四",
+    "padded": "张　三、李　四",
+}
+
+
+@pytest.mark.parametrize("names", SEVERAL.values(), ids=SEVERAL)
+def test_each_of_several_names_is_masked(names: str):
+    assert filters.mask_name(names) == "张某某、李某某"
+    assert filters.mask_name(["张三", "李四"]) == "张某某、李某某"
+    assert filters.mask_name("张三、欧阳 小明、扎西·多吉") == "张某某、欧阳某某、扎某某"
+    assert filters.mask_name(["张三、李四", "王五"], "某") == "张某、李某、王某"
+
+
+def test_no_name_is_blank():
+    assert filters.mask_name(" 、") is None
+
+
+def test_masks_take_numbers_that_kept_their_digits():
+    assert filters.mask_phone(13800000000) == "138****0000"
+    assert filters.mask_phone(13800000000.0) == "138****0000"
+    assert filters.mask_id(990181197001011234) == "990181********1234"
+    assert filters.mask_id(990181700101123.0) == "990181*****1123"
 
 
 PADDED = {

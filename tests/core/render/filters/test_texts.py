@@ -80,11 +80,29 @@ def test_nothing_is_ticked_before_there_is_an_outcome(printed: Printed):
     assert printed("{{ 结果|勾选('放弃')|空('□') }}", 结果=None) == "□"
 
 
+TRUTHS = {
+    "{{ true|空 }}{{ false|空 }}": "是否",
+    "{{ false|空('无') }}": "否",
+    "{{ false|空|是否('有', '无') }}": "无",
+    "{{ false|空|勾选 }}": "□",
+    "{{ [true, false]|列举 }}": "是、否",
+    "{{ true|去空格 }}": "是",
+    "{{ 123|空 }}": "123",
+}
+
+
+@pytest.mark.parametrize(("source", "text"), TRUTHS.items(), ids=TRUTHS)
+def test_truth_values_are_words_in_texts(printed: Printed, source: str, text: str):
+    assert printed(source) == text
+
+
 def test_white_space_goes():
     assert filters.no_spaces("张\u3000三\u200b\xa0\n丰\ufeff") == "张三丰"
     assert filters.one_line("甲\r\n 乙\n\n丙", "；") == "甲；乙；丙"
     assert filters.lines("1. 甲。2. 乙。", "。") == "1. 甲。\n2. 乙。"
     assert filters.lines(["甲", "乙"]) == "甲\n乙"
+    assert filters.lines("甲;乙； 丙") == "甲;\n乙；\n丙"
+    assert filters.lines("1,680元，30元", "，") == "1,680元，\n30元"
     assert filters.paragraphs(["甲", "乙"]) == "甲\a乙"
 
 
