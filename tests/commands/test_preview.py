@@ -15,6 +15,7 @@ libreoffice = pytest.mark.libreoffice
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a template of one page and three rows; its own cache; no desktop."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DOCGEN_STATE_DIR", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "cache"))
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
@@ -89,7 +90,7 @@ def test_where_no_row_can_be_made_there_is_nothing_to_show(docgen, desk, opened)
     (desk / "名单.csv").write_text("姓名,电话\n,1\n", encoding="utf-8")
     result = docgen("render", "信.docx", "--data", "名单.csv", "--each", "--preview")
     assert result.code == 1
-    assert "there is nothing for 姓名" in result.err
+    assert "姓名 is blank" in result.err
     assert opened == []
 
 

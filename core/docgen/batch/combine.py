@@ -9,7 +9,7 @@ from pathlib import Path
 from docgen.batch.ledger import Ledger
 from docgen.batch.plan import Item, Plan
 from docgen.batch.publish import File, Publisher
-from docgen.batch.run import Report, Step, place, rendered, to_fill_in
+from docgen.batch.run import Report, Step, place, rendered
 from docgen.problems import DocgenError, Problem
 from docgen.render import Combination, Compiled
 
@@ -30,28 +30,34 @@ def combine(
     *,
     sides: int | None = None,
     overwrite: bool = False,
+    dry: bool = False,
     step: Step = lambda: None,
 ) -> Report:
     """Render and publish one print file for each path of the plan. An item that fails is named, and its file holds the
-    others. For `sides` see Combination, for `ledger` and `overwrite` Publisher."""
-    report = Report.begin(plan)
-    publisher = Publisher(ledger, plan.generator.name, overwrite=overwrite)
-    for path, items in plan.files():
+    others. For `sides` see Combination, for `ledger`, `overwrite` and `dry` Publisher."""
+    report = Report.begin(plan, dry=dry)
+    publisher = Publisher(ledger, plan.generator.name, overwrite=overwrite, dry=dry)
+    files = list(plan.files())
+    nameless = plan.unplanned() if len(files) == 1 else []
+    for path, items in files:
         target = place(out, path)
         file, taken = _put_together(items, template, sides, report, target, step)
         if not taken:
             continue
         try:
-            report.files.append(publisher.put(File(target, file.finish())))
+            made = publisher.put(File(target, file.finish()))
         except DocgenError as error:
             report.fails(error, target)
             continue
-        report.made += len(taken)
+        report.holds(replace(made, lacking=_lacking(nameless, items, taken)), taken)
         report.fronts |= file.prints_on_fronts
-        for item in taken:
-            report.drafts += item.draft
-            report.problems.extend(to_fill_in(item, target))
     return report
+
+
+def _lacking(nameless: list[str], items: list[Item], taken: list[Item]) -> tuple[str, ...]:
+    """The rows that a print file was to hold and does not: those that could not be planned, and those that failed."""
+    held = set(map(id, taken))
+    return (*nameless, *(item.record for item in items if id(item) not in held))
 
 
 def proof(plan: Plan, template: Compiled, *, sides: int | None = None, step: Step = lambda: None) -> Proof:

@@ -1,8 +1,12 @@
-"""What docgen made, so that it can tell its own files from those that a person has changed."""
+"""What docgen made, so that it can tell its own files from those that a person has changed.
+
+Each workspace has notes of its own, in .docgen. Of files that were made without one, the user has notes.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -17,7 +21,8 @@ CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, sha256 TEXT, coming TEXT
 
 
 class Ledger:
-    """The files that docgen wrote, in .docgen/ledger.sqlite, by their path in the workspace (or absolute, outside)."""
+    """The files that docgen wrote, in ledger.sqlite in the folder `state`, by their path in the workspace that it lies
+    in (or absolute, outside)."""
 
     def __init__(self, state: Path) -> None:
         self.root = state.parent.absolute()
@@ -82,6 +87,22 @@ class Ledger:
                 ),
                 where=DocumentSpot(str(self.file)),
             ) from None
+
+
+STATE_VARIABLE = "DOCGEN_STATE_DIR"
+
+
+def user_ledger() -> Ledger | None:
+    """The notes on files that this user made outside of any workspace; None where nothing can be noted."""
+    import platformdirs
+
+    named = os.environ.get(STATE_VARIABLE)
+    state = Path(named) if named else platformdirs.user_state_path("docgen")
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return Ledger(state) if os.access(state, os.W_OK) else None
 
 
 def sha256(data: bytes) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -52,12 +51,14 @@ class Plan:
         """How many rows were to get a document."""
         return len(self.sample) or self.total or len(self.items)
 
+    def unplanned(self) -> list[str]:
+        """The rows that get no document whatever the template is."""
+        errors = (problem for problem in self.problems if problem.severity is Severity.ERROR)
+        return list(dict.fromkeys(problem.record for problem in errors if problem.record))
+
     def files(self) -> Iterable[tuple[PurePosixPath, list[Item]]]:
         """The items that share a path, by it: each a file when they are put together."""
-        files: dict[str, list[Item]] = {}
-        for item in self.items:
-            files.setdefault(str(item.path).casefold(), []).append(item)
-        return ((items[0].path, items) for items in files.values())
+        return ((items[0].path, items) for items in by_path(self.items).values())
 
 
 def make_plan(
@@ -70,7 +71,7 @@ def make_plan(
     together: bool = False,
 ) -> Plan:
     """One item for each row of the generator, or for each of a `sample` of so many, spread over all. A row whose cells
-    could not be read is a problem, not an item. Raises DocgenError when two would have one path, unless they are to be
+    could not be read is a problem, not an item. Raises DocgenError when some would have one path, unless they are to be
     put `together`."""
     generator.register = register
     seen = data.seen_at(generator.access)
@@ -132,19 +133,37 @@ def _numbering(entry: Entry | None, draft: bool) -> dict[str, Any]:
 
 def _check_paths(items: Iterable[Item]) -> None:
     """Raise DocgenError when two documents would lie in one place, on a system that does not tell a from A."""
-    counts = Counter(str(item.path).casefold() for item in items)
-    twice = [_same_path(item) for item in items if counts[str(item.path).casefold()] > 1]
+    groups = by_path(items).values()
+    twice = [_same_path(group) for group in groups if len(group) > 1]
     if twice:
-        twice.sort(key=lambda problem: str(problem.where).casefold())
         raise DocgenError(twice[0].text, hint=twice[0].hint, where=twice[0].where, problems=twice)
 
 
-def _same_path(item: Item) -> Problem:
-    return Problem(
-        code="same-name",
-        severity=Severity.ERROR,
-        text=Text("two documents would have the same name", "有两份文件会重名"),
-        where=DocumentSpot(str(item.path)),
-        hint=Text("Let the file name hold something that tells them apart.", "请在文件名里加上能区分的内容。"),
-        record=item.record,
-    )
+def by_path(items: Iterable[Item]) -> dict[str, list[Item]]:
+    """The items that share a path on a system that does not tell a from A."""
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        groups.setdefault(str(item.path).casefold(), []).append(item)
+    return groups
+
+
+def _same_path(items: list[Item]) -> Problem:
+    """The problem of items of one path, with the first of their rows."""
+    paths = "、".join(dict.fromkeys(str(item.path) for item in items))
+    text = _SAME_NAME.format(n=len(items), rows=some_rows([item.record for item in items]))
+    return Problem("same-name", Severity.ERROR, text, DocumentSpot(paths), _TELL_APART)
+
+
+_SAME_NAME = Text("{n} documents would have the same name: those of {rows}", "有{n}份文件会重名：{rows}")
+_TELL_APART = Text(
+    "Let the file name hold something that tells them apart, such as a number.",
+    "请在文件名里加上能区分的内容，如编号、序号。",
+)
+_ROWS = 5
+
+
+def some_rows(records: Sequence[str]) -> str:
+    """The first of the rows: the first one in full, the others by their numbers."""
+    first, *others = records[:_ROWS]
+    rows = "、".join((first, *(other.rpartition(" / ")[2] for other in others)))
+    return rows + ("……" if len(records) > _ROWS else "")

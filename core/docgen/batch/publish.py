@@ -15,16 +15,17 @@ from typing import TypeVar
 
 from docgen.batch.ledger import Ledger
 from docgen.problems import DocgenError, DocumentSpot
-from docgen.text import Text
+from docgen.text import Text, reason_of
 
 T = TypeVar("T")
 
 
 class Outcome(StrEnum):
-    """What publishing did."""
+    """What publishing did; what a person changed or made is OVERWRITTEN where docgen's own file is REPLACED."""
 
     NEW = "new"
     REPLACED = "replaced"
+    OVERWRITTEN = "overwritten"
     UNCHANGED = "unchanged"
     BESIDE = "beside"
 
@@ -40,22 +41,26 @@ class File:
 
 @dataclass(frozen=True)
 class Published:
-    """A file in its place. `beside` is the file that a person changed or that was signed, which was left alone."""
+    """A file in its place. `beside` is the file that a person changed or that was signed, which was left alone;
+    `lacking` are the rows that a print file was to hold and does not."""
 
     path: Path
     outcome: Outcome
     beside: Path | None = None
+    lacking: tuple[str, ...] = ()
 
 
 class Publisher:
     """Publishes the files of a run. One that a person changed stays, and the new one is 第2稿 (第3稿 …) beside it;
-    without a `ledger`, which knows those, a file of other content is an error. `overwrite` gives both up.
+    without a `ledger`, which knows those, a file of other content is an error. `overwrite` gives both up. A `dry` one
+    tells what it would do, and writes nothing.
     """
 
-    def __init__(self, ledger: Ledger | None, generator: str, *, overwrite: bool = False) -> None:
+    def __init__(self, ledger: Ledger | None, generator: str, *, overwrite: bool = False, dry: bool = False) -> None:
         self.ledger = ledger
         self.generator = generator
         self.overwrite = overwrite
+        self.dry = dry
         self._swept: set[Path] = set()
 
     def publish(self, files: Sequence[File]) -> list[Published | DocgenError]:
@@ -64,6 +69,8 @@ class Publisher:
 
         What is to be written is noted before and confirmed after, for all files at once: a note costs more than a file.
         """
+        if self.dry:
+            return [_tried(self._place, file, file.path) for file in files]
         notes = self.ledger.together if self.ledger else nullcontext
         with notes():
             placed = [_tried(self._placed, file, file.path) for file in files]
@@ -86,20 +93,33 @@ class Publisher:
 
     def _placed(self, file: File) -> Published:
         """Where the file shall lie and what that will have done, noted."""
-        target = file.path if self._is_free(file) else self._beside(file)
-        beside = file.path if target != file.path else None
-        outcome = Outcome.BESIDE if beside else Outcome.NEW
-        if target.exists():
-            outcome = Outcome.UNCHANGED if target.read_bytes() == file.data else Outcome.REPLACED
+        place = self._place(file)
         if self.ledger:
-            self.ledger.announce(target, file.data, self.generator)
-        return Published(target, outcome, beside)
+            self.ledger.announce(place.path, file.data, self.generator)
+        return place
 
-    def _is_free(self, file: File) -> bool:
-        path = file.path
-        if not path.exists() or path.read_bytes() == file.data:
-            return True
-        return not file.keep and (self.overwrite or self._is_ours(path))
+    def _place(self, file: File) -> Published:
+        """Where the file shall lie and what that will have done."""
+        outcome = self._over(file.path, file)
+        if outcome is not None:
+            return Published(file.path, outcome)
+        draft = self._beside(file)
+        if not draft.exists():
+            return Published(draft, Outcome.BESIDE, file.path)
+        same = draft.read_bytes() == file.data
+        return Published(draft, Outcome.UNCHANGED if same else Outcome.REPLACED, file.path)
+
+    def _over(self, path: Path, file: File) -> Outcome | None:
+        """What it means for `path` to be written there; None where it may not be."""
+        if not path.exists():
+            return Outcome.NEW
+        if path.read_bytes() == file.data:
+            return Outcome.UNCHANGED
+        if file.keep:
+            return None
+        if self._is_ours(path):
+            return Outcome.REPLACED
+        return Outcome.OVERWRITTEN if self.overwrite else None
 
     def _is_ours(self, path: Path) -> bool:
         return self.ledger is not None and self.ledger.is_ours(path)
@@ -143,7 +163,7 @@ def _tried(do: Callable[[T], Published], what: T, path: Path) -> Published | Doc
         why = Text("the file cannot be written", "文件无法写入")
         return DocgenError(why, hint=_OPEN_IN_WORD, where=DocumentSpot(str(path)))
     except OSError as error:
-        why = Text("the file cannot be written: {why}", "文件无法写入：{why}").format(why=error.strerror)
+        why = Text("the file cannot be written: {why}", "文件无法写入：{why}").format(why=reason_of(error))
         return DocgenError(why, where=DocumentSpot(str(path)))
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from docgen.batch.ledger import Ledger
 from docgen.batch.plan import Item, Plan
-from docgen.batch.publish import File, Published, Publisher
+from docgen.batch.publish import File, Outcome, Published, Publisher
 from docgen.plugin.generator import TO_FILL_IN
 from docgen.problems import DocgenError, DocumentSpot, Problem, Severity
 from docgen.render import Compiled
@@ -25,7 +25,8 @@ Step = Callable[[], object]
 @dataclass
 class Report:
     """What a run did: files in their places, documents that could not be made, things still to be filled in. `made`
-    of `rows` rows stand in a file; `fronts`: some begin on a front page, so that both sides are to be printed."""
+    of `rows` rows stand in a file, `same` of them in one that has not changed; `fronts`: some begin on a front page, so
+    that both sides are to be printed; `dry`: it is only what a run would do."""
 
     generator: str
     files: list[Published] = field(default_factory=list)
@@ -33,7 +34,9 @@ class Report:
     drafts: int = 0
     rows: int = 0
     made: int = 0
+    same: int = 0
     fronts: bool = False
+    dry: bool = False
 
     @property
     def failed(self) -> bool:
@@ -41,9 +44,18 @@ class Report:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
     @classmethod
-    def begin(cls, plan: Plan) -> Report:
+    def begin(cls, plan: Plan, *, dry: bool = False) -> Report:
         """The report of a run that has not made anything yet."""
-        return cls(plan.generator.name, problems=list(plan.problems), rows=plan.rows)
+        return cls(plan.generator.name, problems=list(plan.problems), rows=plan.rows, dry=dry)
+
+    def holds(self, file: Published, items: Sequence[Item]) -> None:
+        """Take in a file with the items that stand in it."""
+        self.files.append(file)
+        self.made += len(items)
+        self.same += len(items) if file.outcome is Outcome.UNCHANGED else 0
+        self.drafts += sum(item.draft for item in items)
+        for item in items:
+            self.problems.extend(to_fill_in(item, file.path))
 
     def fails(self, error: DocgenError, path: Path, record: str = "") -> None:
         """Take in why a document could not be made."""
@@ -58,23 +70,21 @@ def run(
     ledger: Ledger | None,
     *,
     overwrite: bool = False,
+    dry: bool = False,
     step: Step = lambda: None,
 ) -> Report:
-    """Render and publish each item below `out`. One that fails is named, and the others are made. For `ledger` and
-    `overwrite` see Publisher."""
-    report = Report.begin(plan)
-    publisher = Publisher(ledger, plan.generator.name, overwrite=overwrite)
+    """Render and publish each item below `out`. One that fails is named, and the others are made. For `ledger`,
+    `overwrite` and `dry` see Publisher."""
+    report = Report.begin(plan, dry=dry)
+    publisher = Publisher(ledger, plan.generator.name, overwrite=overwrite, dry=dry)
     items = iter(plan.items)
     while some := list(islice(items, AT_A_TIME)):
         files = [(item, file) for item in some if (file := rendered(item, template, out, report, step))]
         for (item, _), made in zip(files, publisher.publish([file for _, file in files]), strict=True):
             if isinstance(made, DocgenError):
                 report.fails(made, out / item.path, item.record)
-                continue
-            report.files.append(made)
-            report.made += 1
-            report.drafts += item.draft
-            report.problems.extend(to_fill_in(item, made.path))
+            else:
+                report.holds(made, [item])
     return report
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.batch import File, Outcome, Plan, Published, Publisher, Report, combine, make_plan, proof, run
-from docgen.batch.ledger import Ledger
+from docgen.batch.ledger import Ledger, user_ledger
 from docgen.commands.base import App
 from docgen.commands.preview import open_pages
 from docgen.commands.progress import progress
-from docgen.commands.report import say, say_plan, say_preview, say_why_draft
+from docgen.commands.report import say, say_preview, say_why_draft
 from docgen.pdf import to_pdfs
 from docgen.plugin.generator import Generator
 from docgen.plugin.templates import Templates
@@ -53,10 +53,7 @@ Explain = Callable[[Problem], Problem]
 def carry_out(app: App, plan: Plan, template: Compiled, wish: Wish, explain: Explain = lambda problem: problem) -> None:
     """Make, show or just say what is planned. `explain` gives each problem as its form would say it. Exits with 1 when
     a document could not be made."""
-    if wish.dry_run:
-        report = Report.begin(plan)
-        say_plan(plan, wish.folder(app), as_json=wish.as_json)
-    elif wish.preview:
+    if wish.preview and not wish.dry_run:
         report = _preview(plan, template, wish, explain)
     else:
         report = _run(app, plan, template, wish, explain)
@@ -65,31 +62,33 @@ def carry_out(app: App, plan: Plan, template: Compiled, wish: Wish, explain: Exp
 
 
 def _run(app: App, plan: Plan, template: Compiled, wish: Wish, explain: Explain) -> Report:
-    out, ledger = wish.folder(app), Ledger(app.home.state) if app.home else None
+    out, ledger = wish.folder(app), Ledger(app.home.state) if app.home else user_ledger()
+    overwrite, dry = wish.overwrite, wish.dry_run
     with progress(len(plan.items), quiet=wish.quiet or wish.as_json) as step:
         if wish.together:
-            report = combine(plan, template, out, ledger, sides=wish.sides, overwrite=wish.overwrite, step=step)
+            report = combine(plan, template, out, ledger, sides=wish.sides, overwrite=overwrite, dry=dry, step=step)
         else:
-            report = run(plan, template, out, ledger, overwrite=wish.overwrite, step=step)
+            report = run(plan, template, out, ledger, overwrite=overwrite, dry=dry, step=step)
     report.problems = list(map(explain, report.problems))
-    report.problems.extend(app.plugins.published(report))
-    pdfs = _as_pdfs(report, Publisher(ledger, "pdf", overwrite=wish.overwrite)) if wish.pdf else []
+    if not dry:
+        report.problems.extend(app.plugins.published(report))
+    pdfs = _as_pdfs(report, Publisher(ledger, "pdf", overwrite=overwrite)) if wish.pdf and not dry else []
     say(plan, report, pdfs, as_json=wish.as_json, quiet=wish.quiet)
-    if report.drafts and not wish.as_json:
+    if report.drafts and not dry and not wish.as_json:
         say_why_draft(app.data.errors_in_use())
     return report
 
 
-def _as_pdfs(report: Report, publisher: Publisher) -> list[Path]:
+def _as_pdfs(report: Report, publisher: Publisher) -> list[Published]:
     """The documents of the report as PDF beside them; what fails is added to its problems."""
-    made = [known for file in report.files if (known := _pdf_of(file))]
+    made = [Published(known, Outcome.UNCHANGED) for file in report.files if (known := _pdf_of(file))]
     documents = [file.path for file in report.files if not _pdf_of(file)]
     try:
         for path, pdf in to_pdfs(documents, processes=2) if documents else ():
             if isinstance(pdf, DocgenError):
                 report.problems.extend(pdf.as_problems("pdf"))
             else:
-                made.append(publisher.put(File(path.with_suffix(".pdf"), pdf)).path)
+                made.append(publisher.put(File(path.with_suffix(".pdf"), pdf)))
     except DocgenError as error:  # no LibreOffice: the documents are made all the same, and are said
         report.problems.extend(error.as_problems("pdf"))
     return made

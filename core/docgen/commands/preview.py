@@ -13,7 +13,7 @@ import click
 from docgen.batch.names import safe_name
 from docgen.pdf import to_pdf
 from docgen.problems import DocgenError, DocumentSpot
-from docgen.text import Text
+from docgen.text import Text, reason_of
 
 
 def open_pages(name: str, document: bytes) -> tuple[Path, bool]:
@@ -48,7 +48,7 @@ def _new_folder() -> Path:
 
 
 def _no_room(place: Path, error: OSError) -> DocgenError:
-    text = Text("the preview cannot be written: {why}", "预览文件无法写入：{why}").format(why=error.strerror)
+    text = Text("the preview cannot be written: {why}", "预览文件无法写入：{why}").format(why=reason_of(error))
     return DocgenError(text, where=DocumentSpot(str(place)))
 
 

@@ -22,15 +22,18 @@ _DETAILS = Text(
     "signs: {{ 姓名 }}, {{ 乡镇 }} for 乡镇(街道). {{ 序号 }} is the row's number, unless a column is called so.\n\n"
     "Else there is one document. A JSON or YAML object is used as it is: {{ 社区.名称 }}. Of rows, 行 is all of them "
     "and 共 their number: {%tr for 人 in 行 %}; those of each sheet of a workbook also go by its name.\n\n"
-    'A picture is written {"picture": "章.png", "width": 40} (millimetres) and lies beside the JSON or YAML file.\n\n'
-    "A file of other content is replaced only if docgen made it in this workspace, or with --overwrite.",
+    'A picture is written {"picture": "章.png", "width": 40} (millimetres) and lies beside the JSON or YAML file; in a '
+    "table a cell holds its file name, with --picture 照片:30.\n\n"
+    "A file that docgen made is renewed. One that was edited, or that someone else made, stays, and the new one lies "
+    "beside it as 第2稿, unless --overwrite is given.",
     "TEMPLATE 是 .docx 文件，或 docgen templates list 中的名称。数据可以是 JSON、YAML、CSV 或任何工作簿。\n\n"
     "加 --each 或 --combine，每行数据一份，列名去掉括号和符号就是名称：{{ 姓名 }}，“乡镇(街道)”写 {{ 乡镇 }}。"
     "{{ 序号 }} 是第几行（表里有“序号”列时用表里的）。\n\n"
     "不加，只生成一份。JSON、YAML 里的对象直接使用：{{ 社区.名称 }}。多行数据用“行”逐行取，“共”是行数："
     "{%tr for 人 in 行 %}；工作簿的各张工作表还可以用工作表名称。\n\n"
-    '图片写成 {"picture": "章.png", "width": 40}（毫米），放在 JSON、YAML 文件旁边。\n\n'
-    "已有的文件内容不同时，只有本工作文件夹里由程序生成的才会更新，其他的要加 --overwrite 才替换。",
+    '图片写成 {"picture": "章.png", "width": 40}（毫米），放在 JSON、YAML 文件旁边。'
+    "表格里图片写文件名，加 --picture 照片:30。\n\n"
+    "程序生成的文件会更新；改过的、不是程序生成的文件不动，新的一份存为旁边的“第2稿”，加 --overwrite 才替换。",
 )
 
 
@@ -51,7 +54,7 @@ def _options() -> list[click.Parameter]:
         ),
         Option(["--each"], is_flag=True, help=Text("A document for each row.", "每行数据生成一份文件。")),
         Option(
-            ["--combine"],
+            ["--combine", "together"],
             is_flag=True,
             help=Text(
                 "A document for each row, all in one print file; rows that --name gives one name share a file.",
@@ -79,7 +82,16 @@ def _options() -> list[click.Parameter]:
             metavar="N",
             help=Text("Only so many rows, spread over all of them.", "只取这么多行，均匀分布在全部数据中。"),
         ),
-        Option(["--overwrite"], is_flag=True, help=Text("Replace files of other content.", "替换内容不同的同名文件。")),
+        Option(
+            ["--picture"],
+            multiple=True,
+            metavar="COLUMN[:MM]",
+            help=Text(
+                "A column of file names that are pictures, and how many millimetres wide they are: 照片:30.",
+                "某列写的是图片文件名，按图片插入；冒号后是宽度（毫米），如 照片:30。可写多次。",
+            ),
+        ),
+        Option(["--overwrite"], is_flag=True, help=Text("Replace files that were edited.", "替换改过的同名文件。")),
         Option(["--quiet", "-q"], is_flag=True, help=Text("Say only what is wrong.", "只显示问题。")),
         *common_options(),
     ]
@@ -93,36 +105,40 @@ def _render(
     data: Path,
     sheet: str | None,
     each: bool,
-    combine: bool,
     name: str | None,
     sides: str | None,
     sample: int | None,
+    picture: tuple[str, ...],
     **typed: Any,
 ) -> None:
     """Make the documents: the template is looked at first, then the data, and nothing is written before both are."""
     from docgen.batch import make_plan
     from docgen.commands.make import Wish, carry_out
     from docgen.commands.template_names import filters_of, templates_of
-    from docgen.forms import form_of, no_data, read_records
+    from docgen.forms import PictureColumn, form_of, no_data, read_records, use_pictures
     from docgen.register import Register
     from docgen.render import compile_template
+    from docgen.render.untagged import untagged
     from docgen.render.uses import uses
 
-    wish = Wish(together=combine, sides=int(sides) if sides else None, **typed)
-    if wish.sides and not combine:
+    wish = Wish(sides=int(sides) if sides else None, **typed)
+    by_row = each or wish.together
+    if wish.sides and not wish.together:
         raise UsageError(Text("--sides is for a print file: add --combine", "--sides 用于打印文件，请加上 --combine"))
-    if sample and not (each or combine):
+    if sample and not by_row:
         raise UsageError(
             Text("--sample is of rows: add --each or --combine", "--sample 按行取样，请加上 --each 或 --combine")
         )
+    pictures = list(map(PictureColumn.of, picture))
     found, filters = templates_of(app).find(template), filters_of(app)
     compiled = compile_template(found.path, filters)
     records, used = read_records(data, sheet), uses(found.path, filters)
-    form = form_of(records, found, used, by_row=each or combine, together=combine, pattern=_pattern(name))
+    use_pictures(records, data.parent, pictures)
+    form = form_of(records, found, used, by_row=by_row, together=wish.together, pattern=_pattern(name))
     number = PREVIEWED if wish.preview and sample is None else sample
     prepare = app.plugins.prepare_context
-    plan = make_plan(form, no_data(), Register(Path()), prepare, sample=number, together=combine)
-    plan.problems.extend(records.notes())
+    plan = make_plan(form, no_data(), Register(Path()), prepare, sample=number, together=wish.together)
+    plan.problems.extend([*records.notes(), *untagged(found.path)])
     _spare(found.path, plan, wish.folder(app))
     carry_out(app, plan, compiled, wish, form.explained)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from docgen.batch import Outcome, Plan, Published, Report
-from docgen.batch.run import place
-from docgen.commands.output import echo, echo_json, echo_problems
-from docgen.problems import Problem
+from docgen.batch.plan import some_rows
+from docgen.commands.output import echo, echo_error, echo_json, echo_problems
+from docgen.problems import Problem, Severity
 from docgen.text import Text
 
 _LISTED = 20
@@ -19,22 +19,17 @@ _LISTED = 20
 _DONE = {
     Outcome.NEW: Text("made", "已生成"),
     Outcome.REPLACED: Text("made anew", "已更新"),
+    Outcome.OVERWRITTEN: Text("replaced, though edited", "已替换改过的文件"),
     Outcome.UNCHANGED: Text("unchanged", "没有变化"),
     Outcome.BESIDE: Text("made beside the edited one", "已在改过的文件旁另存"),
 }
-
-
-def say_plan(plan: Plan, out: Path, *, as_json: bool) -> None:
-    """Say which files would be made."""
-    paths = [str(place(out, path)) for path, _ in plan.files()]
-    if as_json:
-        echo_json({"would_make": paths, "rows": plan.rows, **_sample(plan), **_problems(plan.problems)})
-        return
-    _say_sample(plan)
-    for path in paths[:_LISTED]:
-        echo(Text("would make: {path}", "将生成：{path}").format(path=path))
-    _say_more(len(paths) - _LISTED)
-    echo_problems(plan.problems)
+_WOULD = {
+    Outcome.NEW: Text("would make", "将生成"),
+    Outcome.REPLACED: Text("would make anew", "将更新"),
+    Outcome.OVERWRITTEN: Text("would replace, though edited", "将替换改过的文件"),
+    Outcome.UNCHANGED: Text("would stay unchanged", "不会变化"),
+    Outcome.BESIDE: Text("would make beside the edited one", "将在改过的文件旁另存"),
+}
 
 
 def say_preview(plan: Plan, report: Report, path: Path | None, *, opened: bool, as_json: bool) -> None:
@@ -53,25 +48,53 @@ def say_preview(plan: Plan, report: Report, path: Path | None, *, opened: bool, 
 _TO_OPEN = Text("preview, to be opened by yourself: {path}", "预览文件（请自行打开）：{path}")
 
 
-def say(plan: Plan, report: Report, pdfs: Sequence[Path], *, as_json: bool, quiet: bool) -> None:
-    """Say what a run made; with `quiet` only what is wrong."""
+def say(plan: Plan, report: Report, pdfs: Sequence[Published], *, as_json: bool, quiet: bool) -> None:
+    """Say what a run made, or would make; with `quiet` only what is wrong."""
     if as_json:
         echo_json(_as_dict(plan, report, pdfs))
         return
     if not quiet:
         _say_sample(plan)
-        _say_files(report.files)
+        _say_files(report.files, _WOULD if report.dry else _DONE)
         if report.fronts:
             echo(Text("Each begins on a front page: print on both sides.", "每份从正面开始，请双面打印。"))
-        for path in pdfs[:_LISTED]:
-            echo(Text("PDF: {path}", "PDF：{path}").format(path=path))
-        _say_more(len(pdfs) - _LISTED)
-    echo_problems(report.problems)
+        _say_pdfs(pdfs)
+    echo_problems(problem for problem in report.problems if not quiet or problem.severity is not Severity.NOTE)
+    _say_lacking(report.files, quiet=quiet)
     if not quiet and report.rows > 1:
-        echo(_SUM.format(made=report.made, rows=report.rows))
+        echo(_sum(report))
+
+
+def _say_lacking(files: Sequence[Published], *, quiet: bool) -> None:
+    """Say which print files do not hold all rows that they were made for."""
+    for file in files:
+        if file.lacking:
+            rows = some_rows(file.lacking)
+            text = _LACKING.format(path=file.path.name, n=len(file.lacking), rows=rows)
+            echo_error(text) if quiet else echo(text)
+
+
+_LACKING = Text("{path} is not complete, {n} rows are not in it: {rows}", "打印文件 {path} 不全，缺{n}行：{rows}")
+
+
+def _sum(report: Report) -> Text:
+    """How many of the rows stand in a file, and of how many the file has not changed."""
+    new, same, failed = report.made - report.same, report.same, report.rows - report.made
+    if not same:
+        text = _WOULD_SUM if report.dry else _SUM
+        return text.format(made=new, rows=report.rows)
+    parts = [_SUM_NEW.format(n=new)] if new else []
+    parts += [_SUM_SAME.format(n=same)]
+    parts += [_SUM_FAILED.format(n=failed)] if failed else []
+    said = Text(", ".join(part.en for part in parts), "，".join(part.zh for part in parts))
+    return Text("Of {rows} rows: {parts}.", "共{rows}行：{parts}。").format(rows=report.rows, parts=said)
 
 
 _SUM = Text("{made} of {rows} rows made.", "共{rows}行，已生成{made}行。")
+_WOULD_SUM = Text("{made} of {rows} rows would be made.", "共{rows}行，将生成{made}行。")
+_SUM_NEW = Text("{n} new or changed", "新生成或更新{n}行")
+_SUM_SAME = Text("{n} as they were before", "{n}行与上次相同，没有改动")
+_SUM_FAILED = Text("{n} not made", "{n}行没有生成")
 
 
 def say_why_draft(errors: Sequence[Problem]) -> None:
@@ -87,19 +110,34 @@ def say_why_draft(errors: Sequence[Problem]) -> None:
     echo(Text("  `docgen check` lists them all.", "  用 docgen check 查看全部。"))
 
 
-def _say_files(files: Sequence[Published]) -> None:
-    for file in files[:_LISTED]:
-        echo(Text("{done}: {path}", "{done}：{path}").format(done=_DONE[file.outcome], path=file.path))
-        if file.beside:
+def _say_files(files: Sequence[Published], words: Mapping[Outcome, Text]) -> None:
+    """The first of the files, and each that took the place of what a person had changed."""
+    for number, file in enumerate(files):
+        if number < _LISTED or file.outcome is Outcome.OVERWRITTEN:
+            echo(Text("{done}: {path}", "{done}：{path}").format(done=words[file.outcome], path=file.path))
+        if number < _LISTED and file.beside:
             echo(_LEFT_ALONE.format(path=file.beside))
     if len(files) > _LISTED:
         counts = Counter(file.outcome for file in files)
-        parts = (Text("{done} {n}", "{done}{n}个").format(done=_DONE[o], n=counts[o]) for o in Outcome if counts[o])
+        parts = (Text("{done} {n}", "{done}{n}个").format(done=words[o], n=counts[o]) for o in Outcome if counts[o])
         sums = ", ".join(map(str, parts))
         echo(Text("… {n} files in all: {sums}", "……共{n}个文件：{sums}").format(n=len(files), sums=sums))
 
 
-_LEFT_ALONE = Text("  left alone, since it was edited or signed: {path}", "  改过或已签发，未动：{path}")
+_LEFT_ALONE = Text(
+    "  left alone, since it was edited, signed or made by someone: {path}",
+    "  改过、已签发或不是程序生成的，未动：{path}",
+)
+
+
+def _say_pdfs(pdfs: Sequence[Published]) -> None:
+    for file in pdfs[:_LISTED]:
+        echo(Text("PDF: {path}", "PDF：{path}").format(path=file.path))
+    _say_more(len(pdfs) - _LISTED)
+    for file in pdfs:
+        if file.outcome is Outcome.OVERWRITTEN:
+            done = _DONE[file.outcome]
+            echo(Text("{done}: {path}", "{done}：{path}").format(done=done, path=file.path))
 
 
 def _say_more(number: int) -> None:
@@ -114,14 +152,13 @@ def _say_sample(plan: Plan) -> None:
         echo(text.format(n=len(plan.sample), total=plan.total, rows=rows))
 
 
-def _as_dict(plan: Plan, report: Report, pdfs: Iterable[Path]) -> dict[str, Any]:
+def _as_dict(plan: Plan, report: Report, pdfs: Iterable[Published]) -> dict[str, Any]:
+    would = {"would_make": [str(file.path) for file in report.files]} if report.dry else {}
     return {
         "generator": report.generator,
-        "files": [
-            {"path": str(f.path), "outcome": f.outcome.value, "beside": str(f.beside) if f.beside else None}
-            for f in report.files
-        ],
-        "pdf": [str(path) for path in pdfs],
+        **would,
+        "files": list(map(_file, report.files)),
+        "pdf": [str(file.path) for file in pdfs],
         "drafts": report.drafts,
         **_rows(report),
         **_sample(plan),
@@ -129,8 +166,14 @@ def _as_dict(plan: Plan, report: Report, pdfs: Iterable[Path]) -> dict[str, Any]
     }
 
 
+def _file(file: Published) -> dict[str, Any]:
+    beside = str(file.beside) if file.beside else None
+    return {"path": str(file.path), "outcome": file.outcome.value, "beside": beside, "lacking": list(file.lacking)}
+
+
 def _rows(report: Report) -> dict[str, int]:
-    return {"rows": report.rows, "made": report.made, "failed": report.rows - report.made}
+    made = {"made": report.made, "unchanged": report.same, "failed": report.rows - report.made}
+    return {"rows": report.rows, **made}
 
 
 def _sample(plan: Plan) -> dict[str, Any]:

@@ -11,32 +11,39 @@ import click
 
 from docgen.commands.base import App, command, json_option, pass_app
 from docgen.commands.output import echo, echo_json
-from docgen.commands.template_names import filters_of, templates_of
+from docgen.commands.template_names import data_option, filters_of, records_of, sheet_option, templates_of
 from docgen.plugin.templates import Template, Templates, documents
 from docgen.problems import SEVERITY_NAMES, DocgenError, Problem, Severity, TemplateSpot
 from docgen.text import Text
 
 if TYPE_CHECKING:
+    from docgen.forms import Records
     from docgen.plugin.feeds import Fed
+    from docgen.render.compiled import Filters
 
 
 @command(
     "check",
     Text(
         "Say everything that is wrong with templates.\n\n"
-        "PATH is a .docx file, a name of `docgen templates list`, or a folder; without it, those of the workspace.",
+        "PATH is a .docx file, a name of `docgen templates list`, or a folder; without it, those of the workspace. "
+        "With --data their names are compared with those of a data file, as for docgen render.",
         "检查模板，一次指出全部问题。\n\n"
-        "PATH 是 .docx 文件、docgen templates list 中的名称，或文件夹；不写则检查工作文件夹的 templates/。",
+        "PATH 是 .docx 文件、docgen templates list 中的名称，或文件夹；不写则检查工作文件夹的 templates/。"
+        "加 --data 时，模板里的名称与这份数据的各列比较（用于 docgen render）。",
     ),
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
+@data_option
+@sheet_option
 @json_option
 @pass_app
-def check(app: App, paths: tuple[str, ...], as_json: bool) -> None:
+def check(app: App, paths: tuple[str, ...], data: Path | None, sheet: str | None, as_json: bool) -> None:
     """Print what is wrong with each template; exit 1 when there are errors."""
     asked = paths or (str(app.workspace.templates),)
     templates = templates_of(app)
-    found = [(template, _problems(app, templates, template)) for template in _asked(templates, asked)]
+    records = records_of(data, sheet)
+    found = [(template, _problems(app, templates, template, records)) for template in _asked(templates, asked)]
     if as_json:
         echo_json([_checked_as_dict(template, problems) for template, problems in found])
     else:
@@ -57,13 +64,16 @@ def _asked(templates: Templates, words: Iterable[str]) -> list[Template]:
     return list(found.values())
 
 
-def _problems(app: App, templates: Templates, template: Template) -> list[Problem]:
+def _problems(app: App, templates: Templates, template: Template, records: Records | None) -> list[Problem]:
     """Its mistakes, and, where it is known what feeds it, the names that nothing feeds."""
     from docgen.plugin.feeds import fed
     from docgen.render import mistakes_in
+    from docgen.render.untagged import untagged
 
     try:
-        problems = list(mistakes_in(template.path, filters_of(app)))
+        problems = [*mistakes_in(template.path, filters_of(app)), *untagged(template.path)]
+        if records:
+            return [*problems, *_unfit(records, template, filters_of(app))]
         told = fed(app.plugins, templates, template)
         return [*problems, *(_unfed(told) if templates.generators(template) else ())]
     except DocgenError as error:
@@ -77,6 +87,20 @@ def _problems(app: App, templates: Templates, template: Template) -> list[Proble
 
 # What a broken zip or broken XML raises (lxml's are SyntaxErrors): the other files are looked at all the same.
 _DAMAGED = (zlib.error, SyntaxError, UnicodeDecodeError)
+
+
+def _unfit(records: Records, template: Template, filters: Filters) -> Iterator[Problem]:
+    """The names that the data does not have."""
+    from docgen.forms.fit import fits
+    from docgen.render.uses import uses
+
+    for each in fits(records, uses(template.path, filters)):
+        if each.feed is None and not each.use.optional:
+            text = _NOT_THERE.format(file=records.file, name=".".join(each.use.source))
+            yield from (Problem("template-name", Severity.ERROR, text, place, each.hint) for place in each.use.places)
+
+
+_NOT_THERE = Text("{file} has no {name}", "{file} 里没有“{name}”")
 
 
 def _unfed(told: Iterable[Fed]) -> Iterator[Problem]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.commands.base import App, command, json_option, pass_app
+from docgen.commands.base import App, command, json_option, option, pass_app
 from docgen.commands.output import echo, echo_json, echo_table
+from docgen.commands.template_fit import say_fits
 from docgen.plugin.templates import Templates
 from docgen.problems import DocgenError, TemplateSpot
 from docgen.text import Text
 
 if TYPE_CHECKING:
+    from docgen.forms import Records
     from docgen.plugin.feeds import Fed, Feed, Spot
     from docgen.render.uses import Use
     from docgen.tables import SheetReport
@@ -35,24 +38,48 @@ def filters_of(app: App) -> dict[str, Callable[..., Any]]:
     return {name: owned.item for name, owned in app.plugins.registry.filters.items()}
 
 
+data_option = option(
+    "--data",
+    type=click.Path(path_type=Path),
+    help=Text("Compare with the columns of this data file.", "与这份数据文件的各列比较。"),
+)
+sheet_option = option("--sheet", help=Text("The sheet of it with the rows.", "其中有数据的工作表。"))
+
+
+def records_of(data: Path | None, sheet: str | None) -> Records | None:
+    """What the data file holds, if one was named."""
+    from docgen.forms import read_records
+
+    if data is None:
+        return None
+    return read_records(data, sheet)
+
+
 @command(
     "vars",
     Text(
         "Show the names that a template asks for, and what feeds each: which column, which figure.\n\n"
-        "TEMPLATE is a name of `docgen templates list`, a generator, or a .docx file.",
+        "TEMPLATE is a name of `docgen templates list`, a generator, or a .docx file. With --data it is said which "
+        "column of that file feeds each, as for docgen render.",
         "列出模板用到的名称，以及每个名称的数据来自哪一列、哪个数字。\n\n"
-        "TEMPLATE 是 docgen templates list 中的名称、某种文件的名称（如 专报），或一个 .docx 文件。",
+        "TEMPLATE 是 docgen templates list 中的名称、某种文件的名称（如 专报），或一个 .docx 文件。"
+        "加 --data 时，列出每个名称来自这份数据的哪一列（用于 docgen render）。",
     ),
 )
 @click.argument("template")
+@data_option
+@sheet_option
 @json_option
 @pass_app
-def names(app: App, template: str, as_json: bool) -> None:
+def names(app: App, template: str, data: Path | None, sheet: str | None, as_json: bool) -> None:
     """Print the names of the template."""
     from docgen.plugin.feeds import fed
 
     templates = templates_of(app)
     found = templates.find(template)
+    if records := records_of(data, sheet):
+        say_fits(records, found, filters_of(app), as_json=as_json)
+        return
     told = fed(app.plugins, templates, found)
     sheets = _sheets(app)
     if as_json:

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from docgen.forms.grids import names_of
-from docgen.forms.values import Unusable, dated
-from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity
+from docgen.forms.pictures import no_picture, picture
+from docgen.forms.values import Unusable, YesNo, dated
+from docgen.problems import Cell, DocgenError, FileLine
 from docgen.render import Picture
 from docgen.schema import variable
+from docgen.tables.cells import is_blank
 from docgen.tables.header import Heading
 from docgen.text import Text
 
@@ -105,16 +107,18 @@ class Tree:
     """Makes what was read fit for templates. `folder` is where pictures lie."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder.resolve()
+        self.folder = folder
 
     def fit(self, value: Any, where: Cell) -> Any:
         """The value: objects by names without signs, {"picture": …} as a picture. Raises DocgenError when two names
         of an object are then the same."""
         if isinstance(value, dict):
-            if isinstance(value.get("picture"), str) and value.keys() <= _PICTURE:
-                return self._picture(value, where)
-            return self.named(value, where)
-        return [self.fit(item, where) for item in value] if isinstance(value, list) else dated(value)
+            return self._picture(value, where) if _is_picture(value) else self.named(value, where)
+        if isinstance(value, list):
+            return [self.fit(item, where) for item in value]
+        if isinstance(value, str):
+            return None if is_blank(value) else value
+        return YesNo(value) if isinstance(value, bool) else dated(value)
 
     def named(self, value: dict[Any, Any], where: Cell) -> dict[str, Any]:
         """The values of an object by their names in templates."""
@@ -126,13 +130,22 @@ class Tree:
         return made
 
     def _picture(self, value: dict[str, Any], where: Cell) -> Picture | Unusable:
-        path = (self.folder / value["picture"]).resolve()
-        sizes = [value.get("width"), value.get("height")]
-        if not path.is_relative_to(self.folder):
-            return _no_picture(_OUTSIDE.format(path=value["picture"]), where)
-        if not all(size is None or (isinstance(size, int | float) and size > 0) for size in sizes):
-            return _no_picture(_SIZE, where)
-        return Picture(path, **{name: inner for name, inner in value.items() if name != "picture"})
+        options = {str(name): inner for name, inner in value.items() if name != "picture"}
+        if wrong := "、".join(sorted(options.keys() - _PICTURE)):
+            return no_picture(_KEYS.format(wrong=wrong), where, _KEYS_HINT)
+        sizes = [options[name] for name in ("width", "height") if options.get(name) is not None]
+        if any(isinstance(size, bool) or not isinstance(size, int | float) or size <= 0 for size in sizes):
+            return no_picture(_SIZE, where)
+        return picture(self.folder, value["picture"], where, **options)
+
+
+def _is_picture(value: dict[Any, Any]) -> bool:
+    """Whether an object is a picture: it has no other keys, or its file is plainly one."""
+    name = value.get("picture")
+    return isinstance(name, str) and (value.keys() <= _PICTURE or name.lower().endswith(_ENDINGS))
+
+
+_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
 
 
 @lru_cache(maxsize=1 << 10)
@@ -143,11 +156,9 @@ def _names(keys: tuple[str, ...]) -> tuple[str, ...]:
 
 
 _SAME = Text("two names are the same but for signs and brackets: {name}", "有两个名称去掉括号和符号后相同：{name}")
-_OUTSIDE = Text(
-    "a picture must lie beside the data file or below: {path}", "图片要放在数据文件所在的文件夹或其下：{path}"
+_KEYS = Text("a picture has no {wrong}", "图片不能写“{wrong}”")
+_KEYS_HINT = Text(
+    "It may have: picture, width and height (millimetres), description, link",
+    "图片可以写：picture（文件）、width（宽，毫米）、height（高，毫米）、description（说明）、link（链接）。",
 )
 _SIZE = Text("width and height of a picture are millimetres", "图片的 width、height 应为毫米数")
-
-
-def _no_picture(text: Text, where: Cell) -> Unusable:
-    return Unusable(Problem("picture", Severity.ERROR, text, where))

@@ -1,11 +1,12 @@
 """Documents of a plan together in print files."""
 
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pytest
 from docx import Document
 
-from docgen import Cell, Generator
+from docgen import Cell, Generator, Problem, Severity, Text
 from docgen.batch import Item, Outcome, Plan, combine, proof
 from docgen.batch.ledger import Ledger
 from docgen.render import Compiled, compile_template
@@ -53,6 +54,13 @@ def test_a_row_that_fails_is_named_and_its_file_holds_the_others(tmp_path: Path,
     assert (made.rows, made.made) == (4, 2)
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["信.docx"]
     assert texts(tmp_path / "out" / "信.docx") == ["致一", "致三"]
+    assert [file.lacking for file in made.files] == [("a.csv / row 3",)]
+
+
+def test_rows_that_could_not_be_planned_lack_in_the_one_print_file(tmp_path: Path, template: Compiled):
+    nameless = Problem("document", Severity.ERROR, Text("no name", "没有名称"), record="a.csv / row 9")
+    made = combine(replace(plan(("信", "一"), ("信", None)), problems=[nameless]), template, tmp_path / "out", None)
+    assert [file.lacking for file in made.files] == [("a.csv / row 9", "a.csv / row 3")]
 
 
 @pytest.mark.parametrize("sides", [None, 1, 2])

@@ -6,7 +6,7 @@ from typing import NoReturn
 import pytest
 
 from docgen.batch import Outcome, Published, publish
-from docgen.batch.ledger import Ledger
+from docgen.batch.ledger import Ledger, user_ledger
 from docgen.problems import DocgenError, DocumentSpot
 
 
@@ -75,6 +75,18 @@ def test_without_its_notes_docgen_replaces_nothing(tmp_path: Path):
     (tmp_path / ".docgen" / "ledger.sqlite").unlink()
     assert put(tmp_path, b"two").outcome is Outcome.BESIDE
     assert files(tmp_path) == {"专报.docx": b"one", "专报_第2稿.docx": b"two"}
+
+
+def test_the_user_has_notes_on_files_that_lie_in_no_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DOCGEN_STATE_DIR", str(tmp_path / "state"))
+    place = tmp_path / "信" / "信-1.docx"
+    for data, outcome in ((b"one", Outcome.NEW), (b"two", Outcome.REPLACED)):
+        ledger = user_ledger()
+        assert ledger is not None
+        assert publish(place, data, ledger, "render").outcome is outcome
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setenv("DOCGEN_STATE_DIR", str(tmp_path / "file" / "state"))
+    assert user_ledger() is None
 
 
 @pytest.mark.parametrize("before", [[], [b"one"]], ids=["new", "made before"])

@@ -149,10 +149,28 @@ def test_what_is_to_be_overwritten_is_but_never_what_was_signed(place: Path, led
     place.parent.mkdir(parents=True)
     place.write_bytes(b"typed by a person")
     publisher = Publisher(ledger if notes else None, "letter", overwrite=True)
-    assert publisher.put(File(place, b"one")) == Published(place, Outcome.REPLACED)
+    assert publisher.put(File(place, b"one")) == Published(place, Outcome.OVERWRITTEN)
     if notes:
         assert publisher.put(File(place, b"two", keep=True)).outcome is Outcome.BESIDE
         assert place.read_bytes() == b"one"
+
+
+def test_what_docgen_made_is_renewed_and_not_overwritten(place: Path, ledger: Ledger):
+    publisher = Publisher(ledger, "letter", overwrite=True)
+    publisher.put(File(place, b"one"))
+    assert publisher.put(File(place, b"two")) == Published(place, Outcome.REPLACED)
+
+
+def test_a_dry_publisher_tells_the_same_and_writes_nothing(place: Path, ledger: Ledger):
+    put(place, b"one", ledger)
+    mine, edited = place.with_name("我.docx"), File(place, b"two")
+    place.write_bytes(b"edited")
+    before = files(place), ledger.file.read_bytes()
+    dry = Publisher(ledger, "letter", dry=True)
+    told = dry.publish([edited, File(mine, b"one")])
+    assert told == [Published(place.with_name("第3期_第2稿.docx"), Outcome.BESIDE, place), Published(mine, Outcome.NEW)]
+    assert Publisher(ledger, "letter", dry=True, overwrite=True).put(edited).outcome is Outcome.OVERWRITTEN
+    assert (files(place), ledger.file.read_bytes()) == before
 
 
 # -- what goes wrong --
