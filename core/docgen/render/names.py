@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import Any
 
 from jinja2 import nodes
 
 from docgen.problems import DocgenError, Problem, Severity, TemplateSpot, did_you_mean
 from docgen.render.environment import MissingValue, Sandbox
-from docgen.render.mistakes import MAX_LISTED, failing_spot, spot
-from docgen.render.source import Tag, tags
-from docgen.schema import BadCell, Record
+from docgen.render.mistakes import MAX_LISTED, Lack, failing_tag, known_in, lacking, source_of, spot
+from docgen.schema import BadCell
 from docgen.text import Text
 
 Chain = tuple[str, ...]
@@ -32,55 +31,84 @@ def names(environment: Sandbox, sources: Mapping[str, str]) -> list[Chain]:
 def missing_values(
     template: str,
     stories: Mapping[str, str],
-    sources: Mapping[str, str],
+    _sources: Mapping[str, str],
     environment: Sandbox,
     context: Mapping[str, Any],
     first: MissingValue,
 ) -> DocgenError:
-    """All values that are missing, up to a hundred, each at its first place; at least the one that rendering stumbled
+    """All values that rendering misses, up to a hundred, each at its first place; at least the one that it stumbled
     on."""
-    typed = [tag for part, xml in stories.items() for tag in tags(part, xml)]
-    lacking = ((chain, _lacking(chain, context)) for chain in names(environment, sources))
-    found = ((chain, known) for chain, known in lacking if known is not None)
-    problems = [_problem(chain[-1], known, _spot(template, typed, chain)) for chain, known in islice(found, MAX_LISTED)]
-    if not problems:  # inside a loop, or of a computed name
-        where = failing_spot(template, stories, environment, context)
-        problems = [_problem(first.name, first.known, where)]
-    return DocgenError(problems[0].text, hint=problems[0].hint, where=problems[0].where, problems=problems)
+    lacks = lacking(stories, environment, context)
+    if not lacks:  # another environment than ours stumbled
+        tag = failing_tag(stories, environment, context)
+        lacks = [Lack(tag, first.name, tuple(first.known), blank=not first.name)]
+    problems: dict[Any, Problem] = {}
+    for lack in lacks:
+        problem = _problem(template, lack, environment, context)
+        problems.setdefault((problem.text, problem.hint), problem)
+        if len(problems) == MAX_LISTED:
+            break
+    listed = tuple(problems.values())
+    return DocgenError(listed[0].text, hint=listed[0].hint, where=listed[0].where, problems=listed)
 
 
-def _problem(name: str, known: list[Any], where: TemplateSpot) -> Problem:
-    text = Text("there is nothing for {name}", "模板用到的“{name}”没有数据").format(name=name or where.tag)
-    return Problem("template-name", Severity.ERROR, text, where, did_you_mean(name, map(str, known)))
+def _problem(template: str, lack: Lack, environment: Sandbox, context: Mapping[str, Any]) -> Problem:
+    where = spot(template, lack.tag) if lack.tag else TemplateSpot(template)
+    if lack.blank or lack.of_blank:
+        chain = _blank(lack, environment, context)
+        text = _BLANK.format(name=chain[-1]) if chain else _NOTHING
+        return Problem("template-blank", Severity.ERROR, text, where, _stand_in(lack, chain))
+    text = _UNKNOWN.format(name=lack.name or where.tag)
+    return Problem("template-name", Severity.ERROR, text, where, did_you_mean(lack.name, lack.known))
 
 
-def _spot(template: str, typed: list[Tag], chain: Chain) -> TemplateSpot:
-    """The place of the first tag that uses the names, or of the template as a whole."""
-    using = (spot(template, tag) for tag in typed if tag.names(*chain))
-    return next(using, TemplateSpot(template))
+_UNKNOWN = Text("there is nothing for {name}", "模板用到的“{name}”没有数据")
+_BLANK = Text("{name} is blank", "“{name}”这一格是空的")
+_NOTHING = Text("this tag has nothing to print", "这个标记没有内容可印")
 
 
-def _lacking(chain: Chain, context: Mapping[str, Any]) -> list[Any] | None:
-    """The names known where `chain` leaves the context; nothing known where it ends in a blank; None when it is
-    there, or is not to be had without a failure that says more."""
+def _blank(lack: Lack, environment: Sandbox, context: Mapping[str, Any]) -> Chain:
+    """The one name of the tag that may be the blank one; nothing when there are more."""
+    chains = list(dict.fromkeys(_needed(environment.parse(source_of(lack.tag)), set()))) if lack.tag else []
+    if lack.of_blank:
+        chains = [chain[: chain.index(lack.name)] for chain in chains if lack.name in chain[1:]]
+    else:
+        chains = [chain for chain in chains if chain[0] not in context or _is_blank(chain, context)]
+    return chains[0] if len(chains) == 1 else ()
+
+
+def _is_blank(chain: Chain, context: Mapping[str, Any]) -> bool:
     value: Any = context
     for name in chain:
-        if not isinstance(value, Mapping | Record):
-            return None
-        known = _known(value)
-        if name not in known:
-            return known
+        if name not in known_in(value):
+            return False
         try:
             value = value[name]
         except BadCell:
-            return None
-    return [] if value is None else None
+            return False
+    return value is None
 
 
-def _known(value: Mapping[Any, Any] | Record) -> list[Any]:
-    if isinstance(value, Record):
-        return [*(column.var for column in value.__table__.columns), *value.extra]
-    return list(value)
+def _stand_in(lack: Lack, chain: Chain) -> Text:
+    """How to print something else, or nothing, where a value is blank."""
+    inner = lack.tag.inner if lack.tag else ""
+    if not re.fullmatch(r"[\w.]+(\s*\|\s*\w+(\([^()]*\))?)*", inner):
+        inner = ".".join(chain)
+    if not inner:
+        return _FILL_IN
+    kind = lack.tag.kind if lack.tag else ""
+    nothing = f"{{{{{kind} {inner}|default('') }}}}"
+    if lack.of_blank:
+        return _NOTHING_ELSE.format(nothing=nothing)
+    return _DASH_OR_NOTHING.format(dash=f"{{{{{kind} {inner}|空 }}}}", nothing=nothing)
+
+
+_FILL_IN = Text("Fill it in in the table.", "请在表格里补填。")
+_NOTHING_ELSE = Text("Fill it in, or write {nothing} to print nothing", "请补填；要留空请写 {nothing}")
+_DASH_OR_NOTHING = Text(
+    "Fill it in, or write {dash} to print a dash, {nothing} to print nothing",
+    "请补填；要印“—”请写 {dash}，要留空请写 {nothing}",
+)
 
 
 def _chains(environment: Sandbox, source: str) -> Iterator[Chain]:

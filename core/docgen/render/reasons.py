@@ -151,7 +151,10 @@ _SENTENCES = {
     r"(?:cannot unpack non-iterable )?'?(?P<type>[^ ']+)'? object(?: is not (?:iterable|reversible))?": Text(
         "a list is needed here and not {type}", "这里需要列表，而不是{type}"
     ),
-    r"'(?P<type>\S+)' object is not callable": Text("brackets cannot follow {type}", "{type}后面不能加括号"),
+    r"'(?P<type>\S+)' object is not callable": Text(
+        "brackets cannot follow {type}; of a header such as 金额(元) write what stands before them",
+        "{type}后面不能加括号；表头如“金额(元)”，模板里只写“金额”",
+    ),
     r"'(?P<type>\S+)' object is not subscriptable": Text("{type} has no parts", "{type}里面没有分项"),
     r"object of type '(?P<type>\S+)' has no len\(\)": Text("{type} has no length", "{type}没有长度"),
     r"can't multiply sequence by non-int of type '(?P<type>\S+)'": Text(

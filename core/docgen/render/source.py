@@ -107,7 +107,38 @@ def patched(xml: str) -> str:
     """The Jinja source of a part, in docxtpl's syntax ({%p %}, {%tr %} …), with what docxtpl leaves invalid mended."""
     from docxtpl import DocxTemplate
 
-    return mended(str(DocxTemplate.patch_xml(None, xml)))
+    stand_ins = _stand_ins(xml)  # docxtpl would make all curly quotes straight, those in a text too
+    source = str(DocxTemplate.patch_xml(None, xml.translate(stand_ins)))
+    if stand_ins:
+        curly = {stand_in: quote for quote, stand_in in stand_ins.items()}
+        source = _INSIDE.sub(lambda inside: straightened(inside[0].translate(curly)), source).translate(curly)
+    return mended(source)
+
+
+def _stand_ins(xml: str) -> dict[int, int]:
+    """Private characters that the XML does not hold, for the curly quotes that it holds."""
+    quotes = [quote for quote in _CURLY if quote in xml]
+    free = (code for code in range(0xE000, 0xF8FF) if chr(code) not in xml)
+    return {ord(quote): code for quote, code in zip(quotes, free, strict=False)}
+
+
+def straightened(tag: str) -> str:
+    """A tag with straight quotes around its texts, and the quotes in them as typed, if they come in pairs there."""
+    read = _QUOTED.sub(_straight_outside, tag)
+    bare = re.sub(r"\"[^\"]*\"|'[^']*'", "", read)
+    return tag.translate(_STRAIGHT) if re.search("[\"'“”‘’]", bare) else read
+
+
+def _straight_outside(quoted: re.Match[str]) -> str:
+    quote, inner = quoted[0][0].translate(_STRAIGHT), quoted[0][1:-1]
+    paired = not re.search("[“”‘’]", re.sub("“[^“”]*”|‘[^‘’]*’", "", inner))
+    return f"{quote}{inner if paired and quote not in inner else inner.translate(_STRAIGHT)}{quote}"
+
+
+_CURLY = "“”‘’"
+_STRAIGHT = str.maketrans(_CURLY, "\"\"''")
+_INSIDE = re.compile(r"(?<=\{[\{%])(.*?)(?=[\}%]})")  # as docxtpl has it
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|“[^”\"]*[”\"]|‘[^’']*[’']")
 
 
 def with_braces(source: str) -> str:

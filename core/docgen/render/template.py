@@ -30,7 +30,7 @@ from docgen.render.names import missing_values
 from docgen.render.package import BODY, write_parts
 from docgen.render.places import check_places
 from docgen.render.repair import with_shading_patterns, without_hollows
-from docgen.render.source import mended
+from docgen.render.source import patched
 from docgen.text import Text
 
 _BOUND = (InlineImage, Subdoc)
@@ -81,8 +81,8 @@ class Template(DocxTemplate):  # type: ignore[misc]
         return compile_template(self._source)
 
     def patch_xml(self, src_xml: str) -> str:
-        """docxtpl's source, with what it leaves invalid mended."""
-        return mended(str(super().patch_xml(src_xml)))
+        """docxtpl's source, with what it leaves invalid mended (source.py)."""
+        return patched(src_xml)
 
     def get_undeclared_template_variables(
         self, jinja_env: Environment | None = None, context: dict[str, Any] | None = None
@@ -102,7 +102,7 @@ class Template(DocxTemplate):  # type: ignore[misc]
         except MissingValue as error:
             stories = compiled.stories
             texts, sources = {s.name: s.xml for s in stories}, {s.name: s.source for s in stories}
-            raise missing_values(self._name, texts, sources, Sandbox(), context, error) from None
+            raise missing_values(self._name, texts, sources, Sandbox(sandbox.filters), context, error) from None
         except Exception as error:  # whatever an expression of the template or an object raises
             text = Text("the template fails: {why}", "模板出错：{why}").format(why=plain_reason(error))
             raise DocgenError(text, where=TemplateSpot(self._name)) from error

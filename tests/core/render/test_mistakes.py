@@ -11,7 +11,7 @@ from lxml import etree
 from mistaken import assert_chinese, errors, tagged
 from oracle import document
 
-from docgen import DocgenError
+from docgen import DocgenError, Severity
 from docgen.problems import TemplateSpot
 from docgen.render import compile_template, mistakes_in
 from docgen.text import speaking
@@ -52,8 +52,27 @@ ALONE: dict[str, tuple[str, str, str, str]] = {
     "{{ 姓名. }}": ("syntax", "after the dot", "点号", ""),
     "{{ }}": ("syntax", "missing at its end", "末尾缺少", ""),
     '{{ 姓名 == "王 }}': ("syntax", "no closing quote", "引号没有成对", ""),
-    "{{ 姓名 == “王 }}": ("syntax", "no closing quote", "引号没有成对", "straight"),
-    '{{ 姓名|default("“无”") }}': ("syntax", "“无” stands", "“无”的位置", "outside the tag"),
+    "{{ 姓名 == “王 }}": ("syntax", "no closing quote", "引号没有成对", "in pairs"),
+    '{{ 姓名|default("“无) }}': ("syntax", "“无” stands", "“无”的位置", "in pairs"),
+    "{{ 乡镇（街道） }}": ("signs", "full-width", "全角", "{{ 乡镇 }}"),
+    "{{社区.乡镇（街道）|trim}}": ("signs", "full-width", "全角", "{{ 社区.乡镇|trim }}"),
+    "{{ 姓名、电话 }}": ("signs", "full-width", "全角", "{{ 姓名 }}、{{ 电话 }}, or with a dot {{ 姓名.电话 }}"),
+    "{{ 姓名，电话 }}": ("signs", "full-width", "全角", "{{ 姓名 }}、{{ 电话 }}"),
+    "{{ 联系 电话 }}": ("syntax", "“电话” cannot follow", "不应出现“电话”", "{{ 联系电话 }}"),
+    "{{r 联系 电话|trim }}": ("syntax", "“电话” cannot follow", "不应出现“电话”", "{{r 联系电话|trim }}"),
+    "{% if 性别 = '男' %}": ("syntax", "“=” cannot follow", "不应出现“=”", "{% if 性别 == '男' %}"),
+    "{{ '甲=' if 性别 = '男' else '' }}": ("syntax", "“=”", "“=”", "{{ '甲=' if 性别 == '男' else '' }}"),
+    "{% for 人 在 行 %}": ("syntax", "“in” is expected", "应为“in”", "{% for 人 in 行 %}"),
+    "{%p如果 姓名 %}": ("word", "“p如果”", "“p如果”", ""),
+    "{% 如果 姓名 %}": ("word", "“如果”", "“如果”", "{% if 姓名 %}"),
+    "{%p 循环 人 在 行 %}": ("word", "“循环”", "“循环”", "{%p for 人 in 行 %}"),
+    "{% 否则 %}": ("word", "“否则”", "“否则”", "{% else %}"),
+    "{%pfor 人 in 行 %}": ("syntax", "right behind", "紧跟", "{%p for 人 in 行 %}"),
+    "{%trendfor %}": ("syntax", "right behind", "紧跟", "{%tr endfor %}"),
+    "{% do 表.append(1) %}": ("word", "“do”", "“do”", ""),
+    "{% include '落款.docx' %}": ("word", "take in other files", "不能用“include”引入", "Type into this template"),
+    "{% import '宏.docx' as 宏 %}": ("word", "take in other files", "不能用“import”引入", "Type into"),
+    "{% extends '底稿.docx' %}": ("word", "take in other files", "不能用“extends”引入", "Type into"),
     "{{ 姓名 ？ 1 }}": ("syntax", "sign “？”", "不能使用符号“？”", ""),
     "{{ f(a=1, a=2) }}": ("syntax", "same name", "重复的名称", ""),
     "{% set 1 = 2 %}": ("syntax", "given a value", "赋值", ""),
@@ -140,6 +159,24 @@ BLOCKS: dict[str, tuple[list[str], list[tuple[str, str, str]]]] = {
         ["{%p if 甲 %}", "丙", "{% endif %}"],
         [("{% endif %}", "does not fit {%p if 甲 %} (paragraph 1)", "与 {%p if 甲 %}（第1段） 不在同一层")],
     ),
+    "Chinese words": (
+        ["{% 如果 甲 %}", "{% 否则 %}", "{% 结束 %}", "{% 循环 a 在 乙 %}", "{% end %}"],
+        [
+            ("{% 如果 甲 %}", "“如果”", "“如果”"),
+            ("{% 否则 %}", "“否则”", "“否则”"),
+            ("{% 结束 %}", "“结束”", "“结束”"),
+            ("{% 循环 a 在 乙 %}", "“循环”", "“循环”"),
+            ("{% end %}", "“end”", "“end”"),
+        ],
+    ),
+    "a tag that nobody understands begins a block": (
+        ["{% if 甲 %}{% endif %}", "{% 当 乙 %}", "{% endif %}"],
+        [("{% 当 乙 %}", "“当”", "“当”")],
+    ),
+    "a blank before the letter": (
+        ["{% p for a in 乙 %}", "丙", "{%p endfor %}"],
+        [("{% p for a in 乙 %}", "right behind", "紧跟")],
+    ),
     "a filter over more than text": (
         ["{% filter upper %}", "{% endfilter %}"],
         [("{% endfilter %}", "{% filter upper %} (paragraph 1)", "过滤器会破坏文书")],
@@ -157,6 +194,27 @@ def test_a_block_that_is_wrong_is_named_with_the_place_of_its_partner(tmp_path: 
         assert zh in problem.text.zh
         assert_chinese(problem.text)
         assert_chinese(problem.hint)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "hints"),
+    [
+        (["{% if 甲 %}", "{%p 结束 %}"], ["Write {%p endif %}"]),
+        (["{% if 甲 %}{% for a in 乙 %}", "{% end %}{% end %}"], ["Write {% endfor %}", "Write {% endif %}"]),
+        (["{% 结束 %}"], ["None"]),
+    ],
+)
+def test_an_end_without_its_word_is_that_of_the_open_block(tmp_path: Path, paragraphs: list[str], hints: list[str]):
+    found = errors(document(tmp_path / "信.docx", *paragraphs))
+    assert [str(problem.hint) for problem in found if problem.code == "template-word"] == hints
+
+
+def test_a_name_written_like_a_header_with_brackets_is_a_warning(tmp_path: Path):
+    path = document(tmp_path / "信.docx", "{{ 补助金额(元) }}{{ f(元) }}")
+    assert errors(path) == []
+    assert [(p.severity, str(p.hint)) for p in mistakes_in(path)] == [(Severity.WARNING, "Write {{ 补助金额 }}")]
+    macro = document(tmp_path / "宏.docx", "{% macro 称呼(人) %}{{ 人 }}{% endmacro %}{{ 称呼(名) }}")
+    assert mistakes_in(macro) == []
 
 
 # -- places --

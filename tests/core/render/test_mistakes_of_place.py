@@ -8,7 +8,6 @@ import pytest
 from mistaken import assert_chinese, errors, tagged
 from oracle import document, written
 
-from docgen import Severity
 from docgen.problems import TemplateSpot
 from docgen.render import compile_template, mistakes_in
 from docgen.text import speaking
@@ -69,6 +68,13 @@ def table(*cells: str) -> str:
     return f"<w:tbl>{grid}{rows}</w:tbl>"
 
 
+def row(*cells: str) -> str:
+    """A table of one row."""
+    columns = '<w:gridCol w:w="1000"/>' * len(cells)
+    grid = f"<w:tblPr/><w:tblGrid>{columns}</w:tblGrid>"
+    return f"<w:tbl>{grid}<w:tr>{''.join(f'<w:tc>{paragraph(run(cell))}</w:tc>' for cell in cells)}</w:tr></w:tbl>"
+
+
 LINK = '<w:hyperlink w:anchor="a">{}</w:hyperlink>'
 DELETED = "<w:del><w:r><w:delText>{}</w:delText></w:r></w:del>"
 FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
@@ -95,6 +101,11 @@ JOINED: dict[str, tuple[str, str]] = {
     "line break": ("<w:r><w:t>{</w:t><w:br/><w:t>{ 姓</w:t><w:tab/><w:t>名 }}</w:t></w:r>", "王"),
     "a deletion inside": (run("{{ 姓") + DELETED.format("旧") + run("名 }}"), "王"),
     "curly quotes": (run("{{ 备注|default(“无”) }}") + run("{{ 备注|default(‘无’) }}"), "无无"),
+    "curly quotes in a text": (
+        run("{{ 备注|default('“甲”') }}{{ 备注|default(“‘乙’”) }}") + run('{{ 备注|default("it’s") }}'),
+        "“甲”‘乙’it&#39;s",
+    ),
+    "a loop from one cell to the next": (row("{% for x in '丙丁' %}一", "{{ x }}{% endfor %}"), "丙一丁"),
     "braces of a text": (
         run('{"b":{}}｛甲｝{100%}') + run("{% raw %}{{ a }{% endraw %}"),
         '{"b":{}}｛甲｝{100%}{{ a }',
@@ -140,6 +151,22 @@ STRUCTURES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         paragraph(run("{%p if 甲 %}"), "<w:r><w:pict/></w:r>") + paragraph(run("{%p endif %}")),
         [("template-lost", "{%p if 甲 %}")],
     ),
+    "an if from one cell to the next": (
+        row("{% if 甲 %}一", "二{% endif %}"),
+        [("template-block", "{% endif %}")],
+    ),
+    "a section break beside p": (
+        paragraph("<w:pPr><w:sectPr/></w:pPr>", run("{%p if 甲 %}")) + paragraph(run("{%p endif %}")),
+        [("template-lost", "{%p if 甲 %}")],
+    ),
+    "a page break beside p": (
+        paragraph(run("{%p if 甲 %}"), '<w:r><w:br w:type="page"/></w:r>') + paragraph(run("{%p endif %}")),
+        [("template-lost", "{%p if 甲 %}")],
+    ),
+    "the beginning of a field beside p": (
+        paragraph(run("{%p if 甲 %}"), FIELD.format("begin")) + paragraph(run("{%p endif %}"), FIELD.format("end")),
+        [("template-lost", "{%p if 甲 %}"), ("template-lost", "{%p endif %}")],
+    ),
     "a dash at the end of a table": (
         table(paragraph(run("{% if 甲 -%}"))) + paragraph(run("乙{% endif %}")),
         [("template-block", "{% endif %}")],
@@ -168,9 +195,3 @@ def test_text_boxes_which_a_file_holds_twice_are_named_once(tmp_path: Path):
     )
     path = written(tmp_path / "信.docx", paragraph(run("前"), f"<w:r>{old_and_new}</w:r>", run("{{ 单位 }")))
     assert tagged(errors(path)) == [("template-open", "{{ 姓名 }"), ("template-open", "{{ 单位 }")]
-
-
-def test_curly_quotes_in_a_text_are_a_warning(tmp_path: Path):
-    path = document(tmp_path / "信.docx", "{{ 备注|default('“无”') }}")
-    assert errors(path) == []
-    assert [(p.severity, p.code) for p in mistakes_in(path)] == [(Severity.WARNING, "template-quotes")]

@@ -38,6 +38,7 @@ REASONS = {
     "{{ 文 < 数 }}": ("text and a number cannot be compared", "文字和数字不能比较"),
     "{{ 日 < 数 }}": ("a date and a number cannot be compared", "日期和数字不能比较"),
     "{{ 数() }}": ("brackets cannot follow a number", "数字后面不能加括号"),
+    "{{ 文(数) }}": ("of a header such as 金额(元) write what stands before", "模板里只写“金额”"),
     "{% for x in 数 %}{% endfor %}": ("a list is needed here and not a number", "这里需要列表，而不是数字"),
     "{% for x, y in 表 %}{% endfor %}": ("a list is needed here and not a number", "这里需要列表，而不是数字"),
     "{% for x, y in 文 %}{% endfor %}": ("more or fewer", "与每项的内容不符"),
@@ -55,7 +56,6 @@ REASONS = {
     "{{ 9 ** 99999 }}": ("far too large", "结果过大"),
     "{{ 文 % 数 }}": ("use ~ or a filter", "请用 ~ 或过滤器"),
     "{{ range(10 ** 9)|join }}": ("far too large", "数值过大"),
-    "{% include '别的' %}": ("cannot take in other files", "不能引入其他文件"),
     "{% macro m(a) %}{% endmacro %}{{ m(1, 2) }}": ("brackets of “m” does not fit", "“m”括号里的内容不合要求"),
     "{{ (1 if 零) + 1 }}": ("an if in a tag has no else", "标记里的 if 缺少 else"),
 }
@@ -127,6 +127,79 @@ def test_a_missing_value_is_a_blank_only_where_the_template_says_so(tmp_path: Pa
     error = failure(tmp_path, "[{{ 备注 }}]", context={})
     assert error.problems[0].where == TemplateSpot("信.docx", "body", "paragraph 1, after “[”", "{{ 备注 }}")
     assert error.problems[0].text == Text("there is nothing for 备注", "模板用到的“备注”没有数据")
+
+
+def said(error: DocgenError) -> list[tuple[str, str]]:
+    """Each problem with its tag."""
+    return [(str(problem.where).rpartition(" / ")[2], problem.text.en) for problem in error.problems]
+
+
+def test_only_what_rendering_really_needs_is_missing(tmp_path: Path):
+    source = (
+        "{% if 备注 %}备注{{ 备注 }}{% endif %}{% if 无 %}{{ 空 }}{% else %}{{ 空 }}{% endif %}姓{{ 姓民 }}{{ 电活 }}"
+    )
+    error = failure(tmp_path, source, context={"备注": None, "姓名": "王", "电话": 1, "无": "", "空": None})
+    assert said(error) == [
+        ("{{ 空 }}", "空 is blank"),
+        ("{{ 姓民 }}", "there is nothing for 姓民"),
+        ("{{ 电活 }}", "there is nothing for 电活"),
+    ]
+    assert str(error.problems[1].hint) == "Did you mean 姓名?"
+
+
+def test_of_the_parts_of_a_condition_on_a_missing_name_none_is_blamed(tmp_path: Path):
+    source = "{% if 已婚 %}{{ 甲 }}{% else %}{{ 乙 }}{% endif %}{% for x in 行 %}{{ x.丙 }}{% endfor %}{{ 丁 }}"
+    error = failure(tmp_path, source, context={"甲": None, "乙": None, "丁": None, "行": [{"丙": 1}, {}]})
+    assert said(error) == [
+        ("{% if 已婚 %}", "there is nothing for 已婚"),
+        ("{{ x.丙 }}", "there is nothing for 丙"),
+        ("{{ 丁 }}", "丁 is blank"),
+    ]
+
+
+BLANKS = {
+    "{{ 社区 }}": ("“社区”这一格是空的", "{{ 社区|空 }}", "{{ 社区|default('') }}"),
+    "{{ 社区|大写 }}": ("“社区”这一格是空的", "{{ 社区|大写|空 }}", "{{ 社区|大写|default('') }}"),
+    "{{ 社区.乡镇 }}": ("“社区”这一格是空的", "{{ 社区.乡镇|default('') }}", ""),
+    "{{ 人.电话 ~ 人.姓名 }}": ("“电话”这一格是空的", "{{ 人.电话|空 }}", "{{ 人.电话|default('') }}"),
+    "{% for 行 in 表 %}{{ 行.电话 }}{% endfor %}": ("“电话”这一格是空的", "{{ 行.电话|空 }}", ""),
+    "{{ 人.get('电话') }}": ("这个标记没有内容可印", "请在表格里补填", ""),
+}
+
+
+@pytest.mark.parametrize("source", BLANKS)
+def test_a_blank_is_told_from_an_unknown_name(tmp_path: Path, source: str):
+    someone = {"姓名": "王", "电话": None}
+    error = failure(tmp_path, source, context={"社区": None, "人": someone, "表": [someone]})
+    text, *hints = BLANKS[source]
+    assert [problem.text.zh for problem in error.problems] == [text]
+    assert error.hint
+    assert all(hint in error.hint.zh for hint in hints)
+    assert_chinese(error.text)
+
+
+@pytest.mark.parametrize(
+    ("source", "tag", "place"),
+    [
+        ("前{{ 姓名 }}，{{ 数|日期 }}", "{{ 数|日期 }}", "paragraph 1, after “前，”"),
+        ("{% if 数 == '' %}无{% endif %}{% for x in 数 %}{% endfor %}", "{% for x in 数 %}", "paragraph 1, after “无”"),
+        ("{% if 无 %}甲{{ 姓名 + 1 }}{% endif %}乙{{ 姓名 + 1 }}", "{{ 姓名 + 1 }}", "paragraph 1, after “甲乙”"),
+        ("{{ 姓名 }}丙{{ 姓名|default(“无”) + 1 }}", "{{ 姓名|default(“无”) + 1 }}", "paragraph 1, after “丙”"),
+    ],
+)
+def test_what_fails_is_named_and_no_other_tag(tmp_path: Path, source: str, tag: str, place: str):
+    error = failure(tmp_path, source, context={"姓名": "王", "数": 3, "无": None})
+    assert error.where == TemplateSpot("信.docx", "body", place, tag)
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "near"),
+    [("性名", "性别 姓名", "姓名"), ("日其", "月日 日期", "日期"), ("电活", "手电 电话", "电话")],
+)
+def test_of_equally_near_names_the_likeliest_is_advised(tmp_path: Path, typed: str, known: str, near: str):
+    for names in (known.split(), known.split()[::-1]):
+        error = failure(tmp_path, f"{{{{ {typed} }}}}", context=dict.fromkeys(names, 1))
+        assert str(error.hint) == f"Did you mean {near}?"
 
 
 def test_a_hostile_template_lists_no_more_than_a_hundred_missing_names(tmp_path: Path):

@@ -211,7 +211,7 @@ def test_a_missing_name_in_a_sum_names_the_tag(tmp_path: Path, source: str):
     assert "数量" in str(error.hint)
 
 
-@pytest.mark.parametrize("source", ["{{ 数 + 1 }}", "{{ 1 / 零 }}", "{{ 数|round }}", "{{ 数() }}", "{% include 数 %}"])
+@pytest.mark.parametrize("source", ["{{ 数 + 1 }}", "{{ 1 / 零 }}", "{{ 数|round }}", "{{ 数() }}"])
 def test_an_expression_that_fails_is_one_clear_error_that_names_the_tag(tmp_path: Path, source: str):
     error = refusal(tmp_path, "甲", source, context={"数": "2", "零": 0})
     assert error.where == TemplateSpot("letter.docx", "body", "paragraph 2", source)

@@ -3,9 +3,23 @@
 `compile_template` looks in once (`check`), which costs a tenth of compiling; all else is for templates that have some.
 """
 
-from docgen.render.mistakes.expressions import REFUSALS
-from docgen.render.mistakes.failing import failing_spot
+from docgen.render.mistakes.expressions import REFUSALS, source_of
+from docgen.render.mistakes.failing import failing_spot, failing_tag
 from docgen.render.mistakes.mistake import spot
+from docgen.render.mistakes.recorder import Lack, known_in, lacking
 from docgen.render.mistakes.search import MAX_LISTED, check, check_size, mistakes_in
 
-__all__ = ["MAX_LISTED", "REFUSALS", "check", "check_size", "failing_spot", "mistakes_in", "spot"]
+__all__ = [
+    "MAX_LISTED",
+    "REFUSALS",
+    "Lack",
+    "check",
+    "check_size",
+    "failing_spot",
+    "failing_tag",
+    "known_in",
+    "lacking",
+    "mistakes_in",
+    "source_of",
+    "spot",
+]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from docgen.problems import nearest
-from docgen.render.mistakes.layout import level
+from docgen.render.mistakes.layout import cell, level
 from docgen.render.mistakes.mistake import Mistake, brief
 from docgen.render.source import Tag, Words
 from docgen.text import Text
@@ -19,7 +19,18 @@ OWN = ("colspan", "cellbg", "vm", "hm")
 
 _KNOWN = {*BLOCKS, *(f"end{word}" for word in BLOCKS), *MIDDLES, *OWN, "include", "import", "from", "extends"}
 _USUAL = [*(word for name in BLOCKS[:7] for word in (name, f"end{name}")), *MIDDLES, *OWN]
-_OF_OTHERS = {"elseif": "elif", "elsif": "elif", "elsf": "elif", "foreach": "for", "fi": "endif"}
+_OF_OTHERS = {
+    **dict.fromkeys(("elseif", "elsif", "elsf", "否则如果"), "elif"),
+    **dict.fromkeys(("foreach", "循环", "对于", "遍历"), "for"),
+    **dict.fromkeys(("fi", "结束如果", "如果结束"), "endif"),
+    **dict.fromkeys(("结束循环", "循环结束"), "endfor"),
+    **dict.fromkeys(("如果", "若"), "if"),
+    **dict.fromkeys(("否则", "其他"), "else"),
+    **dict.fromkeys(("设", "设置"), "set"),
+    **dict.fromkeys(("end", "结束"), "end"),
+    "do": "",
+}
+"""Words of other languages; `end` is that of the block that is open."""
 _MOST = 100
 _UNCHANGED = ("with", "autoescape", "block")
 """Blocks whose content is printed once in any case."""
@@ -34,9 +45,23 @@ def likely(tag: Tag) -> str:
     """The word that the tag begins with, or the one that was meant; nothing when none is near."""
     if known(tag.word):
         return tag.word
+    fixed = with_letter(tag)
+    if fixed.text != tag.text:
+        return likely(fixed)
     joined = "".join(tag.inner.split()).lower()  # {% end if %}
     word = tag.word.lower()
-    return joined if joined in _KNOWN else _OF_OTHERS.get(word) or nearest(word, _USUAL) or ""
+    if joined in _KNOWN:
+        return joined
+    return _OF_OTHERS[word] if word in _OF_OTHERS else nearest(word, _USUAL) or ""
+
+
+def with_letter(tag: Tag) -> Tag:
+    """The tag with its p, tr, tc or r where docxtpl sees it: right behind the bracket, and one blank behind it."""
+    fixed = replace(tag, text=_LETTER.sub(r"\1\2 ", tag.text))
+    return fixed if fixed.kind and not (tag.word and known(tag.word)) else tag
+
+
+_LETTER = re.compile(rf"^(\{{[{{%])\s*(p|tr|tc|r)(?:\s+|(?=(?:{'|'.join(sorted(_KNOWN))})\b))")
 
 
 def opens(tag: Tag, word: str) -> bool:
@@ -60,11 +85,14 @@ class Block:
 
 
 class Nesting:
-    """Goes through the tags of a part: `complete` are the blocks that begin and end, `mistakes` all others."""
+    """Goes through the tags of a part: `complete` are the blocks that begin and end, `mistakes` all others, `words`
+    what each tag that begins with no word of Jinja's is taken for, by its place."""
 
     def __init__(self, tags: Iterable[Tag]) -> None:
         self.complete: list[Block] = []
         self.mistakes: list[Mistake] = []
+        self.words: dict[int, str] = {}
+        self._unread = 0
         self._open: list[Block] = []
         self._torn: list[tuple[Block, Tag, int]] = []
         guesses = 0
@@ -72,7 +100,7 @@ class Nesting:
             if len(self.mistakes) >= _MOST:
                 return
             guesses += not known(tag.word)
-            word = likely(tag) if guesses < _MOST else tag.word
+            word = self._word(tag) if guesses < _MOST else tag.word
             if opens(tag, word):
                 self._open.append(Block(word, tag))
             elif word in MIDDLES:
@@ -82,6 +110,16 @@ class Nesting:
         for block in self._open:
             if not block.blamed:
                 self._say(block.opening, _NOT_ENDED.format(end=block.end))
+
+    def _word(self, tag: Tag) -> str:
+        if known(tag.word):
+            return tag.word
+        word = likely(tag)
+        if word == "end":
+            word = f"end{self._open[-1].word}" if self._open else ""
+        self.words[tag.start] = word
+        self._unread += not word
+        return word
 
     def _say(self, tag: Tag, text: Text) -> None:
         self.mistakes.append(Mistake(tag, "template-block", text))
@@ -105,6 +143,8 @@ class Nesting:
         elif torn := next((torn for torn in reversed(self._torn) if torn[0].word == word), None):
             self._torn.remove(torn)
             self._across(*torn, tag)
+        elif self._unread:  # what it ends may be a tag that is not understood
+            self._unread -= 1
         else:
             self._say(tag, _NOT_BEGUN.format(word=word, also=self._innermost() if self._open else self._ended(word)))
 
@@ -154,17 +194,32 @@ _LIKE = Text(
     "请让两处写法一致（同为 p、tr、tc 或都不加），同在正文或同一个表格里，且不在超链接或修订之内。",
 )
 
+_CELLS = Text(
+    "it stands in another cell than {other}: the row would lose cells",
+    "它与 {other} 不在同一个单元格，表格会缺少单元格",
+)
+_EACH_CELL = Text(
+    "Write an if with its endif in each of the cells, or {%tc if … %} in a cell of its own.",
+    "请在每个单元格里各写一对 if 和 endif，或用独占一格的 {%tc if … %}。",
+)
+
 
 def torn_apart(words: Words, blocks: Iterable[Block]) -> Iterator[Mistake]:
     """Blocks whose tags stand at different depths: what lies between them cannot be left out or repeated. And filters
     that would change more than text."""
     for block in blocks:
         first, last = block.opening, block.parts[-1]
+        if not all(known(tag.word) for tag in (first, *block.parts)):
+            continue
         if block.word == "filter" and words.node(first.start + len(first.text) - 1) is not words.node(last.start):
             yield Mistake(last, "template-block", _FORMATTED.format(other=_named(first)), _FILTER_EACH)
         elif block.word not in _UNCHANGED:
-            uneven = (tag for tag in block.parts if level(words, tag) != level(words, first))
+            uneven = [tag for tag in block.parts if level(words, tag) != level(words, first)]
             yield from (Mistake(tag, "template-block", _UNEVEN.format(other=_named(first)), _LIKE) for tag in uneven)
+            if uneven or block.word != "if" or first.kind in ("tr", "tc"):
+                continue
+            cells = (tag for tag in block.parts if cell(words, tag) is not cell(words, first))
+            yield from (Mistake(tag, "template-block", _CELLS.format(other=_named(first)), _EACH_CELL) for tag in cells)
 
 
 _FORMATTED = Text(

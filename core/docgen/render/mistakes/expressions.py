@@ -9,8 +9,9 @@ from dataclasses import replace
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from docgen.problems import Severity, did_you_mean
-from docgen.render.mistakes.blocks import MIDDLES, known, likely, opens
+from docgen.render.mistakes.blocks import MIDDLES, known, likely, opens, with_letter
 from docgen.render.mistakes.mistake import Mistake, brief, write
+from docgen.render.mistakes.rewrite import as_header, as_names, compared, reworded
 from docgen.render.mistakes.signs import narrow, straight
 from docgen.render.reasons import in_plain_words
 from docgen.render.source import Tag
@@ -20,12 +21,22 @@ REFUSALS = (TemplateSyntaxError, SyntaxError, ValueError, RecursionError, Memory
 """What Jinja and the compiler of Python raise for a template that they cannot take."""
 
 
-def wrong_alone(tag: Tag, environment: Environment) -> Iterator[Mistake]:
-    """The mistakes of a tag in a part that Jinja refuses."""
+def no_use(tag: Tag) -> Iterator[Mistake]:
+    """Tags that ask for other files, of which a document has none."""
+    if tag.word in ("include", "import", "from", "extends"):
+        yield Mistake(tag, "template-word", _NO_FILES.format(word=tag.word), _TYPE_IN)
+
+
+_NO_FILES = Text("a template cannot take in other files with “{word}”", "模板里不能用“{word}”引入其他文件")
+_TYPE_IN = Text("Type into this template what should stand here.", "请把要引入的内容直接写进这个模板。")
+
+
+def wrong_alone(tag: Tag, environment: Environment, word: str | None = None) -> Iterator[Mistake]:
+    """The mistakes of a tag in a part that Jinja refuses; `word` is what its first word is taken for."""
     if not tag.closed:
         yield Mistake(tag, "template-open", _OPEN, _closing(tag))
         return
-    misspelt = _wrong_letter(tag, environment) or _wrong_word(tag, environment)
+    misspelt = _wrong_letter(tag, environment) or _wrong_word(tag, environment, likely(tag) if word is None else word)
     if misspelt:
         yield misspelt
         return
@@ -33,10 +44,10 @@ def wrong_alone(tag: Tag, environment: Environment) -> Iterator[Mistake]:
     error = _refusal(read, environment)
     if error and narrow(tag.text) != read.text:
         read = replace(tag, text=narrow(tag.text))
-        yield Mistake(tag, "template-signs", _WIDE, write(read.text))
-        error = _refusal(read, environment)
+        yield Mistake(tag, "template-signs", _WIDE, as_names(tag) or write(read.text))
+        error = None if as_names(tag) else _refusal(read, environment)
     if error:
-        yield Mistake(tag, "template-syntax", _SYNTAX.format(why=in_plain_words(error)), _advice(tag))
+        yield Mistake(tag, "template-syntax", _SYNTAX.format(why=in_plain_words(error)), _advice(tag, environment))
     else:
         yield from _unknown(tag, read, environment)
 
@@ -88,8 +99,8 @@ def _wrong_letter(tag: Tag, environment: Environment) -> Mistake | None:
     """A p, tr, tc or r that docxtpl does not see, and what may not stand behind one."""
     if tag.kind and re.search("[%}]", tag.inner):
         return Mistake(tag, "template-syntax", _UNFIT.format(kind=tag.kind), _BEFOREHAND)
-    fixed = replace(tag, text=re.sub(r"^(\{[{%])\s*(p|tr|tc|r)\s+", r"\1\2 ", tag.text))
-    if fixed.text == tag.text or not fixed.kind or (tag.word and known(tag.word)) or not _refusal(tag, environment):
+    fixed = with_letter(tag)
+    if fixed.text == tag.text or not _refusal(tag, environment):
         return None
     return Mistake(tag, "template-syntax", _LETTER.format(kind=fixed.kind), write(fixed.text))
 
@@ -102,31 +113,34 @@ _LETTER = Text(
 )
 
 
-def _wrong_word(tag: Tag, environment: Environment) -> Mistake | None:
+def _wrong_word(tag: Tag, environment: Environment, meant: str) -> Mistake | None:
     if known(tag.word):
         return None
     printing = replace(tag, text=f"{{{{ {tag.inner} }}}}")
-    if near := likely(tag):
-        hint = did_you_mean(near, [near])
+    if meant not in ("", "end"):
+        hint: Text | None = write(reworded(tag, meant))
     else:
-        hint = None if _refusal(printing, environment) else write(printing.text)
+        hint = None if likely(tag) == "end" or _refusal(printing, environment) else write(printing.text)
     return Mistake(tag, "template-word", _WORD.format(word=brief(tag.word)), hint)
 
 
 _WORD = Text("no tag begins with the word “{word}”", "没有以“{word}”开头的标记")
 
 
-def _advice(tag: Tag) -> Text | None:
+def _advice(tag: Tag, environment: Environment) -> Text | None:
     if re.match(r"else\s+if\b", tag.inner):
         return write(re.sub(r"else\s+if", "elif", tag.text))
-    if straight(tag.text) != tag.text:
-        return _QUOTES_OUTSIDE
-    return None
+    for fixed in (reworded(tag, tag.word), compared(tag.text)):
+        if fixed != tag.text and not _refusal(replace(tag, text=fixed), environment):
+            return write(fixed)
+    if names := as_names(tag):
+        return names
+    return _IN_PAIRS if re.search("[\"'“”‘’]", tag.text) else None
 
 
-_QUOTES_OUTSIDE = Text(
-    "Any quotes in a tag count as straight ones: use them in pairs, and put those to be printed outside the tag.",
-    "标记里的引号一律按半角引号处理：请成对使用，要印出的引号请写在标记外面。",
+_IN_PAIRS = Text(
+    "Use quotes in pairs; those to be printed stand inside the others: {{ name|default('“none”') }}",
+    "引号要成对使用；要印出的引号写在里面，如 {{ 备注|default('“无”') }}",
 )
 
 
@@ -138,12 +152,13 @@ def wrong_unnoticed(tag: Tag, environment: Environment) -> Iterator[Mistake]:
         if not _refusal(read, environment):
             # A program's own environment may bring tests along; rendering names those that are missing.
             yield from _unknown(tag, read, environment, Severity.WARNING)
-    if any(straight(quoted) != quoted for quoted in re.findall(r"\"[^\"]*\"|'[^']*'", tag.text)):
-        yield Mistake(tag, "template-quotes", _STRAIGHTENED, _QUOTES_OUTSIDE, Severity.WARNING)
+    hint = as_header(tag)
+    if hint and f"macro {tag.inner.partition('(')[0].strip()}" not in tag.words.text:
+        yield Mistake(tag, "template-name", _HEADER, hint, Severity.WARNING)
 
 
+_HEADER = Text("brackets stand behind a name, as in a sheet's header", "名称后面有括号，像是照表头写的")
 _CALLED = re.compile(r"(?:\||\bis\s+not\b|\bis\b|\bfilter\b)\s*(\w+)")
-_STRAIGHTENED = Text("the curly quotes in this text are printed straight", "文字里的弯引号会印成直引号")
 
 
 def _unknown(

@@ -1,52 +1,74 @@
-"""Which tag it is at that rendering fails."""
+"""Which tag it is at that rendering fails: it is done once more with each tag on a line of its own."""
 
 from __future__ import annotations
 
 import re
 import traceback
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Any
 
 from docgen.problems import TemplateSpot
-from docgen.render.environment import MissingValue, Sandbox
+from docgen.render.environment import Sandbox
 from docgen.render.mistakes.mistake import spot
+from docgen.render.mistakes.signs import straight
 from docgen.render.source import TAG, Tag, patched, tags
+
+FILE = "<template>"
+"""What Jinja calls the file of a template that is a text."""
+
+
+class Lines:
+    """The Jinja source of a part with each tag on a line of its own, from the second line on."""
+
+    def __init__(self, part: str, xml: str) -> None:
+        self.part = part
+        # A text box is there twice, for old and new versions of Word.
+        source = re.sub(r"[\r\n]+", " ", patched(re.sub(r"(?s)<mc:Fallback>.*?</mc:Fallback>", "", xml)))
+        self.source = TAG.sub(lambda tag: f"\n{tag[0]}", source)
+        self._typed: defaultdict[str, list[Tag]] = defaultdict(list)
+        for tag in tags(part, xml):
+            self._typed[plain(tag.text)].append(tag)
+        self._looks: list[tuple[str, int]] = []
+        seen: Counter[str] = Counter()
+        for found in TAG.finditer(source):
+            look = plain(found[0].replace("&amp;", "&"))
+            self._looks.append((look, seen[look]))
+            seen[look] += 1
+
+    def tag(self, line: int) -> Tag | None:
+        """The tag as typed that stands on the line, the right one among equal ones; None for a tag of docxtpl's."""
+        if not 2 <= line < len(self._looks) + 2:
+            return None
+        look, number = self._looks[line - 2]
+        typed = self._typed.get(look, [])
+        return typed[min(number, len(typed) - 1)] if typed else None
 
 
 def failing_spot(
     template: str, texts: Mapping[str, str], environment: Sandbox, context: Mapping[str, Any]
 ) -> TemplateSpot:
-    """Where rendering with `context` fails: it is done once more with each paragraph on a line of its own."""
+    """Where rendering with `context` fails."""
+    tag = failing_tag(texts, environment, context)
+    return spot(template, tag) if tag else TemplateSpot(template)
+
+
+def failing_tag(texts: Mapping[str, str], environment: Sandbox, context: Mapping[str, Any]) -> Tag | None:
+    """The tag that rendering with `context` fails at."""
     for part, xml in texts.items():
-        source = _by_lines(patched(xml))
+        lines = Lines(part, xml)
         environment.looped = 0
         try:
-            environment.from_string(source).render(context)
+            environment.from_string(lines.source).render(context)
         except Exception as error:  # the same that rendering raised before
-            lines = [f.lineno or 0 for f in traceback.extract_tb(error.__traceback__) if f.filename == "<template>"]
-            near = _on_line(source, max(lines, default=0), tags(part, xml))
-            named = [tag for tag in near if isinstance(error, MissingValue) and error.name and tag.names(error.name)]
-            for tag in (named or near)[:1]:
-                return spot(template, tag)
-    return TemplateSpot(template)
-
-
-def _by_lines(source: str) -> str:
-    """The Jinja source of a part with each paragraph on a line of its own."""
-    return _PARAGRAPH.sub(r"\n\1", source)
-
-
-def _on_line(source: str, line: int, found: list[Tag]) -> list[Tag]:
-    """Those of a part's tags that look like one on the line; lines count from 1, and 0 is none."""
-    if not line:
-        return []
-    typed = {plain(tag[0]) for tag in TAG.finditer(source.split("\n")[line - 1])}
-    return [tag for tag in found if plain(tag.text) in typed]
-
-
-_PARAGRAPH = re.compile(r"(<w:p[ >])")
+            frames = traceback.extract_tb(error.__traceback__)
+            numbers = [frame.lineno or 0 for frame in frames if frame.filename == FILE]
+            return lines.tag(numbers[-1]) if numbers else None
+    return None
 
 
 def plain(tag: str) -> str:
     """A tag without blanks and without what docxtpl's syntax adds to Jinja's."""
-    return re.sub(r"\s", "", re.sub(r"^\{([{%])-?(p|tr|tc|r)\s", r"{\1", tag))
+    bare = re.sub(r"\s", "", re.sub(r"^\{([{%])-?(p|tr|tc|r)\s", r"{\1", straight(tag)))
+    cell = re.fullmatch(r"\{%(?:colspan|cellbg)(.*)%\}", bare)
+    return f"{{{{{cell[1]}}}}}" if cell else bare

@@ -37,6 +37,11 @@ def level(words: Words, tag: Tag) -> tuple[str, ...]:
     return _names(words.nodes[max(index - 1, 0) if tag.text.startswith("{%-") else index])
 
 
+def cell(words: Words, tag: Tag) -> Any:
+    """The cell that a tag stands in, or None."""
+    return _around(words, tag, "tc")
+
+
 def _around(words: Words, tag: Tag, name: str) -> Any:
     """The nearest element of this name around a tag, or None."""
     return next(words.node(tag.start).iterancestors(f"{W}{name}"), None)
@@ -63,14 +68,28 @@ def _beside(words: Words, tag: Tag) -> Iterator[Mistake]:
         return
     rest = words.inside(whole).replace(tag.text, "", 1)
     rest = _COMMENT.sub("", rest).strip()
-    picture = next(whole.iter(*_PICTURES), None) is not None
-    if rest or picture:
-        text = _BESIDE.format(whole=_WHOLE[tag.kind], rest=f"“{_cut(rest)}”" if rest else _PICTURE)
+    lost = f"“{_cut(rest)}”" if rest else _unwritten(whole)
+    if lost:
+        text = _BESIDE.format(whole=_WHOLE[tag.kind], rest=lost)
         yield Mistake(tag, "template-lost", text, _ALONE.format(whole=_WHOLE[tag.kind]))
 
 
 _COMMENT = re.compile(r"\{#.*?#\}")
-_PICTURE = Text("a picture", "图片")
+
+
+def _unwritten(whole: Any) -> Text | None:
+    """What beside text an element holds that a reader would miss."""
+    elements = (_UNWRITTEN.get(e.tag) for e in whole.iter(*_UNWRITTEN) if e.tag != _BREAK or e.get(_TYPE) == "page")
+    return next(elements, None)
+
+
+_BREAK, _TYPE = f"{W}br", f"{W}type"
+_UNWRITTEN = {
+    **dict.fromkeys(_PICTURES, Text("a picture", "图片")),
+    f"{W}sectPr": Text("a section break", "分节符"),
+    _BREAK: Text("a page break", "分页符"),
+    **dict.fromkeys((f"{W}fldChar", f"{W}fldSimple"), Text("a field", "域")),
+}
 _BESIDE = Text(
     "it takes the place of its whole {whole}, and what stands beside it would be lost: {rest}",
     "它会取代所在的{whole}，旁边的内容会丢失：{rest}",

@@ -12,7 +12,7 @@ from typing import Any
 from docgen.problems import DocgenError, Problem, Severity, TemplateSpot
 from docgen.render.environment import Sandbox
 from docgen.render.mistakes.blocks import Nesting, torn_apart
-from docgen.render.mistakes.expressions import REFUSALS, source_of, wrong_alone, wrong_unnoticed
+from docgen.render.mistakes.expressions import REFUSALS, no_use, source_of, wrong_alone, wrong_unnoticed
 from docgen.render.mistakes.failing import plain
 from docgen.render.mistakes.layout import lost_text, misplaced, not_joined
 from docgen.render.mistakes.mistake import Mistake
@@ -85,11 +85,14 @@ class _Part:
         return sorted(found, key=lambda mistake: mistake.tag.start)
 
     def _found(self) -> Iterator[Mistake]:
-        alone = wrong_alone if self.refusal else wrong_unnoticed
-        for tag in self.tags:
-            yield from alone(tag, self.environment)
-            yield from misplaced(self.words, tag)
         nesting = Nesting(self.tags)
+        for tag in self.tags:
+            yield from no_use(tag)
+            if self.refusal:
+                yield from wrong_alone(tag, self.environment, nesting.words.get(tag.start))
+            else:
+                yield from wrong_unnoticed(tag, self.environment)
+            yield from misplaced(self.words, tag)
         hint = None if self.refusal else _PARTNER
         yield from (replace(mistake, hint=mistake.hint or hint) for mistake in nesting.mistakes)
         yield from torn_apart(self.words, nesting.complete)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from docgen.render.mistakes.mistake import Mistake, write
-from docgen.render.source import TAG, Tag, Words
+from docgen.render.source import TAG, Tag, Words, straightened
 from docgen.text import Text
 
 _WIDE = str.maketrans(
     "｛｝％＃｜（）［］，、．。：＝＋－＊／＜＞！～　０１２３４５６７８９", "{}%#|()[],,..:=+-*/<>!~ 0123456789"
 )
-_QUOTES = str.maketrans("＂“”＇‘’", "\"\"\"'''")
+_QUOTES = str.maketrans("＂＇", "\"'")
 _PIECES = re.compile(r"\"[^\"]*\"|'[^']*'|[^\"']+|.", re.DOTALL)
 
 # What was meant to be a tag: a bracket of it is full-width, or its two signs stand apart.
@@ -26,13 +26,18 @@ _BEFORE = 12
 
 
 def straight(text: str) -> str:
-    """A tag as docxtpl reads it: with straight quotes."""
-    return text.translate(_QUOTES)
+    """A tag as it is read: with straight quotes around texts."""
+    return straightened(text.translate(_QUOTES))
 
 
 def narrow(text: str) -> str:
     """A tag with half-width signs, but for what stands in quotes."""
-    return _PIECES.sub(lambda piece: piece[0] if piece[0][0] in "\"'" else piece[0].translate(_WIDE), straight(text))
+    return outside_texts(straight(text), lambda piece: piece.translate(_WIDE))
+
+
+def outside_texts(tag: str, change: Callable[[str], str]) -> str:
+    """A tag with what stands outside of quotes changed."""
+    return _PIECES.sub(lambda piece: piece[0] if piece[0][0] in "\"'" else change(piece[0]), tag)
 
 
 def meant(words: Words) -> Iterator[Mistake]:
