@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from docgen.problems import DocgenError, TemplateSpot
@@ -39,19 +39,22 @@ class Draft:
         check_endnotes(original, compiled.name)
         shown = {relation.id: relation.part(BODY) for relation in original.shown()}
         notes = [part_of(kind) for kind in KINDS if original.varies(part_of(kind))]
-        body = original.source(BODY)
-        field = field_for(body)
+        source = original.source(BODY)
+        body, field = cut(source.encode(), compiled.name), field_for(source)
         sources = {name: with_field(original.source(name), field) for name in (BODY, *shown.values(), *notes)}
-        needed = {story.name for story in compiled.stories} | {BODY}
-        needed |= {name for name, source in sources.items() if is_marked(source) or source != original.source(name)}
-        stories = {name: Story(name, original.source(name), *_UNMADE) for name in sources if name in needed}
-        stories |= {story.name: story for story in compiled.stories if story.name in stories}
-        made = replace(compiled, stories=tuple(stories.values()))
-        return cls(original, _rewritten(made, lambda name, _: sources[name]), cut(body.encode(), compiled.name), shown)
+        known = {story.name: story for story in compiled.stories}
+        typed = {
+            name: known[name].xml if name in known else original.source(name)
+            for name, source in sources.items()
+            if name == BODY or name in known or source != original.source(name)
+        }
+        return cls(original, _with_sources(compiled, typed, sources), body, shown)
 
     def fitted(self, fit: Fit) -> Compiled:
         """The template, its text fitted."""
-        return _rewritten(self.compiled, fit.applied)
+        typed = {story.name: story.xml for story in self.compiled.stories}
+        sources = {story.name: fit.applied(story.name, story.source) for story in self.compiled.stories}
+        return _with_sources(self.compiled, typed, sources)
 
 
 def check_endnotes(original: Original, name: str) -> None:
@@ -69,16 +72,17 @@ _FOOTNOTES = Text(
     "Make them footnotes in Word (References, Convert), or print without combining.",
     "请在 Word 里转换为脚注（引用→脚注和尾注→转换），或不合并打印。",
 )
-_UNMADE = ("", b"", False, False, False, False)
 
 
-def _rewritten(compiled: Compiled, change: Callable[[str, str], str]) -> Compiled:
-    """The template with other sources."""
-    environment, stories = Sandbox(compiled.filters), []
-    for story in compiled.stories:
-        source = change(story.name, story.source)
-        same = source == story.source
-        stories.append(story if same else Story.of(story.name, story.xml, source, environment))
+def _with_sources(compiled: Compiled, typed: Mapping[str, str], sources: Mapping[str, str]) -> Compiled:
+    """The template with the stories that were `typed`, from these sources."""
+    environment, known = Sandbox(compiled.filters), {story.name: story for story in compiled.stories}
+    stories = [
+        known[name]
+        if name in known and known[name].source == sources[name]
+        else Story.of(name, xml, sources[name], environment)
+        for name, xml in typed.items()
+    ]
     return replace(compiled, stories=tuple(stories))
 
 

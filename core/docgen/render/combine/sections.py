@@ -80,8 +80,8 @@ class Opening:
             _child(section, "type").set(f"{W}val", self.type)
         if self.restart and f"{W}start" not in _child(section, "pgNumType").attrib:
             _child(section, "pgNumType").set(f"{W}start", "1")
-        for kind in ("footnotePr", "endnotePr") if self.notes else ():
-            _number_notes(_child(section, kind), self.notes)
+        if self.notes:
+            _number_notes(_child(section, "footnotePr"), self.notes)
         return shows
 
 

@@ -40,7 +40,7 @@ def cut(xml: bytes, template: str = "") -> Body:
 def _last_section(xml: bytes, start: int, end: int) -> int:
     """Where the properties of the last section begin, or -1; those of before a tracked change stand inside of them."""
     at = xml.rfind(b"<w:sectPr", start, end)
-    if at >= 0 and b"</w:sectPrChange>" in xml[at:end]:
+    if at >= 0 and xml.find(b"</w:sectPrChange>", at, end) >= 0:
         at = xml.rfind(b"<w:sectPr", start, xml.rfind(b"<w:sectPrChange", start, end))
     return at
 

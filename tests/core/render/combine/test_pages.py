@@ -18,6 +18,9 @@ from docgen.render import Compiled, combined, compile_template
 
 pytestmark = pytest.mark.libreoffice
 
+PAGE = '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1800" w:bottom="1440" w:left="1800" '
+PAGE += 'w:header="851" w:footer="992" w:gutter="0"/>'
+
 
 class Page(NamedTuple):
     text: str
@@ -128,6 +131,54 @@ def test_each_page_is_the_one_that_the_record_has_alone(template, tmp_path):
     assert [page.size for page in together] == [page.size for page in expected]
     assert max(map(difference, together, expected)) < ALIKE
     assert "第2页，共3页" in together[1].text.replace(" ", "")
+
+
+def tight(document: Any, folder: Path) -> None:
+    """No distances by default."""
+    document.styles.element.xpath("w:docDefaults/w:pPrDefault/w:pPr/w:spacing")[0].getparent().clear()
+    document.add_paragraph("致{{ 名 }}")
+
+
+def tables(document: Any, folder: Path) -> None:
+    """Distances by default, but not in tables whose style has its own; a table at the end, and an empty paragraph."""
+    document.add_paragraph("表 {{ 名 }}")
+    for style in ("Table Grid", None):
+        table = document.add_table(4, 2)
+        table.style = style
+        for cell in table.column_cells(0):
+            cell.text = "格 {{ 名 }}"
+        document.add_paragraph("间" if style else "")
+    footer = document.sections[0].footer.paragraphs[0]
+    footer.add_run("共")
+    field(footer, "NUMPAGES")
+
+
+def test_rows_are_as_high_as_in_a_document_of_their_own(template, tmp_path):
+    kinds = [template(tight), template(tables), template(tables)]
+    records = list(zip(kinds, ({"名": name} for name in "甲乙丙"), strict=True))
+    made = drawn(
+        tmp_path,
+        together=combined(records),
+        **{f"n{number}": kind.render(context) for number, (kind, context) in enumerate(records)},
+    )
+    together = made.pop("together")
+    alone = [page for pages in made.values() for page in pages]
+    assert [page.text for page in together] == [page.text for page in alone]
+    assert max(map(difference, together, alone)) < ALIKE
+    assert "共1" in together[2].text.replace(" ", "")
+
+
+def test_pages_are_counted_where_a_table_ends_the_last_record(raw, tmp_path):
+    """LibreOffice drops the empty paragraph behind it, and a mark in that."""
+    row = "<w:tr><w:tc><w:p><w:r><w:t>{{ 名 }}</w:t></w:r></w:p></w:tc></w:tr>"
+    table = f'<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="3000"/></w:tblGrid>{row}</w:tbl><w:p w:rsidR="00AB12CD"/>'
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    counted = f"<w:r><w:t>共</w:t></w:r>{begin}<w:r><w:instrText>NUMPAGES</w:instrText></w:r>{end}"
+    footer = f'<w:ftr xmlns:w="{qn("w:p")[1:-2]}"><w:p>{counted}</w:p></w:ftr>'
+    shows = '<w:footerReference w:type="default" r:id="footer"/>'
+    template = compile_template(raw(table, section=shows + PAGE, parts={"footer": footer}))
+    made = drawn(tmp_path, together=combined([(template, {"名": name}) for name in "甲乙"]))["together"]
+    assert ["".join(page.text.split()) for page in made] == ["甲共1", "乙共1"]
 
 
 def one_page(document: Any, folder: Path) -> None:
