@@ -10,7 +10,7 @@ _ID = re.compile(r"\d{6}(\d{8}|\*{8})\d{3}[\dX]|\d{6}(\d{5}|\*{5})\d{4}", re.ASC
 
 
 def mask_id(number: str) -> str | None:
-    """510181********1234, of a resident ID of 18 or 15 characters or of one already masked; None of anything else, so
+    """990181********1234, of a resident ID of 18 or 15 characters or of one already masked; None of anything else, so
     that nothing of it shows."""
     text = folded(number).upper()
     return f"{text[:6]}{'*' * (len(text) - 10)}{text[-4:]}" if _ID.fullmatch(text) else None
