@@ -54,6 +54,12 @@ def _checked(make: Callable[..., bytes]) -> Callable[..., bytes]:
     return made
 
 
+@pytest.fixture(autouse=True)
+def own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What docgen remembers beside the workspaces stays with the test."""
+    monkeypatch.setenv("DOCGEN_STATE_DIR", str(tmp_path_factory.mktemp("state")))
+
+
 @pytest.fixture
 def example(repo: Path, tmp_path: Path) -> Path:
     """A copy of the example workspace, with nothing made yet."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from docgen.period import Weeks
 from docgen.problems import DocgenError, FileLine, did_you_mean, nearest
-from docgen.text import LANGUAGES, Language, Text
+from docgen.text import LANGUAGES, Language, Text, reason_of
 
 CONFIG = "docgen.toml"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -153,7 +153,7 @@ class ConfigFile:
             text = decode(path.read_bytes()).replace("\r\n", "\n")
         except OSError as error:
             raise DocgenError(
-                Text("{file} cannot be read: {why}", "无法读取 {file}：{why}").format(file=path, why=error.strerror)
+                Text("{file} cannot be read: {why}", "无法读取 {file}：{why}").format(file=path, why=reason_of(error))
             ) from None
         lines = tuple(text.split("\n"))
         try:

@@ -14,7 +14,7 @@ from docgen.tables.book import read_sheets
 from docgen.tables.delimited import decoded
 from docgen.tables.files import open_elsewhere
 from docgen.tables.sniff import SUFFIXES
-from docgen.text import Text
+from docgen.text import Text, reason_of
 
 ROWS, COUNT = "行", "共"
 """What all rows, and their number, are called in a document that is made of all of them."""
@@ -113,7 +113,7 @@ def _beginning(path: Path) -> bytes:
     except FileNotFoundError:
         raise UsageError(Text("there is no file {path}", "没有 {path} 这个文件").format(path=path)) from None
     except OSError as error:
-        text = Text("the file cannot be read: {why}", "文件无法读取：{why}").format(why=error.strerror)
+        text = Text("the file cannot be read: {why}", "文件无法读取：{why}").format(why=reason_of(error))
         raise DocgenError(text, where=FileLine(str(path))) from None
 
 

@@ -17,7 +17,7 @@ from threading import Event
 from docgen.pdf.fonts import environment
 from docgen.pdf.office import Office, libreoffice
 from docgen.problems import DocgenError, DocumentSpot
-from docgen.text import Text
+from docgen.text import Text, reason_of
 
 Result = bytes | DocgenError
 
@@ -85,7 +85,7 @@ def _convert(
     except OSError as error:
         raise DocgenError(
             Text("no room for the work of LibreOffice: {why}", "LibreOffice 的临时文件无法写入：{why}").format(
-                why=error.strerror or error
+                why=reason_of(error)
             ),
             where=DocumentSpot(tempfile.gettempdir()),
         ) from None
@@ -174,7 +174,7 @@ def _read(path: Path, blank_pages: bool | None) -> _Document:
             blanks = _asks_for_blank_pages(archive) if blank_pages is None else blank_pages
         return _Document(path, content, size, blanks)
     except OSError as error:
-        why = Text("the file cannot be read: {why}", "文件无法读取：{why}").format(why=error.strerror or error)
+        why = Text("the file cannot be read: {why}", "文件无法读取：{why}").format(why=reason_of(error))
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         why = Text("this is no Word document (.docx)", "这不是 Word 文档（.docx）")
     return _Document(path, problem=DocgenError(why, where=DocumentSpot(str(path))))

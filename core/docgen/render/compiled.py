@@ -28,10 +28,12 @@ from docgen.render.repair import (
     FIRST_DRAWING,
     has_breaks,
     may_hollow,
+    may_repeat_bookmarks,
     needs_grids,
     with_breaks,
     with_drawing_numbers,
     with_grids,
+    with_own_bookmarks,
     with_shading_patterns,
     without_hollows,
 )
@@ -54,6 +56,7 @@ class Story:
     grids: bool
     shading: bool
     hollow: bool
+    bookmarks: bool
 
     @classmethod
     def of(cls, name: str, xml: str, source: str, environment: Sandbox) -> Story:
@@ -61,7 +64,8 @@ class Story:
         code = marshal.dumps(environment.compile(with_places(with_braces(source)), name=name, filename="<template>"))
         is_body = name == BODY
         drawings, grids = is_body and "<wp:docPr" in source, is_body and needs_grids(source)
-        return cls(name, xml, source, code, drawings, grids, "<w:shd w:fill=" in source, may_hollow(source))
+        shading, hollow, bookmarks = "<w:shd w:fill=" in source, may_hollow(source), may_repeat_bookmarks(source)
+        return cls(name, xml, source, code, drawings, grids, shading, hollow, bookmarks)
 
     def finished(self, xml: bytes, *, markup: bool, numbers: Iterator[int]) -> bytes:
         """The rendered part as Word reads it. `markup` says whether a value brought some along, `numbers` are those of
@@ -74,6 +78,8 @@ class Story:
             xml = without_hollows(xml)
         if self.grids:
             xml = with_grids(xml)
+        if self.bookmarks:
+            xml = with_own_bookmarks(xml)
         return with_drawing_numbers(xml, numbers) if self.drawings or markup else xml
 
 
@@ -129,7 +135,7 @@ class Compiled:
                 error.where = failing_spot(self.name, self._xml, environment, context)
             raise
         except MissingValue as error:
-            raise missing_values(self.name, self._xml, self._sources, environment, context, error) from None
+            raise missing_values(self.name, self._xml, environment, context, error) from None
         except Exception as error:  # whatever an expression of the template raises: its author's to mend
             text = Text("the template fails: {why}", "模板出错：{why}").format(why=plain_reason(error))
             raise DocgenError(text, where=failing_spot(self.name, self._xml, environment, context)) from error

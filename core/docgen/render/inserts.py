@@ -22,7 +22,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from docgen.problems import DocgenError, DocumentSpot
-from docgen.text import Text
+from docgen.text import Text, reason_of
 
 EMU_PER_MM = 36_000
 """English Metric Units, in which drawings are measured (ISO 29500-1 20.1.2.1)."""
@@ -144,7 +144,7 @@ class Picture(Insert):
         try:
             return _read(path, path.stat().st_mtime_ns)
         except OSError as error:
-            text = Text("the picture cannot be read: {why}", "图片无法读取：{why}").format(why=error.strerror)
+            text = Text("the picture cannot be read: {why}", "图片无法读取：{why}").format(why=reason_of(error))
             raise DocgenError(text, where=DocumentSpot(str(path))) from None
 
     def _size(self, image: Image) -> tuple[int, int]:

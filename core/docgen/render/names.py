@@ -31,7 +31,6 @@ def names(environment: Sandbox, sources: Mapping[str, str]) -> list[Chain]:
 def missing_values(
     template: str,
     stories: Mapping[str, str],
-    _sources: Mapping[str, str],
     environment: Sandbox,
     context: Mapping[str, Any],
     first: MissingValue,

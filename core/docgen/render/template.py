@@ -100,9 +100,8 @@ class Template(DocxTemplate):  # type: ignore[misc]
         except DocgenError:
             raise
         except MissingValue as error:
-            stories = compiled.stories
-            texts, sources = {s.name: s.xml for s in stories}, {s.name: s.source for s in stories}
-            raise missing_values(self._name, texts, sources, Sandbox(sandbox.filters), context, error) from None
+            texts = {story.name: story.xml for story in compiled.stories}
+            raise missing_values(self._name, texts, Sandbox(sandbox.filters), context, error) from None
         except Exception as error:  # whatever an expression of the template or an object raises
             text = Text("the template fails: {why}", "模板出错：{why}").format(why=plain_reason(error))
             raise DocgenError(text, where=TemplateSpot(self._name)) from error

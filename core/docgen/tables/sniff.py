@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docgen.problems import Cell, DocgenError
 from docgen.tables.package import MAX_BYTES, SAVE_AS, Package, no_workbook, too_big
-from docgen.text import Text
+from docgen.text import Text, reason_of
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".et"})
 DELIMITED = frozenset({".csv", ".tsv"})
@@ -59,7 +59,7 @@ def format_of(path: Path) -> Format:
 
 def unreadable(path: Path, error: OSError) -> DocgenError:
     """The error for a file that the system does not give."""
-    text = Text("the file cannot be read: {why}", "文件无法读取：{why}").format(why=error.strerror)
+    text = Text("the file cannot be read: {why}", "文件无法读取：{why}").format(why=reason_of(error))
     hint = Text("Close it in Excel and try again.", "请在 Excel 里关闭它后重试。")
     return DocgenError(text, hint=hint, where=Cell(path.name))
 

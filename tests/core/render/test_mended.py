@@ -152,3 +152,38 @@ def test_where_no_paragraph_can_begin_the_sign_is_left_out(tmp_path: Path, sign:
     made = Document(BytesIO(compile_template(tmp_path / "t.docx").render({"文": f"一{sign}二"})))
     assert made.core_properties.title == "一二"
     assert made.inline_shapes[0]._inline.docPr.get("descr") == "一二"
+
+
+# -- bookmarks in blocks --
+
+MARKED = '<w:p><w:bookmarkStart w:id="{0}" w:name="处"/>{1}<w:bookmarkEnd w:id="{0}"/></w:p>'
+ITEM = MARKED.format(5, "<w:r><w:t>{{ 项 }}</w:t></w:r>")
+
+
+def tag(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def bookmarks(data: bytes) -> list[tuple[str, str]]:
+    root = Document(BytesIO(data)).element.body
+    return [(mark.get(f"{W}id", ""), mark.get(f"{W}name", "")) for mark in root.iter(f"{W}bookmarkStart")]
+
+
+def test_a_bookmark_that_a_loop_repeats_has_names_and_numbers_of_its_own(tmp_path: Path):
+    path = written(tmp_path / "t.docx", f"{tag('{%p for 项 in 数 %}')}{ITEM}{tag('{%p endfor %}')}")
+    found = bookmarks(compile_template(path).render({"数": "一二三"}))
+    assert [name for _, name in found] == ["处", "处_2", "处_3"]
+    assert len({number for number, _ in found}) == 3
+
+
+def test_a_bookmark_with_one_end_in_a_block_is_left_out_whole(tmp_path: Path):
+    start, end = '<w:p><w:bookmarkStart w:id="5" w:name="处"/></w:p>', '<w:p><w:bookmarkEnd w:id="5"/></w:p>'
+    path = written(tmp_path / "t.docx", f"{tag('{%p if 有 %}')}{start}{tag('{%p endif %}')}{end}")
+    compiled = compile_template(path)
+    assert bookmarks(compiled.render({"有": True})) == [("5", "处")]
+    assert bookmarks(compiled.render({"有": False})) == []
+
+
+def test_a_bookmark_outside_of_blocks_stays_as_it_is(tmp_path: Path):
+    path = written(tmp_path / "t.docx", ITEM)
+    assert bookmarks(compile_template(path).render({"项": "一"})) == [("5", "处")]

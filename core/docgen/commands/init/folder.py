@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from docgen.problems import DocgenError, UsageError
-from docgen.text import Text
+from docgen.text import Text, reason_of
 from docgen.workspace import CONFIG
 
 Files = dict[str, bytes]
@@ -43,7 +43,7 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
     except OSError as error:
         raise DocgenError(
             Text("{folder} cannot be written: {why}", "无法写入 {folder}：{why}").format(
-                folder=folder, why=error.strerror
+                folder=folder, why=reason_of(error)
             ),
             hint=Text("Name a folder in which you may write.", "请指定一个可以写入的文件夹。"),
         ) from None
