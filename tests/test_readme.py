@@ -6,6 +6,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from oracle import picture
 
 
 @pytest.fixture
@@ -30,8 +31,30 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
+def code_under(heading: str, readme: Path) -> str:
+    """The only block of Python in the section `heading`."""
+    (section,) = re.findall(rf"^## {heading}\n(.*?)(?=^## |\Z)", readme.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    (code,) = re.findall(r"```python\n(.*?)```", section, re.DOTALL)
+    return str(code)
+
+
+@pytest.mark.parametrize(("name", "heading"), [("README.md", "From Python"), ("README.zh-CN.md", "在 Python 中使用")])
+def test_the_renderer_works_from_python_as_shown(repo, tmp_path, monkeypatch, name, heading):
+    monkeypatch.chdir(tmp_path)
+    template = docx.Document()
+    template.add_paragraph("{{ 姓名 }}，{{r 结论 }}。{{ 照片 }}")
+    template.save("证.docx")
+    for person in ("张三", "李四"):
+        picture(Path(f"{person}.png"))
+    exec(compile(code_under(heading, repo / name), name, "exec"), {})
+    assert [docx.Document(f"证-{number}.docx").paragraphs[0].text for number in (1, 2)] == ["张三，合格。", "李四，待定。"]
+    printed = docx.Document("证-打印.docx")
+    assert [each.text for each in printed.paragraphs if each.text] == ["张三，合格。", "李四，待定。"]
+    assert len(printed.inline_shapes) == 2
+
+
 def test_the_plugin_of_the_readme_works(docgen, repo, workspace):
-    (code,) = re.findall(r"```python\n(.*?)```", (repo / "README.md").read_text("utf-8"), re.DOTALL)
+    code = code_under("A plugin", repo / "README.md")
     (workspace / "plugins" / "visits.py").write_text(code, encoding="utf-8")
     assert docgen("-w", workspace, "visit").code == 2  # not trusted: not even a command
     assert docgen("-w", workspace, "plugins", "trust", "visits").code == 0

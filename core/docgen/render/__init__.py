@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from docgen.render.combine import Combination, combined
 from docgen.render.compiled import Compiled, compile_template
 from docgen.render.environment import evaluate
-from docgen.render.inserts import Picture, Rich, Sub
+from docgen.render.inserts import Picture, Rich, Run, Sub
 from docgen.render.mistakes import mistakes_in
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ __all__ = [
     "Compiled",
     "Picture",
     "Rich",
+    "Run",
     "Sub",
     "Template",
     "combined",
