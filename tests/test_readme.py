@@ -47,9 +47,10 @@ def test_the_renderer_works_from_python_as_shown(repo, tmp_path, monkeypatch, na
     for person in ("张三", "李四"):
         picture(Path(f"{person}.png"))
     exec(compile(code_under(heading, repo / name), name, "exec"), {})
-    assert [docx.Document(f"证-{number}.docx").paragraphs[0].text for number in (1, 2)] == ["张三，合格。", "李四，待定。"]
+    expected = ["张三，合格。", "李四，待定。"]
+    assert [docx.Document(f"证-{number}.docx").paragraphs[0].text for number in (1, 2)] == expected
     printed = docx.Document("证-打印.docx")
-    assert [each.text for each in printed.paragraphs if each.text] == ["张三，合格。", "李四，待定。"]
+    assert [each.text for each in printed.paragraphs if each.text] == expected
     assert len(printed.inline_shapes) == 2
 
 
