@@ -39,7 +39,7 @@ ACCESS_NAMES = {
 
 
 class Kind(Enum):
-    """What a column holds; the cell parsers are in docgen.tables.cells."""
+    """What a column holds; the cell parsers are in docgen.tables.values.cells."""
 
     TEXT = "text"
     NAME = "name"

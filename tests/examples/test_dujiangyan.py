@@ -36,7 +36,7 @@ from docgen.records import (
     Township,
 )
 from docgen.register import Register
-from docgen.tables.identity import id_check_digit
+from docgen.tables.values.identity import id_check_digit
 from docgen.workspace import open_workspace
 
 # One worker makes the workspace; with another group each worker would make its own.

@@ -8,8 +8,8 @@ from typing import Any
 
 from docgen.problems import Cell, Problem, Severity, did_you_mean
 from docgen.schema import Access, Column, Kind, Record, Table
-from docgen.tables.cells import folded
 from docgen.tables.read import Guess, Reading
+from docgen.tables.values.cells import folded
 from docgen.text import Text
 
 

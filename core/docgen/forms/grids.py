@@ -11,14 +11,14 @@ from typing import Any
 from docgen.forms.values import Unusable, cell_value, formatted_value
 from docgen.problems import Cell, Problem, Severity
 from docgen.schema import variable
-from docgen.tables.blocks import Block
-from docgen.tables.body import body_rows
-from docgen.tables.cells import CellError, is_blank, is_ditto, not_computed, plain
-from docgen.tables.grid import Grid, Lane
 from docgen.tables.header import SEARCH_ROWS, Heading, headings_at
+from docgen.tables.layout.blocks import Block
+from docgen.tables.layout.body import body_rows
+from docgen.tables.layout.grid import Grid, Lane
 from docgen.tables.letters import column_letter
 from docgen.tables.read import SheetReport, data_rows
-from docgen.tables.sheet import Sheet
+from docgen.tables.readers.sheet import Sheet
+from docgen.tables.values.cells import CellError, is_blank, is_ditto, not_computed, plain
 from docgen.text import Text
 
 NUMBER = "序号"

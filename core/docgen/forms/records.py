@@ -10,10 +10,10 @@ from docgen.forms.grids import NUMBER, Row, Table, find_table
 from docgen.forms.trees import Tree, read_json, read_yaml
 from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity, UsageError, did_you_mean
 from docgen.schema import variable
-from docgen.tables.book import read_sheets
-from docgen.tables.delimited import decoded
 from docgen.tables.files import open_elsewhere
-from docgen.tables.sniff import SUFFIXES
+from docgen.tables.readers.book import read_sheets
+from docgen.tables.readers.delimited import decoded
+from docgen.tables.readers.sniff import SUFFIXES
 from docgen.text import Text, reason_of
 
 ROWS, COUNT = "行", "共"

@@ -14,8 +14,8 @@ from docgen.forms.values import Unusable, YesNo, dated
 from docgen.problems import Cell, DocgenError, FileLine
 from docgen.render import Picture
 from docgen.schema import variable
-from docgen.tables.cells import is_blank
 from docgen.tables.header import Heading
+from docgen.tables.values.cells import is_blank
 from docgen.text import Text
 
 _PICTURE = frozenset({"picture", "width", "height", "link", "description"})

@@ -10,8 +10,8 @@ from docgen.period import chinese_date
 from docgen.problems import Problem
 from docgen.render.filters.dates import date_time, time_of_day
 from docgen.schema import BadCell
-from docgen.tables.cells import check_readable, is_blank, lost_digits, plain
-from docgen.tables.formats import is_month, shown
+from docgen.tables.values.cells import check_readable, is_blank, lost_digits, plain
+from docgen.tables.values.formats import is_month, shown
 
 _EXACT = 10**15
 

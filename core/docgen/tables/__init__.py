@@ -1,9 +1,10 @@
 """Any workbook to records and problems.
 
-sniff → book: what kind of file it is, its sheets as values and marks.
-looks → grid → heads → stacks → blocks → body: where the tables of a sheet are, and which of their rows are data.
-find: the tables of any workbook. header → cells → rows → read: what columns mean, what cells say, and the records.
-learn → aliases: what headers that nobody knows may mean.
+readers: a file of any kind as sheets of values and marks. layout: the tables on a sheet. values: what cells mean.
+On these: find, the tables of any workbook; header → rows → read, the tables of a workspace as records; totals, what
+their total rows declare; learn → aliases, what headers that nobody knows may mean.
+
+annotate copies a workbook with the wrong cells marked, blank makes one to fill in, write any other.
 """
 
 from docgen.tables.find import FoundRow, FoundTable, find_tables

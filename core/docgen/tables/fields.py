@@ -8,12 +8,12 @@ from functools import partial
 from typing import Any
 
 from docgen.schema import Column, Kind, Record
-from docgen.tables.amounts import read_shown_share
-from docgen.tables.dates import may_have_lost_zero, read_month
-from docgen.tables.formats import GENERAL, is_percent
-from docgen.tables.marks import Marks
-from docgen.tables.parsers import CLEAN, parser
-from docgen.tables.seen import SEEN, matters, seen
+from docgen.tables.readers.marks import Marks
+from docgen.tables.values.amounts import read_shown_share
+from docgen.tables.values.dates import may_have_lost_zero, read_month
+from docgen.tables.values.formats import GENERAL, is_percent
+from docgen.tables.values.parsers import CLEAN, parser
+from docgen.tables.values.seen import SEEN, matters, seen
 
 _REMEMBERED = 10_000
 _ALL_DIFFER = frozenset({Kind.PHONE, Kind.EMAIL})

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from docgen.problems import Cell, Problem, Severity
-from docgen.tables.sniff import is_workbook_name
+from docgen.tables.readers.sniff import is_workbook_name
 from docgen.text import Text
 
 

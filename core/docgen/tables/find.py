@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from docgen.tables.blocks import Block, find_blocks
-from docgen.tables.body import body_rows
-from docgen.tables.book import read_sheets
-from docgen.tables.grid import Grid, Heading
+from docgen.tables.layout.blocks import Block, find_blocks
+from docgen.tables.layout.body import body_rows
+from docgen.tables.layout.grid import Grid, Heading
 from docgen.tables.letters import column_letter
-from docgen.tables.sheet import Sheet
+from docgen.tables.readers.book import read_sheets
+from docgen.tables.readers.sheet import Sheet
 from docgen.text import Text
 
 

@@ -1,6 +1,6 @@
 """Which tables the tables of a sheet are, and what their columns mean.
 
-Where they are is found as in any workbook (docgen.tables.blocks), with the headers of all tables as words that are
+Where they are is found as in any workbook (docgen.tables.layout), with the headers of all tables as words that are
 known to head columns.
 """
 
@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 
 from docgen.problems import Cell, DocgenError, nearest
 from docgen.schema import Column, Table
-from docgen.tables.blocks import Block, find_blocks
-from docgen.tables.cells import is_blank, plain
-from docgen.tables.grid import DEEPEST, Grid, Heading, Lane, folded_header, headings
-from docgen.tables.heads import same_headings
+from docgen.tables.layout.blocks import Block, find_blocks
+from docgen.tables.layout.grid import DEEPEST, Grid, Heading, Lane, folded_header, headings
+from docgen.tables.layout.heads import same_headings
 from docgen.tables.letters import column_letter
-from docgen.tables.sheet import Sheet
+from docgen.tables.readers.sheet import Sheet
+from docgen.tables.values.cells import is_blank, plain
 from docgen.text import Text
 
 __all__ = [

@@ -17,15 +17,15 @@ from typing import Any
 
 from docgen.problems import Cell, DocgenError
 from docgen.schema import Column, Kind, Table
-from docgen.tables.body import body_rows
-from docgen.tables.book import read_sheets
-from docgen.tables.cells import CellError, folded, is_blank, is_ditto, says_none
 from docgen.tables.files import data_files
-from docgen.tables.grid import Grid, Heading, folded_header
 from docgen.tables.header import Header, guessed_headers
+from docgen.tables.layout.body import body_rows
+from docgen.tables.layout.grid import Grid, Heading, folded_header
+from docgen.tables.layout.looks import Look, look
 from docgen.tables.letters import column_letter
-from docgen.tables.looks import Look, look
-from docgen.tables.parsers import parser
+from docgen.tables.readers.book import read_sheets
+from docgen.tables.values.cells import CellError, folded, is_blank, is_ditto, says_none
+from docgen.tables.values.parsers import parser
 from docgen.text import Text
 
 _SAMPLE = 200  # rows

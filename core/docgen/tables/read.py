@@ -12,18 +12,18 @@ from typing import Any, NamedTuple
 
 from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity
 from docgen.schema import Record, Table
-from docgen.tables.blocks import Block, find_blocks
-from docgen.tables.body import TOTAL, BodyRow, body_rows
-from docgen.tables.book import read_sheets
-from docgen.tables.cells import is_blank, plain
 from docgen.tables.files import DataFile, data_file, data_files, open_elsewhere, same_as
-from docgen.tables.grid import Grid
 from docgen.tables.header import Found, Header, headers_in, looks_like_table, require_columns
+from docgen.tables.layout.blocks import Block, find_blocks
+from docgen.tables.layout.body import TOTAL, BodyRow, body_rows
+from docgen.tables.layout.grid import Grid
 from docgen.tables.letters import column_letter
 from docgen.tables.options import Options
+from docgen.tables.readers.book import read_sheets
+from docgen.tables.readers.sheet import Sheet
 from docgen.tables.rows import RowReader
-from docgen.tables.sheet import Sheet
 from docgen.tables.totals import Total, keep_totals
+from docgen.tables.values.cells import is_blank, plain
 from docgen.text import Text
 
 _FILLED_ON = re.compile(r"(?:填报|填表|报送|上报|截至|截止)(?:时间|日期)?[:：]?\s*(\d{4})[-./年](\d{1,2})")

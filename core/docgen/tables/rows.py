@@ -7,7 +7,11 @@ from typing import Any
 
 from docgen.problems import Cell, Problem, Severity
 from docgen.schema import Access, Column, Kind, Record, Table
-from docgen.tables.cells import (
+from docgen.tables.fields import Field
+from docgen.tables.header import Header
+from docgen.tables.letters import column_letter
+from docgen.tables.readers.sheet import Sheet
+from docgen.tables.values.cells import (
     LONGEST,
     CellError,
     Doubtful,
@@ -19,13 +23,9 @@ from docgen.tables.cells import (
     says_none,
     says_something,
 )
-from docgen.tables.dates import Ambiguous
-from docgen.tables.fields import Field
-from docgen.tables.header import Header
-from docgen.tables.identity import birth_month
-from docgen.tables.letters import column_letter
-from docgen.tables.seen import seen
-from docgen.tables.sheet import Sheet
+from docgen.tables.values.dates import Ambiguous
+from docgen.tables.values.identity import birth_month
+from docgen.tables.values.seen import seen
 from docgen.text import Text
 
 _SHOWN = 40

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from docgen.problems import Cell
-from docgen.tables.body import TOTAL, BodyRow
-from docgen.tables.cells import folded, is_blank
-from docgen.tables.grid import Lane
 from docgen.tables.header import Header
-from docgen.tables.words import is_total
+from docgen.tables.layout.body import TOTAL, BodyRow
+from docgen.tables.layout.grid import Lane
+from docgen.tables.layout.words import is_total
+from docgen.tables.values.cells import folded, is_blank
 
 _COUNTED = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?[\u4e00-\u9fff]{0,2}", re.ASCII)
 

@@ -10,7 +10,7 @@ from docgen.forms.values import Unusable
 from docgen.problems import Cell
 from docgen.render import evaluate
 from docgen.schema import BadCell
-from docgen.tables.book import Sheet
+from docgen.tables.readers.book import Sheet
 
 HEADER = ["姓名", "乡镇(街道)", "票数"]
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen import Column, Kind, Quantity
-from docgen.tables.cells import CellError, is_blank, is_ditto
-from docgen.tables.parsers import parser
+from docgen.tables.values.cells import CellError, is_blank, is_ditto
+from docgen.tables.values.parsers import parser
 
 YEAR = 2013
 WIDE = str.maketrans("0123456789.-/,%", "０１２３４５６７８９．－／，％")

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from docgen import DocgenError, Kind, Record, column
 from docgen.tables import Reading, read_folder
-from docgen.tables.book import read_sheets
-from docgen.tables.sheet import Sheet
+from docgen.tables.readers.book import read_sheets
+from docgen.tables.readers.sheet import Sheet
 
 Write = Callable[..., Path]
 HEAD = '<row r="1"><c r="A1" t="str"><v>姓名</v></c><c r="B1" t="str"><v>备注</v></c></row>'
@@ -126,7 +126,7 @@ def test_a_bomb_is_refused_in_little_memory(package: Write, bomb: Callable[[Writ
     assert path.stat().st_size < 200_000
     code = (
         "import resource, sys; from pathlib import Path; import lxml.etree, lxml.html, python_calamine;"
-        "from docgen import DocgenError; from docgen.tables.book import read_sheets;"
+        "from docgen import DocgenError; from docgen.tables.readers.book import read_sheets;"
         "used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss;"
         "size = int(Path('/proc/self/statm').read_text().split()[0]) * 4096 + (200 << 20);"
         "resource.setrlimit(resource.RLIMIT_AS, (size, size))\n"

@@ -15,13 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen import DocgenError
-from docgen.tables.book import read_sheets
-from docgen.tables.delimited import HEAD
-from docgen.tables.oddxml import Usual
-from docgen.tables.package import Package
-from docgen.tables.sheet import Sheet, sound_merges
-from docgen.tables.sheetxml import whole_cells
-from docgen.tables.strings import Strings
+from docgen.tables.readers.book import read_sheets
+from docgen.tables.readers.delimited import HEAD
+from docgen.tables.readers.oddxml import Usual
+from docgen.tables.readers.package import Package
+from docgen.tables.readers.sheet import Sheet, sound_merges
+from docgen.tables.readers.sheetxml import whole_cells
+from docgen.tables.readers.strings import Strings
 
 Write = Callable[..., Path]
 CELLS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0\r\t;="), min_size=1)

@@ -16,7 +16,7 @@ from docgen.data.link import link
 from docgen.schema import Table
 from docgen.tables import Reading, read_folder
 from docgen.tables.options import Options
-from docgen.tables.sheet import Sheet
+from docgen.tables.readers.sheet import Sheet
 from docgen.workspace import open_workspace
 
 Write = Callable[..., Path]

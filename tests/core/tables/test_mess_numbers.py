@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from visits import Visit
 
 from docgen.tables import read_folder
-from docgen.tables.numerals import chinese_int
+from docgen.tables.values.numerals import chinese_int
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_mess_15_1970_1_typed_as_a_number_is_not_guessed(fault: Any, format: str
 
 @pytest.mark.parametrize(("identity", "month"), [("110105197010310027", 10), ("110105197001310028", 1)])
 def test_mess_15_the_id_tells_which_month_1970_1_is(read: Any, identity: str, month: int):
-    from docgen.tables.identity import id_check_digit
+    from docgen.tables.values.identity import id_check_digit
 
     identity = identity[:17] + id_check_digit(identity)
     reading = read({"出生年月": 1970.1, "身份证号": identity})

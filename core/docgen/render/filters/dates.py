@@ -11,8 +11,8 @@ from typing import Any
 from docgen.period import chinese_date
 from docgen.render.filters.base import Unfit, template_filter
 from docgen.render.filters.numerals import one_by_one, spelled
-from docgen.tables.cells import CellError
-from docgen.tables.dates import may_have_lost_zero, read_date, read_month
+from docgen.tables.values.cells import CellError
+from docgen.tables.values.dates import may_have_lost_zero, read_date, read_month
 from docgen.text import Text
 
 _A_DATE = Text(

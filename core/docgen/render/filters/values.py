@@ -10,7 +10,7 @@ from typing import Any
 
 from docgen.render.filters.base import Unfit
 from docgen.schema import Quantity
-from docgen.tables.numerals import NUMERAL, chinese_int
+from docgen.tables.values.numerals import NUMERAL, chinese_int
 from docgen.text import Text, folded
 
 LIMIT = 10**16

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from docgen.tables.letters import column_letter, column_number
-from docgen.tables.package import Package
+from docgen.tables.readers.package import Package
 
 _TAG = re.compile(rb"<(?:\w+:)?(c|row)(?=[\s/>])([^>]*?)(/?)>")
 _PREFIX = re.compile(rb"<(/?)\w+:(?=[a-z])")

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from docgen.problems import Cell, DocgenError
-from docgen.tables.delimited import decoded
-from docgen.tables.package import SAVE_AS, too_big
-from docgen.tables.room import MAX_COLUMNS, MAX_ROWS
-from docgen.tables.sheet import Sheet
+from docgen.tables.readers.delimited import decoded
+from docgen.tables.readers.package import SAVE_AS, too_big
+from docgen.tables.readers.room import MAX_COLUMNS, MAX_ROWS
+from docgen.tables.readers.sheet import Sheet
 from docgen.text import Text
 
 MAX_BYTES = 128 << 20

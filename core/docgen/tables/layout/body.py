@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from docgen.tables.blocks import Block
-from docgen.tables.cells import folded
-from docgen.tables.grid import Grid, filled_columns
-from docgen.tables.looks import Look, look, says_of_itself
-from docgen.tables.words import begins_note, is_note, is_total
+from docgen.tables.layout.blocks import Block
+from docgen.tables.layout.grid import Grid, filled_columns
+from docgen.tables.layout.looks import Look, look, says_of_itself
+from docgen.tables.layout.words import begins_note, is_note, is_total
+from docgen.tables.values.cells import folded
 from docgen.text import Text
 
 TOTAL = Text("total row", "合计行")

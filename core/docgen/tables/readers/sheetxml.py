@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from docgen.tables.letters import column_number
-from docgen.tables.marks import PLAIN, Marks, Spans, Style
-from docgen.tables.oddxml import Usual
-from docgen.tables.package import Package, too_big
-from docgen.tables.room import ALWAYS, MAX_COLUMNS, MAX_ROWS, PER_FILLED, TEXT, check_room, check_text
-from docgen.tables.strings import Strings
+from docgen.tables.readers.marks import PLAIN, Marks, Spans, Style
+from docgen.tables.readers.oddxml import Usual
+from docgen.tables.readers.package import Package, too_big
+from docgen.tables.readers.room import ALWAYS, MAX_COLUMNS, MAX_ROWS, PER_FILLED, TEXT, check_room, check_text
+from docgen.tables.readers.strings import Strings
 
 MAX_MARKED = 200_000
 """Cells with an error, or a formula that was not computed."""

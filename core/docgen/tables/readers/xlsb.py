@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from docgen.opc.relations import Relations
-from docgen.tables.formats import GENERAL, built_in, cleaned
-from docgen.tables.marks import PLAIN, Marks, Spans, Style
-from docgen.tables.package import Package
-from docgen.tables.room import MAX_COLUMNS, MAX_ROWS, check_room, check_text
+from docgen.tables.readers.marks import PLAIN, Marks, Spans, Style
+from docgen.tables.readers.package import Package
+from docgen.tables.readers.room import MAX_COLUMNS, MAX_ROWS, check_room, check_text
+from docgen.tables.values.formats import GENERAL, built_in, cleaned
 
 BOOK = "xl/workbook.bin"
 

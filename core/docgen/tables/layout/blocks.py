@@ -28,10 +28,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from docgen.tables.grid import Grid, Lane, folded_header
-from docgen.tables.heads import Region
-from docgen.tables.looks import Look, look, says_of_itself
-from docgen.tables.stacks import Block, Stacks
+from docgen.tables.layout.grid import Grid, Lane, folded_header
+from docgen.tables.layout.heads import Region
+from docgen.tables.layout.looks import Look, look, says_of_itself
+from docgen.tables.layout.stacks import Block, Stacks
 
 __all__ = ["Block", "find_blocks"]
 

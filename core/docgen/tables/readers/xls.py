@@ -9,11 +9,11 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
-from docgen.tables.formats import GENERAL, built_in, cleaned
-from docgen.tables.marks import PLAIN, Marks, Spans, Style
-from docgen.tables.ole import Compound
-from docgen.tables.package import damaged, has_password, no_workbook
-from docgen.tables.sheet import Sheet, sound_merges
+from docgen.tables.readers.marks import PLAIN, Marks, Spans, Style
+from docgen.tables.readers.ole import Compound
+from docgen.tables.readers.package import damaged, has_password, no_workbook
+from docgen.tables.readers.sheet import Sheet, sound_merges
+from docgen.tables.values.formats import GENERAL, built_in, cleaned
 
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5  # xlrd's types of cells
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from docgen.tables.marks import Marks
+from docgen.tables.readers.marks import Marks
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from docgen.tables.cells import folded, is_blank, plain
+from docgen.tables.values.cells import folded, is_blank, plain
 
 
 class Look(Enum):

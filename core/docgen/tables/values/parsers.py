@@ -10,10 +10,10 @@ from collections.abc import Callable
 from typing import Any
 
 from docgen.schema import Column, Kind
-from docgen.tables.amounts import read_int, read_quantity, read_share
-from docgen.tables.cells import NONE_MARKS, CellError, Doubtful, folded, plain
-from docgen.tables.dates import read_date, read_month
-from docgen.tables.identity import is_id, read_id
+from docgen.tables.values.amounts import read_int, read_quantity, read_share
+from docgen.tables.values.cells import NONE_MARKS, CellError, Doubtful, folded, plain
+from docgen.tables.values.dates import read_date, read_month
+from docgen.tables.values.identity import is_id, read_id
 from docgen.text import Text
 
 Parser = Callable[[Any], Any]

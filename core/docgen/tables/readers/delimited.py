@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from docgen.problems import DocgenError, FileLine
-from docgen.tables.sheet import Sheet
+from docgen.tables.readers.sheet import Sheet
 from docgen.text import Text
 
 HEAD = 10_000

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from docgen.opc.relations import Relations
 from docgen.opc.xml import R, local, parsed
-from docgen.tables.formats import built_in, cleaned
-from docgen.tables.marks import Marks, Style
-from docgen.tables.package import Package
-from docgen.tables.sheetxml import scan
-from docgen.tables.strings import Strings
+from docgen.tables.readers.marks import Marks, Style
+from docgen.tables.readers.package import Package
+from docgen.tables.readers.sheetxml import scan
+from docgen.tables.readers.strings import Strings
+from docgen.tables.values.formats import built_in, cleaned
 
 _ROOT = "_rels/.rels"
 

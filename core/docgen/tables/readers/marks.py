@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import NamedTuple
 
-from docgen.tables.formats import GENERAL, is_percent, shown
+from docgen.tables.values.formats import GENERAL, is_percent, shown
 
 
 class Style(NamedTuple):

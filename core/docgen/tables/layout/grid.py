@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from docgen.tables.cells import folded, is_blank, plain
-from docgen.tables.looks import NAMES, look, run
+from docgen.tables.layout.looks import NAMES, look, run
+from docgen.tables.values.cells import folded, is_blank, plain
 
 DEEPEST = 3
 """So many rows a header may have."""

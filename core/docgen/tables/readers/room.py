@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docgen.problems import Cell, DocgenError
 from docgen.tables.letters import column_letter
-from docgen.tables.package import too_big
+from docgen.tables.readers.package import too_big
 from docgen.text import Text
 
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384

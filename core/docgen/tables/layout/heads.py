@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from docgen.tables.cells import folded
-from docgen.tables.grid import Grid, Heading, Lane, folded_header, headings
+from docgen.tables.layout.grid import Grid, Heading, Lane, folded_header, headings
+from docgen.tables.layout.looks import NAMES, Look, heads_a_column, is_label, look, run, says_of_itself
+from docgen.tables.layout.words import is_note, is_total
 from docgen.tables.letters import column_letter
-from docgen.tables.looks import NAMES, Look, heads_a_column, is_label, look, run, says_of_itself
-from docgen.tables.words import is_note, is_total
+from docgen.tables.values.cells import folded
 
 _BELOW = 12  # rows that a header is compared with
 _FORM = 60  # a form has fewer rows

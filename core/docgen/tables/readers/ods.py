@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from docgen.tables.marks import Marks, Spans, Style
-from docgen.tables.package import Package, has_password
-from docgen.tables.room import MAX_COLUMNS, MAX_ROWS, check_room, check_text
+from docgen.tables.readers.marks import Marks, Spans, Style
+from docgen.tables.readers.package import Package, has_password
+from docgen.tables.readers.room import MAX_COLUMNS, MAX_ROWS, check_room, check_text
 
 CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from docgen.schema import Quantity
-from docgen.tables.cells import CellError, folded
-from docgen.tables.numerals import NUMERAL, chinese_int
+from docgen.tables.values.cells import CellError, folded
+from docgen.tables.values.numerals import NUMERAL, chinese_int
 from docgen.text import Text
 
 _UNITS = "人次|名|人|位|户|票|份|次|个|张|封|条|本|件|项|期|支|组|元|岁|年"

@@ -7,7 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from docgen.problems import Cell, DocgenError
-from docgen.tables.package import MAX_BYTES, SAVE_AS, Package, no_workbook, too_big
+from docgen.tables.readers.package import MAX_BYTES, SAVE_AS, Package, no_workbook, too_big
 from docgen.text import Text, reason_of
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".et"})
@@ -98,7 +98,7 @@ def _old_text(path: Path, what: Text) -> DocgenError:
 def format_of_package(package: Package) -> Format:
     """Which kind of workbook a zip holds. Raises DocgenError when it holds none, or several at once: readers would take
     one or the other."""
-    from docgen.tables.xlsx import folder_of
+    from docgen.tables.readers.xlsx import folder_of
 
     parts = {
         Format.XLSX: f"{folder_of(package)}/workbook.xml",

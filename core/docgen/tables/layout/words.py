@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from docgen.tables.cells import folded
-from docgen.tables.looks import says_of_itself
+from docgen.tables.layout.looks import says_of_itself
+from docgen.tables.values.cells import folded
 
 _TOTALS = re.compile(r"(合计|小计|总计|共计)|.*(合计|小计|总计|共计)[:：]?$|累计$|(?i:(sub|grand )?totals?:?$)")
 _NOTES = re.compile(

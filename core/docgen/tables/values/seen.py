@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import Any
 
 from docgen.schema import Kind
-from docgen.tables.formats import GENERAL, shown
+from docgen.tables.values.formats import GENERAL, shown
 
 _AS_SHOWN = frozenset({Kind.TEXT, Kind.NAME, Kind.LIST, Kind.CODE, Kind.ENUM})
 _AMOUNTS = frozenset({Kind.INT, Kind.QUANTITY})

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from docgen.tables.letters import column_letter
-from docgen.tables.marks import Marks
-from docgen.tables.package import Package, damaged
-from docgen.tables.sheet import Sheet, sound_merges
-from docgen.tables.sniff import Format, format_of, format_of_package, unreadable
+from docgen.tables.readers.marks import Marks
+from docgen.tables.readers.package import Package, damaged
+from docgen.tables.readers.sheet import Sheet, sound_merges
+from docgen.tables.readers.sniff import Format, format_of, format_of_package, unreadable
 
 __all__ = ["Sheet", "column_letter", "read_sheets"]
 
@@ -23,7 +23,7 @@ def read_sheets(path: Path) -> Iterator[Sheet]:
     """The sheets of the file `path`, in order. Raises DocgenError when it cannot be read, with what to do."""
     found = format_of(path)
     if found is Format.DELIMITED:
-        from docgen.tables.delimited import read_delimited
+        from docgen.tables.readers.delimited import read_delimited
 
         yield read_delimited(path)
         return
@@ -47,7 +47,7 @@ def _zipped(data: bytes, path: Path) -> Iterator[Sheet]:
 
 def _known(package: Package) -> Known:
     """The marks of the sheets of a package, and their merges, where calamine does not know them."""
-    from docgen.tables import ods, xlsb, xlsx
+    from docgen.tables.readers import ods, xlsb, xlsx
 
     found = format_of_package(package)
     if found is Format.XLSX:
@@ -56,13 +56,13 @@ def _known(package: Package) -> Known:
 
 
 def _xls(data: bytes, path: Path) -> Iterator[Sheet]:
-    from docgen.tables.xls import read_xls
+    from docgen.tables.readers.xls import read_xls
 
     return read_xls(data, path)
 
 
 def _html(data: bytes, path: Path) -> Iterator[Sheet]:
-    from docgen.tables.html import read_html
+    from docgen.tables.readers.html import read_html
 
     return read_html(data, path)
 

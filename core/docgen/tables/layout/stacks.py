@@ -1,4 +1,4 @@
-"""The tables of a lane, one below the other: where each begins and ends (docgen.tables.blocks says by what signs)."""
+"""The tables of a lane, one below the other: where each begins and ends (blocks says by what signs)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from docgen.tables.cells import plain
-from docgen.tables.grid import DEEPEST, Grid, Heading, Lane, headings_of
-from docgen.tables.heads import Head, Region, head_at, is_form, same_headings, title_above
-from docgen.tables.looks import may_head_a_column, says_of_itself
-from docgen.tables.words import is_note, is_total
+from docgen.tables.layout.grid import DEEPEST, Grid, Heading, Lane, headings_of
+from docgen.tables.layout.heads import Head, Region, head_at, is_form, same_headings, title_above
+from docgen.tables.layout.looks import may_head_a_column, says_of_itself
+from docgen.tables.layout.words import is_note, is_total
+from docgen.tables.values.cells import plain
 
 _TRIES = 30  # rows that may be no header before a lane is given up
 _TITLES = 3  # rows between a table and the header of the next

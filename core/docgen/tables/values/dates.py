@@ -6,8 +6,8 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from docgen.tables.cells import CellError, Doubtful, folded, plain
-from docgen.tables.numerals import NUMERAL, chinese_int
+from docgen.tables.values.cells import CellError, Doubtful, folded, plain
+from docgen.tables.values.numerals import NUMERAL, chinese_int
 from docgen.text import Text
 
 _YEARS = 5

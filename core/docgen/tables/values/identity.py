@@ -7,7 +7,7 @@ from datetime import date
 from operator import mul
 from typing import Any
 
-from docgen.tables.cells import CellError, Doubtful, folded
+from docgen.tables.values.cells import CellError, Doubtful, folded
 from docgen.text import Text
 
 _ID = re.compile(r"\d{17}[\dX]", re.ASCII).fullmatch

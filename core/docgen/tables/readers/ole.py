@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Sequence
 
-from docgen.tables.package import damaged
+from docgen.tables.readers.package import damaged
 
 _SECTOR_SHIFT, _FIRST_DIRECTORY, _CUTOFF, _FIRST_MINI, _FIRST_DIFAT = 30, 48, 56, 60, 68
 _DIFAT_IN_HEADER = struct.Struct("<109I")
