@@ -18,6 +18,7 @@ from docgen.tables.layout.blocks import Block, find_blocks
 from docgen.tables.layout.body import TOTAL, BodyRow, body_rows
 from docgen.tables.layout.grid import Grid
 from docgen.tables.letters import column_letter
+from docgen.tables.numbering import watch_numbers
 from docgen.tables.options import Options
 from docgen.tables.readers.book import read_sheets
 from docgen.tables.readers.sheet import Sheet
@@ -164,6 +165,7 @@ class _Reader:
             reader = RowReader(header, sheet, where, guesses, clock, self.reading.problems)
             rest = sheet.rest if number == len(known) and header.block.end == len(sheet.rows) else ()
             body = keep_totals(body_rows(grid, header.block, rest), header, where, report.totals)
+            body = watch_numbers(body, header, where, self.reading.problems)
             for place, raw in data_rows(body, report, skip):
                 for record in reader.records(place, raw):
                     yield header.table, record

@@ -61,7 +61,7 @@ def visit(
 
 
 @pytest.mark.parametrize("typed", ["石羊镇", "石羊", "石 羊 镇", "石羊镇　", "510181107", "石羊乡"])
-def test_a_township_is_found_by_name_short_name_code_and_with_or_without_its_suffix(tmp_path: Path, typed: str):
+def test_mess_27_a_township_is_found_by_name_short_name_code_and_with_or_without_its_suffix(tmp_path: Path, typed: str):
     row, problems = visit(tmp_path, town=typed)
     assert (row.township.name, problems) == ("石羊镇", [])
 
@@ -74,12 +74,12 @@ def test_a_street_office_is_found_without_a_short_name(tmp_path: Path, typed: st
 @pytest.mark.parametrize(
     "typed", ["丰乐社区", "丰乐", "丰乐村", "001", "石羊镇丰乐社区", "石羊丰乐", "石羊镇 丰乐社区"]
 )
-def test_a_community_is_found_with_or_without_its_suffix_and_its_township(tmp_path: Path, typed: str):
+def test_mess_27_a_community_is_found_with_or_without_its_suffix_and_its_township(tmp_path: Path, typed: str):
     row, problems = visit(tmp_path, community=typed)
     assert (row.community.code, problems) == ("001", [])
 
 
-def test_one_name_in_two_townships_means_the_own_one(tmp_path: Path):
+def test_mess_27_one_name_in_two_townships_means_the_own_one(tmp_path: Path):
     rows, problems = visits(tmp_path, ("", "石羊镇", "丰乐"), ("", "灌口镇", "丰乐"))
     assert [row.community.township.name for row in rows] == ["石羊镇", "灌口镇"]
     assert problems == []
@@ -116,7 +116,7 @@ def test_a_number_in_a_numeric_cell_finds_the_group(tmp_path: Path):
     assert read(tmp_path, 指导记录=grid)[GuidanceVisit][0].group.head == "钱"
 
 
-def test_an_unknown_name_is_named_with_its_cell_and_the_nearest(tmp_path: Path):
+def test_mess_27_an_unknown_name_is_named_with_its_cell_and_the_nearest(tmp_path: Path):
     row, problems = visit(tmp_path, town="石杨镇", community="丰乐社区")
     assert [(p.code, p.where, p.value) for p in problems] == [
         ("reference", Cell("台账.xlsx", "指导记录", 2, "E"), "石杨镇")

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 
 from docgen import Access, Kind, Record, column, ref
 from docgen.data.link import link
+from docgen.problems import Severity
 from docgen.records import Review
 from docgen.tables import Reading, Total, read_folder
 
@@ -332,3 +333,48 @@ def test_mess_23_a_wide_sheet_with_a_table_below_is_unfolded_alone(tmp_path: Pat
     reading = read_folder(tmp_path, [Review.__table__], 2013)
     found: list[Any] = reading.rows["联审结果"]
     assert [(row.name, row.department) for row in found] == [("张三", "纪委"), ("张三", "信访局")]
+
+
+# -- 29: running numbers --
+
+NUMBERED = ("序号", *HEADER)
+
+
+def numbered(folder: Path, *numbers: Any) -> Reading:
+    """A sheet whose rows have these running numbers."""
+    people = [(number, "石羊镇", "丰乐社区", f"张{name}") for number, name in zip(numbers, "甲乙丙丁戊", strict=False)]
+    return reading_of(folder, [NUMBERED, *people])
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said", "place"),
+    [
+        ((1, 2, 2, 4), "序号有2处不连续，第一处：2之后是2", "A4"),
+        ((1, 2, 4), "序号不连续：2之后是4", "A4"),
+        (("１", "2.", "５"), "序号不连续：2之后是5", "A4"),
+    ],
+)
+def test_mess_29_wrong_numbers_are_warned_of_once_and_every_row_counts(
+    tmp_path: Path, numbers: tuple[Any, ...], said: str, place: str
+) -> None:
+    reading = numbered(tmp_path, *numbers)
+    assert len(reading.rows["候选人"]) == len(numbers)
+    (problem,) = reading.problems
+    assert (problem.code, problem.severity, problem.text.zh) == ("numbering", Severity.WARNING, said)
+    assert str(problem.where) == f"表.xlsx / 候选人 / {place}"
+
+
+@pytest.mark.parametrize(
+    "numbers", [(1, 2, 3), (57, 58), (1, 2, 1, 2), (1, None, 2), (None, None), ("一", "三"), (1.0, "2", "３")]
+)
+def test_mess_29_numbers_that_begin_again_or_are_missing_are_no_problem(
+    tmp_path: Path, numbers: tuple[Any, ...]
+) -> None:
+    reading = numbered(tmp_path, *numbers)
+    assert len(reading.rows["候选人"]) == len(numbers)
+    assert reading.problems == []
+
+
+def test_mess_29_a_total_row_between_leaves_the_count_alone(tmp_path: Path) -> None:
+    rows = [NUMBERED, (1, *ZHANG), ("小计", _, _, _, 12), (2, *LI)]
+    assert reading_of(tmp_path, rows).problems == []

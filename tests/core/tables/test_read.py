@@ -85,7 +85,7 @@ def test_a_merged_cell_holds_for_all_its_rows_in_key_columns_only(tmp_path: Path
     assert not reading.problems
 
 
-def test_ditto_marks_repeat_the_cell_above_in_every_column(tmp_path: Path) -> None:
+def test_mess_04_ditto_marks_repeat_the_cell_above_in_every_column(tmp_path: Path) -> None:
     rows = [
         HEADER,
         ("丰乐社区", "张三", None, 5, datetime(2013, 11, 22), "雨"),
@@ -98,7 +98,7 @@ def test_ditto_marks_repeat_the_cell_above_in_every_column(tmp_path: Path) -> No
     assert (wang.community, wang.votes, wang.day, wang.note) == ("丰乐社区", 5, date(2013, 11, 22), "晴")
 
 
-def test_a_ditto_mark_with_nothing_above_is_a_blank_cell(tmp_path: Path) -> None:
+def test_mess_04_a_ditto_mark_with_nothing_above_is_a_blank_cell(tmp_path: Path) -> None:
     write(tmp_path, [HEADER, ("同上", "张三", None, 5)])
     (problem,) = read(tmp_path).problems
     assert (str(problem.where), problem.code) == ("表.xlsx / 走访 / A2", "blank")
@@ -117,7 +117,7 @@ def test_a_new_township_ends_what_its_community_cell_holds_for(tmp_path: Path) -
     assert spots(reading.problems) == ["表.xlsx / 住户 / B4"]
 
 
-def test_a_total_row_ends_what_the_cells_above_hold_for(tmp_path: Path) -> None:
+def test_mess_04_a_total_row_ends_what_the_cells_above_hold_for(tmp_path: Path) -> None:
     write(tmp_path, [HEADER, ("丰乐社区", "张三"), ("小计", None, None, 5), (None, "李四")])
     reading = read(tmp_path)
     zhang, li = visits(reading)
