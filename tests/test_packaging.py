@@ -69,7 +69,7 @@ def test_wheel_holds_every_template_and_catalog_and_the_typing_mark(repo: Path, 
 
 def test_wheel_holds_the_example_without_what_made_it(repo: Path, wheel: Path):
     root = repo / "examples" / "dujiangyan"
-    parts = {"docgen.toml", "register.sqlite", *(f"data/{name}" for name in names(root / "data", "*.xlsx"))}
+    parts = {"docgen.toml", "register.sqlite", *(f"data/{name}" for name in names(root / "data", "*.*"))}
     held = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("docgen/examples/dujiangyan/")}
     assert held == {f"docgen/examples/dujiangyan/{name}" for name in parts}
 

@@ -15,9 +15,10 @@ from pathlib import Path
 from _make import book_of_candidates, book_of_places, books_of_cadres, books_of_outreach, books_of_work, outreach, work
 from _make import households as roll
 from _make.cadres import Cadres, make_cadres
-from _make.candidates import make_candidates
+from _make.candidates import Candidate, make_candidates
 from _make.chance import YEAR, dice
 from _make.excel import save
+from _make.other_formats import save_csv, save_xls
 from _make.people import People
 from _make.petitions import make_petitions
 from _make.places import Places, make_places
@@ -77,11 +78,20 @@ def write_workspace(places: Places, cadres: Cadres, people: People, root: Path) 
     }
     for name, book in books.items():
         save(book, data / f"{name}.xlsx")
+    write_sent_alone(places, candidates, data / "候选人")
     roll.write_small(places, cadres, data / "户.xlsx")
     write_register(root / "register.sqlite")
     if root.resolve() != HERE:
         shutil.copyfile(HERE / "docgen.toml", root / "docgen.toml")
-    print(f"{len(books) + 1} workbooks and the register: {root}")
+    print(f"{len(books) + 4} workbooks and the register: {root}")
+
+
+def write_sent_alone(places: Places, candidates: list[Candidate], folder: Path) -> None:
+    """The candidates of three townships, each in the format of its office."""
+    books = book_of_candidates.books_sent_alone(places, candidates)
+    save(books["安龙镇"], folder / "安龙镇.xlsx")
+    save_xls(books["向峨乡"], folder / "向峨乡.xls")
+    save_csv(books["虹口乡"], folder / "虹口乡.csv")
 
 
 def write_register(path: Path) -> None:

@@ -189,7 +189,7 @@ class TestVars:
         assert names["手机"]["hint"]["zh"] == "是不是“联系电话”？"
         assert names["拟任职务"]["filters"] == ["空"]
         shown = docgen("--lang", "zh", "-w", example, "templates", "vars", own).out
-        assert "候选人.姓名 ← 候选人.xlsx / 灌口街道 / D列 等20处" in shown
+        assert "候选人.姓名 ← 候选人/向峨乡.xls / 向峨乡 / D列 等20处" in shown
         assert "页眉" in shown
 
     def test_without_a_workspace_it_works_without_files(self, docgen, tmp_path, monkeypatch):

@@ -1,5 +1,6 @@
 """The example workspace: made the same each time, of the real size, read without a problem, and nobody in it real."""
 
+import csv
 import hashlib
 import importlib
 import os
@@ -43,6 +44,7 @@ from docgen.workspace import open_workspace
 pytestmark = pytest.mark.xdist_group("dujiangyan")
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "dujiangyan"
+CREATORS = re.compile(rb"root|xlwt|openpyxl|Microsoft")
 CUTOFF = date(2013, 11, 22)
 
 # As of the end of week 3: the figures of the report (domain.md §1.1).
@@ -105,7 +107,8 @@ def data() -> Dataset:
 
 
 def workbooks(folder: Path) -> list[Path]:
-    return sorted((folder / "data").glob("*.xlsx"))
+    """All data files, of whatever kind."""
+    return sorted(path for path in (folder / "data").rglob("*.*") if path.is_file())
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -120,9 +123,16 @@ def dump(folder: Path) -> list[str]:
 @cache
 def content(path: Path) -> dict[str, Any]:
     """The values and merges of each sheet."""
+    if path.suffix == ".csv":
+        return {path.stem: (list(csv.reader(path.read_text("gb18030").splitlines())), [])}
     book = CalamineWorkbook.from_path(str(path))
     sheets = {name: book.get_sheet_by_name(name) for name in book.sheet_names}
     return {name: (sheet.to_python(), sorted(sheet.merged_cell_ranges or ())) for name, sheet in sheets.items()}
+
+
+def headers(file: str, sheet: str) -> list[str]:
+    rows, _ = content(EXAMPLE / "data" / file)[sheet]
+    return next(row for row in rows if row[0] == "序号")
 
 
 def texts() -> Iterator[tuple[str, str]]:
@@ -140,7 +150,7 @@ def texts() -> Iterator[tuple[str, str]]:
 
 def test_two_runs_make_the_same_bytes(made: tuple[Path, Path]):
     first, second = made
-    assert len(hashes(first)) == 17
+    assert len(hashes(first)) == 20
     assert hashes(first) == hashes(second)
     assert dump(first) == dump(second)
 
@@ -148,7 +158,8 @@ def test_two_runs_make_the_same_bytes(made: tuple[Path, Path]):
 def test_the_committed_workspace_is_what_the_script_makes(made: tuple[Path, Path]):
     fresh, _ = made
     assert [path.name for path in workbooks(EXAMPLE)] == [path.name for path in workbooks(fresh)]
-    stale = [path.name for path in workbooks(fresh) if content(path) != content(EXAMPLE / "data" / path.name)]
+    committed = {path.name: content(path) for path in workbooks(EXAMPLE)}
+    stale = [path.name for path in workbooks(fresh) if content(path) != committed[path.name]]
     assert not stale, "run examples/dujiangyan/make_data.py and commit what it makes"
     assert dump(fresh) == dump(EXAMPLE)
     assert open_workspace(fresh).settings.title == open_workspace(EXAMPLE).settings.title
@@ -181,6 +192,27 @@ def test_a_roll_too_long_for_one_sheet_goes_on_in_the_next(tmp_path: Path, monke
     households.write_roll(city, in_office, 700, tmp_path / "户.xlsx")
     sheets = content(tmp_path / "户.xlsx")
     assert {name: len(rows) for name, (rows, _) in sheets.items()} == {"户1": 302, "户2": 302, "户3": 102}
+
+
+# -- the messes of real folders --
+
+
+def test_three_townships_sent_files_of_their_own(data: Dataset):
+    sent = EXAMPLE / "data" / "候选人"
+    assert sorted(path.name for path in sent.iterdir()) == ["向峨乡.xls", "安龙镇.xlsx", "虹口乡.csv"]
+    assert (sent / "向峨乡.xls").read_bytes()[:4] == b"\xd0\xcf\x11\xe0"
+    with pytest.raises(UnicodeDecodeError):
+        (sent / "虹口乡.csv").read_text("utf-8")
+    usual, other = headers("候选人.xlsx", "石羊镇"), headers("候选人/安龙镇.xlsx", "安龙镇")
+    assert usual.index("性别（男/女）") < usual.index("联系电话")
+    assert other.index("联系方式") < other.index("男/女")
+    read = Counter(person.origin.file for person in data[Candidate])
+    assert {name: read[f"候选人/{name}"] for name in ("向峨乡.xls", "安龙镇.xlsx", "虹口乡.csv")} == {
+        "向峨乡.xls": 50,
+        "安龙镇.xlsx": 53,
+        "虹口乡.csv": 30,
+    }
+    assert len({person.community.name for person in data[Candidate] if person.origin.file.endswith(".csv")}) > 1
 
 
 # -- the size and the figures of the report --
@@ -318,6 +350,9 @@ def test_no_letter_can_arrive():
 
 def test_no_workbook_names_whoever_made_it():
     for path in workbooks(EXAMPLE):
+        if path.suffix != ".xlsx":
+            assert CREATORS.search(path.read_bytes()) is None
+            continue
         with zipfile.ZipFile(path) as archive:
             core = archive.read("docProps/core.xml").decode()
             assert {info.date_time[:3] for info in archive.infolist()} == {(2013, 12, 16)}

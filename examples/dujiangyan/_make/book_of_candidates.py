@@ -1,4 +1,4 @@
-"""候选人.xlsx: one sheet a township, each kept in its own way."""
+"""候选人.xlsx: one sheet a township, each kept in its own way. Three townships sent theirs in files of their own."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ from _make.spelling import (
     written_month,
 )
 
+ALONE = ("安龙镇", "向峨乡", "虹口乡")
+"""Townships that sent a file of their own."""
 PRINT_PAGE = 40  # rows after which the header comes again, in the sheets that were pasted from print pages
 
 
@@ -38,6 +40,7 @@ class Habits:
     wide_digits: bool
     header_again: bool
     total_on_top: bool
+    own_order: bool
 
     @classmethod
     def of(cls, township: Township) -> Habits:
@@ -54,6 +57,7 @@ class Habits:
             wide_digits=order == 13,
             header_again=order in (6, 10),
             total_on_top=order == 9,
+            own_order=order == 15,
         )
 
     def pick(self, spellings: tuple[str, ...]) -> str:
@@ -113,12 +117,26 @@ Row = dict[str, Value]
 
 
 def make_book(places: Places, candidates: list[Candidate]) -> Workbook:
-    """A sheet for each township, in the official order."""
+    """A sheet for each township but those of ALONE, in the official order."""
     book = new_book()
     for township in places.townships:
-        theirs = [c for c in candidates if c.community.township is township]
-        _sheet(book, township, theirs, Habits.of(township))
+        if township.name not in ALONE:
+            _add_sheet(book, township, candidates)
     return book
+
+
+def books_sent_alone(places: Places, candidates: list[Candidate]) -> dict[str, Workbook]:
+    """The books of the townships of ALONE, by their names."""
+    books = {township.name: new_book() for township in places.townships if township.name in ALONE}
+    for township in places.townships:
+        if township.name in books:
+            _add_sheet(books[township.name], township, candidates)
+    return books
+
+
+def _add_sheet(book: Workbook, township: Township, candidates: list[Candidate]) -> None:
+    theirs = [candidate for candidate in candidates if candidate.community.township is township]
+    _sheet(book, township, theirs, Habits.of(township))
 
 
 def _sheet(book: Workbook, township: Township, candidates: list[Candidate], habits: Habits) -> None:
@@ -156,6 +174,9 @@ def _attributes(habits: Habits) -> list[str]:
     if habits.headers % 5 == 2:
         names.remove("post")
         names.insert(names.index("sex"), "post")
+    if habits.own_order:
+        first = ["name", "resident_id", "phone", "post"]
+        names = [*first, *(name for name in reversed(names) if name not in (*first, "note")), "note"]
     return names
 
 

@@ -80,7 +80,7 @@ def test_what_fails_twice_is_named_and_the_others_are_made(letter, hollow, offic
         "文.docx": "this is no Word document (.docx)",
         "空.docx": "LibreOffice could not make a PDF of it",
         "断.docx": "this is no Word document (.docx)",
-        "无.docx": "the file cannot be read: No such file or directory",
+        "无.docx": "the file cannot be read: there is no such file or folder",
     }
     assert soffice.documents() == [2, 1]
     with pytest.raises(DocgenError, match="could not make"):
