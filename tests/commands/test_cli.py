@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -154,6 +155,27 @@ class TestCheckedCopies:
         assert docgen("-w", wrong, "check", "--annotate").code == 1
         assert (wrong / "data" / "指导记录.xlsx").read_bytes() == before
         assert len(list(copy.parent.iterdir())) == 1
+
+    def test_a_copy_of_a_text_file_is_a_workbook(self, docgen, wrong):
+        file = wrong / "data" / "候选人" / "虹口乡.csv"
+        file.write_bytes(file.read_bytes().replace(",女,".encode("gb18030"), ",甲,".encode("gb18030"), 1))
+        assert docgen("-w", wrong, "check", "--annotate").code == 1
+        copy = openpyxl.load_workbook(wrong / "out" / "检查" / "候选人" / "虹口乡.csv.xlsx").worksheets[0]
+        assert (copy["F4"].value, copy["F4"].fill.fgColor.rgb) == ("甲", "FFFFC7CE")
+
+    def test_a_copy_goes_when_its_workbook_is_mended_and_stays_when_somebody_saved_it(self, docgen, wrong, repo):
+        assert docgen("-w", wrong, "check", "--annotate").code == 1
+        copies = wrong / "out" / "检查"
+        openpyxl.load_workbook(copies / "指导记录.xlsx").save(copies / "我的.xlsx")
+        shutil.copy(repo / "examples" / "dujiangyan" / "data" / "指导记录.xlsx", wrong / "data")
+        assert docgen("-w", wrong, "check", "--annotate").code == 0
+        assert [path.name for path in copies.iterdir()] == ["我的.xlsx"]
+
+    def test_a_copy_that_was_put_into_data_is_not_read(self, docgen, wrong):
+        assert docgen("-w", wrong, "check", "--annotate").code == 1
+        (wrong / "out" / "检查" / "指导记录.xlsx").rename(wrong / "data" / "指导记录-标注.xlsx")
+        problems = json.loads(docgen("-w", wrong, "check", "--json").out)
+        assert [p["code"] for p in problems if p["code"] in ("repeat", "marked-copy")] == ["marked-copy"]
 
     def test_csv_opens_in_excel_and_starts_no_formula(self, docgen, wrong):
         result = docgen("-w", wrong, "check", "--csv")

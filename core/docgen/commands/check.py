@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +13,9 @@ from docgen.commands.output import echo, echo_csv, echo_grouped, echo_json, echo
 from docgen.commands.summaries import with_details
 from docgen.problems import SEVERITY_NAMES, Cell, DocgenError, Problem, Severity
 from docgen.text import Text
+
+if TYPE_CHECKING:
+    from docgen.tables.annotate import Remark
 
 FOLDER = "检查"
 """Below out/: where checked copies lie."""
@@ -49,7 +54,7 @@ def check(app: App, as_json: bool, as_csv: bool, annotate: bool) -> None:
 
 
 def _say_clean(app: App) -> None:
-    sheets = app.reading.sheets
+    sheets = [sheet for sheet in app.reading.sheets if sheet.table]
     text = Text("No problem in {sheets} sheets, {rows} rows.", "{sheets}张工作表、{rows}行，没有发现问题。")
     echo(text.format(sheets=len(sheets), rows=sum(sheet.rows for sheet in sheets)))
 
@@ -77,25 +82,42 @@ def _line(problem: Problem) -> list[object]:
 
 
 def _annotate(app: App, problems: list[Problem]) -> None:
-    """Write a marked copy of each workbook that has problems in cells, and say where."""
+    """Write a marked copy of each workbook that has problems in cells, and say where; copies of before go."""
     from docgen.batch import File, Publisher
     from docgen.batch.ledger import Ledger
-    from docgen.tables.annotate import Remark, annotated
+    from docgen.tables.annotate import annotated
 
-    remarks: dict[str, list[Remark]] = defaultdict(list)
-    for problem in problems:
-        where = problem.where
-        if isinstance(where, Cell) and where.sheet and where.row:
-            text = f"{problem.text}\n→ {problem.hint}" if problem.hint else str(problem.text)
-            remarks[where.file].append(Remark(where.sheet, where.row, where.column, problem.severity, text))
-    publisher = Publisher(Ledger(app.workspace.state), "check")
-    for file, found in sorted(remarks.items()):
+    ledger = Ledger(app.workspace.state)
+    publisher = Publisher(ledger, "check")
+    folder = app.workspace.out / FOLDER
+    written = set()
+    for file, found in sorted(_remarks(problems).items()):
         try:
             data = annotated(app.workspace.data / file, found)
         except DocgenError as error:
             echo_problem(Problem("annotate", Severity.WARNING, error.text, error.where, error.hint))
             continue
-        for made in publisher.publish([File(app.workspace.out / FOLDER / file, data)]):
-            if isinstance(made, DocgenError):
-                raise made
-            echo(Text("marked copy: {path}", "标注副本：{path}").format(path=made.path))
+        made = publisher.put(File(folder / _copy_name(file), data))
+        echo(Text("marked copy: {path}", "标注副本：{path}").format(path=made.path))
+        written.add(made.path)
+    for path in sorted(folder.rglob("*.xls*")):
+        if path not in written and ledger.is_ours(path):
+            path.unlink()
+
+
+def _remarks(problems: list[Problem]) -> dict[str, list[Remark]]:
+    """What is to be said in the cells of each file."""
+    from docgen.tables.annotate import Remark
+
+    remarks: dict[str, list[Remark]] = defaultdict(list)
+    for problem in problems:
+        where = problem.where
+        if isinstance(where, Cell) and where.row:
+            text = f"{problem.text}\n→ {problem.hint}" if problem.hint else str(problem.text)
+            remarks[where.file].append(Remark(where.sheet, where.row, where.column, problem.severity, text))
+    return remarks
+
+
+def _copy_name(file: str) -> str:
+    """The name of the copy, which is an .xlsx whatever the file is."""
+    return file if Path(file).suffix.lower() in (".xlsx", ".xlsm") else f"{file}.xlsx"

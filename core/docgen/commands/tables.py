@@ -136,11 +136,15 @@ _TRY_LEARN = Text(
 
 
 def _echo_sheets(app: App, columns: bool) -> None:
-    sheets = app.reading.sheets
+    from docgen.tables.read import INSTRUCTIONS
+
+    sheets = [sheet for sheet in app.reading.sheets if sheet.why != INSTRUCTIONS]
     headers = (_FILE, _SHEET, Text("table", "表"), _HEADER_ROWS, _ROWS, _COLUMNS, _LEFT_OUT)
     echo_table(headers, [_row(sheet) for sheet in sheets], right=(4,))
     for sheet in sheets if columns else ():
         _echo_columns(sheet)
+    if guides := len(app.reading.sheets) - len(sheets):
+        echo(Text("Left out as instructions: {n} sheets", "另有{n}张填写说明，不是数据").format(n=guides))
     fed = {sheet.table for sheet in sheets}
     unfed = [name for name in app.any_data.tables if name not in fed]
     if unfed:
@@ -149,7 +153,8 @@ def _echo_sheets(app: App, columns: bool) -> None:
 
 def _row(sheet: SheetReport) -> tuple[object, ...]:
     if not sheet.table:
-        return sheet.file, sheet.sheet, Text("none", "（未识别）"), _span(sheet.header_rows), "", "", ""
+        why = sheet.why or ""
+        return sheet.file, sheet.sheet, Text("none", "（未识别）"), _span(sheet.header_rows), "", "", why
     known = sum(1 for _, _, title in sheet.columns if title)
     columns = f"{known}/{len(sheet.columns)}"
     return sheet.file, sheet.sheet, sheet.table, _span(sheet.header_rows), sheet.rows, columns, _counted(sheet.left_out)
@@ -172,6 +177,7 @@ def _as_dict(sheet: SheetReport) -> dict[str, Any]:
         ],
         "rows": sheet.rows,
         "left_out": _why_and_rows(sheet.left_out),
+        "why": sheet.why._asdict() if sheet.why else None,
         "totals": [{"row": t.where.row, "label": t.label, "values": t.values} for t in sheet.totals],
     }
 

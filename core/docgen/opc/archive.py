@@ -75,10 +75,10 @@ def end_record(count: int, directory: Iterable[bytes], offset: int, comment: byt
     return _END.pack(b"PK\x05\x06", 0, 0, count, count, sum(map(len, directory)), offset, len(comment)) + comment
 
 
-def packed_parts(path: Path) -> dict[str, Packed]:
+def packed_parts(source: Path | io.BytesIO) -> dict[str, Packed]:
     """The parts of a zip file by name, as they lie there: what stays as it is need not be deflated again. Raises
     zipfile.BadZipFile, OSError."""
-    with path.open("rb") as file, zipfile.ZipFile(file) as archive:
+    with source.open("rb") if isinstance(source, Path) else source as file, zipfile.ZipFile(file) as archive:
         return {info.filename: _packed(file, archive, info) for info in archive.infolist() if not info.is_dir()}
 
 

@@ -1,8 +1,9 @@
-"""The files of a folder: which hold data, which are open elsewhere, which are there twice."""
+"""The files of a folder: which hold data, which are open elsewhere, there twice, or copies that docgen marked."""
 
 from __future__ import annotations
 
 import hashlib
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,9 @@ from pathlib import Path
 from docgen.problems import Cell, Problem, Severity
 from docgen.tables.readers.sniff import is_workbook_name
 from docgen.text import Text
+
+MARKED = b"docgen: checked copy"
+"""What the zip of a marked copy says of itself (docgen.tables.annotate), until Excel saves it as a workbook again."""
 
 
 @dataclass(frozen=True)
@@ -68,3 +72,22 @@ def same_as(name: str, other: str) -> Problem:
     )
     hint = Text("Delete one of the two.", "请删去其中一个。")
     return Problem("same-file", Severity.WARNING, text.format(other=other), Cell(name), hint)
+
+
+def is_marked_copy(path: Path) -> bool:
+    """Whether a workbook is a copy that docgen marked, and nobody has saved it since: then it is no data."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.comment == MARKED
+    except (zipfile.BadZipFile, OSError):
+        return False
+
+
+def marked_copy(name: str) -> Problem:
+    """A warning on such a copy."""
+    text = Text("a copy that docgen check marked was not read", "这是 docgen check 做的标注副本，没有读入")
+    hint = Text(
+        "Mend the workbook that it was made from, and take the copy out of this folder.",
+        "请在原来的表格里改正，并把副本移出这个文件夹。",
+    )
+    return Problem("marked-copy", Severity.WARNING, text, Cell(name), hint)

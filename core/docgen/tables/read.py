@@ -12,7 +12,15 @@ from typing import Any, NamedTuple
 
 from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity
 from docgen.schema import Record, Table
-from docgen.tables.files import DataFile, data_file, data_files, open_elsewhere, same_as
+from docgen.tables.files import (
+    DataFile,
+    data_file,
+    data_files,
+    is_marked_copy,
+    marked_copy,
+    open_elsewhere,
+    same_as,
+)
 from docgen.tables.header import Found, Header, headers_in, looks_like_table, require_columns
 from docgen.tables.layout.blocks import Block, find_blocks
 from docgen.tables.layout.body import TOTAL, BodyRow, body_rows
@@ -29,6 +37,9 @@ from docgen.text import Text
 
 _FILLED_ON = re.compile(r"(?:填报|填表|报送|上报|截至|截止)(?:时间|日期)?[:：]?\s*(\d{4})[-./年](\d{1,2})")
 _HIDDEN = Text("hidden row", "隐藏行")
+_GUIDES = {"填写说明", "填表说明", "填报说明"}
+INSTRUCTIONS = Text("instructions", "填写说明")
+HIDDEN_SHEET = Text("hidden", "隐藏")
 
 
 class Guess(NamedTuple):
@@ -49,6 +60,7 @@ class SheetReport:
     rows: int = 0
     left_out: dict[Text, int] = field(default_factory=dict)
     totals: list[Total] = field(default_factory=list)
+    why: Text | None = None  # it is none of the tables
 
     def leave_out(self, why: Text) -> None:
         """Count one row that is not data."""
@@ -81,6 +93,9 @@ def read_folder(folder: Path, tables: Iterable[Table], year: int, options: Optio
     first: dict[str, str] = {}
     with _no_collector():
         for file in files:
+            if is_marked_copy(file.path):
+                reading.problems.append(marked_copy(file.name))
+                continue
             if file.sha256 and file.sha256 in first:
                 reading.problems.append(same_as(file.name, first[file.sha256]))
                 continue
@@ -147,7 +162,11 @@ class _Reader:
 
     def _of_sheet(self, file: DataFile, sheet: Sheet) -> Iterator[tuple[Table, Record]]:
         where = Cell(file.name, sheet.name)
+        if plain(sheet.name) in _GUIDES:
+            self.reading.sheets.append(SheetReport(file.name, sheet.name, why=INSTRUCTIONS))
+            return
         if not sheet.visible and self.options.hidden == "skip":
+            self.reading.sheets.append(SheetReport(file.name, sheet.name, why=HIDDEN_SHEET))
             self.reading.problems.append(_note("hidden-sheet", _SHEET_SKIPPED, where))
             return
         grid = Grid(sheet.rows, sheet.merges)

@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.chart import BarChart, Reference
@@ -15,8 +16,9 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from docgen.problems import DocgenError, Severity
-from docgen.tables.annotate import Remark, annotated, is_annotated
+from docgen.tables.annotate import Remark, annotated
 from docgen.tables.annotate.sheet import coloured
+from docgen.tables.files import is_marked_copy
 
 RED, YELLOW, BLUE = "FFFFC7CE", "FFFFEB9C", "FFDDEBF7"
 
@@ -100,10 +102,10 @@ def test_everything_else_stays_to_the_byte(workbook: Path):
 def test_a_copy_is_known_until_somebody_saves_it(workbook: Path, tmp_path: Path):
     copy = tmp_path / "copy.xlsx"
     copy.write_bytes(annotated(workbook, [Remark("石羊镇 & 其他", 2, "B", Severity.ERROR, "x")]))
-    assert is_annotated(copy)
-    assert not is_annotated(workbook)
+    assert is_marked_copy(copy)
+    assert not is_marked_copy(workbook)
     openpyxl.load_workbook(copy).save(copy)
-    assert not is_annotated(copy)
+    assert not is_marked_copy(copy)
 
 
 def test_a_copy_may_be_marked_again(workbook: Path, tmp_path: Path):
@@ -114,12 +116,33 @@ def test_a_copy_may_be_marked_again(workbook: Path, tmp_path: Path):
     assert sheet["A3"].comment.text == "三"
 
 
-@pytest.mark.parametrize("content", [b"", b"\xd0\xcf\x11\xe0 xls", b"a,b\n1,2\n"])
-def test_a_file_that_is_no_xlsx_is_named(tmp_path: Path, content: bytes):
+@pytest.mark.parametrize("content", [b"", b"\xd0\xcf\x11\xe0 xls", b"PK\x03\x04"])
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes):
     (tmp_path / "旧.xls").write_bytes(content)
     with pytest.raises(DocgenError) as caught:
         annotated(tmp_path / "旧.xls", [Remark("a", 1, "A", Severity.ERROR, "x")])
     assert "旧.xls" in str(caught.value)
+
+
+def test_the_copy_of_a_text_file_is_a_workbook_of_its_values(tmp_path: Path):
+    (tmp_path / "虹口乡.csv").write_bytes("姓名,票数\r\n张三,=1+1\r\n李\x01四,007\r\n".encode("gb18030"))
+    remarks = [Remark("", 2, "B", Severity.ERROR, "应填数字"), Remark("", 3, "", Severity.WARNING, "重复")]
+    copy = openpyxl.load_workbook(BytesIO(annotated(tmp_path / "虹口乡.csv", remarks))).worksheets[0]
+    assert list(copy.values) == [("姓名", "票数"), ("张三", "=1+1"), ("李四", "007")]
+    assert copy["B2"].data_type == "s"
+    assert (copy["B2"].comment.text, copy["A3"].comment.text) == ("应填数字", "重复")
+
+
+def test_the_copy_of_an_old_workbook_shows_what_it_showed(tmp_path: Path):
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("走访")
+    sheet.write(0, 0, "满意率")
+    sheet.write(1, 0, 0.325, xlwt.easyxf(num_format_str="0.0%"))
+    book.save(str(tmp_path / "旧.xls"))
+    data = annotated(tmp_path / "旧.xls", [Remark("走访", 2, "A", Severity.ERROR, "x")])
+    copy = openpyxl.load_workbook(BytesIO(data)).worksheets[0]
+    assert (copy.title, copy["A2"].value, copy["A2"].number_format) == ("走访", 0.325, "0.0%")
+    assert copy["A2"].comment.text == "x"
 
 
 @pytest.mark.libreoffice

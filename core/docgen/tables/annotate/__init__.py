@@ -3,6 +3,6 @@
 copy → sheet, styles, comments: the package is patched; everything else of it stays as it was.
 """
 
-from docgen.tables.annotate.copy import Remark, annotated, is_annotated
+from docgen.tables.annotate.copy import Remark, annotated
 
-__all__ = ["Remark", "annotated", "is_annotated"]
+__all__ = ["Remark", "annotated"]

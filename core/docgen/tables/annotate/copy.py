@@ -12,7 +12,7 @@ from pathlib import Path
 from docgen.opc.archive import Packed, packed_parts, zipped
 from docgen.opc.relations import OFFICE, ContentTypes, Relations, relations_of
 from docgen.opc.xml import parsed
-from docgen.problems import Cell, DocgenError, Severity
+from docgen.problems import Severity
 from docgen.tables.annotate.comments import (
     COMMENTS_TYPE,
     SHAPES_TYPE,
@@ -22,7 +22,7 @@ from docgen.tables.annotate.comments import (
 )
 from docgen.tables.annotate.sheet import coloured, with_comments_shown
 from docgen.tables.annotate.styles import S, Styles
-from docgen.text import Text
+from docgen.tables.files import MARKED
 
 WORKBOOK, STYLES, TYPES = "xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml"
 _FIRST_LETTERS = "A"
@@ -41,34 +41,23 @@ class Remark:
 
 
 def annotated(path: Path, remarks: Iterable[Remark]) -> bytes:
-    """A copy of the .xlsx `path` with the cells of `remarks` coloured by severity and commented. All else stays as it
-    was, charts and formulas too.
+    """A copy of the workbook `path`, an .xlsx, with the cells of `remarks` coloured by severity and commented. Of an
+    .xlsx all else stays as it was, charts and formulas too; of other kinds of files only the values are copied.
 
-    Raises DocgenError when the file is no .xlsx, or a sheet is not in it.
+    Raises DocgenError when the file cannot be read.
     """
+    names: dict[str, str] = {}
     try:
         package = _Package(packed_parts(path))
-        for sheet, found in _by_sheet(remarks).items():
-            package.mark(sheet, found)
-        return package.zipped()
     except (zipfile.BadZipFile, KeyError, OSError):
-        raise DocgenError(
-            Text("only .xlsx workbooks can be marked", "只有 .xlsx 工作簿可以标注"),
-            hint=Text("Save it as .xlsx, or use the list.", "请另存为 .xlsx，或按清单查找。"),
-            where=Cell(path.name),
-        ) from None
+        from docgen.tables.annotate.values import as_xlsx
 
+        book, names = as_xlsx(path)
+        package = _Package(packed_parts(book))
+    for sheet, found in _by_sheet(remarks).items():
+        package.mark(names.get(sheet, sheet), found)
+    return package.zipped()
 
-def is_annotated(path: Path) -> bool:
-    """Whether a workbook is such a copy, and nobody has saved it since: then it is no data."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return archive.comment == _COMMENT
-    except (zipfile.BadZipFile, OSError):
-        return False
-
-
-_COMMENT = b"docgen: checked copy"
 
 Marks = dict[tuple[int, str], list[Remark]]
 
@@ -157,4 +146,4 @@ class _Package:
         """The file."""
         self._put(STYLES, self._styles.xml())
         self._put(TYPES, self._types.xml())
-        return zipped(self._parts.values(), comment=_COMMENT)
+        return zipped(self._parts.values(), comment=MARKED)

@@ -1,0 +1,51 @@
+"""A file of another kind as an .xlsx whose cells can be marked: its values, how numbers and dates look, its merges."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from docgen.tables.readers.book import read_sheets
+from docgen.tables.readers.sheet import Sheet
+from docgen.tables.values.cells import LONGEST
+from docgen.tables.write import to_bytes
+
+_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
+_LONGEST_NAME = 31
+_WIDTH = 14
+
+
+def as_xlsx(path: Path) -> tuple[BytesIO, dict[str, str]]:
+    """The file `path` as an .xlsx, and what each of its sheets is called there. Raises DocgenError when it cannot be
+    read."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    del book["Sheet"]
+    names: dict[str, str] = {}
+    for sheet in read_sheets(path):
+        title = _NOT_IN_A_NAME.sub("_", sheet.name or path.stem)[:_LONGEST_NAME]
+        page: Any = book.create_sheet(title)
+        names[sheet.name] = page.title
+        _fill(page, sheet.whole())
+    return BytesIO(to_bytes(book)), names
+
+
+def _fill(page: Any, sheet: Sheet) -> None:
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    for row, values in enumerate(sheet.rows):
+        for column, value in enumerate(values):
+            if value in (None, ""):
+                continue
+            if isinstance(value, str):
+                cell = page.cell(row + 1, column + 1, ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST])
+                cell.data_type = "s"  # a value that begins with = stays a text
+            else:
+                cell = page.cell(row + 1, column + 1, value)
+                cell.number_format = sheet.marks.format_at(row, column) or cell.number_format
+    for top, left, bottom, right in sheet.merges:
+        page.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
+    page.sheet_format.defaultColWidth = _WIDTH
