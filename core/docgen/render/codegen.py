@@ -14,7 +14,45 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
 
-class ByteCodeGenerator(CodeGenerator):
+class PlainCodeGenerator(CodeGenerator):
+    """Writes templates in which a text stays a text: what a macro, a set block or a filter block made is Markup only if
+    it holds markup, so that filters do not cut through what was escaped."""
+
+    def write_commons(self) -> None:
+        """What each function has at hand."""
+        super().write_commons()
+        self.writeline("Markup = environment.settled")
+        self.writeline("Macro = environment.macro")
+
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:
+        """A block stands where it is: no template inherits from another."""
+        inner = frame.inner()
+        inner.symbols.analyze_node(node)
+        self.enter_frame(inner)
+        self.blockvisit(node.body, inner)
+        self.leave_frame(inner)
+
+    def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
+        """What a filter block or a call block gives is a value like any other."""
+        super().start_write(frame, node)
+        self.write(self._escape(frame))
+
+    def _escape(self, frame: Frame) -> str:
+        return "escape(" if frame.eval_ctx.autoescape else "("
+
+    def end_write(self, frame: Frame) -> None:
+        """The end of it."""
+        self.write(")")
+        super().end_write(frame)
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        """Only what is surely text is worked out beforehand."""
+        if not isinstance(node, nodes.TemplateData) and hasattr(node.as_const(frame.eval_ctx), "__html__"):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
+
+
+class ByteCodeGenerator(PlainCodeGenerator):
     """Writes templates whose root function yields bytes. Where Jinja collects output in a list (macros, set blocks,
     filter blocks), it stays text, and is encoded when it is printed."""
 
@@ -77,15 +115,8 @@ class ByteCodeGenerator(CodeGenerator):
         else:
             super()._output_child_post(node, frame, finalize)
 
-    def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
-        super().start_write(frame, node)
-        if frame.buffer is None:
-            self.write("emit(")
-
-    def end_write(self, frame: Frame) -> None:
-        if frame.buffer is None:
-            self.write(")")
-        super().end_write(frame)
+    def _escape(self, frame: Frame) -> str:
+        return "emit(" if frame.buffer is None else super()._escape(frame)
 
 
 def _own_call(name: str, *arguments: Any) -> nodes.Call:

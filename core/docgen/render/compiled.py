@@ -18,8 +18,9 @@ from docgen.problems import DocgenError, Problem
 from docgen.render.assembly import with_links
 from docgen.render.bare import with_places
 from docgen.render.emit import removed_characters
-from docgen.render.environment import MissingValue, Sandbox, plain_reason
+from docgen.render.environment import Functions, Sandbox, plain_reason
 from docgen.render.inserts import Links
+from docgen.render.missing import MissingValue
 from docgen.render.mistakes import REFUSALS, check, check_size, failing_spot
 from docgen.render.names import Chain, missing_values, names
 from docgen.render.package import BODY, Package, read_parts
@@ -40,7 +41,6 @@ from docgen.render.repair import (
 from docgen.render.source import patched, stories, with_braces
 from docgen.text import Text
 
-Filters = Mapping[str, Callable[..., Any]]
 _NAMELESS = "template.docx"
 
 
@@ -101,7 +101,8 @@ class Compiled:
     name: str
     package: Package
     stories: tuple[Story, ...]
-    filters: Filters
+    filters: Functions
+    tests: Functions
 
     def render(self, context: Mapping[str, Any], *, problems: list[Problem] | None = None) -> bytes:
         """The document for `context`: the same bytes each time. Raises DocgenError naming the place in the template
@@ -175,7 +176,7 @@ class Compiled:
     @cached_property
     def _runtime(self) -> tuple[Sandbox, list[Callable[[Context], Any]]]:
         """The environment and the functions of the stories; made anew in each process."""
-        environment = Sandbox(self.filters)
+        environment = Sandbox(self.filters, self.tests)
         codes = (marshal.loads(story.code) for story in self.stories)
         templates = [Template.from_code(environment, code, dict(environment.globals)) for code in codes]
         return environment, [template.root_render_func for template in templates]
@@ -184,17 +185,19 @@ class Compiled:
         return {name: value for name, value in vars(self).items() if name != "_runtime"}
 
 
-def compile_template(source: str | Path | bytes, filters: Filters | None = None) -> Compiled:
+def compile_template(
+    source: str | Path | bytes, filters: Functions | None = None, tests: Functions | None = None
+) -> Compiled:
     """Read and compile a .docx template, a file or its bytes. Raises DocgenError with all its mistakes, each with its
     place."""
     parts = read_parts(source)
     template = _NAMELESS if isinstance(source, bytes) else Path(source).name
     texts = stories(parts)
     check_size(template, texts)
-    environment = Sandbox(filters)
+    environment = Sandbox(filters, tests)
     compiled = []
     for name, xml in texts.items():
         with suppress(*REFUSALS):
             compiled.append(Story.of(name, xml, patched(xml), environment))
     check(template, texts, environment, {story.name: story.source for story in compiled})
-    return Compiled(template, Package.of(parts, texts), tuple(compiled), dict(filters or {}))
+    return Compiled(template, Package.of(parts, texts), tuple(compiled), dict(filters or {}), dict(tests or {}))

@@ -17,6 +17,8 @@ from docgen.text import Text
 # (section 2.2), lone surrogates included.
 _SPECIAL = re.compile("[&<>\"'\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]").search
 FORBIDDEN = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# An & that a filter left of what had been escaped.
+_BARE_SIGN = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)").search
 
 
 @dataclass
@@ -46,7 +48,7 @@ def emitter(printed: Printed, printable: Callable[[Any], Any]) -> Callable[[Any]
             return value.encode()
         value = printable(value)
         text = Markup(value.xml(printed.links)) if isinstance(value, Insert) else escape(value)
-        if "<" in text:
+        if "<" in text or _BARE_SIGN(text):
             printed.markup = True
         if FORBIDDEN.search(text):
             printed.removed = True

@@ -5,25 +5,27 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sized
 from itertools import islice
-from typing import Any, NoReturn
+from typing import Any
 
-from jinja2 import StrictUndefined, Undefined, pass_environment
-from jinja2.exceptions import SecurityError, UndefinedError
-from jinja2.nodes import EvalContext
-from jinja2.runtime import markup_join
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Macro, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from docgen.problems import DocgenError
 from docgen.render.bare import PLACES
-from docgen.render.codegen import ByteCodeGenerator
+from docgen.render.bounded import BOUNDED, NO_FORMAT, as_text, formatted
+from docgen.render.codegen import ByteCodeGenerator, PlainCodeGenerator
 from docgen.render.emit import Printed, emitter
 from docgen.render.filters import functions
 from docgen.render.inserts import Insert
-from docgen.render.reach import MAX_TEXT, TOO_LARGE, check_call, check_join, do_replace, may_reach
+from docgen.render.missing import NO_TEXT, Missing, MissingValue, do_default, printable
+from docgen.render.reach import MAX_TEXT, TOO_LARGE, check_call, check_fields, may_reach
 from docgen.render.reasons import in_plain_words
 from docgen.schema import Record
 from docgen.text import Text
+
+Functions = Mapping[str, Callable[..., Any]]
 
 # What one document may cost: bytes that loops write (and at least one for each turn), digits of a number.
 MAX_LOOPED = 64 << 20
@@ -32,62 +34,26 @@ CALL = 256
 """What a call counts for: some 250,000 calls of macros a document."""
 
 # Filters and globals that are no use for a document: they look into objects, differ each time, or blow up a text.
-_UNFIT_FILTERS = """attr batch center format indent pprint random slice tojson urlize wordwrap xmlattr""".split()
+_UNFIT_FILTERS = """attr pprint random tojson urlize xmlattr""".split()
 _UNFIT_GLOBALS = ("lipsum",)
-
-
-class MissingValue(UndefinedError):
-    """A name that the context does not have, or that is blank there; `known` are the names that stand beside it."""
-
-    def __init__(self, name: str, known: Iterable[str] = ()) -> None:
-        super().__init__(name)
-        self.name = name
-        self.known = list(known)
-
-
-class _Missing(StrictUndefined):
-    """An undefined value that tells its name whatever is done with it."""
-
-    def _fail_with_undefined_error(self, *_args: Any, **_kwargs: Any) -> NoReturn:
-        owner = self._undefined_obj
-        raise MissingValue(str(self._undefined_name), map(str, owner) if isinstance(owner, Mapping) else ())
-
-
-for _name in """str iter len bool eq ne hash contains call getattr getitem lt le gt ge int float complex neg pos
-    add radd sub rsub mul rmul truediv rtruediv floordiv rfloordiv mod rmod pow rpow html""".split():
-    setattr(_Missing, f"__{_name}__", _Missing._fail_with_undefined_error)
-
-
-def _printable(value: Any) -> Any:
-    """What a tag prints; a blank value is no text, and never comes out as None."""
-    if value is None:
-        raise MissingValue("")
-    if isinstance(value, dict | list | tuple | set):
-        raise SecurityError(str(_NO_TEXT))
-    return value
-
-
-def _default(value: Any, default_value: Any = "", boolean: bool = False) -> Any:
-    """Jinja's `default`, which here stands in for a blank value too."""
-    if value is None or isinstance(value, Undefined) or (boolean and not value):
-        return default_value
-    return value
 
 
 class TextSandbox(ImmutableSandboxedEnvironment):
     """Looks at items before attributes, since what a template names is data; bounds what a template may cost."""
 
+    code_generator_class = PlainCodeGenerator
     intercepted_binops = frozenset({"+", "*", "**", "%"})
     looped = 0
 
-    def __init__(self, filters: Mapping[str, Callable[..., Any]] | None = None, *, autoescape: bool = True) -> None:
-        super().__init__(autoescape=autoescape, undefined=_Missing, finalize=_printable)
+    def __init__(self, filters: Functions | None = None, *, autoescape: bool = True) -> None:
+        super().__init__(autoescape=autoescape, undefined=Missing, finalize=printable, extensions=_EXTENSIONS)
         for name in _UNFIT_FILTERS:
             del self.filters[name]
         for name in _UNFIT_GLOBALS:
             del self.globals[name]
-        bounded = {"replace": do_replace, "join": pass_environment(do_join), "sum": pass_environment(do_sum)}
-        self.filters.update({"default": _default, "d": _default, **bounded, **functions(), **(filters or {})})
+        self.filters.update({"default": do_default, "d": do_default, **BOUNDED, **functions(), **(filters or {})})
+        if autoescape:  # all is escaped where it is printed
+            self.filters.update({"e": as_text, "escape": as_text})
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`obj.attribute` in a template."""
@@ -118,6 +84,13 @@ class TextSandbox(ImmutableSandboxedEnvironment):
         check_call(function, args)
         return super().call(context, function, *args, **kwargs)
 
+    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
+        """The method `format` of a text, if what it would fill has a bound."""
+        wrapped = super().wrap_str_format(value)
+        if wrapped is not None:
+            check_fields(value.__self__)
+        return wrapped
+
     def charge(self, cost: int) -> None:
         """Raise SecurityError when the document has cost too much."""
         self.looped += cost
@@ -132,7 +105,7 @@ class TextSandbox(ImmutableSandboxedEnvironment):
         if operator == "*" and not numbers and _size(left) * _size(right) > MAX_TEXT:
             raise SecurityError(str(TOO_LARGE))
         if operator == "%" and isinstance(left, str):
-            raise SecurityError(str(_NO_FORMAT))
+            return formatted(left, right)
         if operator == "+" and isinstance(left, str | list | tuple) and _size(left) + _size(right) > MAX_TEXT:
             raise SecurityError(str(TOO_LARGE))
         value = super().call_binop(context, operator, left, right)
@@ -140,9 +113,20 @@ class TextSandbox(ImmutableSandboxedEnvironment):
             raise SecurityError(str(TOO_LARGE))
         return value
 
+    @staticmethod
+    def settled(text: Any) -> Any:
+        """What was collected: Markup if it holds markup, else the text that it was before it was escaped."""
+        made = Markup(text)
+        return made if "<" in made else made.unescape()
+
+    @staticmethod
+    def macro(*parts: Any) -> Macro:
+        """A macro of the template."""
+        return _Macro(*parts)
+
     def concatenated(self, parts: Iterable[Any]) -> str:
         """`a ~ b`."""
-        text = markup_join(Markup(p.__html__()) if isinstance(p, Insert) else _printable(p) for p in parts)
+        text = markup_join(Markup(p.__html__()) if isinstance(p, Insert) else printable(p) for p in parts)
         if len(text) > MAX_TEXT:
             raise SecurityError(str(TOO_LARGE))
         return text
@@ -157,28 +141,17 @@ class TextSandbox(ImmutableSandboxedEnvironment):
 
 _AT_A_TIME = 64
 
-_NO_TEXT = Text("this is a list or a group of values, not a text", "这里是一组值，不是文字，需指明其中一项")
+_XX = Text("this is a list or a group of values, not a text", "这里是一组值，不是文字，需指明其中一项")
 _TOO_LONG = Text("the loops of this template never come to an end", "模板里的循环次数过多")
-_NO_FORMAT = Text("% with a text is not allowed here; use ~ or a filter", "不能对文字使用 %，请用 ~ 或过滤器")
+_EXTENSIONS = ("jinja2.ext.do", "jinja2.ext.loopcontrols")
 
 
-def do_join(environment: Any, items: Iterable[Any], between: str = "", attribute: str | None = None) -> Any:
-    """Jinja's filter `join`, bounded."""
-    from jinja2.filters import make_attrgetter, sync_do_join
+class _Macro(Macro):
+    """A macro whose text is a text (PlainCodeGenerator)."""
 
-    found = list(items) if attribute is None else list(map(make_attrgetter(environment, attribute), items))
-    check_join(between, found)
-    context = EvalContext(environment)
-    return sync_do_join(context, found, between)
-
-
-def do_sum(environment: Any, items: Iterable[Any], attribute: str | None = None, start: Any = 0) -> Any:
-    """Jinja's filter `sum`, of numbers: lists would be do_join without bound."""
-    from jinja2.filters import sync_do_sum
-
-    if not isinstance(start, int | float):
-        raise SecurityError(str(TOO_LARGE))
-    return sync_do_sum(environment, items, attribute, start)
+    def _invoke(self, arguments: Any, autoescape: bool) -> Any:
+        made = self._func(*arguments)
+        return TextSandbox.settled(made) if autoescape else made
 
 
 def _size(value: Any) -> int:
@@ -190,11 +163,12 @@ class Sandbox(TextSandbox):
 
     code_generator_class = ByteCodeGenerator
 
-    def __init__(self, filters: Mapping[str, Callable[..., Any]] | None = None) -> None:
+    def __init__(self, filters: Functions | None = None, tests: Functions | None = None) -> None:
         super().__init__(filters)
         self.filters.update(PLACES)
+        self.tests.update(tests or {})
         self.printed = Printed()
-        self.emit = emitter(self.printed, _printable)
+        self.emit = emitter(self.printed, printable)
 
     def item(self, obj: Any, name: str) -> Any:
         """`obj.name` in a template."""
@@ -237,5 +211,5 @@ def evaluate(source: str, context: Mapping[str, Any]) -> str:
 
 def plain_reason(error: Exception) -> Text:
     """What an expression of a template raised, in one line."""
-    own = (text for text in (_NO_TEXT, TOO_LARGE, _TOO_LONG, _NO_FORMAT) if str(error) in text)
+    own = (text for text in (NO_TEXT, TOO_LARGE, _TOO_LONG, NO_FORMAT) if str(error) in text)
     return next(own, None) or in_plain_words(error)

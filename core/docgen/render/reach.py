@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sized
 from datetime import date, time, timedelta
+from decimal import Decimal
+from string import Formatter
 from types import BuiltinMethodType
 from typing import Any
 
@@ -21,6 +23,8 @@ from docgen.text import Text
 
 MAX_TEXT = 1 << 20
 """Characters of a text that an expression makes."""
+MAX_WIDTH = 1_000
+"""Columns, rows or characters that a filter or a method may be asked to fill."""
 
 _OWN = (LoopContext, Macro, Cycler, Joiner, Namespace, TemplateReference, BlockReference)
 """What Jinja itself gives to templates."""
@@ -28,18 +32,25 @@ _METHODS: tuple[tuple[type | tuple[type, ...], frozenset[str]], ...] = (
     (
         str,
         frozenset(
-            """capitalize casefold count endswith find index isalnum isalpha isascii isdecimal isdigit islower
-            isnumeric isspace istitle isupper join lower lstrip partition removeprefix removesuffix replace rfind
-            rindex rpartition rsplit rstrip split splitlines startswith strip swapcase title upper""".split()
+            """capitalize casefold center count endswith find index isalnum isalpha isascii isdecimal isdigit islower
+            isnumeric isspace istitle isupper join ljust lower lstrip partition removeprefix removesuffix replace
+            rfind rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title upper
+            zfill""".split()
         ),
     ),
-    (Mapping, frozenset("get items keys values".split())),
-    ((list, tuple), frozenset("count index".split())),
+    (Mapping, frozenset("copy get items keys values".split())),
+    ((list, tuple), frozenset("copy count index".split())),
     ((set, frozenset), frozenset("isdisjoint issubset issuperset".split())),
-    ((date, time), frozenset("date isocalendar isoformat isoweekday strftime time timetuple weekday".split())),
+    (
+        (date, time),
+        frozenset("date isocalendar isoformat isoweekday replace strftime time timestamp timetuple weekday".split()),
+    ),
+    (Decimal, frozenset(["quantize"])),
     (timedelta, frozenset(["total_seconds"])),
     (float, frozenset(["is_integer"])),
 )
+
+_FILLING = ("center", "ljust", "rjust", "zfill")
 
 TOO_LARGE = Text("an expression makes something far too large", "表达式的结果过大")
 
@@ -64,8 +75,24 @@ def check_call(function: Any, arguments: tuple[Any, ...]) -> None:
         check_replace(value, *arguments[:2])
     elif isinstance(value, str) and name == "join" and arguments:
         check_join(value, arguments[0])
+    elif isinstance(value, str) and name in _FILLING:
+        check_sizes(*arguments[:1])
     elif name == "strftime" and any(re.search(r"%[^%a-zA-Z]*\d{2}", str(given)) for given in arguments):
         raise SecurityError(str(TOO_LARGE))
+
+
+def check_sizes(*sizes: Any) -> None:
+    """Raise SecurityError when one of the numbers of places to fill is too large, or none."""
+    for size in sizes:
+        if not isinstance(size, int) or abs(size) > MAX_WIDTH:
+            raise SecurityError(str(TOO_LARGE))
+
+
+def check_fields(text: str) -> None:
+    """Raise SecurityError when a field of `text` ({:>20}) asks for too many places, or does not say how many."""
+    for _, _, spec, _ in Formatter().parse(text):
+        if spec and ("{" in spec or re.search(r"\d{4}", spec)):
+            raise SecurityError(str(TOO_LARGE))
 
 
 def check_replace(value: Any, old: Any, new: Any) -> None:
@@ -81,10 +108,3 @@ def check_join(between: Any, items: Any) -> None:
         size = sum(len(item) if isinstance(item, str) else 16 for item in items) + len(str(between)) * len(items)
         if size > MAX_TEXT:
             raise SecurityError(str(TOO_LARGE))
-
-
-def do_replace(value: Any, old: str, new: str, count: int | None = None) -> Any:
-    """Jinja's filter `replace`, bounded."""
-    check_replace(value, old, new)
-    text = value if isinstance(value, str) else str(value)
-    return text.replace(str(old), new, -1 if count is None else count)

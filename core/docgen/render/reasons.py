@@ -131,7 +131,8 @@ _SENTENCES = {
     # rendering
     r"no loader for this environment specified": _NO_FILES,
     r"access to attribute '(?P<name>.*)' of '.*' object is unsafe\.": Text(
-        "a template may not use “{name}”", "模板不能使用“{name}”"
+        "a template may not use “{name}”; work it out beforehand and put the result into the data",
+        "模板不能使用“{name}”；请事先算好，把结果放进数据",
     ),
     r".* is not safely callable": Text("a template may not call this", "模板不能调用此项"),
     r"'(?P<type>.*)' object has no attribute '.*'": Text("{type} does not fit here", "这里不能用{type}"),

@@ -103,8 +103,9 @@ def stories(parts: Mapping[str, bytes]) -> dict[str, str]:
 _BRACKET = re.compile("[{}｛]")
 
 
-def patched(xml: str) -> str:
-    """The Jinja source of a part, in docxtpl's syntax ({%p %}, {%tr %} …), with what docxtpl leaves invalid mended."""
+def patched(xml: str, *, escaped: bool = True) -> str:
+    """The Jinja source of a part, in docxtpl's syntax ({%p %}, {%tr %} …), with what docxtpl leaves invalid mended.
+    Where values will be `escaped`, an & in a tag is one: docxtpl leaves it as XML writes it."""
     from docxtpl import DocxTemplate
 
     stand_ins = _stand_ins(xml)  # docxtpl would make all curly quotes straight, those in a text too
@@ -112,6 +113,8 @@ def patched(xml: str) -> str:
     if stand_ins:
         curly = {stand_in: quote for quote, stand_in in stand_ins.items()}
         source = _INSIDE.sub(lambda inside: straightened(inside[0].translate(curly)), source).translate(curly)
+    if escaped:
+        source = _INSIDE.sub(lambda inside: inside[0].replace("&amp;", "&"), source)
     return mended(source)
 
 

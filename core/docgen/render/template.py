@@ -11,29 +11,37 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Mapping
+from datetime import date, time, timedelta
+from decimal import Decimal
 from functools import cached_property
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
-from typing import IO, Any
+from types import NoneType
+from typing import IO, Any, cast
+from uuid import UUID
 
 from docx.shared import Mm
-from docxtpl import DocxTemplate, InlineImage, Subdoc
+from docxtpl import DocxTemplate, InlineImage, Listing, RichText, RichTextParagraph
 from jinja2 import Environment
 from markupsafe import Markup
 
 from docgen.problems import DocgenError, TemplateSpot
 from docgen.render.compiled import Compiled, compile_template
-from docgen.render.environment import MissingValue, Sandbox, TextSandbox, plain_reason
-from docgen.render.inserts import Links, Picture, Rich, Sub
+from docgen.render.environment import Functions, Sandbox, TextSandbox, plain_reason
+from docgen.render.inserts import Insert, Links, Picture, Rich, Sub
+from docgen.render.missing import MissingValue
 from docgen.render.names import missing_values
 from docgen.render.package import BODY, write_parts
 from docgen.render.places import check_places
 from docgen.render.repair import with_shading_patterns, without_hollows
 from docgen.render.source import patched
+from docgen.schema import Record
 from docgen.text import Text
 
-_BOUND = (InlineImage, Subdoc)
+_PLAIN: tuple[type, ...] = (str, int, float, complex, Decimal, bytes, date, time, timedelta, UUID, set, frozenset)
+_PLAIN += (NoneType, Insert, Record, Listing, RichText, RichTextParagraph)
+_DELIMITERS = "variable_start_string block_start_string comment_start_string".split()
 _REPLACEMENTS = ("crc_to_new_media", "crc_to_new_embedded", "zipname_to_replace", "pics_to_replace")
 
 
@@ -44,6 +52,7 @@ class Template(DocxTemplate):  # type: ignore[misc]
         super().__init__(path if hasattr(path, "read") else str(path))
         self._source = Path(path) if isinstance(path, str | PathLike) else path.read()
         self._made: bytes | None = None
+        self._escaped = True
         if isinstance(self._source, bytes):
             self.template_file = BytesIO(self._source)
 
@@ -52,15 +61,16 @@ class Template(DocxTemplate):  # type: ignore[misc]
         return self._source.name if isinstance(self._source, Path) else ""
 
     def render(
-        self, context: Mapping[str, Any], *, autoescape: bool = True, jinja_env: Environment | None = None
+        self, context: Mapping[str, Any], jinja_env: Environment | None = None, *, autoescape: bool = True
     ) -> bytes:
         """The document for `context`. Filters, tests and globals of `jinja_env` are taken over into the sandbox.
 
-        Raises DocgenError that names the place in the template.
+        Raises DocgenError that names the place in the template; ValueError for a `jinja_env` with delimiters of its
+        own.
         """
-        self._made = None
+        self._made, self._escaped = None, autoescape
         plain = self.docx is None and autoescape and not any(getattr(self, name) for name in _REPLACEMENTS)
-        if plain and jinja_env is None and not _has_bound(context):
+        if plain and jinja_env is None and _is_plain(context):
             self._made = self.compiled.render(context)
         else:
             self._made = self._render_whole(context, autoescape, jinja_env)
@@ -82,7 +92,7 @@ class Template(DocxTemplate):  # type: ignore[misc]
 
     def patch_xml(self, src_xml: str) -> str:
         """docxtpl's source, with what it leaves invalid mended (source.py)."""
-        return patched(src_xml)
+        return patched(src_xml, escaped=self._escaped)
 
     def get_undeclared_template_variables(
         self, jinja_env: Environment | None = None, context: dict[str, Any] | None = None
@@ -92,7 +102,7 @@ class Template(DocxTemplate):  # type: ignore[misc]
 
     def _render_whole(self, context: Mapping[str, Any], autoescape: bool, jinja_env: Environment | None) -> bytes:
         sandbox = _sandbox(jinja_env, autoescape)
-        compiled = compile_template(self._source, sandbox.filters)  # finds the same mistakes, with their places
+        compiled = compile_template(self._source, sandbox.filters, _tests(sandbox))  # finds mistakes, with their places
         try:
             super().render(_bound(context, self), sandbox, autoescape)
             raw = BytesIO()
@@ -101,7 +111,7 @@ class Template(DocxTemplate):  # type: ignore[misc]
             raise
         except MissingValue as error:
             texts = {story.name: story.xml for story in compiled.stories}
-            raise missing_values(self._name, texts, Sandbox(sandbox.filters), context, error) from None
+            raise missing_values(self._name, texts, Sandbox(sandbox.filters, _tests(sandbox)), context, error) from None
         except Exception as error:  # whatever an expression of the template or an object raises
             text = Text("the template fails: {why}", "模板出错：{why}").format(why=plain_reason(error))
             raise DocgenError(text, where=TemplateSpot(self._name)) from error
@@ -148,13 +158,17 @@ class _Addresses(Links):
         return str(self._template.build_url_id(url))
 
 
-def _has_bound(value: Any) -> bool:
-    """Whether anything in `value` is bound to a template."""
+def _tests(sandbox: TextSandbox) -> Functions:
+    return cast(Functions, sandbox.tests)
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether `value` is data through and through; any other object may hold what is bound to a template."""
     if isinstance(value, Mapping):
-        return any(map(_has_bound, value.values()))
+        return all(map(_is_plain, value.values()))
     if isinstance(value, list | tuple):
-        return any(map(_has_bound, value))
-    return isinstance(value, _BOUND)
+        return all(map(_is_plain, value))
+    return isinstance(value, _PLAIN)
 
 
 def _sandbox(given: Environment | None, autoescape: bool) -> TextSandbox:
@@ -162,6 +176,8 @@ def _sandbox(given: Environment | None, autoescape: bool) -> TextSandbox:
     sandbox = TextSandbox(autoescape=autoescape)
     if given is not None:
         plain = Environment()
+        if any(getattr(given, name) != getattr(plain, name) for name in _DELIMITERS):
+            raise ValueError("jinja_env has delimiters of its own; templates are written with {{ }}, {% %} and {# #}")
         for shelf in ("filters", "tests", "globals"):
             known, theirs = getattr(plain, shelf), getattr(given, shelf)
             getattr(sandbox, shelf).update({n: v for n, v in theirs.items() if known.get(n) is not v})

@@ -222,6 +222,7 @@ class TestEnvironment:
         made = Environment()
         made.filters["倒"] = lambda text: text[::-1]
         made.tests["短"] = lambda text: len(text) < 3
+        made.add_extension("jinja2.ext.do")
         made.globals["单位"] = "石羊镇"
         return made
 
@@ -229,11 +230,24 @@ class TestEnvironment:
         self, tmp_path: Path, environment: Environment
     ):
         path = document(
-            tmp_path / "t.docx", "{{ 甲|倒 }}{% if 甲 is 短 %}短{% endif %}", header="{{ 单位 }}{{ 甲|倒 }}"
+            tmp_path / "t.docx",
+            "{{ 甲|倒 }}{% if 甲 is 短 %}短{% endif %}{{ 甲 is 短 }}{% do 甲.count('b') %}",
+            header="{{ 单位 }}{{ 甲|倒 }}",
         )
         mine = ours(path, lambda _: {"甲": "<b"}, jinja_env=environment)
         assert mine == docxtpl(path, lambda _: {"甲": "<b"}, jinja_env=environment)
         assert b"b&lt;" in mine["word/document.xml"]
+
+    def test_it_may_come_second_as_with_docxtpl(self, tmp_path: Path, environment: Environment):
+        path = document(tmp_path / "t.docx", "{{ 甲|倒 }}")
+        assert Template(path).render({"甲": "一二"}, environment) == Template(path).render(
+            {"甲": "一二"}, jinja_env=environment
+        )
+
+    def test_delimiters_of_its_own_are_refused(self, tmp_path: Path):
+        path = document(tmp_path / "t.docx", "[[ 甲 ]]")
+        with pytest.raises(ValueError, match="delimiters"):
+            Template(path).render({"甲": 1}, Environment(variable_start_string="[[", variable_end_string="]]"))
 
     def test_it_does_not_open_the_sandbox(self, tmp_path: Path, environment: Environment):
         evil = document(tmp_path / "t.docx", "{{ ''.__class__.__mro__ }}")

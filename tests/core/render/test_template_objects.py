@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -39,6 +40,14 @@ def bound(png: str) -> dict[str, tuple[dict[str, Any], Context]]:
     return {
         "picture": ({"paragraphs": ["{{ 物 }}"]}, lambda t: {"物": InlineImage(t, png, width=Mm(20))}),
         "picture with a link": ({"paragraphs": ["{{ 物 }}"]}, lambda t: {"物": InlineImage(t, png, anchor=ADDRESS)}),
+        "picture of an object": (
+            {"paragraphs": ["{{ 物.picture }}"]},
+            lambda t: {"物": SimpleNamespace(picture=InlineImage(t, png))},
+        ),
+        "pictures that come one by one": (
+            {"paragraphs": LOOP},
+            lambda t: {"物": (InlineImage(t, png) for _ in range(2))},
+        ),
         "pictures in a loop": ({"paragraphs": LOOP}, lambda t: {"物": [InlineImage(t, png)] * 2}),
         "pictures in rows": (
             {"rows": ROWS},

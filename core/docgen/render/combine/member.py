@@ -76,7 +76,7 @@ _FOOTNOTES = Text(
 
 def _with_sources(compiled: Compiled, typed: Mapping[str, str], sources: Mapping[str, str]) -> Compiled:
     """The template with the stories that were `typed`, from these sources."""
-    environment, known = Sandbox(compiled.filters), {story.name: story for story in compiled.stories}
+    environment, known = Sandbox(compiled.filters, compiled.tests), {story.name: story for story in compiled.stories}
     stories = [
         known[name]
         if name in known and known[name].source == sources[name]

@@ -12,8 +12,8 @@ from jinja2.defaults import DEFAULT_FILTERS
 
 from docgen.problems import DocgenError
 from docgen.render import filters
-from docgen.render.environment import MissingValue
 from docgen.render.filters import FILTERS, Filter, filters_page
+from docgen.render.missing import MissingValue
 from docgen.schema import Quantity
 
 Printed = Callable[..., str]

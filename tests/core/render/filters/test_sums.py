@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from docgen.problems import Cell, DocgenError
 from docgen.render import filters
-from docgen.render.environment import MissingValue
+from docgen.render.missing import MissingValue
 from docgen.schema import Quantity, Record, column
 from docgen.text import Text
 

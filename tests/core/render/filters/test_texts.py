@@ -9,8 +9,8 @@ import pytest
 from docx import Document
 
 from docgen.render import compile_template, filters
-from docgen.render.environment import MissingValue
 from docgen.render.filters import functions
+from docgen.render.missing import MissingValue
 
 Printed = Callable[..., str]
 
