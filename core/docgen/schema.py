@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum
 from typing import Any, ClassVar, Self
+from unicodedata import normalize
 
 from docgen.problems import Cell, DocgenError, Problem
 from docgen.text import Text
@@ -123,8 +124,21 @@ class Column:
 
 
 def variable(title: str) -> str:
-    """The name of a header in templates: without brackets and signs (乡镇(街道) → 乡镇)."""
-    return re.sub(r"\W", "", re.sub(r"[(（][^)）]*[)）]", "", title))
+    """The name of a header in templates: without brackets and signs (乡镇(街道) → 乡镇), see `writable`."""
+    return writable(re.sub(r"[(（][^)）]*[)）]", "", title))
+
+
+_NO_NAMES = frozenset("not true false none True False None self".split())
+"""Words that mean something of their own in a template."""
+
+
+def writable(text: str) -> str:
+    """The text as a name that a template can hold, blank if it is of signs only: m² is m2, and _ stands before a digit
+    (1月 → _1月) and before a word of the template language."""
+    name = re.sub(r"\W", "", text)
+    if not f"_{name}".isidentifier():
+        name = "".join(sign for sign in normalize("NFKC", name) if f"_{sign}".isidentifier())
+    return f"_{name}" if name in _NO_NAMES or (name and not name.isidentifier()) else name
 
 
 def column(

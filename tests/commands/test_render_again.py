@@ -144,6 +144,79 @@ def test_quiet_says_no_notes(docgen, desk):
     assert (result.code, result.out, result.err) == (0, "", "")
 
 
+# -- a sample --
+
+
+def test_a_sample_of_a_print_file_does_not_take_its_place(docgen, desk):
+    words = ("render", "信.docx", "--data", "名单.csv", "--combine")
+    assert docgen(*words).code == 0
+    dry = json.loads(docgen(*words, "--sample", 2, "--dry-run", "--json").out)
+    assert dry["would_make"] == [str(desk / "out" / "信_样张2.docx")]
+    assert docgen(*words, "--sample", 2).code == 0
+    assert texts(desk / "out" / "信.docx") == ["张三", "李四", "王五"]
+    assert texts(desk / "out" / "信_样张2.docx") == ["张三", "王五"]
+
+
+def test_print_files_of_a_sample_lie_in_the_folders_of_the_whole_ones(docgen, desk):
+    words = ("render", "信.docx", "--data", "名单.csv", "--combine", "--name", "镇/{{ 电话|default('无') }}/")
+    assert docgen(*words, "--sample", 2).code == 0
+    assert names(desk / "out" / "镇") == ["1_样张2.docx", "3_样张2.docx"]
+
+
+@pytest.mark.parametrize("words", [["--combine", "--sample", 3], ["--combine", "--sample", 9]])
+def test_a_sample_of_all_rows_is_the_whole(docgen, desk, words):
+    assert docgen("render", "信.docx", "--data", "名单.csv", *words).code == 0
+    assert names(desk / "out") == ["信.docx"]
+
+
+# -- rows of one name, and other bad rows --
+
+
+def test_rows_of_one_name_and_rows_that_lack_something_are_said_in_one_run(docgen, desk):
+    write(desk / "信.docx", "{{ 姓名 }}{{ 电话 }}")
+    with (desk / "名单.csv").open("a", encoding="utf-8") as file:
+        file.write("张三,4\n")
+    result = docgen("--lang", "zh", *WORDS, "--name", "{{ 姓名 }}")
+    assert result.code == 1
+    assert "张三: 有2份文件会重名，没有生成：名单.csv / 第2行、第5行" in result.err
+    assert "请在 --name 里加上能区分的内容，如 {{ 序号 }}。" in result.err
+    assert "“电话”这一格是空的（对应的行：名单.csv / 第3行）" in result.err
+    assert "共4行，已生成1行。" in result.out
+    assert names(desk / "out") == ["王五.docx"]
+
+
+def test_where_all_rows_have_one_name_it_is_said_that_none_is_made(docgen, desk):
+    result = docgen(*WORDS, "--name", "通知")
+    assert (result.code, "0 of 3 rows made." in result.out) == (1, True)
+    assert not (desk / "out").exists()
+
+
+# -- headers that are no names --
+
+MONTHS = "姓名,1月,2月(万元),E-mail,No.,A/B,,#\n张三,10,20,a@b,7,x,空,井\n"
+
+
+def test_each_column_can_be_printed_whatever_its_header_is(docgen, desk):
+    (desk / "名单.csv").write_text(MONTHS, encoding="utf-8")
+    write(desk / "信.docx", "{{ _1月 }} {{ _2月 }} {{ Email }} {{ No }} {{ AB }} {{ 列G }} {{ 列H }}")
+    assert docgen(*WORDS, "--name", "{{ 姓名 }}-{{ _1月 }}").code == 0
+    assert texts(desk / "out" / "张三-10.docx") == ["10 20 a@b 7 x 空 井"]
+    write(desk / "表.docx", "{% for 人 in 行 %}{{ 人._1月 }}{{ 人.列H }}{% endfor %}")
+    assert docgen("render", "表.docx", "--data", "名单.csv").code == 0
+    assert texts(desk / "out" / "表.docx") == ["10井"]
+
+
+def test_the_name_that_a_column_has_in_templates_is_what_the_hints_say(docgen, desk):
+    (desk / "名单.csv").write_text(MONTHS, encoding="utf-8")
+    write(desk / "信.docx", "{{ _1月份 }}{{ xyz }}{{ _1月 }}")
+    assert "Did you mean _1月?" in docgen(*WORDS).err
+    known = "The data has: 序号、姓名、_1月、_2月、Email、No、AB、列G、列H"
+    for words in (["check"], ["vars", "--json"]):
+        assert known in docgen("templates", *words, "信.docx", "--data", "名单.csv").out
+    vars = json.loads(docgen("templates", "vars", "信.docx", "--data", "名单.csv", "--json").out)
+    assert vars["names"][2]["fed_by"]["en"] == "名单.csv / B"
+
+
 # -- a column where there is one document --
 
 

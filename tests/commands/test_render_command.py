@@ -62,14 +62,15 @@ def test_without_a_pattern_a_document_is_called_as_the_template_and_by_its_numbe
     assert made(desk / "信件") == ["信-1.docx", "信-2.docx", "信-3.docx"]
 
 
-def test_rows_of_one_name_are_an_error_that_names_the_first_and_nothing_is_written(docgen, desk):
+def test_rows_of_one_name_are_an_error_that_names_the_first_and_the_others_are_made(docgen, desk):
     rows = "".join(f"人{n},石羊镇,1\n" for n in range(15)) + "好,柳街镇,1\n"
     (desk / "名单.csv").write_text("姓名,乡镇,电话\n" + rows, encoding="utf-8")
     result = docgen("render", "信.docx", "--data", "名单.csv", "--each", "--name", "{{ 乡镇 }}.docx")
     assert result.code == 1
-    said = "石羊镇: 15 documents would have the same name: those of 名单.csv / row 2、row 3、row 4、row 5、row 6……"
+    said = "石羊镇: 15 documents would have the same name and are not made: those of 名单.csv / row 2、row 3、row 4"
     assert said in result.err
-    assert not (desk / "out").exists()
+    assert made(desk / "out") == ["柳街镇.docx"]
+    assert "1 of 16 rows made." in result.out
 
 
 def test_a_workbook_prints_as_a_clerk_sees_it(docgen, desk):

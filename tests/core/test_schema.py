@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen import Access, BadCell, Cell, Column, Kind, Problem, Quantity, Record, Severity, Text, column, ref
+from docgen.render import evaluate
 from docgen.schema import Table, path_to, variable
 
 
@@ -48,6 +49,35 @@ def new(record: Any, **values: Any) -> Any:
 def test_a_header_is_called_in_templates_without_brackets_and_signs(title: str, name: str) -> None:
     assert variable(title) == name
     assert Column(title).var == name
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("1月", "_1月"),
+        ("2024年(万元)", "_2024年"),
+        ("面积m²", "面积m2"),
+        ("①", "_1"),
+        ("not", "_not"),
+        ("None", "_None"),
+    ],
+)
+def test_a_header_that_is_no_name_is_called_by_one_that_a_template_can_hold(title: str, name: str) -> None:
+    assert variable(title) == name
+    assert evaluate(f"{{{{ {name} }}}}", {name: "✓"}) == "✓"
+
+
+@given(st.text())
+def test_whatever_a_header_is_its_name_can_be_written(title: str) -> None:
+    name = variable(title)
+    assert not name or evaluate(f"{{{{ {name} }}}}", {name: "✓"}) == "✓"
+
+
+def test_a_declared_column_that_begins_with_a_digit_can_be_printed() -> None:
+    class Sales(Record, table="销售"):
+        january: str = column("1月")
+
+    assert evaluate("{{ 行._1月 }}", {"行": Sales(january="10")}) == "10"
 
 
 def test_two_columns_of_one_name_in_templates_are_an_error_that_names_both() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,16 +12,18 @@ import click
 from docgen.commands.base import App, Command, Option
 from docgen.commands.generate import common_options
 from docgen.commands.summaries import with_details
-from docgen.problems import UsageError
+from docgen.problems import DocumentSpot, Problem, Severity, UsageError
 from docgen.text import Text
 
 if TYPE_CHECKING:
     from docgen.batch import Plan
+    from docgen.batch.plan import Item
 
 _DETAILS = Text(
     "TEMPLATE is a .docx file or a name of `docgen templates list`. The data is JSON, YAML, CSV or a workbook.\n\n"
     "With --each or --combine every row is a document, and a column is called by its header without brackets and "
-    "signs: {{ 姓名 }}, {{ 乡镇 }} for 乡镇(街道). {{ 序号 }} is the row's number, unless a column is called so.\n\n"
+    "signs: {{ 姓名 }}, {{ 乡镇 }} for 乡镇(街道), and with _ before a digit: {{ _1月 }} for 1月. One without a header "
+    "goes by its letter: {{ 列C }}. {{ 序号 }} is the row's number, unless a column is called so.\n\n"
     "Else there is one document. A JSON or YAML object is used as it is: {{ 社区.名称 }}. Of rows, 行 is all of them "
     "and 共 their number: {%tr for 人 in 行 %}; those of each sheet of a workbook also go by its name.\n\n"
     'A picture is written {"picture": "章.png", "width": 40} (millimetres) and lies beside the JSON or YAML file; in a '
@@ -27,7 +31,8 @@ _DETAILS = Text(
     "A file that docgen made is renewed. One that was edited, or that someone else made, stays, and the new one lies "
     "beside it as 第2稿, unless --overwrite is given.",
     "TEMPLATE 是 .docx 文件，或 docgen templates list 中的名称。数据可以是 JSON、YAML、CSV 或任何工作簿。\n\n"
-    "加 --each 或 --combine，每行数据一份，列名去掉括号和符号就是名称：{{ 姓名 }}，“乡镇(街道)”写 {{ 乡镇 }}。"
+    "加 --each 或 --combine，每行数据一份，列名去掉括号和符号就是名称：{{ 姓名 }}，“乡镇(街道)”写 {{ 乡镇 }}；"
+    "列名以数字开头的，前面加“_”：“1月”写 {{ _1月 }}。没有表头的列用列号：{{ 列C }}。"
     "{{ 序号 }} 是第几行（表里有“序号”列时用表里的）。\n\n"
     "不加，只生成一份。JSON、YAML 里的对象直接使用：{{ 社区.名称 }}。多行数据用“行”逐行取，“共”是行数："
     "{%tr for 人 in 行 %}；工作簿的各张工作表还可以用工作表名称。\n\n"
@@ -80,7 +85,10 @@ def _options() -> list[click.Parameter]:
             ["--sample"],
             type=click.IntRange(min=1),
             metavar="N",
-            help=Text("Only so many rows, spread over all of them.", "只取这么多行，均匀分布在全部数据中。"),
+            help=Text(
+                "Only so many rows, spread over all of them; a print file is then called 信_样张5.",
+                "只取这么多行，均匀分布在全部数据中；打印文件另起名，如“信_样张5”。",
+            ),
         ),
         Option(
             ["--picture"],
@@ -135,9 +143,10 @@ def _render(
     records, used = read_records(data, sheet), uses(found.path, filters)
     use_pictures(records, data.parent, pictures)
     form = form_of(records, found, used, by_row=by_row, together=wish.together, pattern=_pattern(name))
-    number = PREVIEWED if wish.preview and sample is None else sample
+    number = PREVIEWED if wish.preview and not wish.dry_run and sample is None else sample
     prepare = app.plugins.prepare_context
-    plan = make_plan(form, no_data(), Register(Path()), prepare, sample=number, together=wish.together)
+    plan = make_plan(form, no_data(), Register(Path()), prepare, sample=number, together=True)
+    plan = _as_sample(plan) if wish.together else _apart(plan)
     plan.problems.extend([*records.notes(), *untagged(found.path)])
     _spare(found.path, plan, wish.folder(app))
     carry_out(app, plan, compiled, wish, form.explained)
@@ -150,6 +159,41 @@ PREVIEWED = 20
 def _pattern(name: str | None) -> str | None:
     """The name as typed, which may end in .docx."""
     return name.removesuffix(".docx") if name is not None else None
+
+
+def _as_sample(plan: Plan) -> Plan:
+    """The plan; print files of a sample have names of their own, so that they do not take the place of the whole."""
+    if not plan.sample:
+        return plan
+    mark = f"_样张{len(plan.sample)}"
+    return replace(plan, items=[replace(item, path=item.path.with_name(item.path.name + mark)) for item in plan.items])
+
+
+def _apart(plan: Plan) -> Plan:
+    """The plan without documents that would lie in one place, each group of which is a problem of it."""
+    from docgen.batch.plan import by_path
+
+    groups = list(by_path(plan.items).values())
+    problems = [*plan.problems, *(_same_name(group) for group in groups if len(group) > 1)]
+    return replace(plan, items=[group[0] for group in groups if len(group) == 1], problems=problems)
+
+
+def _same_name(items: Sequence[Item]) -> Problem:
+    """The problem of items of one path, with the first of their rows."""
+    from docgen.batch.plan import some_rows
+
+    paths = "、".join(dict.fromkeys(str(item.path) for item in items))
+    text = _SAME_NAME.format(n=len(items), rows=some_rows([item.record for item in items]))
+    return Problem("same-name", Severity.ERROR, text, DocumentSpot(paths), _TELL_APART)
+
+
+_SAME_NAME = Text(
+    "{n} documents would have the same name and are not made: those of {rows}", "有{n}份文件会重名，没有生成：{rows}"
+)
+_TELL_APART = Text(
+    "Let --name hold something that tells them apart, such as {{ 序号 }}.",
+    "请在 --name 里加上能区分的内容，如 {{ 序号 }}。",
+)
 
 
 def _spare(template: Path, plan: Plan, out: Path) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from docgen.forms.values import Unusable, cell_value, formatted_value
 from docgen.problems import Cell, Problem, Severity
-from docgen.schema import variable
+from docgen.schema import variable, writable
 from docgen.tables.header import SEARCH_ROWS, Heading, headings_at
 from docgen.tables.layout.blocks import Block
 from docgen.tables.layout.body import body_rows
@@ -64,6 +64,7 @@ def find_table(sheet: Sheet, file: str) -> Table | None:
     if block is None:
         return None
     names = names_of(block.headings)
+    names |= _by_letter(sheet, block, names.values())
     report = SheetReport(file, sheet.name)
     width = max(heading.index for heading in block.headings) + 1
     reader = _Reader(file, sheet, names, None if sheet.typed else width)
@@ -118,12 +119,21 @@ def names_of(headings: Sequence[Heading]) -> dict[int, str]:
     return names
 
 
+def _by_letter(sheet: Sheet, block: Block, taken: Collection[str]) -> dict[int, str]:
+    """The names of columns that hold something under a header that is blank or says nothing but signs: 列C."""
+    said = {heading.index for heading in block.headings if writable("".join(heading.words))}
+    silent = {*range(max(heading.index for heading in block.headings) + 1)} - said
+    names = {index: f"列{column_letter(index)}" for index in silent}
+    filled = {i for row in sheet.rows[block.last + 1 :] for i in silent if i < len(row) and not is_blank(row[i])}
+    return {index: name for index, name in sorted(names.items()) if index in filled and name not in taken}
+
+
 def _short(heading: Heading) -> str:
     return variable(heading.words[-1])
 
 
 def _whole(heading: Heading) -> str:
-    return re.sub(r"\W", "", heading.words[-1])
+    return writable(heading.words[-1])
 
 
 def _short_with_parent(heading: Heading) -> str:
@@ -131,7 +141,7 @@ def _short_with_parent(heading: Heading) -> str:
 
 
 def _whole_with_parent(heading: Heading) -> str:
-    return re.sub(r"\W", "", "".join(heading.words))
+    return writable("".join(heading.words))
 
 
 # -- the rows --

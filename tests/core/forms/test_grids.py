@@ -93,6 +93,12 @@ def test_a_header_of_two_rows_names_its_children_and_those_that_are_alike_with_t
     }
 
 
+def test_a_column_without_a_name_goes_by_its_letter_if_it_holds_something():
+    found = table(["姓名", "", "%", None, "票数"], ["王芳", "甲", 3.0, " ", 1.0], ["李明", "", 4.0, None, 2.0])
+    assert found.rows[1].values == {"序号": 2, "姓名": "李明", "列B": None, "列C": 4, "票数": 2}
+    assert found.letters["列C"] == "C"
+
+
 def test_a_name_that_two_columns_have_belongs_to_none_and_their_cells_are_known():
     found = table(["备注", "姓名", "备注"], ["甲", "王芳", "乙"])
     assert "备注" not in found.rows[0].values
