@@ -123,6 +123,41 @@ def test_totals_notes_and_repeated_headers_are_no_rows_and_are_counted():
     assert found.rows[1].values["乡镇"] is None  # a total ends a block: there is nothing above
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["A", 1, 2, 3], ["B", 4, 5, 6]],
+        [["A", 1, 2, 3]],
+        [["甲", 1, 2, 3], ["乙", 4, 5000, 6]],
+        [["一", 1, 2, 3], ["二", 4, 5, 6]],
+        [[1, 2, 3, 4], [5, 6, 7, 8], [9, 10, 11, 12]],
+        [[1, 2, 3, 4], [2, 5000, "", 6.5]],
+        [["1", "2", "3", "4"]],
+    ],
+)
+def test_a_row_that_counts_as_the_others_do_is_a_row(rows: list[list[Any]]):
+    found = table(["班级", "一班", "二班", "三班"], *rows)
+    assert (len(found.rows), found.left_out) == (len(rows), {})
+    assert str(found.rows[0].values["一班"]) == str(rows[0][1])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["甲", 1, 2, 3], ["石羊镇", 4, 5, 6]],
+        [["甲", "乙", 1, 2], ["石羊镇", "户", 5, 6]],
+        [["A", "B", 3, 4], ["石羊镇", "户", 5, 6]],
+        [["", 1, 2, 3], ["石羊镇", 4, 5, 6], ["安龙镇", 7, 8, 9]],
+        [[1, 2, 3, 4], ["石羊镇", 4, 5, 6]],
+        [[1, 2, 3, 4], [1, 5000, 900, 6], [2, 5, 6, 7]],
+    ],
+)
+def test_a_row_of_column_numbers_is_none(rows: list[list[Any]]):
+    found = table(["地区", "人口", "户数", "面积"], *rows)
+    assert len(found.rows) == len(rows) - 1
+    assert sum(found.left_out.values()) == 1
+
+
 def test_ditto_marks_and_merged_cells_repeat_what_stands_above():
     found = table(HEADER, ["王芳", "石羊镇", 1.0], ["李明", "", 2.0], ["赵勇", "同上", "〃"], merges=((1, 1, 2, 1),))
     assert [row.values["乡镇"] for row in found.rows] == ["石羊镇"] * 3

@@ -29,7 +29,9 @@ _NUMBERED = re.compile(
     r"[(（]?[一二三四五六七八九十]+[)）]?[、.．]|[(（][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十\d]+[章节部分组类]"
 )
 _SENTENCE = re.compile(r"(?=.{15,}).*[，。；,;]", re.DOTALL)
-_ORDINALS = "甲乙丙丁戊己庚辛壬癸"
+_ALPHABETS = ("甲乙丙丁戊己庚辛壬癸", "ABCDEFGHIJ", "一二三四五六七八九十")
+_LETTER = re.compile(rf"\(?[{''.join(_ALPHABETS)}A-Za-z]\)?")
+_SMALL = re.compile(r"\d{1,3}")
 
 
 class BodyRow(NamedTuple):
@@ -85,9 +87,22 @@ class _Body:
             return NOTE
         if first in self.firsts and _texts(cells, filled) in self.above:
             return REPEATED
-        if number == self.block.last + 1 > self.block.first and _numbers_columns([cells[c] for c in filled]):
+        if number == self.block.last + 1 and self._numbers_columns(number, cells, filled):
             return NUMBERS
         return None if self._is_plain(number, filled) else self._lonely(number, cells, filled)
+
+    def _numbers_columns(self, number: int, cells: list[Any], filled: tuple[int, ...]) -> bool:
+        """Whether the row `number`, the first under the header, numbers the columns, and is not just one of many that
+        look like it. One that stands alone does if it begins with 甲, as nobody's data do."""
+        texts = [folded(cells[column]).strip("()") for column in filled]
+        letters = _letters(texts)
+        if letters is None:
+            return False
+        if number + 1 == self.block.end:
+            return texts[0] == "甲"
+        if letters:
+            return not self.sample.has_letters_in(filled[0], but=number)
+        return not self.sample.counts_on(filled, number)
 
     def _is_plain(self, number: int, filled: tuple[int, ...]) -> bool:
         """Whether row `number` has several cells of its own, as nearly all rows have."""
@@ -122,6 +137,7 @@ class _Sample:
 
     def __init__(self, grid: Grid, block: Block) -> None:
         self.grid = grid
+        self.lane = block.lane
         rows = range(block.last + 1, min(block.end, block.last + 1 + _SAMPLE))
         self.full = [row for row in rows if len(self._own(row, block)) > 1]
         counts: dict[int, Counter[Look]] = {}
@@ -134,6 +150,20 @@ class _Sample:
         filled = self.grid.filled(row, block.lane)
         return [c for c in filled if c in block.columns and self.grid.bottom(row, c) == row]
 
+    def has_letters_in(self, column: int, *, but: int) -> bool:
+        """Whether a row other than `but` has a letter in that column."""
+        return any(_LETTER.fullmatch(folded(self.grid.at(row, column))) for row in self.full if row != but)
+
+    def counts_on(self, columns: Sequence[int], number: int) -> bool:
+        """Whether the rows below row `number`, which counts 1, 2, 3, go on like it: the next one begins with 2, or most
+        have small whole numbers in the same columns and nothing elsewhere."""
+        others = [row for row in self.full if row > number]
+        if others and folded(self.grid.at(others[0], columns[0])) == "2":
+            return True
+        alike = [row for row in others if self.grid.filled(row, self.lane) == tuple(columns)]
+        small = [row for row in alike if all(_SMALL.fullmatch(folded(self.grid.at(row, c))) for c in columns)]
+        return 2 * len(small) > len(others)
+
     def is_new(self, sign: re.Pattern[str], column: int, cell: Any) -> bool:
         """Whether `cell` has a sign (一、 before it, a sentence) that no other cell of its column has."""
         others = (self.grid.at(row, column) for row in self.full)
@@ -144,12 +174,13 @@ def _texts(cells: list[Any], filled: Sequence[int]) -> list[str]:
     return [folded(cells[column]) for column in filled]
 
 
-def _numbers_columns(cells: Sequence[Any]) -> bool:
-    """Whether the row under a header numbers its columns: 甲, 乙, 1, 2, 3."""
-    texts = [folded(cell).strip("()") for cell in cells]
-    letters = [text for text in texts if text in _ORDINALS or text in ("A", "B", "C")]
-    numbers = texts[len(letters) :]
-    if len(texts) < 3 or len(numbers) < 2 or not all(text.isdecimal() for text in numbers):
-        return False
-    first = int(numbers[0])
-    return (bool(letters) or first == 1) and [int(n) for n in numbers] == list(range(first, first + len(numbers)))
+def _letters(texts: Sequence[str]) -> int | None:
+    """How many letters the row of column numbers with these `texts` begins with: 甲, 乙, 1, 2 or A, 1, 2, 3 or 1, 2, 3.
+    None if it is no such row."""
+    for alphabet in _ALPHABETS:
+        letters = next((n for n, text in enumerate(texts) if text not in set(alphabet)), len(texts))
+        numbers = texts[letters:]
+        counts = any(numbers == [str(n) for n, _ in enumerate(numbers, first)] for first in (1, letters + 1))
+        if counts and "".join(texts[:letters]) == alphabet[:letters] and len(texts) >= 3 and len(numbers) >= 2:
+            return letters
+    return None
