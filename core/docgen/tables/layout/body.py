@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from docgen.tables.layout.blocks import Block
@@ -65,8 +66,12 @@ class _Body:
         self.above = [_texts(grid.rows[row], grid.filled(row, block.lane)) for row in rows]
         self.firsts = {grid.at(row, column) for row in rows for column in grid.filled(row, block.lane)[:1]}
         self.number = next((h.index for h in block.headings if _SEQUENCE.fullmatch(folded(h.words[-1]))), None)
-        self.sample = _Sample(grid, block)
         self.after_notes = False
+
+    @cached_property
+    def sample(self) -> _Sample:
+        """Made when a row is in doubt, which few are."""
+        return _Sample(self.grid, self.block)
 
     def _titles(self) -> list[int]:
         """The rows above the header that every printed page may repeat."""

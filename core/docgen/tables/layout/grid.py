@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from docgen.tables.layout.looks import NAMES, look, run
@@ -41,6 +42,7 @@ class Heading:
         return found + [bare for word in found if (bare := re.sub(r"\([^()]*\)$", "", word)) and bare != word]
 
 
+@lru_cache(maxsize=1 << 14)  # each sheet is compared with the headers of all tables
 def folded_header(text: str) -> str:
     """A header for comparing: NFKC, no white space, without a trailing * or (必填)."""
     return re.sub(r"^\*+|(\*|\(必填\))+$", "", folded(text))

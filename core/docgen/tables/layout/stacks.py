@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from docgen.tables.layout.grid import DEEPEST, Grid, Heading, Lane, headings_of
 from docgen.tables.layout.heads import Head, Region, head_at, is_form, same_headings, title_above
@@ -35,7 +36,7 @@ class Block:
         """Whether it has a header; else its columns are called by their letters."""
         return self.first <= self.last
 
-    @property
+    @cached_property
     def columns(self) -> frozenset[int]:
         """The columns that have a heading."""
         return frozenset(heading.index for heading in self.headings)
