@@ -112,3 +112,59 @@ def test_data_that_is_not_there_is_a_usage_error(docgen, desk):
     write(desk / "信.docx", "{{ 姓名 }}")
     for command in ("check", "vars"):
         assert docgen("templates", command, "信.docx", "--data", "没有.csv").code == 2
+
+
+def test_names_that_the_template_makes_are_not_asked_of_the_data(docgen, desk):
+    write(
+        desk / "信.docx",
+        "{% macro 称(人) %}{{ 人 }}同志{% endmacro %}{% set 头 %}各位{% endset %}{{ 头 }}",
+        "{% for g in 行|groupby('乡镇') %}{{ g.grouper }}{{ g.list|length }}{{ g[0] }}",
+        "{% for 人 in g.list if 人.姓名 %}{{ 称(人.姓名) }}{{ 人.岁数 }}{% endfor %}{% endfor %}",
+    )
+    result = docgen("templates", "check", "信.docx", "--data", "名单.csv")
+    assert (result.code, result.out.count("名单.csv has no")) == (1, 1)
+    assert "名单.csv has no 行.岁数" in result.out
+
+
+def test_a_header_that_stands_twice_is_named_with_its_cells(docgen, desk):
+    (desk / "名单.csv").write_text("姓名,电话,电话,电话号\n张三,甲,乙,丙\n李四,甲,乙,丙\n", encoding="utf-8")
+    write(desk / "信.docx", "{{ 姓名 }}{{ 电话 }}")
+    result = docgen("templates", "check", "信.docx", "--data", "名单.csv")
+    assert result.code == 1
+    assert "error several columns are called 电话: 名单.csv / B1、名单.csv / C1\n      → Rename those" in result.out
+    assert "电话号" not in result.out
+    told = json.loads(docgen("templates", "vars", "信.docx", "--data", "名单.csv", "--json").out)["names"]
+    assert told[1]["hint"]["zh"] == "请给不用的列改名"
+    shown = docgen("--lang", "zh", "templates", "vars", "信.docx", "--data", "名单.csv").out
+    assert "有几列都叫“电话”" in shown
+    assert "数据里没有" not in shown
+
+
+def test_a_header_typed_as_in_the_sheet_is_spelt_as_templates_do(docgen, desk):
+    (desk / "名单.csv").write_text("E-mail,Pay (yuan)\na@b,x\nc@d,y\n", encoding="utf-8")
+    write(desk / "信.docx", "{{ E-mail }}{{ Pay (yuan)|trim }}")
+    result = docgen("templates", "check", "信.docx", "--data", "名单.csv")
+    assert "→ Write {{ Email }}, as templates spell “E-mail”" in result.out
+    assert "→ Write {{ Pay|trim }}, as templates spell “Pay (yuan)”" in result.out
+
+
+# -- files of another kind --
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "信.doc"),
+        ("vars", "信.doc"),
+        ("diff", "信.docx", "信.doc"),
+        ("check", "名单.csv", "信.doc"),
+    ],
+)
+def test_a_file_of_another_kind_is_not_taken_for_one_that_is_not_there(docgen, desk, words):
+    write(desk / "信.docx", "{{ 姓名 }}")
+    (desk / "信.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+    result = docgen("templates", *words)
+    assert result.code == 2
+    assert "is no .docx file" in result.err
+    assert ("save it as .docx" in result.err) == ("名单.csv" not in words)
+    assert "there is no template 缺.doc" in docgen("templates", "check", "缺.doc").err

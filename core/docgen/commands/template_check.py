@@ -11,7 +11,15 @@ import click
 
 from docgen.commands.base import App, command, json_option, pass_app
 from docgen.commands.output import echo, echo_json
-from docgen.commands.template_names import data_option, filters_of, records_of, sheet_option, templates_of
+from docgen.commands.template_fit import hint, several
+from docgen.commands.template_names import (
+    data_option,
+    filters_of,
+    found_template,
+    records_of,
+    sheet_option,
+    templates_of,
+)
 from docgen.plugin.templates import Template, Templates, documents
 from docgen.problems import SEVERITY_NAMES, DocgenError, Problem, Severity, TemplateSpot
 from docgen.text import Text
@@ -19,7 +27,7 @@ from docgen.text import Text
 if TYPE_CHECKING:
     from docgen.forms import Records
     from docgen.plugin.feeds import Fed
-    from docgen.render.compiled import Filters
+    from docgen.render.environment import Functions
 
 
 @command(
@@ -59,7 +67,7 @@ def _asked(templates: Templates, words: Iterable[str]) -> list[Template]:
     found: dict[Path, Template] = {}
     for word in words:
         is_folder = Path(word).is_dir() or Path(word) == templates.own
-        for template in map(templates.at, documents(Path(word))) if is_folder else [templates.find(word)]:
+        for template in map(templates.at, documents(Path(word))) if is_folder else [found_template(templates, word)]:
             found.setdefault(template.path.resolve(), template)
     return list(found.values())
 
@@ -89,15 +97,16 @@ def _problems(app: App, templates: Templates, template: Template, records: Recor
 _DAMAGED = (zlib.error, SyntaxError, UnicodeDecodeError)
 
 
-def _unfit(records: Records, template: Template, filters: Filters) -> Iterator[Problem]:
+def _unfit(records: Records, template: Template, filters: Functions) -> Iterator[Problem]:
     """The names that the data does not have."""
     from docgen.forms.fit import fits
     from docgen.render.uses import uses
 
     for each in fits(records, uses(template.path, filters)):
         if each.feed is None and not each.use.optional:
-            text = _NOT_THERE.format(file=records.file, name=".".join(each.use.source))
-            yield from (Problem("template-name", Severity.ERROR, text, place, each.hint) for place in each.use.places)
+            not_there = _NOT_THERE.format(file=records.file, name=".".join(each.use.source))
+            text, todo = several(records, each) or not_there, hint(records, each)
+            yield from (Problem("template-name", Severity.ERROR, text, place, todo) for place in each.use.places)
 
 
 _NOT_THERE = Text("{file} has no {name}", "{file} 里没有“{name}”")

@@ -9,7 +9,7 @@ import click
 
 from docgen.commands.base import App, command, json_option, pass_app
 from docgen.commands.output import echo, echo_json
-from docgen.commands.template_names import filters_of, templates_of
+from docgen.commands.template_names import filters_of, found_template, templates_of
 from docgen.plugin.templates import OWN, Template, Templates, changed_since_copied, copy_to
 from docgen.problems import DocgenError, UsageError
 from docgen.text import Text
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def eject(app: App, name: str) -> None:
     """Copy the template."""
     own, found = app.workspace.templates, templates_of(app)
-    wanted = found.find(name)
+    wanted = found_template(found, name)
     source = next((each for each in found.named(wanted.name) if each.owner != OWN), None)
     if source is None:
         text = Text("neither docgen nor a plugin brings {name}", "{name} 不是内置模板，也不是插件的模板")
@@ -56,8 +56,8 @@ def diff(app: App, template: str, other: str | None, as_json: bool) -> None:
     from docgen.render.compare import compare
 
     found = templates_of(app)
-    new = found.find(other or template)
-    old = found.find(template) if other else _original(found, new)
+    new = found_template(found, other or template)
+    old = found_template(found, template) if other else _original(found, new)
     difference = compare(old.path, new.path)
     used, used_before = (_used(app, each) for each in (new, old))
     gained, lost = sorted(used - used_before), sorted(used_before - used)

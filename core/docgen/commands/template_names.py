@@ -11,8 +11,8 @@ import click
 from docgen.commands.base import App, command, json_option, option, pass_app
 from docgen.commands.output import echo, echo_json, echo_table
 from docgen.commands.template_fit import say_fits
-from docgen.plugin.templates import Templates
-from docgen.problems import DocgenError, TemplateSpot
+from docgen.plugin.templates import Template, Templates
+from docgen.problems import DocgenError, TemplateSpot, UsageError
 from docgen.text import Text
 
 if TYPE_CHECKING:
@@ -31,6 +31,22 @@ def templates_of(app: App) -> Templates:
             raise
         own = None
     return Templates(app.plugins.registry, own)
+
+
+def found_template(templates: Templates, word: str) -> Template:
+    """The template that a person means by `word`. Raises UsageError when there is none, or it is another kind of
+    file."""
+    path = Path(word)
+    if path.suffix and path.suffix.lower() != ".docx" and path.is_file():
+        text = Text("{file} is no .docx file, as templates are", "{file} 不是 .docx 文件，不能作模板")
+        raise UsageError(text.format(file=path.name), hint=_AS_DOCX if path.suffix.lower() in _OF_WORD else None)
+    return templates.find(word)
+
+
+_OF_WORD = (".doc", ".docm", ".dot", ".dotx", ".dotm", ".rtf", ".odt", ".wps", ".wpt", ".uof")
+_AS_DOCX = Text(
+    "Open it in Word or WPS and save it as .docx.", "请用 Word 或 WPS 打开，另存为 .docx 格式（Word 文档）。"
+)
 
 
 def filters_of(app: App) -> dict[str, Callable[..., Any]]:
@@ -76,7 +92,7 @@ def names(app: App, template: str, data: Path | None, sheet: str | None, as_json
     from docgen.plugin.feeds import fed
 
     templates = templates_of(app)
-    found = templates.find(template)
+    found = found_template(templates, template)
     if records := records_of(data, sheet):
         say_fits(records, found, filters_of(app), as_json=as_json)
         return

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from jinja2 import nodes
 
 from docgen.problems import DocgenError, Problem, Severity, TemplateSpot, did_you_mean
-from docgen.render.environment import MissingValue, Sandbox
+from docgen.render.environment import Sandbox
+from docgen.render.missing import MissingValue
 from docgen.render.mistakes import MAX_LISTED, Lack, failing_tag, known_in, lacking, source_of, spot
+from docgen.render.mistakes.rewrite import as_column
 from docgen.schema import BadCell
 from docgen.text import Text
 
@@ -19,6 +21,7 @@ Chain = tuple[str, ...]
 # Filters that stand in for a value that is missing, or blank; a name that is unknown under the latter still fails when
 # it is rendered.
 _STAND_IN = ("default", "d", "空", "blank")
+_ASKED = ("defined", "undefined")
 
 
 def names(environment: Sandbox, sources: Mapping[str, str]) -> list[Chain]:
@@ -58,7 +61,8 @@ def _problem(template: str, lack: Lack, environment: Sandbox, context: Mapping[s
         text = _BLANK.format(name=chain[-1]) if chain else _NOTHING
         return Problem("template-blank", Severity.ERROR, text, where, _stand_in(lack, chain))
     text = _UNKNOWN.format(name=lack.name or where.tag)
-    return Problem("template-name", Severity.ERROR, text, where, did_you_mean(lack.name, lack.known))
+    hint = as_column(where.tag, lack.known) or did_you_mean(lack.name, lack.known)
+    return Problem("template-name", Severity.ERROR, text, where, hint)
 
 
 _UNKNOWN = Text("there is nothing for {name}", "模板用到的“{name}”没有数据")
@@ -68,7 +72,7 @@ _NOTHING = Text("this tag has nothing to print", "这个标记没有内容可印
 
 def _blank(lack: Lack, environment: Sandbox, context: Mapping[str, Any]) -> Chain:
     """The one name of the tag that may be the blank one; nothing when there are more."""
-    chains = list(dict.fromkeys(_needed(environment.parse(source_of(lack.tag)), set()))) if lack.tag else []
+    chains = list(dict.fromkeys(needed(environment.parse(source_of(lack.tag))))) if lack.tag else []
     if lack.of_blank:
         chains = [chain[: chain.index(lack.name)] for chain in chains if lack.name in chain[1:]]
     else:
@@ -111,31 +115,55 @@ _DASH_OR_NOTHING = Text(
 
 
 def _chains(environment: Sandbox, source: str) -> Iterator[Chain]:
-    """Names that must be there: not assigned in the template, and without `default` or `is defined`."""
+    """Names that must be there: not made in the template, and without `default` or `is defined`."""
     tree = environment.parse(source)
-    bound = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"} | {"loop", *environment.globals}
-    yield from _needed(tree, bound)
+    made = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
+    macros = {node.name for node in tree.find_all(nodes.Macro)}
+    own = {"loop", *environment.globals, *made, *macros, *(OF_MACROS if macros else ())}
+    yield from needed(tree, frozenset((name,) for name in own))
 
 
-def _needed(node: nodes.Node, bound: set[str]) -> Iterator[Chain]:
+OF_MACROS = ("caller", "varargs", "kwargs")
+"""Names that Jinja makes in a macro."""
+
+
+def needed(node: nodes.Node, free: frozenset[Chain] = frozenset()) -> Iterator[Chain]:
+    """The names below `node` that must be there: nothing stands in for them, and nobody asks whether they are defined.
+    `free` are those that need not, nor what is below them."""
     if isinstance(node, nodes.Filter) and node.name in _STAND_IN:
         return
-    if isinstance(node, nodes.Test) and node.name in ("defined", "undefined"):
+    if isinstance(node, nodes.Test) and node.name in _ASKED:
         return
-    chain = _chain(node)
+    chain = chain_of(node)
     if chain:
-        if chain[0] not in bound:
+        if not is_below(chain, free):
             yield chain
         return
+    if isinstance(node, nodes.If | nodes.CondExpr | nodes.And | nodes.Or):
+        free |= asked_for(node if isinstance(node, nodes.And | nodes.Or) else node.test)
     for child in node.iter_child_nodes():
-        yield from _needed(child, bound)
+        yield from needed(child, free)
 
 
-def _chain(node: nodes.Node) -> Chain:
-    """a.b.c as ("a", "b", "c"); nothing for other expressions."""
+def asked_for(node: nodes.Node) -> frozenset[Chain]:
+    """The names that `node`, a condition, asks for whether they are defined."""
+    tests = (node, *node.find_all(nodes.Test))
+    return frozenset(chain_of(test.node) for test in tests if isinstance(test, nodes.Test) and test.name in _ASKED)
+
+
+def is_below(chain: Chain, others: Container[Chain]) -> bool:
+    """Whether the chain, or one that it begins with, is one of the others."""
+    return any(chain[:length] in others for length in range(1, len(chain) + 1))
+
+
+def chain_of(node: nodes.Node) -> Chain:
+    """a.b["c"] as ("a", "b", "c"); nothing for other expressions."""
     if isinstance(node, nodes.Name):
-        return (node.name,)
+        return (node.name,) if node.ctx == "load" else ()
     if isinstance(node, nodes.Getattr):
-        inner = _chain(node.node)
-        return (*inner, node.attr) if inner else ()
-    return ()
+        inner, name = chain_of(node.node), node.attr
+    elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+        inner, name = chain_of(node.node), node.arg.value
+    else:
+        return ()
+    return (*inner, name) if inner else ()

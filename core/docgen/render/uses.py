@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
 from docgen.problems import DocgenError, TemplateSpot
-from docgen.render.compiled import Filters
-from docgen.render.environment import Sandbox
-from docgen.render.names import Chain, names
+from docgen.render.environment import Functions, Sandbox
+from docgen.render.mistakes.search import spared
+from docgen.render.names import Chain, asked_for, chain_of, is_below, needed
+from docgen.render.origins import Scope, made_in, read_later
 from docgen.render.package import read_parts
-from docgen.render.source import Tag, stories, tags
+from docgen.render.source import Tag, Words, stories
 from docgen.text import Text
 
 
@@ -33,7 +35,7 @@ class Use:
     places: tuple[TemplateSpot, ...]
 
 
-def uses(path: Path, filters: Filters | None = None) -> list[Use]:
+def uses(path: Path, filters: Functions | None = None) -> list[Use]:
     """Every name that the .docx template `path` uses, in its order; what cannot be understood is passed over. Raises
     DocgenError for a file that is not a Word document."""
     environment = Sandbox(filters)
@@ -53,17 +55,17 @@ def _merged(group: list[Use]) -> Use:
 
 def _tags(path: Path, part: str, xml: str) -> list[Tag]:
     try:
-        return tags(part, xml)
+        words = Words(part, xml)
     except etree.XMLSyntaxError:
         raise DocgenError(
             Text("the file is damaged: {part} cannot be read", "文件已损坏：无法读取其中的 {part}").format(part=part),
             where=TemplateSpot(path.name),
         ) from None
+    words.text = spared(words.text)
+    return words.tags()
 
 
-Scope = dict[str, Chain | None]
-"""Names that the template makes itself, with what they come from, if that is a name too."""
-
+Filters = Mapping[str, Callable[..., Any]]
 _BLOCKS = ("for", "if", "with", "macro", "call", "filter", "set")
 _SCOPES = ("for", "with", "macro", "call")
 _INNER = re.compile(r"\{([{%])[-+]?(?:(?:p|tr|tc|r)\s)?\s*(.*?)\s*[-+]?[}%]\}", re.DOTALL)
@@ -72,63 +74,65 @@ _QUOTES = str.maketrans("“”‘’", "\"\"''")
 
 
 class _Story:
-    """Goes through the tags of one part, and knows what the loops around a tag run over."""
+    """Goes through the tags of one part, and knows what the loops around a tag run over, and which names the conditions
+    around it ask for."""
 
     def __init__(self, template: str, environment: Sandbox) -> None:
         self.template = template
         self.environment = environment
-        self.scopes: list[Scope] = [dict.fromkeys(("loop", *environment.globals))]
+        self.scopes: list[Scope] = [dict.fromkeys((name,) for name in ("loop", *environment.globals))]
+        self.asked: list[frozenset[Chain]] = []
 
     def uses(self, found: list[Tag]) -> Iterator[Use]:
         """The names in each tag; those that the template makes itself are left out."""
         for tag in found:
             word, source = _alone(tag.text)
-            if word.removeprefix("end") in _SCOPES and word.startswith("end") and len(self.scopes) > 1:
-                self.scopes.pop()
+            self._leave(word)
             try:
                 tree = self.environment.parse(source)
             except TemplateSyntaxError:  # `docgen templates check` says it
-                continue
-            yield from self._names(tag, source, tree)
-            self._bind(word, tree)
+                tree = self.environment.parse("")
+            if word == "if":
+                self.asked.append(frozenset())
+            if word in ("if", "elif") and self.asked:
+                self.asked[-1] |= asked_for(tree)
+            yield from self._of_tag(tag, word, tree)
 
-    def _names(self, tag: Tag, source: str, tree: nodes.Template) -> Iterator[Use]:
-        needed = names(self.environment, {"": source})
+    def _leave(self, word: str) -> None:
+        """Forget what a block made that ends here."""
+        if word == "endif" and self.asked:
+            self.asked.pop()
+        elif word.startswith("end") and word[3:] in _SCOPES and len(self.scopes) > 1:
+            self.scopes.pop()
+
+    def _of_tag(self, tag: Tag, word: str, tree: nodes.Template) -> Iterator[Use]:
+        must_be = set(needed(tree))
+        later = read_later(tree)
+        yield from self._names(tag, [tree], must_be)
+        outer, inner = made_in(tree, self._source)
+        self.scopes[-1].update(outer if word in _SCOPES else {**outer, **inner})
+        if word in _SCOPES:
+            self.scopes.append(inner)
+        yield from self._names(tag, later, must_be)
+
+    def _names(self, tag: Tag, read: Iterable[nodes.Node], must_be: Iterable[Chain]) -> Iterator[Use]:
         place = TemplateSpot(self.template, str(tag.part), str(tag.place), tag.text)
-        for chain, filters in _walk(tree):
+        for chain, filters in (found for node in read for found in _walk(node)):
             comes_from = self._source(chain)
             if comes_from:
-                is_needed = any(need[: len(chain)] == chain for need in needed)
+                is_needed = any(need[: len(chain)] == chain for need in must_be)
+                is_needed &= not any(is_below(chain, asked) for asked in self.asked)
                 only_blank = _BLANK & set(filters) and not _DEFAULT & set(filters)
                 yield Use(chain, comes_from, not is_needed and not only_blank, filters, (place,))
 
     def _source(self, chain: Chain) -> Chain | None:
         """What the name is in the context; None for one that comes from the template alone."""
-        for scope in reversed(self.scopes):
-            if chain[0] in scope:
-                origin = scope[chain[0]]
-                return (*origin, *chain[1:]) if origin else None
-        return chain
-
-    def _bind(self, word: str, tree: nodes.Template) -> None:
-        """Remember the names that a tag makes, until its block ends."""
-        scope: Scope = {}
-        for node in tree.find_all((nodes.For, nodes.Assign, nodes.With, nodes.Macro, nodes.CallBlock)):
-            scope.update(self._made(node))
-        if word in _SCOPES:
-            self.scopes.append(scope)
-        else:
-            self.scopes[-1].update(scope)
-
-    def _made(self, node: nodes.Node) -> Scope:
-        made: Scope = {inner.name: None for inner in node.find_all(nodes.Name) if inner.ctx != "load"}
-        if isinstance(node, nodes.For | nodes.Assign) and isinstance(node.target, nodes.Name):
-            value = node.iter if isinstance(node, nodes.For) else node.node
-            while isinstance(value, nodes.Filter) and value.node is not None:  # 重点|sort runs over 重点 all the same
-                value = value.node
-            chain = _chain(value)
-            made[node.target.name] = self._source(chain) if chain else None
-        return made
+        scope = next((scope for scope in reversed(self.scopes) if chain[:1] in scope), None)
+        if scope is None:
+            return chain
+        length = next(length for length in range(len(chain), 0, -1) if chain[:length] in scope)
+        origin = scope[chain[:length]]
+        return (*origin, *chain[length:]) if origin else None
 
 
 def _alone(tag: str) -> tuple[str, str]:
@@ -137,21 +141,22 @@ def _alone(tag: str) -> tuple[str, str]:
     if match is None:
         return "", ""
     inner = match[2].translate(_QUOTES)
-    word, _, rest = inner.partition(" ")
+    word = re.match(r"\w*", inner)[0]  # type: ignore[index]
+    rest = inner[len(word) :]
     if match[1] == "{":
         return "", f"{{{{ {inner} }}}}"
     if word in ("colspan", "cellbg"):  # docxtpl's own
         return word, f"{{{{ {rest} }}}}"
     if word == "elif":
         return word, f"{{% if {rest} %}}{{% endif %}}"
-    if word in _BLOCKS and not (word == "set" and "=" in inner):
+    if word in _BLOCKS and not (word == "set" and re.match(r"[^|]*=", inner)):
         return word, f"{{% {inner} %}}{{% end{word} %}}"
     return word, f"{{% {inner} %}}" if word == "set" else ""
 
 
 def _walk(node: nodes.Node, filters: tuple[str, ...] = ()) -> Iterator[tuple[Chain, tuple[str, ...]]]:
     """The names that are read below `node`, with the filters that each goes through."""
-    if chain := _chain(node):
+    if chain := chain_of(node):
         yield chain, filters
     elif isinstance(node, nodes.Filter) and node.node is not None:
         yield from _walk(node.node, (node.name, *filters))
@@ -163,16 +168,3 @@ def _walk(node: nodes.Node, filters: tuple[str, ...] = ()) -> Iterator[tuple[Cha
     else:
         for child in node.iter_child_nodes():
             yield from _walk(child)
-
-
-def _chain(node: nodes.Node) -> Chain:
-    """a.b and a["b"] as ("a", "b"); nothing for other expressions."""
-    if isinstance(node, nodes.Name):
-        return (node.name,) if node.ctx == "load" else ()
-    if isinstance(node, nodes.Getattr):
-        inner, name = _chain(node.node), node.attr
-    elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
-        inner, name = _chain(node.node), node.arg.value
-    else:
-        return ()
-    return (*inner, name) if inner else ()

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from mistaken import assert_chinese, errors, tagged
-from oracle import document
+from oracle import document, docxtpl, ours
 
 from docgen import DocgenError, Severity
 from docgen.problems import TemplateSpot
@@ -45,7 +45,30 @@ ALONE: dict[str, tuple[str, str, str, str]] = {
     "{{ 姓名|大些 }}": ("filter", "no filter “大些”", "没有名为“大些”的过滤器", "大写"),
     "{{ 姓名|uper }}": ("filter", "no filter “uper”", "没有名为“uper”的过滤器", "upper"),
     "{{ 数 is evn }}": ("test", "no test “evn”", "没有名为“evn”的判断", "even"),
-    "{{ 姓名 姓名 }}": ("syntax", "“姓名” cannot follow", "不应出现“姓名”", ""),
+    "{{ 姓名 姓名 }}": ("syntax", "cannot hold a blank", "不能有空格", ""),
+    "{{ first name }}": ("syntax", "cannot hold a blank", "不能有空格", "{{ firstname }} for a column “first name”"),
+    "{{ 人.given name|trim }}": ("syntax", "cannot hold a blank", "不能有空格", "or {{ 人.given_name|trim }}"),
+    "{{{ 姓名 }}}": ("syntax", "a brace too many", "大括号多了一个", "Write {{ 姓名 }}"),
+    "{{{姓名}}": ("syntax", "a brace too many", "大括号多了一个", "Write {{姓名}}"),
+    "{% if 甲 && !乙 || 丙 %}": ("syntax", "“&”", "“&”", "Write {% if 甲 and not 乙 or 丙 %}"),
+    "{{ 甲 ? '是' : '否' }}": ("syntax", "“?”", "“?”", "Write {{ '是' if 甲 else '否' }}"),
+    "{% set 丙 = 甲 ? 1 : 2 %}": ("syntax", "“?”", "“?”", "Write {% set 丙 = 1 if 甲 else 2 %}"),
+    "{{ 甲 & 乙 }}": ("syntax", "“&”", "“&”", "Write {{ 甲 ~ 乙 }}"),
+    "{% if 甲 <> 1 %}": ("syntax", "before “>”", "“>”之前", "Write {% if 甲 != 1 %}"),
+    "{{ 1月|trim }}": ("syntax", "begin with a digit", "不能以数字开头", "Write {{ _1月|trim }}"),
+    "{% if 行.1月 = 3 %}": ("syntax", "begin with a digit", "不能以数字开头", "Write {% if 行._1月 == 3 %}"),
+    "{{ 是否党员? }}": ("syntax", "“?”", "“?”", "Write {{ 是否党员 }}, as templates spell “是否党员?”"),
+    "{{ 人.完成率% }}": ("syntax", "missing at its end", "末尾缺少", "Write {{ 人.完成率 }}, as"),
+    "{{ 甲 {{ 乙 }} }}": ("syntax", "inside another tag", "标记里面又写了标记", "names without brackets"),
+    "{% if {{ 甲 }} %}": ("syntax", "inside another tag", "标记里面又写了标记", "Write {% if 甲 %}"),
+    "{{ [甲, 乙] }}": ("list", "prints a list", "无法直接印出", "Write {{ [甲, 乙]|join('、') }}"),
+    "{{ 行|map(attribute='甲') }}": ("list", "prints a list", "无法直接印出", "attribute='甲')|join('、') }}"),
+    "{{ {'甲': 1} }}": ("list", "a group of values", "一组值", ""),
+    "{{ 表.append(1) }}": ("change", "by “append”", "不能用“append”", "{% set 集 = 集 + [值] %}"),
+    "{% do 表.update(甲) %}": ("change", "by “update”", "不能用“update”", "{% set 集 = 集 + [值] %}"),
+    "{{ 姓名|date }}": ("filter", "no filter “date”", "没有名为“date”的过滤器", "mean 日期?"),
+    "{{ 姓名|大写金额 }}": ("filter", "no filter “大写金额”", "没有名为“大写金额”的过滤器", "mean 金额大写?"),
+    "{{ 金额|currency }}": ("filter", "no filter “currency”", "没有名为“currency”的过滤器", "mean 小数(2)|千分位?"),
     "{{ 姓名 | }}": ("syntax", "a name", "名称", ""),
     "{{ (姓名 }}": ("syntax", "“)” is missing", "缺少“)”", ""),
     "{{ 姓名) }}": ("syntax", "“)” closes", "“)”前面没有", ""),
@@ -58,8 +81,8 @@ ALONE: dict[str, tuple[str, str, str, str]] = {
     "{{社区.乡镇（街道）|trim}}": ("signs", "full-width", "全角", "{{ 社区.乡镇|trim }}"),
     "{{ 姓名、电话 }}": ("signs", "full-width", "全角", "{{ 姓名 }}、{{ 电话 }}, or with a dot {{ 姓名.电话 }}"),
     "{{ 姓名，电话 }}": ("signs", "full-width", "全角", "{{ 姓名 }}、{{ 电话 }}"),
-    "{{ 联系 电话 }}": ("syntax", "“电话” cannot follow", "不应出现“电话”", "{{ 联系电话 }}"),
-    "{{r 联系 电话|trim }}": ("syntax", "“电话” cannot follow", "不应出现“电话”", "{{r 联系电话|trim }}"),
+    "{{ 联系 电话 }}": ("syntax", "cannot hold a blank", "不能有空格", "{{ 联系电话 }}"),
+    "{{r 联系 电话|trim }}": ("syntax", "cannot hold a blank", "不能有空格", "{{r 联系电话|trim }}"),
     "{% if 性别 = '男' %}": ("syntax", "“=” cannot follow", "不应出现“=”", "{% if 性别 == '男' %}"),
     "{{ '甲=' if 性别 = '男' else '' }}": ("syntax", "“=”", "“=”", "{{ '甲=' if 性别 == '男' else '' }}"),
     "{% for 人 在 行 %}": ("syntax", "“in” is expected", "应为“in”", "{% for 人 in 行 %}"),
@@ -69,7 +92,6 @@ ALONE: dict[str, tuple[str, str, str, str]] = {
     "{% 否则 %}": ("word", "“否则”", "“否则”", "{% else %}"),
     "{%pfor 人 in 行 %}": ("syntax", "right behind", "紧跟", "{%p for 人 in 行 %}"),
     "{%trendfor %}": ("syntax", "right behind", "紧跟", "{%tr endfor %}"),
-    "{% do 表.append(1) %}": ("word", "“do”", "“do”", ""),
     "{% include '落款.docx' %}": ("word", "take in other files", "不能用“include”引入", "Type into this template"),
     "{% import '宏.docx' as 宏 %}": ("word", "take in other files", "不能用“import”引入", "Type into"),
     "{% extends '底稿.docx' %}": ("word", "take in other files", "不能用“extends”引入", "Type into"),
@@ -82,7 +104,12 @@ ALONE: dict[str, tuple[str, str, str, str]] = {
     "{%p　if 姓名 %}": ("syntax", "right behind", "紧跟", "{%p if 姓名 %}"),
     "{{ r 姓名 }}": ("syntax", "right behind", "紧跟", "{{r 姓名 }}"),
     "{% edfor %}": ("word", "“edfor”", "“edfor”", "endfor"),
-    "{% fi 姓名 %}": ("word", "“fi”", "“fi”", "endif"),
+    "{% fi %}": ("word", "“fi”", "“fi”", "Write {% endif %}"),
+    "{% fi 姓名 %}": ("word", "“fi”", "“fi”", "Write {% if 姓名 %}"),
+    "{%P if 姓名 %}": ("syntax", "written small", "要小写", "Write {%p if 姓名 %}"),
+    "{%TR endfor %}": ("syntax", "written small", "要小写", "Write {%tr endfor %}"),
+    "{{R 姓名 }}": ("syntax", "written small", "要小写", "Write {{r 姓名 }}"),
+    "{%+p if 姓名 %}": ("syntax", "right behind", "紧跟", "Write {%p if 姓名 %}"),
     "{% End If %}": ("word", "“End”", "“End”", "endif"),
     "{% 姓名 %}": ("word", "“姓名”", "“姓名”", "{{ 姓名 }}"),
     "{%tr endfor %}": ("place", "outside a table", "不在表格里", "instead of tr"),
@@ -207,6 +234,39 @@ def test_a_block_that_is_wrong_is_named_with_the_place_of_its_partner(tmp_path: 
 def test_an_end_without_its_word_is_that_of_the_open_block(tmp_path: Path, paragraphs: list[str], hints: list[str]):
     found = errors(document(tmp_path / "信.docx", *paragraphs))
     assert [str(problem.hint) for problem in found if problem.code == "template-word"] == hints
+
+
+@pytest.mark.parametrize("typed", ["{{ 姓名|nofilter }}", "{{ 姓名|xyz }}", "{{ 甲 is nowhere }}"])
+def test_a_filter_that_is_like_none_is_not_guessed_at(tmp_path: Path, typed: str):
+    assert [problem.hint for problem in errors(document(tmp_path / "信.docx", typed))] == [None]
+
+
+def test_a_tag_inside_another_is_one_mistake_and_begins_its_block(tmp_path: Path):
+    path = document(
+        tmp_path / "信.docx", "{% if {{ 甲 }} %}乙{% endif %}", "{{ {{ 丙 }} }}{{ 丁|default('{{ 戊 }}') }}"
+    )
+    assert tagged(errors(path)) == [("template-syntax", "{% if {{ 甲 }} %}"), ("template-syntax", "{{ {{ 丙 }} }}")]
+
+
+def test_signs_that_keep_blanks_are_taken_as_docxtpl_takes_them(tmp_path: Path):
+    paragraphs = "甲 {%+ if 乙 +%} 丙 {%+ else +%} 丁 {%+ endif +%} 戊", "{%+ for x in 乙 %}{{+ x }}{% endfor +%}"
+    path = document(tmp_path / "信.docx", *paragraphs)
+    assert mistakes_in(path) == []
+    assert ours(path, lambda _: {"乙": "己庚"}) == docxtpl(path, lambda _: {"乙": "己庚"})
+    assert tagged(errors(document(tmp_path / "信.docx", "{%+ if 甲 +%}乙"))) == [("template-block", "{%+ if 甲 +%}")]
+
+
+def test_a_value_that_is_missing_in_a_tag_with_such_a_sign_is_named(tmp_path: Path):
+    path = document(tmp_path / "信.docx", "{%+ if 乙 ~ '' %}丙{% endif %}")
+    with pytest.raises(DocgenError, match="乙 is blank"):
+        compile_template(path).render({"乙": None})
+
+
+def test_a_header_as_it_stands_in_the_sheet_is_spelt_when_it_is_missing(tmp_path: Path):
+    path = document(tmp_path / "信.docx", "{{ E-mail|trim }}")
+    with pytest.raises(DocgenError) as caught:
+        compile_template(path).render({"Email": "a"})
+    assert str(caught.value.hint) == "Write {{ Email|trim }}, as templates spell “E-mail”"
 
 
 def test_a_name_written_like_a_header_with_brackets_is_a_warning(tmp_path: Path):

@@ -52,16 +52,18 @@ def likely(tag: Tag) -> str:
     word = tag.word.lower()
     if joined in _KNOWN:
         return joined
+    if word == "fi" and joined != word:  # {% fi x %} begins something
+        return "if"
     return _OF_OTHERS[word] if word in _OF_OTHERS else nearest(word, _USUAL) or ""
 
 
 def with_letter(tag: Tag) -> Tag:
-    """The tag with its p, tr, tc or r where docxtpl sees it: right behind the bracket, and one blank behind it."""
-    fixed = replace(tag, text=_LETTER.sub(r"\1\2 ", tag.text))
+    """The tag with its p, tr, tc or r where docxtpl sees it: small, right behind the bracket, one blank behind it."""
+    fixed = replace(tag, text=_LETTER.sub(lambda found: f"{found[1]}{found[2].lower()} ", tag.text))
     return fixed if fixed.kind and not (tag.word and known(tag.word)) else tag
 
 
-_LETTER = re.compile(rf"^(\{{[{{%])\s*(p|tr|tc|r)(?:\s+|(?=(?:{'|'.join(sorted(_KNOWN))})\b))")
+_LETTER = re.compile(rf"^(\{{[{{%])\+?\s*((?i:p|tr|tc|r))(?:\s+|(?=(?:{'|'.join(sorted(_KNOWN))})\b))")
 
 
 def opens(tag: Tag, word: str) -> bool:
@@ -81,7 +83,7 @@ class Block:
     @property
     def end(self) -> str:
         """The tag that ends it, written like the one that began it."""
-        return f"{{%{self.opening.kind} end{self.word} %}}"
+        return f"{{%{with_letter(self.opening).kind} end{self.word} %}}"
 
 
 class Nesting:

@@ -8,11 +8,22 @@ from dataclasses import replace
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from docgen.problems import Severity, did_you_mean
+from docgen.problems import Severity
 from docgen.render.mistakes.blocks import MIDDLES, known, likely, opens, with_letter
-from docgen.render.mistakes.mistake import Mistake, brief, write
-from docgen.render.mistakes.rewrite import as_header, as_names, compared, reworded
+from docgen.render.mistakes.mistake import Mistake, brief, is_nested, write
+from docgen.render.mistakes.near import near
+from docgen.render.mistakes.rewrite import (
+    as_column,
+    as_header,
+    as_names,
+    compared,
+    has_blank,
+    mended,
+    reworded,
+    unnested,
+)
 from docgen.render.mistakes.signs import narrow, straight
+from docgen.render.mistakes.unusable import may_be_unusable, unusable
 from docgen.render.reasons import in_plain_words
 from docgen.render.source import Tag
 from docgen.text import Text
@@ -36,6 +47,9 @@ def wrong_alone(tag: Tag, environment: Environment, word: str | None = None) -> 
     if not tag.closed:
         yield Mistake(tag, "template-open", _OPEN, _closing(tag))
         return
+    if is_nested(tag.text):
+        yield Mistake(tag, "template-syntax", _NESTED, _without_brackets(tag, environment))
+        return
     misspelt = _wrong_letter(tag, environment) or _wrong_word(tag, environment, likely(tag) if word is None else word)
     if misspelt:
         yield misspelt
@@ -47,14 +61,39 @@ def wrong_alone(tag: Tag, environment: Environment, word: str | None = None) -> 
         yield Mistake(tag, "template-signs", _WIDE, as_names(tag) or write(read.text))
         error = None if as_names(tag) else _refusal(read, environment)
     if error:
-        yield Mistake(tag, "template-syntax", _SYNTAX.format(why=in_plain_words(error)), _advice(tag, environment))
+        yield Mistake(tag, "template-syntax", _SYNTAX.format(why=_why(tag, error)), _advice(tag, environment))
     else:
         yield from _unknown(tag, read, environment)
+        yield from _unusable(tag, environment)
 
 
 _OPEN = Text("the tag is not closed", "标记没有写完整")
 _WIDE = Text("there are full-width signs in the tag", "标记里有全角符号")
 _SYNTAX = Text("the tag cannot be understood: {why}", "标记有语法错误：{why}")
+_NESTED = Text("a tag stands inside another tag", "标记里面又写了标记")
+
+
+def _without_brackets(tag: Tag, environment: Environment) -> Text:
+    """What to write for a tag with tags inside."""
+    fixed = unnested(tag.text)
+    return _NO_BRACKETS if _refusal(replace(tag, text=fixed), environment) else write(fixed)
+
+
+_NO_BRACKETS = Text("Write names without brackets inside a tag.", "标记里面直接写名称，不要再加括号。")
+
+
+def _why(tag: Tag, error: Exception) -> Text:
+    if re.search(_DIGIT, re.sub(r"\"[^\"]*\"|'[^']*'", "", straight(tag.inner))):
+        return _NO_DIGIT
+    if tag.text.startswith("{{{"):
+        return _BRACES
+    return _NO_BLANK if has_blank(tag) else in_plain_words(error)
+
+
+_DIGIT = re.compile(r"(?<!\w)\d+[^\W\d]")
+_NO_DIGIT = Text("a name cannot begin with a digit", "名称不能以数字开头")
+_BRACES = Text("it has a brace too many", "大括号多了一个")
+_NO_BLANK = Text("a name cannot hold a blank, or a sign is missing there", "名称里不能有空格，或者中间缺了符号")
 
 
 def _refusal(tag: Tag, environment: Environment) -> Exception | None:
@@ -102,7 +141,9 @@ def _wrong_letter(tag: Tag, environment: Environment) -> Mistake | None:
     fixed = with_letter(tag)
     if fixed.text == tag.text or not _refusal(tag, environment):
         return None
-    return Mistake(tag, "template-syntax", _LETTER.format(kind=fixed.kind), write(fixed.text))
+    typed = re.match(r"\W*", tag.text)[0]  # type: ignore[index]
+    said = _LETTER if tag.text.startswith(fixed.kind, len(typed)) else _CAPITAL
+    return Mistake(tag, "template-syntax", said.format(kind=fixed.kind), write(fixed.text))
 
 
 _UNFIT = Text("neither % nor }} may stand in a tag with “{kind}”", "带 {kind} 的标记里不能出现 % 和 }}")
@@ -111,6 +152,7 @@ _LETTER = Text(
     "“{kind}” must stand right behind the bracket, and one plain blank behind it",
     "“{kind}”要紧跟在标记开头，后面空一个半角空格",
 )
+_CAPITAL = Text("“{kind}” must be written small, right behind the bracket", "“{kind}”要小写，并紧跟在标记开头")
 
 
 def _wrong_word(tag: Tag, environment: Environment, meant: str) -> Mistake | None:
@@ -130,10 +172,10 @@ _WORD = Text("no tag begins with the word “{word}”", "没有以“{word}”�
 def _advice(tag: Tag, environment: Environment) -> Text | None:
     if re.match(r"else\s+if\b", tag.inner):
         return write(re.sub(r"else\s+if", "elif", tag.text))
-    for fixed in (reworded(tag, tag.word), compared(tag.text)):
+    for fixed in (reworded(tag, tag.word), compared(tag.text), *mended(tag)):
         if fixed != tag.text and not _refusal(replace(tag, text=fixed), environment):
             return write(fixed)
-    if names := as_names(tag):
+    if names := as_names(tag) or as_column(tag.text):
         return names
     return _IN_PAIRS if re.search("[\"'“”‘’]", tag.text) else None
 
@@ -152,6 +194,7 @@ def wrong_unnoticed(tag: Tag, environment: Environment) -> Iterator[Mistake]:
         if not _refusal(read, environment):
             # A program's own environment may bring tests along; rendering names those that are missing.
             yield from _unknown(tag, read, environment, Severity.WARNING)
+    yield from _unusable(tag, environment)
     hint = as_header(tag)
     if hint and f"macro {tag.inner.partition('(')[0].strip()}" not in tag.words.text:
         yield Mistake(tag, "template-name", _HEADER, hint, Severity.WARNING)
@@ -161,6 +204,13 @@ _HEADER = Text("brackets stand behind a name, as in a sheet's header", "名称�
 _CALLED = re.compile(r"(?:\||\bis\s+not\b|\bis\b|\bfilter\b)\s*(\w+)")
 
 
+def _unusable(tag: Tag, environment: Environment) -> Iterator[Mistake]:
+    """What can never be rendered."""
+    read = replace(tag, text=straight(tag.text))
+    if may_be_unusable(tag) and not _refusal(read, environment):
+        yield from unusable(tag, environment.parse(source_of(read)), environment)
+
+
 def _unknown(
     tag: Tag, read: Tag, environment: Environment, severity_of_tests: Severity = Severity.ERROR
 ) -> Iterator[Mistake]:
@@ -168,11 +218,11 @@ def _unknown(
     for node in environment.parse(source_of(read)).find_all((nodes.Filter, nodes.Test)):
         name = brief(node.name)
         if isinstance(node, nodes.Test) and node.name not in environment.tests:
-            near = did_you_mean(node.name, environment.tests)
-            yield Mistake(tag, "template-test", _NO_TEST.format(name=name), near, severity_of_tests)
+            hint = near(node.name, environment.tests)
+            yield Mistake(tag, "template-test", _NO_TEST.format(name=name), hint, severity_of_tests)
         elif isinstance(node, nodes.Filter) and node.name not in environment.filters:
-            near = did_you_mean(node.name, environment.filters)
-            yield Mistake(tag, "template-filter", _NO_FILTER.format(name=name), near)
+            hint = near(node.name, environment.filters)
+            yield Mistake(tag, "template-filter", _NO_FILTER.format(name=name), hint)
 
 
 _NO_FILTER = Text("there is no filter “{name}”", "没有名为“{name}”的过滤器")

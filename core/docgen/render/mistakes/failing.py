@@ -10,9 +10,9 @@ from typing import Any
 
 from docgen.problems import TemplateSpot
 from docgen.render.environment import Sandbox
-from docgen.render.mistakes.mistake import spot
+from docgen.render.mistakes.mistake import spot, tags_of
 from docgen.render.mistakes.signs import straight
-from docgen.render.source import TAG, Tag, patched, tags
+from docgen.render.source import TAG, Tag, Words, patched
 
 FILE = "<template>"
 """What Jinja calls the file of a template that is a text."""
@@ -27,7 +27,7 @@ class Lines:
         source = re.sub(r"[\r\n]+", " ", patched(re.sub(r"(?s)<mc:Fallback>.*?</mc:Fallback>", "", xml)))
         self.source = TAG.sub(lambda tag: f"\n{tag[0]}", source)
         self._typed: defaultdict[str, list[Tag]] = defaultdict(list)
-        for tag in tags(part, xml):
+        for tag in tags_of(Words(part, xml)):
             self._typed[plain(tag.text)].append(tag)
         self._looks: list[tuple[str, int]] = []
         seen: Counter[str] = Counter()

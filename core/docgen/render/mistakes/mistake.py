@@ -2,13 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from docgen.problems import Problem, Severity, TemplateSpot
-from docgen.render.source import Tag
+from docgen.render.source import TAG, Tag, Words
 from docgen.text import Text
 
 _LONGEST = 80
+
+
+class Read(Tag):
+    """A tag as Jinja reads it: the sign + beside its brackets (`{%+ if`, `+%}`) only keeps blanks."""
+
+    @property
+    def inner(self) -> str:
+        """What stands between its brackets and signs."""
+        inner = super().inner.removeprefix("+").strip()
+        return inner.removesuffix("+").strip() if self.text.startswith("{%") else inner
+
+
+def tags_of(words: Words) -> list[Tag]:
+    """The tags of a part in order, without comments; one with others inside is one tag."""
+    read: list[Tag] = []
+    for tag in words.tags():
+        if read and tag.start < read[-1].start + len(read[-1].text):
+            continue
+        nested = None if tag.closed else _NESTED.match(words.text, tag.start)
+        read.append(Read(nested[0] if nested else tag.text, words, tag.start))
+    return read
+
+
+_NESTED = re.compile(
+    r"""(\{\{ [^{}%\n]*) (?: \{[{%] [^{}%\n]* [%}]\} [^{}%\n]* )+ \}\}
+      | (\{% [^{}%\n]*) (?: \{[{%] [^{}%\n]* [%}]\} [^{}%\n]* )+ %\}""",
+    re.VERBOSE,
+)
+
+
+def is_nested(text: str) -> bool:
+    """Whether the text of a tag is one with tags inside, not only in a text in quotes."""
+    return _NESTED.fullmatch(text) is not None and TAG.fullmatch(text) is None
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from docgen.render.mistakes.blocks import Nesting, torn_apart
 from docgen.render.mistakes.expressions import REFUSALS, no_use, source_of, wrong_alone, wrong_unnoticed
 from docgen.render.mistakes.failing import plain
 from docgen.render.mistakes.layout import lost_text, misplaced, not_joined
-from docgen.render.mistakes.mistake import Mistake
+from docgen.render.mistakes.mistake import Mistake, Read, tags_of
 from docgen.render.mistakes.signs import meant
 from docgen.render.package import read_parts
 from docgen.render.reasons import in_plain_words
@@ -74,8 +74,8 @@ class _Part:
         self.source = patched(xml) if source is None else source
         self.refusal = _refusal(self.source, environment) if source is None else None
         self.words = Words(name, xml)
-        self.words.text = _spared(self.words.text)
-        self.tags = self.words.tags()
+        self.words.text = spared(self.words.text)
+        self.tags = tags_of(self.words)
 
     def mistakes(self) -> list[Mistake]:
         """Its mistakes in the order of their places."""
@@ -96,7 +96,7 @@ class _Part:
         hint = None if self.refusal else _PARTNER
         yield from (replace(mistake, hint=mistake.hint or hint) for mistake in nesting.mistakes)
         yield from torn_apart(self.words, nesting.complete)
-        yield from meant(self.words)
+        yield from meant(self.words, self.tags)
 
     def _unseen(self) -> list[Mistake]:
         """What Jinja or Python refuses though no tag shows it, in the order of how much can be said of it."""
@@ -107,9 +107,9 @@ class _Part:
         """Mistakes that Word does not show: pieces that docxtpl could not join, tags in fields, deletions and
         descriptions of pictures."""
         shown = {plain(tag.text): tag for tag in self.tags}
-        tags = []
+        tags: list[Tag] = []
         for found in TAG.finditer(self.source):
-            tag = Tag(_MARKUP.sub("", found[0]), self.words, NOWHERE)
+            tag = Read(_MARKUP.sub("", found[0]), self.words, NOWHERE)
             tags.append(tag)
             if tag.text == found[0]:
                 yield from wrong_alone(tag, self.environment)
@@ -143,7 +143,7 @@ def _refusal(source: str, environment: Sandbox) -> Exception | None:
     return None
 
 
-def _spared(text: str) -> str:
+def spared(text: str) -> str:
     """The text of a part without what stands like tags between {% raw %} and {% endraw %}, and is to be printed."""
     pieces: list[str] = []
     end, raw = 0, False

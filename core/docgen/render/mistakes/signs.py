@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from docgen.render.mistakes.mistake import Mistake, write
 from docgen.render.source import TAG, Tag, Words, straightened
@@ -40,9 +40,13 @@ def outside_texts(tag: str, change: Callable[[str], str]) -> str:
     return _PIECES.sub(lambda piece: piece[0] if piece[0][0] in "\"'" else change(piece[0]), tag)
 
 
-def meant(words: Words) -> Iterator[Mistake]:
-    """What looks like a tag and would be printed as it stands."""
+def meant(words: Words, tags: Iterable[Tag]) -> Iterator[Mistake]:
+    """What looks like a tag, but is none of the `tags` and would be printed as it stands."""
     outside = TAG.sub(lambda tag: "\0" * len(tag[0]), words.text)
+    for tag in tags:
+        end = tag.start + len(tag.text)
+        if end > tag.start and outside[end - 1] != "\0":  # one with others inside
+            outside = outside[: tag.start] + "\0" * len(tag.text) + outside[end:]
     for found in _MEANT.finditer(outside):
         fixed = re.sub(r"(?<=\{)\s+(?=[{%])|(?<=[}%])\s+(?=\})", "", narrow(found[0]))
         text = _WIDE_TAG if narrow(found[0]) != found[0] else _APART
