@@ -31,6 +31,8 @@ def _message(error: Exception) -> str:
 
 def _word(name: str, value: str | None) -> Text | str:
     """A group of a pattern; what Jinja calls its signs and Python its types has a name of its own."""
+    if value == "name" and name != "sign1":  # what Jinja got is the word itself, what it expected is one
+        return value
     if name.startswith("sign"):
         return _SIGNS.get(value or "", (value or "")[:_BRIEF])
     if name.startswith("type"):

@@ -75,8 +75,12 @@ class Tag:
 
     @property
     def inner(self) -> str:
-        """What stands between its brackets, without what is docxtpl's or trims blanks."""
-        return self.text[2 + len(self.kind) : -2].removeprefix("-").removesuffix("-").strip() if self.closed else ""
+        """What stands between its brackets, without what is docxtpl's, trims blanks or keeps them ({%+ if)."""
+        if not self.closed:
+            return ""
+        inner = self.text[2 + len(self.kind) : -2]
+        trimmed = inner.removeprefix("-").removesuffix("-").removeprefix("+")
+        return (trimmed.removesuffix("+") if self.text.startswith("{%") else trimmed).strip()
 
     @property
     def word(self) -> str:
@@ -269,12 +273,15 @@ class Words:
 
     @cached_property
     def _numbers(self) -> dict[Any, int]:
-        """Paragraphs and tables numbered through the part, rows in their table, cells in their row."""
+        """Paragraphs and tables numbered through the part, rows in their table, cells in their row; nobody counts the
+        paragraphs in cells."""
         outer = {f"{W}tr": f"{W}tbl", f"{W}tc": f"{W}tr"}
         counts: Counter[Any] = Counter()
         numbers = {}
         for element in self._shown(f"{W}p", f"{W}tbl", *outer):
             inside = next(element.iterancestors(outer[element.tag]), None) if element.tag in outer else element.tag
+            if inside == f"{W}p" and next(element.iterancestors(f"{W}tbl"), None) is not None:
+                inside = None
             counts[inside] += 1
             numbers[element] = counts[inside]
         return numbers

@@ -195,3 +195,11 @@ def test_text_boxes_which_a_file_holds_twice_are_named_once(tmp_path: Path):
     )
     path = written(tmp_path / "信.docx", paragraph(run("前"), f"<w:r>{old_and_new}</w:r>", run("{{ 单位 }")))
     assert tagged(errors(path)) == [("template-open", "{{ 姓名 }"), ("template-open", "{{ 单位 }")]
+
+
+def test_paragraphs_are_counted_without_those_in_cells(tmp_path: Path):
+    table = "<w:tbl><w:tr><w:tc><w:p/><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+    path = written(tmp_path / "信.docx", "<w:p/>", table, "<w:p><w:r><w:t>{{ 甲|无此 }}</w:t></w:r></w:p>")
+    (mistake,) = mistakes_in(path)
+    assert isinstance(mistake.where, TemplateSpot)
+    assert mistake.where.place == "paragraph 2"

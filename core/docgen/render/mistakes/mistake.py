@@ -12,16 +12,6 @@ from docgen.text import Text
 _LONGEST = 80
 
 
-class Read(Tag):
-    """A tag as Jinja reads it: the sign + beside its brackets (`{%+ if`, `+%}`) only keeps blanks."""
-
-    @property
-    def inner(self) -> str:
-        """What stands between its brackets and signs."""
-        inner = super().inner.removeprefix("+").strip()
-        return inner.removesuffix("+").strip() if self.text.startswith("{%") else inner
-
-
 def tags_of(words: Words) -> list[Tag]:
     """The tags of a part in order, without comments; one with others inside is one tag."""
     read: list[Tag] = []
@@ -29,7 +19,7 @@ def tags_of(words: Words) -> list[Tag]:
         if read and tag.start < read[-1].start + len(read[-1].text):
             continue
         nested = None if tag.closed else _NESTED.match(words.text, tag.start)
-        read.append(Read(nested[0] if nested else tag.text, words, tag.start))
+        read.append(Tag(nested[0] if nested else tag.text, words, tag.start))
     return read
 
 

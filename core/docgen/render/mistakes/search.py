@@ -15,7 +15,7 @@ from docgen.render.mistakes.blocks import Nesting, torn_apart
 from docgen.render.mistakes.expressions import REFUSALS, no_use, source_of, wrong_alone, wrong_unnoticed
 from docgen.render.mistakes.failing import plain
 from docgen.render.mistakes.layout import lost_text, misplaced, not_joined
-from docgen.render.mistakes.mistake import Mistake, Read, tags_of
+from docgen.render.mistakes.mistake import Mistake, tags_of
 from docgen.render.mistakes.signs import meant
 from docgen.render.package import read_parts
 from docgen.render.reasons import in_plain_words
@@ -109,7 +109,7 @@ class _Part:
         shown = {plain(tag.text): tag for tag in self.tags}
         tags: list[Tag] = []
         for found in TAG.finditer(self.source):
-            tag = Read(_MARKUP.sub("", found[0]), self.words, NOWHERE)
+            tag = Tag(_MARKUP.sub("", found[0]), self.words, NOWHERE)
             tags.append(tag)
             if tag.text == found[0]:
                 yield from wrong_alone(tag, self.environment)
