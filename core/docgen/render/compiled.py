@@ -185,11 +185,26 @@ class Compiled:
         return {name: value for name, value in vars(self).items() if name != "_runtime"}
 
 
+class Mistakes(DocgenError):
+    """The mistakes of a template. `problems` are all of them; as a text it says the first, and how many more there
+    are."""
+
+    def __str__(self) -> str:
+        first, others = super().__str__(), len(self.problems) - 1
+        return str(_AND_MORE.format(first=first, n=others)) if others > 0 else first
+
+
+_AND_MORE = Text("{first} … and {n} more", "{first} ……另有{n}处")
+
+
 def compile_template(
     source: str | Path | bytes, filters: Functions | None = None, tests: Functions | None = None
 ) -> Compiled:
-    """Read and compile a .docx template, a file or its bytes. Raises DocgenError with all its mistakes, each with its
-    place."""
+    """Read and compile a .docx template, a file or its bytes.
+
+    Raises DocgenError when it cannot be read, and Mistakes, a DocgenError, for a template that has some: its `problems`
+    are all of them, each with its place, what is wrong and a hint.
+    """
     parts = read_parts(source)
     template = _NAMELESS if isinstance(source, bytes) else Path(source).name
     texts = stories(parts)
@@ -199,5 +214,8 @@ def compile_template(
     for name, xml in texts.items():
         with suppress(*REFUSALS):
             compiled.append(Story.of(name, xml, patched(xml), environment))
-    check(template, texts, environment, {story.name: story.source for story in compiled})
+    try:
+        check(template, texts, environment, {story.name: story.source for story in compiled})
+    except DocgenError as error:
+        raise Mistakes(error.text, hint=error.hint, where=error.where, problems=error.problems) from None
     return Compiled(template, Package.of(parts, texts), tuple(compiled), dict(filters or {}), dict(tests or {}))

@@ -152,6 +152,18 @@ def test_the_same_context_gives_the_same_bytes_also_in_another_process(tmp_path:
 
 
 @pytest.mark.parametrize(
+    ("mistakes", "end"), [(["{{ 名| }}"], "stands"), (["{{ 名| }}", "{% if 名 %}", "{{ 名|无 }}"], " … and 2 more")]
+)
+def test_the_error_says_the_first_mistake_and_how_many_more(tmp_path: Path, mistakes: list[str], end: str):
+    error = refusal(tmp_path, *mistakes, context={})
+    assert str(error).startswith("letter.docx / body / paragraph 1 / {{ 名| }}: ")
+    assert str(error).endswith(end)
+    assert len(str(error).splitlines()) == 1
+    assert [problem.where.tag for problem in error.problems] == mistakes
+    assert "more" not in str(error.problems[0])
+
+
+@pytest.mark.parametrize(
     ("where", "part", "place"),
     [
         ({"paragraphs": ["第一段", "姓名：{{ 姓明 }}"]}, "body", "paragraph 2, after “姓名：”"),

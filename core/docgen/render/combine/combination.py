@@ -36,11 +36,16 @@ _ROOM = 64  # for parts that are added at the end
 def combined(records: Iterable[tuple[Compiled, Mapping[str, Any]]], *, sides: int | None = None) -> bytes:
     """One document of all `records`, each a template and its context, in their order; see Combination.
 
-    Raises DocgenError for the first record that cannot be rendered, and when there is none.
+    Raises DocgenError for the first record that cannot be rendered, with its number from 1, and when there is none;
+    ValueError for other `sides` than 1 and 2.
     """
     file = Combination(sides=sides)
-    for template, context in records:
-        file.add(template, context)
+    for number, (template, context) in enumerate(records, 1):
+        try:
+            file.add(template, context)
+        except DocgenError as error:
+            error.of_record(str(_RECORD.format(n=number)))
+            raise
     return file.finish()
 
 
@@ -49,12 +54,15 @@ class Combination:
     1, what it shows above and below the text is its own, and so are its notes, lists, bookmarks and pictures.
 
     `sides` says on how many sides of a sheet is printed: with 2 each record begins on a front page. Without it each
-    template says so itself: 2 when its first section begins on an odd page.
+    template says so itself: 2 when its first section begins on an odd page. Raises ValueError for any other number.
     """
 
     def __init__(self, *, sides: int | None = None) -> None:
+        if sides not in (None, 1, 2):
+            raise ValueError(f"a sheet has 1 or 2 sides, not {sides!r}")
         self.sides = sides
         self.records = 0
+        self._tried = 0
         self._file: _File | None = None
         self._finished = False
 
@@ -65,13 +73,18 @@ class Combination:
 
     def add(self, template: Compiled, context: Mapping[str, Any], *, problems: list[Problem] | None = None) -> None:
         """One more record. Raises DocgenError when it cannot be rendered, or the file is full; the file is then as it
-        was before.
+        was before. The error says which record it was, the first that was tried being 1; its problems do not.
 
         To `problems` is added which values held characters that a document cannot hold.
         """
         self._check_open()
+        self._tried += 1
         file = self._file or _File(template)
-        rendered = file.add(template, context, self.sides)
+        try:
+            rendered = file.add(template, context, self.sides)
+        except DocgenError as error:
+            _say_record(error, self._tried)
+            raise
         self._file = file
         self.records += 1
         if rendered.removed and problems is not None:
@@ -254,6 +267,19 @@ class _File:
         self._body[:0] = self.host.head
         even_pages = any(member.original.even_pages for member in self.members())
         return self.host.finish(self._body, even_pages=even_pages)
+
+
+def _say_record(error: DocgenError, number: int) -> None:
+    """Add the number to what the error says, and not to its problems: whoever knows a better name of the record puts
+    that there. One without a place is about the file or a whole template."""
+    if error.where or error.problems:
+        error.problems = error.as_problems("document")
+        record = _RECORD.format(n=number)
+        error.text = _IN_RECORD.format(text=error.text, record=record)
+
+
+_RECORD = Text("record {n}", "第{n}份")
+_IN_RECORD = Text("{text} ({record})", "{text}（{record}）")
 
 
 def _without_tags(properties: bytes) -> bytes:

@@ -88,6 +88,36 @@ def test_a_finished_file_takes_no_more(raw):
         file.add(template, {"名": "乙"})
 
 
+class TestWhichRecord:
+    @pytest.mark.parametrize(
+        ("value", "said"),
+        [({}, "there is nothing for 名 (record 2)"), ({"名": Picture("无.png")}, "no such file or folder (record 2)")],
+        ids=["missing", "picture"],
+    )
+    def test_the_error_of_one_among_many_says_it(self, raw, value, said: str):
+        template = compile_template(raw(TEXT))
+        with pytest.raises(DocgenError) as caught:
+            combined([(template, {"名": "甲"}), (template, value), (template, {})])
+        assert str(caught.value).endswith(said)
+        assert [problem.record for problem in caught.value.problems] == ["record 2"]
+        assert str(caught.value.problems[0]).count("record 2") == 1
+
+    def test_one_that_failed_before_counts(self, raw):
+        template = compile_template(raw(TEXT))
+        file = Combination()
+        with pytest.raises(DocgenError, match=r"\(record 1\)$"):
+            file.add(template, {})
+        file.add(template, {"名": "甲"})
+        with pytest.raises(DocgenError, match=r"\(record 3\)$"):
+            file.add(template, {})
+
+
+@pytest.mark.parametrize("sides", [0, 3, "2"])
+def test_a_sheet_has_one_side_or_two(raw, sides):
+    with pytest.raises(ValueError, match="1 or 2 sides"):
+        combined([(compile_template(raw(TEXT)), {"名": "甲"})], sides=sides)
+
+
 class TestUnusualTemplates:
     def test_a_section_with_a_tracked_change(self, raw):
         change = '<w:sectPrChange w:id="5" w:author="a"><w:sectPr><w:pgSz w:w="1000" w:h="1000"/></w:sectPr>'
