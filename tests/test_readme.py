@@ -1,12 +1,16 @@
 """What the README shows is true."""
 
 import re
+from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
 from oracle import picture
+
+from docgen.render import compile_template
 
 
 @pytest.fixture
@@ -64,6 +68,43 @@ def test_the_plugin_of_the_readme_works(docgen, repo, workspace):
     made = sorted((workspace / "out" / "走访单").iterdir())
     assert [file.name for file in made] == ["张三.docx", "李四.docx"]
     assert docx.Document(str(made[0])).paragraphs[0].text == "走访张三，共2次。"
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [("README.md", r"Type (\S+) into a cell of"), ("README.zh-CN.md", "某格改成“(.+?)”")]
+)
+def test_what_is_to_be_typed_for_a_try_is_an_error_that_names_the_cell(docgen, example, repo, name, typed):
+    (word,) = re.findall(typed, (repo / name).read_text("utf-8"))
+    path = example / "data" / "指导记录.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    (heading,) = (cell for row in sheet.iter_rows(max_row=3) for cell in row if cell.value == "人次")
+    cell = sheet.cell(heading.row + 1, heading.column, word)
+    book.save(path)
+    result = docgen("-w", example, "--lang", "zh", "check")
+    assert (result.code, f"{cell.coordinate}  错误 人次" in result.out) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("file", "printed"),
+    [("d.csv", "2024-05-01"), ("d.json", "2024-05-01"), ("d.yaml", "2024年5月1日"), ("d.xlsx", "2024年5月1日")],
+)
+def test_a_date_prints_as_is_told(docgen, tmp_path, monkeypatch, file, printed):
+    monkeypatch.chdir(tmp_path)
+    Path("d.csv").write_text("姓名,生日\n张三,2024-05-01\n", encoding="utf-8")
+    Path("d.json").write_text('[{"生日": "2024-05-01"}]', encoding="utf-8")
+    Path("d.yaml").write_text("- 生日: 2024-05-01\n", encoding="utf-8")
+    book = openpyxl.Workbook()
+    for row in (["姓名", "生日"], ["张三", date(2024, 5, 1)]):
+        book.active.append(row)
+    book.save("d.xlsx")
+    template = docx.Document()
+    template.add_paragraph("{{ 生日 }}，{{ 生日|日期 }}")
+    template.save("信.docx")
+    assert docgen("render", "信.docx", "--data", file, "--each").code == 0
+    assert docx.Document("out/信-1.docx").paragraphs[0].text == f"{printed}，2024年5月1日"
+    of_python = compile_template("信.docx").render({"生日": date(2024, 5, 1)})
+    assert docx.Document(BytesIO(of_python)).paragraphs[0].text == "2024-05-01，2024年5月1日"
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
