@@ -42,6 +42,12 @@ _DETAILS = Text(
 )
 
 
+_SAMPLE = Text(
+    "Only so many rows, spread over all of them; a print file is then called 信_样张5.",
+    "只取这么多行，均匀分布在全部数据中；打印文件另起名，如“信_样张5”。",
+)
+
+
 def _options() -> list[click.Parameter]:
     return [
         click.Argument(["template"]),
@@ -85,10 +91,7 @@ def _options() -> list[click.Parameter]:
             ["--sample"],
             type=click.IntRange(min=1),
             metavar="N",
-            help=Text(
-                "Only so many rows, spread over all of them; a print file is then called 信_样张5.",
-                "只取这么多行，均匀分布在全部数据中；打印文件另起名，如“信_样张5”。",
-            ),
+            help=_SAMPLE,
         ),
         Option(
             ["--picture"],
