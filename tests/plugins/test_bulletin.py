@@ -204,6 +204,13 @@ class TestOtherWeeks:
         assert found["leader_visits"]["value"] == sum(int(row["人次"]) for row in by_kind["leader"])
         assert found["group_visits"]["value"] == len(by_kind["group"])
 
+    def test_with_a_number_it_is_a_draft_only_for_what_is_open(self, docgen, example):
+        number = ("--title", "标题", "--day", "2013-11-29")
+        assert docgen("-w", example, "register", "allot", "信息专报", "week-4", *number).code == 0
+        result = docgen("-w", example, "bulletin", "week-4")
+        assert "A draft: something in it is still to be written." in result.out
+        assert "the register has no number" not in result.out
+
     def test_a_row_after_the_cut_off_is_not_counted(self, docgen, example):
         before = figures(docgen, example, "week-3"), figures(docgen, example, "week-4")
         file = example / "data" / "指导记录.xlsx"
@@ -221,6 +228,7 @@ class TestOtherWeeks:
     def test_week_4_is_a_draft_without_number_or_date_and_says_what_is_open(self, docgen, example):
         result = docgen("-w", example, "bulletin", "week-4")
         assert result.code == 0
+        assert "A draft: something in it is still to be written." in result.out
         assert "A draft: the register has no number for it." in result.out
         for name in ("标题", "下一步工作"):
             assert f"{name} is still to be written" in result.err

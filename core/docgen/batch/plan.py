@@ -21,14 +21,15 @@ Prepare = Callable[[Generator, Any, dict[str, Any]], None]
 @dataclass(frozen=True)
 class Item:
     """A document to make: `path` below out/ without suffix, everything that it prints, and the names in it that
-    people have still to write something for. What is no draft and has a number was signed. `origin` is the row that it
-    is for, if it is for one."""
+    people have still to write something for. It is `registered` if it has a number; one that is no draft was signed
+    then. `origin` is the row that it is for, if it is for one."""
 
     path: PurePosixPath
     context: dict[str, Any]
     draft: bool
     open_names: tuple[str, ...] = ()
     origin: Cell | None = None
+    registered: bool = False
 
     @property
     def record(self) -> str:
@@ -109,7 +110,7 @@ def _item(generator: Generator, row: Any, data: Dataset, prepare: Prepare) -> It
     else:
         context.setdefault("草稿", False)
     prepare(generator, row, context)
-    return Item(document_path(generator.filename, context), context, draft, still_open, _origin(row))
+    return Item(document_path(generator.filename, context), context, draft, still_open, _origin(row), entry is not None)
 
 
 def _is_open(value: Any, numbered: bool) -> bool:

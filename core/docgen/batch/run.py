@@ -24,7 +24,8 @@ Step = Callable[[], object]
 
 @dataclass
 class Report:
-    """What a run did: files in their places, documents that could not be made, things still to be filled in. `made`
+    """What a run did: files in their places, documents that could not be made, things still to be filled in. `drafts`
+    are not to be signed yet, `unfinished` of them for what is still to be filled in, `unnumbered` for want of a number; `made`
     of `rows` rows stand in a file, `same` of them in one that has not changed; `fronts`: some begin on a front page, so
     that both sides are to be printed; `dry`: it is only what a run would do."""
 
@@ -32,6 +33,8 @@ class Report:
     files: list[Published] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     drafts: int = 0
+    unfinished: int = 0
+    unnumbered: int = 0
     rows: int = 0
     made: int = 0
     same: int = 0
@@ -54,6 +57,8 @@ class Report:
         self.made += len(items)
         self.same += len(items) if file.outcome is Outcome.UNCHANGED else 0
         self.drafts += sum(item.draft for item in items)
+        self.unfinished += sum(item.draft and bool(item.open_names) for item in items)
+        self.unnumbered += sum(item.draft and not item.registered for item in items)
         for item in items:
             self.problems.extend(to_fill_in(item, file.path))
 

@@ -75,7 +75,7 @@ def _run(app: App, plan: Plan, template: Compiled, wish: Wish, explain: Explain)
     pdfs = _as_pdfs(report, Publisher(ledger, "pdf", overwrite=overwrite)) if wish.pdf and not dry else []
     say(plan, report, pdfs, as_json=wish.as_json, quiet=wish.quiet)
     if report.drafts and not dry and not wish.as_json:
-        say_why_draft(app.data.errors_in_use())
+        say_why_draft(report, app.data.errors_in_use())
     return report
 
 

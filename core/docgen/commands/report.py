@@ -97,10 +97,13 @@ _SUM_SAME = Text("{n} as they were before", "{n}行与上次相同，没有改�
 _SUM_FAILED = Text("{n} not made", "{n}行没有生成")
 
 
-def say_why_draft(errors: Sequence[Problem]) -> None:
-    """Say why a document became a draft."""
-    if not errors:
+def say_why_draft(report: Report, errors: Sequence[Problem]) -> None:
+    """Say why documents became drafts: for `errors` of their tables, or for what the report knows."""
+    if not errors and report.unfinished:
+        echo(Text("A draft: something in it is still to be written.", "这是草稿：还有内容没有写完。"))
+    if not errors and report.unnumbered:
         echo(Text("A draft: the register has no number for it.", "这是草稿：登记簿里还没有它的期号。"))
+    if not errors:
         return
     text = Text(
         "A draft, because the tables that it counts have {n} errors. The first: {first}",

@@ -102,6 +102,8 @@ class TextSandbox(ImmutableSandboxedEnvironment):
         numbers = isinstance(left, int) and isinstance(right, int)
         if operator == "**" and numbers and left.bit_length() * max(right, 0) > MAX_BITS:
             raise SecurityError(str(TOO_LARGE))
+        if operator == "*" and _repeats_a_number(left, right):
+            raise SecurityError(str(_NUMBER_AS_TEXT))
         if operator == "*" and not numbers and _size(left) * _size(right) > MAX_TEXT:
             raise SecurityError(str(TOO_LARGE))
         if operator == "%" and isinstance(left, str):
@@ -143,6 +145,10 @@ _AT_A_TIME = 64
 
 _XX = Text("this is a list or a group of values, not a text", "这里是一组值，不是文字，需指明其中一项")
 _TOO_LONG = Text("the loops of this template never come to an end", "模板里的循环次数过多")
+_NUMBER_AS_TEXT = Text(
+    "this number is a text, which would be repeated; the filter 数字 makes a number of it",
+    "这里的数字是文字，相乘会变成重复；请用过滤器“数字”转成数字",
+)
 _EXTENSIONS = ("jinja2.ext.do", "jinja2.ext.loopcontrols")
 
 
@@ -152,6 +158,11 @@ class _Macro(Macro):
     def _invoke(self, arguments: Any, autoescape: bool) -> Any:
         made = self._func(*arguments)
         return TextSandbox.settled(made) if autoescape else made
+
+
+def _repeats_a_number(*factors: Any) -> bool:
+    """Whether one of the factors is a text that says a number, as the cells of a .csv do."""
+    return any(isinstance(factor, str) and any(map(str.isdecimal, factor)) for factor in factors)
 
 
 def _size(value: Any) -> int:
@@ -211,5 +222,5 @@ def evaluate(source: str, context: Mapping[str, Any]) -> str:
 
 def plain_reason(error: Exception) -> Text:
     """What an expression of a template raised, in one line."""
-    own = (text for text in (NO_TEXT, TOO_LARGE, _TOO_LONG, NO_FORMAT) if str(error) in text)
+    own = (text for text in (NO_TEXT, TOO_LARGE, _TOO_LONG, NO_FORMAT, _NUMBER_AS_TEXT) if str(error) in text)
     return next(own, None) or in_plain_words(error)

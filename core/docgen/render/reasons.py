@@ -139,7 +139,8 @@ _SENTENCES = {
     r".* is not safely callable": Text("a template may not call this", "模板不能调用此项"),
     r"'(?P<type>.*)' object has no attribute '.*'": Text("{type} does not fit here", "这里不能用{type}"),
     r"can only concatenate (?P<type1>\S+) \(not \"(?P<type2>\S+)\"\) to \S+": Text(
-        "{type1} and {type2} cannot be added; ~ joins them", "{type1}和{type2}不能相加，拼接请用 ~"
+        "{type1} and {type2} cannot be added; ~ joins them, the filter 数字 makes a number of a text",
+        "{type1}和{type2}不能相加；拼接请用 ~，要把文字当数字请用过滤器“数字”",
     ),
     r"unsupported operand type\(s\) for (?P<sign>\S+?)(?: or pow\(\))?: '(?P<type1>\S+)' and '(?P<type2>\S+)'": Text(
         "“{sign}” cannot stand between {type1} and {type2}", "{type1}和{type2}之间不能用“{sign}”"
@@ -165,7 +166,8 @@ _SENTENCES = {
     ),
     r"(?:type (?P<type1>\S+) doesn't define __round__ method|.*must be (?:a )?real number, not (?P<type2>\S+)"
     r"|'(?P<type3>\S+)' object cannot be interpreted as an integer)": Text(
-        "a number is needed here and not {type1}{type2}{type3}", "这里需要数字，而不是{type1}{type2}{type3}"
+        "a number is needed here and not {type1}{type2}{type3}; the filter 数字 makes one of a text",
+        "这里需要数字，而不是{type1}{type2}{type3}；文字可用过滤器“数字”转成数字",
     ),
     r"unhashable type: '(?P<type>\S+)'": Text("{type} does not fit here", "这里不能用{type}"),
     r"not all arguments converted.*|%.* format: .*": Text("the value does not fit its format", "内容与格式不符"),

@@ -52,6 +52,7 @@ REASONS = {
     "{{ 表|select('大些')|join }}": ("no test “大些”", "没有名为“大些”的判断"),
     "{{ 表 }}": ("a list or a group of values", "这里是一组值"),
     "{{ 组 }}": ("a list or a group of values", "这里是一组值"),
+    "{{ '1.234' * 2 }}": ("the filter 数字 makes a number of it", "请用过滤器“数字”"),
     "{{ 文 * 99999999 }}": ("far too large", "结果过大"),
     "{{ 9 ** 99999 }}": ("far too large", "结果过大"),
     "{{ 文 % 数 }}": ("does not fit its format", "与格式不符"),

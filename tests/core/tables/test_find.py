@@ -226,7 +226,9 @@ def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
 def test_the_example_is_understood_without_its_schema(example: Path) -> None:
     typed = [sheet for sheet in App(example).reading.sheets if sheet.table]
     files = [example / "data" / name for name in dict.fromkeys(sheet.file for sheet in typed)]
-    wanted = [(Path(s.file).name, s.sheet, s.header_rows, [header for _, header, _ in s.columns], s.rows) for s in typed]
+    wanted = [
+        (Path(s.file).name, s.sheet, s.header_rows, [header for _, header, _ in s.columns], s.rows) for s in typed
+    ]
     tables = [table for file in files for table in find_tables(file)]
     assert [(t.file, t.sheet, t.header_rows, list(t.columns), t.rows) for t in tables] == wanted
 
