@@ -24,10 +24,12 @@ Step = Callable[[], object]
 
 @dataclass
 class Report:
-    """What a run did: files in their places, documents that could not be made, things still to be filled in. `drafts`
-    are not to be signed yet, `unfinished` of them for what is still to be filled in, `unnumbered` for want of a number; `made`
-    of `rows` rows stand in a file, `same` of them in one that has not changed; `fronts`: some begin on a front page, so
-    that both sides are to be printed; `dry`: it is only what a run would do."""
+    """What a run did: files in their places, documents that could not be made, things still to be filled in.
+
+    `drafts` are not to be signed yet: `unfinished` of them since words are missing, `unnumbered` for want of a number.
+    `made` of `rows` rows stand in a file, `same` of them in one that has not changed. `fronts`: some begin on a front
+    page, so that both sides are to be printed; `dry`: it is only what a run would do.
+    """
 
     generator: str
     files: list[Published] = field(default_factory=list)
