@@ -79,6 +79,7 @@ class _Links:
     problems: list[Problem]
     guessed_wrong: set[tuple[str, str]] = field(default_factory=set)
     missing: Problem | None = None
+    found: dict[tuple[str, int], list[Record]] = field(default_factory=dict)  # by name, and who it lies within
 
     def report_missing_table(self, rows: Sequence[Record]) -> None:
         """Said once, when no sheet holds the table that the column refers to; the rows then stay without it."""
@@ -115,7 +116,10 @@ class _Links:
         if within and not row.is_set(within):  # the column that it lies within is a problem already
             row.mark_bad(self.column, self._problem(row, raw, []))
             return
-        found = self._find(folded(raw), owner)
+        known = raw, id(owner)
+        found = self.found.get(known)
+        if found is None:
+            found = self.found[known] = self._find(folded(raw), owner)
         if len(found) == 1:
             row.put(self.column, found[0])
         else:

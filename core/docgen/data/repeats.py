@@ -24,7 +24,7 @@ def _of_table(table: Table, rows: Iterable[Record]) -> Iterator[Problem]:
     found: dict[Pair, list[tuple[Record, Record]]] = {}
     for row in rows:
         key = tuple(row.get(name) for name in table.key)
-        if any(not row.is_set(name) for name in table.key) or all(part is None for part in key):
+        if (row.bad and any(not row.is_set(name) for name in table.key)) or all(part is None for part in key):
             continue
         earlier = first.setdefault(key, row)
         if earlier is not row:

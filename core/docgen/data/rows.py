@@ -48,8 +48,10 @@ class Rows(Generic[R]):
 
     def where(self, test: Callable[[R], object] | None = None, /, **equal: object) -> Rows[R]:
         """The rows that pass `test` and whose columns equal `equal`; a cell that could not be read equals nothing."""
-        rows = [row for row in self._rows if all(_equals(row, name, value) for name, value in equal.items())]
-        return self._with(row for row in rows if test is None or _passes(test, row))
+        rows: Iterable[R] = self._rows
+        for name, value in equal.items():
+            rows = [row for row in rows if _equals(row, name, value)]
+        return self._with(rows if test is None else (row for row in rows if _passes(test, row)))
 
     def sort(self, *names: str) -> Rows[R]:
         """The rows in the order of these columns; blank and unreadable cells come last."""

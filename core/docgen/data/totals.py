@@ -38,10 +38,12 @@ def _of_sheet(
     columns = {column.title: column for column in table.columns}
     for place, total in enumerate(report.totals):
         declared = [(columns[title], number) for title, number in total.values.items() if title in columns]
-        wrong = [
-            (scope, [column for column, number in declared if not _holds(table, column, number, scope)])
-            for scope in _scopes(rows, report.totals, place)
-        ]
+        wrong: list[tuple[Rows, list[Column]]] = []
+        for scope in _scopes(rows, report.totals, place):
+            missed = [column for column, number in declared if not _holds(table, column, number, scope)]
+            wrong.append((scope, missed))
+            if not missed:
+                break
         scope, missed = min(wrong, key=lambda found: len(found[1]), default=([], []))
         for column in missed:
             yield _problem(table, total, column, scope, reading)
@@ -93,7 +95,7 @@ def _holds(table: Table, column: Column, declared: float, rows: Rows) -> bool:
     ):
         return True  # a problem of its own, or not to be summed up exactly
     if column.kind in (Kind.INT, Kind.QUANTITY):
-        return declared in (_sum(values), _sum([row.get(column.name) for row in _first_of_each(table, rows)]))
+        return declared == _sum(values) or declared == _sum([r.get(column.name) for r in _first_of_each(table, rows)])
     if column.kind is Kind.PERCENT:
         return True
     filled = [value for value in values if value not in (None, False)]
