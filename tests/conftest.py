@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from ooxml import faults
 from docgen import cli
 from docgen.gongwen.build import Builder
 from docgen.render import Combination, Compiled, Template
+from docgen.text import speaking
 
 IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false", "no")
 
@@ -58,6 +59,13 @@ def _checked(make: Callable[..., bytes]) -> Callable[..., bytes]:
 def own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """What docgen remembers beside the workspaces stays with the test."""
     monkeypatch.setenv("DOCGEN_STATE_DIR", str(tmp_path_factory.mktemp("state")))
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """Each test begins in English, whatever the one before spoke."""
+    with speaking("en"):
+        yield
 
 
 @pytest.fixture
