@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Self
+from typing import ClassVar, Self
 
 from docgen.text import Text
 
@@ -25,9 +27,46 @@ SEVERITY_NAMES = {
 }
 
 
+# C0 and C1, separators of lines, marks that turn the direction, half characters and what XML has no place for.
+_ODD = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_HALF = re.compile("[\ud800-\udfff]")
+_NAME = re.compile("[^/]+")
+_WORD = re.compile("[!-.0-~\x80-\u07ff\udc80-\udcff]+")  # what a name in GB18030 becomes, in a text of others
+
+
+def readable(name: str) -> str:
+    """A file name that the system does not spell in UTF-8 as a person reads it: in GB18030, as a zip file made on
+    Windows has it, else with the bytes as escapes."""
+    return _HALF.sub(_escape, _NAME.sub(_in_gb18030, name)) if _HALF.search(name) else name
+
+
+def _in_gb18030(name: re.Match[str]) -> str:
+    try:
+        return os.fsencode(name[0]).decode("gb18030") if _HALF.search(name[0]) else name[0]
+    except UnicodeError:
+        return name[0]
+
+
+def visible(text: str, *, lines: bool = False) -> str:
+    """`text` for a terminal, a log or a table: what would move the cursor, colour it or begin a line is an escape such
+    as \\x1b. With `lines`, a text of several lines stays one."""
+    if not _ODD.search(text):
+        return text
+    if lines:
+        return "\n".join("\t".join(map(visible, line.split("\t"))) for line in re.split("\r?\n", text))
+    return _ODD.sub(_escape, _WORD.sub(_in_gb18030, text))
+
+
+def _escape(character: re.Match[str]) -> str:
+    byte = os.fsencode(character[0]) if "\udc80" <= character[0] <= "\udcff" else b""
+    return f"\\x{byte[0]:02x}" if byte else character[0].encode("unicode_escape", "surrogatepass").decode()
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A place in a workbook: `row` as Excel numbers it, `column` as a letter; each may be open."""
+
+    in_words: ClassVar[bool] = True  # it is written in the language of the text that it stands in
 
     file: str
     sheet: str = ""
@@ -38,7 +77,7 @@ class Cell:
         parts = [self.file, self.sheet]
         if self.row is not None:
             parts.append(f"{self.column}{self.row}" if self.column else str(_ROW.format(row=self.row)))
-        return " / ".join(part for part in parts if part)
+        return _joined(parts)
 
     def at(self, column: str) -> Cell:
         """The cell of this row in `column`."""
@@ -58,7 +97,7 @@ class TemplateSpot:
     tag: str = ""
 
     def __str__(self) -> str:
-        return " / ".join(part for part in (self.template, self.part, self.place, self.tag) if part)
+        return _joined((self.template, self.part, self.place, self.tag))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +108,7 @@ class DocumentSpot:
     place: str = ""
 
     def __str__(self) -> str:
-        return " / ".join(part for part in (self.file, self.place) if part)
+        return _joined((self.file, self.place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +119,11 @@ class FileLine:
     line: int | None = None
 
     def __str__(self) -> str:
-        return self.file if self.line is None else f"{self.file}:{self.line}"
+        return visible(readable(self.file) if self.line is None else f"{readable(self.file)}:{self.line}")
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return visible(" / ".join(readable(part) for part in parts if part))
 
 
 Place = Cell | TemplateSpot | DocumentSpot | FileLine
@@ -105,7 +148,7 @@ class Problem:
         where = f"{self.where}: " if self.where else ""
         of_this_row = isinstance(self.where, Cell) and str(self.where.at("")) == self.record
         record = _OF_RECORD.format(record=self.record) if self.record and not of_this_row else ""
-        return f"{where}{self.text}{record}"
+        return f"{where}{visible(str(self.text))}{record}"
 
     def as_dict(self) -> dict[str, object]:
         """Plain values for JSON, with both languages."""

@@ -30,7 +30,15 @@ class Text(NamedTuple):
 
 
 def _side(values: dict[str, object], index: int) -> dict[str, object]:
-    return {name: value[index] if isinstance(value, Text) else value for name, value in values.items()}
+    with speaking(LANGUAGES[index]):
+        return {name: _spoken(value, index) for name, value in values.items()}
+
+
+def _spoken(value: object, index: int) -> object:
+    """A text in its language, a place too (Cell), anything else as it is."""
+    if isinstance(value, Text):
+        return value[index]
+    return str(value) if getattr(value, "in_words", False) else value
 
 
 def language() -> Language:

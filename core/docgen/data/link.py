@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from docgen.problems import Cell, Problem, Severity, did_you_mean
@@ -77,8 +77,9 @@ class _Links:
     index: _Index
     letters: Mapping[tuple[str, str, str], str]
     problems: list[Problem]
-    guessed_wrong: set[tuple[str, str]] = field(default_factory=set)
+    guesses: dict[tuple[str, str, tuple[str, ...]], Any] = field(default_factory=dict)  # a row, or why there is none
     missing: Problem | None = None
+    headers: dict[tuple[str, str, str], Problem] = field(default_factory=dict)  # by sheet and what was typed
     found: dict[tuple[str, int], list[Record]] = field(default_factory=dict)  # by name, and who it lies within
 
     def report_missing_table(self, rows: Sequence[Record]) -> None:
@@ -138,18 +139,61 @@ class _Links:
         return next((rows for rest in rests if (rows := self.index.find(rest, within, owner))), [])
 
     def _resolve_guess(self, row: Record, guess: Guess) -> None:
-        """What the sheet says for all its rows; if that leads nowhere, it is said once for the sheet."""
-        for text in map(folded, guess.names):
-            found = self.index.find(text) or self.index.begins(text)
-            if len(found) == 1:
-                row.put(self.column, found[0])
-                return
-        sheet = (row.origin.file, row.origin.sheet)
-        problem = self._problem(row, " / ".join(guess.names), [])
-        row.mark_bad(self.column, problem)
-        if sheet not in self.guessed_wrong:
-            self.guessed_wrong.add(sheet)
-            self.problems.append(problem)
+        """What the sheet says for all its rows. If that leads nowhere, or to several, it is said once for the sheet."""
+        table = (row.origin.file, row.origin.sheet, guess.names)
+        if table not in self.guesses:
+            self.guesses[table] = self._guessed(row, guess)
+            if isinstance(self.guesses[table], Problem):
+                self.problems.append(self.guesses[table])
+        found = self.guesses[table]
+        if isinstance(found, Problem):
+            row.mark_bad(self.column, found)
+        else:
+            row.put(self.column, found)
+
+    def _guessed(self, row: Record, guess: Guess) -> Any:
+        """The one row that the names of a sheet lead to, or the problem that they lead to none."""
+        found = [(name, rows[0]) for name in guess.names if len(rows := self._called(folded(name))) == 1]
+        if not found:
+            return self._nowhere(row, guess)
+        for name, other in found[1:]:
+            if other != found[0][1]:
+                self.problems.append(self._contradiction(row, found[0][0], name))
+                break
+        return found[0][1]
+
+    def _called(self, text: str) -> list[Record]:
+        return self.index.find(text) or self.index.begins(text)
+
+    def _nowhere(self, row: Record, guess: Guess) -> Problem:
+        text = Text(
+            "there is no column {title}, and neither the title, the sheet nor the file names one: {names}",
+            "没有“{title}”列，表题、工作表名、文件名也没有写明：{names}",
+        )
+        return Problem(
+            code="reference",
+            severity=Severity.ERROR,
+            text=text.format(title=self.column.title, names=" / ".join(guess.names)),
+            where=Cell(row.origin.file, row.origin.sheet),
+            hint=Text("Add the column.", "请增加这一列。"),
+            expected=self.column.to,
+            value=" / ".join(guess.names),
+            table=self.table.name,
+        )
+
+    def _contradiction(self, row: Record, taken: str, other: str) -> Problem:
+        text = Text(
+            "{title}: {taken} or {other}? {taken} was taken for all rows",
+            "{title}：是“{taken}”还是“{other}”？已按“{taken}”读入",
+        )
+        return Problem(
+            code="doubtful",
+            severity=Severity.WARNING,
+            text=text.format(title=self.column.title, taken=taken, other=other),
+            where=Cell(row.origin.file, row.origin.sheet),
+            hint=Text("Add the column, or rename the sheet or the file.", "请增加这一列，或改正表名、文件名。"),
+            table=self.table.name,
+        )
 
     def _resolve_list(self, row: Record, names: Iterable[str]) -> None:
         found = []
@@ -162,9 +206,20 @@ class _Links:
             row.put(self.column, tuple(found))
 
     def _refuse(self, row: Record, raw: str, found: list[Record]) -> None:
-        problem = self._problem(row, raw, found)
+        """The header of a wide sheet stands above all its rows, and is named once."""
+        origin = row.origin
+        sheet = origin.file, origin.sheet, raw
+        is_header = self.table.wide is not None and self.column.name == self.table.wide.into and origin.sheet
+        if is_header and (origin.file, origin.sheet, self.column.name) not in self.letters:
+            problem = self.headers.get(sheet)
+            if problem is None:
+                problem = replace(self._problem(row, raw, found), where=Cell(origin.file, origin.sheet))
+                self.headers[sheet] = problem
+                self.problems.append(problem)
+        else:
+            problem = self._problem(row, raw, found)
+            self.problems.append(problem)
         row.mark_bad(self.column, problem)
-        self.problems.append(problem)
 
     def _problem(self, row: Record, raw: str, found: list[Record]) -> Problem:
         column, origin = self.column, row.origin
@@ -178,8 +233,21 @@ class _Links:
             severity=Severity.ERROR,
             text=text.format(title=column.title, value=raw if shown else "…", to=column.to),
             where=origin.at(self.letters.get((origin.file, origin.sheet, column.name), "")),
-            hint=did_you_mean(folded(raw), self.index.exact) if shown and not found else None,
+            hint=self._nearest(row, folded(raw)) if shown and not found else None,
             expected=column.to,
             value=raw if shown else "",
             table=self.table.name,
         )
+
+    def _nearest(self, row: Record, name: str) -> Text | None:
+        """A name like it, of what lies within the same owner if there is one; or whose it is, if it is another's."""
+        within = self.column.within
+        owner = row.get(within) if within else None
+        if owner is None:
+            return did_you_mean(name, self.index.exact)
+        others = self.index.find(name)
+        if len(others) == 1 and (theirs := others[0].get(within)):
+            mine, its = (each.get(each.__table__.key[-1]) for each in (owner, theirs))
+            return Text("It lies in {its}, not in {mine}.", "它属于{its}，不属于{mine}。").format(its=its, mine=mine)
+        near = (known for known, rows in self.index.exact.items() if any(row.get(within) == owner for row in rows))
+        return did_you_mean(name, near)

@@ -87,9 +87,18 @@ def grouped(rows: Iterable[P]) -> dict[Hashable, list[P]]:
 
 def listed(rows: Iterable[Record]) -> Text:
     """Persons as a message may name them: where they are, which post, in which row."""
-    parts = [f"{row.get('township').name}{row.get('community').name} {row.get('post', '')}" for row in rows]
-    places = [f"{part.strip()}（{row.origin}）" for part, row in zip(parts, rows, strict=True)]
-    return Text("; ".join(places), "；".join(places))
+    people = [_PERSON.format(who=_whereabouts(row), row=row.origin) for row in rows]
+    return Text("; ".join(person.en for person in people), "；".join(person.zh for person in people))
+
+
+_PERSON = Text("{who} ({row})", "{who}（{row}）")
+
+
+def _whereabouts(row: Record) -> str:
+    """Township, community and post, as far as they could be read."""
+    owners = (row.get(name) for name in ("township", "community"))
+    place = "".join(owner.name for owner in owners if isinstance(owner, Record))
+    return f"{place} {row.get('post', '')}".strip()
 
 
 def _value(row: Record, name: str) -> Hashable:

@@ -21,6 +21,7 @@ from docgen.tables.values.cells import is_blank, plain
 from docgen.text import Text
 
 __all__ = [
+    "GUIDES",
     "SEARCH_ROWS",
     "Found",
     "Header",
@@ -35,6 +36,8 @@ __all__ = [
 ]
 
 SEARCH_ROWS = 15
+GUIDES = frozenset({"填写说明", "填表说明", "填报说明"})
+"""Sheets that say how others are filled in."""
 
 
 @dataclass

@@ -18,13 +18,13 @@ from typing import Any
 from docgen.problems import Cell, DocgenError
 from docgen.schema import Column, Kind, Table
 from docgen.tables.files import data_files
-from docgen.tables.header import Header, guessed_headers
+from docgen.tables.header import GUIDES, Header, guessed_headers
 from docgen.tables.layout.body import body_rows
 from docgen.tables.layout.grid import Grid, Heading, folded_header
 from docgen.tables.layout.looks import Look, look
 from docgen.tables.letters import column_letter
 from docgen.tables.readers.book import read_sheets
-from docgen.tables.values.cells import CellError, folded, is_blank, is_ditto, says_none
+from docgen.tables.values.cells import CellError, folded, is_blank, is_ditto, plain, says_none
 from docgen.tables.values.parsers import parser
 from docgen.text import Text
 
@@ -94,6 +94,8 @@ def _headers(folder: Path, tables: Iterable[Table]) -> Iterator[tuple[Header, Gr
     for file in data_files(folder):
         try:
             for sheet in read_sheets(file.path):
+                if plain(sheet.name) in GUIDES:
+                    continue
                 grid = Grid(sheet.rows, sheet.merges)
                 for header in guessed_headers(grid, sheet.name, file.name, wanted):
                     yield header, grid, Cell(file.name, sheet.name, header.last + 1)

@@ -21,10 +21,10 @@ from docgen.tables.files import (
     open_elsewhere,
     same_as,
 )
-from docgen.tables.header import Found, Header, headers_in, looks_like_table, require_columns
+from docgen.tables.header import GUIDES, Found, Header, headers_in, require_columns
 from docgen.tables.layout.blocks import Block, find_blocks
 from docgen.tables.layout.body import TOTAL, BodyRow, body_rows
-from docgen.tables.layout.grid import Grid
+from docgen.tables.layout.grid import Grid, filled_columns
 from docgen.tables.letters import column_letter
 from docgen.tables.numbering import watch_numbers
 from docgen.tables.options import Options
@@ -36,8 +36,8 @@ from docgen.tables.values.cells import is_blank, plain
 from docgen.text import Text
 
 _FILLED_ON = re.compile(r"(?:填报|填表|报送|上报|截至|截止)(?:时间|日期)?[:：]?\s*(\d{4})[-./年](\d{1,2})")
+_MANY = 1_000  # rows of a sheet that are looked at, when it is no table
 _HIDDEN = Text("hidden row", "隐藏行")
-_GUIDES = {"填写说明", "填表说明", "填报说明"}
 INSTRUCTIONS = Text("instructions", "填写说明")
 HIDDEN_SHEET = Text("hidden", "隐藏")
 
@@ -127,6 +127,15 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
+_NOTHING = Text("the file holds no table", "文件里没有表")
+_TAKE_OUT = Text("Take it out of the folder, or fill it in.", "请移出这个文件夹，或填写内容。")
+
+
+def _holds_rows(grid: Grid) -> bool:
+    """Whether something stands there that may be rows of a table."""
+    return sum(len(filled_columns(row)) > 1 for row in grid.rows[:_MANY]) > 1
+
+
 def _unknown_sheet(where: Cell) -> Problem:
     return Problem(
         code="unknown-sheet",
@@ -154,15 +163,22 @@ class _Reader:
         """The records of all sheets of a file, with their tables."""
         if note := open_elsewhere(file.path, file.name):
             self.reading.problems.append(note)
+        said, listed = self._said(), len(self.reading.sheets)
         try:
             for sheet in read_sheets(file.path):
                 yield from self._of_sheet(file, sheet)
         except DocgenError as error:
             self.reading.broken.append(_as_problem(_named(error, file), "file"))
+        if said == self._said() and not any(sheet.table for sheet in self.reading.sheets[listed:]):
+            self.reading.problems.append(Problem("empty-file", Severity.WARNING, _NOTHING, Cell(file.name), _TAKE_OUT))
+
+    def _said(self) -> int:
+        """How much was said so far."""
+        return len(self.reading.problems) + len(self.reading.broken)
 
     def _of_sheet(self, file: DataFile, sheet: Sheet) -> Iterator[tuple[Table, Record]]:
         where = Cell(file.name, sheet.name)
-        if plain(sheet.name) in _GUIDES:
+        if plain(sheet.name) in GUIDES:
             self.reading.sheets.append(SheetReport(file.name, sheet.name, why=INSTRUCTIONS))
             return
         if not sheet.visible and self.options.hidden == "skip":
@@ -198,12 +214,14 @@ class _Reader:
             headers = [one.header for one in found if one.header]
             if headers and not sheet.visible and self.options.hidden == "error":
                 raise DocgenError(_SHEET_HIDDEN, hint=_SHOW, where=where)
+            for header in headers:
+                self._hidden_columns(sheet, header, where)
         except DocgenError as error:
             self._give_up(file, sheet, error)
             return []
         if not headers:
             self.reading.sheets.append(SheetReport(file.name, sheet.name))
-            if looks_like_table(grid):
+            if _holds_rows(grid):
                 self.reading.problems.append(_unknown_sheet(where))
         for one in found if headers else ():
             if one.header is None:
@@ -244,12 +262,20 @@ class _Reader:
         self.reading.sheets.append(SheetReport(file.name, sheet.name))
         self.reading.broken.append(_as_problem(error, "sheet"))
 
-    def _hidden(self, sheet: Sheet, header: Header, where: Cell) -> Collection[int] | None:
-        """The rows to skip because nobody sees them; None when they are an error. Either way it is said, as it is of
-        hidden columns."""
+    def _hidden_columns(self, sheet: Sheet, header: Header, where: Cell) -> None:
+        """Say which columns nobody sees, and leave them out if they are to be skipped. Raises DocgenError if they are
+        an error."""
         for column in sorted(sheet.marks.hidden_columns & header.columns.keys()):
             place = Cell(where.file, where.sheet, header.last + 1, column_letter(column))
-            self.reading.problems.append(_note("hidden-column", _COLUMN_READ, place))
+            if self.options.hidden == "error":
+                raise DocgenError(_COLUMN_HIDDEN, hint=_SHOW, where=place)
+            skip = self.options.hidden == "skip"
+            self.reading.problems.append(_note("hidden-column", _COLUMN_SKIPPED if skip else _COLUMN_READ, place))
+            if skip:
+                del header.columns[column]
+
+    def _hidden(self, sheet: Sheet, header: Header, where: Cell) -> Collection[int] | None:
+        """The rows to skip because nobody sees them; None when they are an error. Either way it is said."""
         rows = {row for row in sheet.marks.hidden_rows if header.last < row < header.block.end}
         if not rows:
             return ()
@@ -273,6 +299,8 @@ _ROWS_SKIPPED = Text("{n} hidden rows were not read", "有{n}行被隐藏，没�
 _SHEET_READ = Text("the sheet is hidden, and was read like the others", "这张工作表被隐藏，已照常读入")
 _SHEET_SKIPPED = Text("the sheet is hidden, and was not read", "这张工作表被隐藏，没有读入")
 _SHEET_HIDDEN = Text("the sheet is hidden", "这张工作表被隐藏")
+_COLUMN_HIDDEN = Text("the column is hidden", "这一列被隐藏")
+_COLUMN_SKIPPED = Text("the column is hidden, and was not read", "这一列被隐藏，没有读入")
 _COLUMN_READ = Text("the column is hidden, and was read like the others", "这一列被隐藏，已照常读入")
 _SHOW = Text("Show it, or delete it.", "请取消隐藏，或删去。")
 

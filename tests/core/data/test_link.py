@@ -92,6 +92,8 @@ def test_a_community_called_like_its_township_is_found(tmp_path: Path):
 def test_a_community_of_another_township_is_not_taken(tmp_path: Path):
     row, problems = visit(tmp_path, town="灌口镇", community="竹瓦社区")
     assert not row.is_set("community")
+    assert problems[0].hint is not None
+    assert problems[0].hint.zh == "它属于石羊镇，不属于灌口镇。"
     assert [(p.code, p.where, p.value) for p in problems] == [
         ("reference", Cell("台账.xlsx", "指导记录", 2, "F"), "竹瓦社区")
     ]
@@ -114,6 +116,12 @@ def test_a_number_in_a_numeric_cell_finds_the_group(tmp_path: Path):
         ["2013-11-18", "指导组", "李", 3, "石羊", 1],
     ]
     assert read(tmp_path, 指导记录=grid)[GuidanceVisit][0].group.head == "钱"
+
+
+def test_the_nearest_community_is_one_of_the_township(tmp_path: Path):
+    _, (problem,) = visit(tmp_path, town="石羊镇", community="竹凡社区")
+    assert problem.hint is not None
+    assert "竹瓦社区" in problem.hint.zh
 
 
 def test_mess_27_an_unknown_name_is_named_with_its_cell_and_the_nearest(tmp_path: Path):

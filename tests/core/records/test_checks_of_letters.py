@@ -130,7 +130,7 @@ def test_one_missing_hotline_is_said_once_for_its_township_and_not_5000_times():
 
 def test_two_files_with_the_same_roll_are_said_once():
     (found,) = problems(*households(400), *households(400, "户-副本.xlsx"), checks=[letters.households_twice])
-    assert found.text.zh == "有400户与别处重复，第一处：户.xlsx / 户 / row 2"
+    assert found.text.zh == "有400户与别处重复，第一处：户.xlsx / 户 / 第2行"
     assert found.where == Cell("户-副本.xlsx", "户", 2)
 
 

@@ -28,6 +28,7 @@ from office import (
     votes,
 )
 
+from docgen.problems import Cell
 from docgen.records import (
     Candidate,
     Community,
@@ -38,6 +39,8 @@ from docgen.records import (
     Township,
 )
 from docgen.records.checks import persons
+from docgen.records.join import listed
+from docgen.text import Text
 
 ELSEWHERE = {"township": STONE, "community": BAMBOO}
 TWINS = [candidate(7, post="书记", resident_id=ID), candidate(8, post="委员", resident_id=OTHER_ID)]
@@ -147,11 +150,17 @@ def test_every_rule_is_tried_on_wrong_and_on_right_rows():
     assert {check for check, _ in FOUND} == {check for check, _ in LEFT_ALONE} == rules_of(persons)
 
 
+def test_people_whose_township_could_not_be_read_are_listed_by_their_row():
+    person = Candidate(post="书记", origin=Cell("台账.xlsx", "候选人", 7))
+    assert listed([person]) == Text("书记 (台账.xlsx / 候选人 / row 7)", "书记（台账.xlsx / 候选人 / 第7行）")
+
+
 def test_ambiguous_lists_all_whom_it_could_be_with_township_community_and_post_and_no_name():
     (found,) = problems(*TWINS, review(resident_id=None), checks=[persons.ambiguous])
     for person in TWINS:
         assert f"石羊镇丰乐社区 {person.post}" in found.text.zh
-        assert str(person.origin) in found.text.zh
+        assert str(person.origin) in found.text.en
+        assert f"第{person.origin.row}行" in found.text.zh
     assert "李明" not in f"{found.text}{found.hint}"
     assert ID not in str(found.as_dict())
 

@@ -132,7 +132,7 @@ def test_trap_12_under_a_merged_header_an_unknown_department_is_named(tmp_path: 
         book["联审结果"].merge_cells(f"{letter}1:{letter}2")
     book.save(tmp_path / "台账.xlsx")
     data = load(tmp_path)
-    assert [(p.code, p.value) for p in data.problems] == [("reference", "环保局")]
+    assert [(p.code, p.value, str(p.where)) for p in data.problems] == [("reference", "环保局", "台账.xlsx / 联审结果")]
     assert [row.department.name for row in data[Review] if row.is_set("department")] == ["纪委", "检察"]
 
 

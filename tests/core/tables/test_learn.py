@@ -116,6 +116,11 @@ def test_a_sheet_of_which_hardly_a_header_is_known_is_told_by_its_name(tmp_path:
     }
 
 
+def test_sheets_of_instructions_teach_nothing(tmp_path: Path) -> None:
+    write(tmp_path, ("村", *HEADER[1:]), sheet="填写说明")
+    assert propose(tmp_path, TABLES, 2013) == []
+
+
 def test_a_file_that_cannot_be_read_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04 no")
     write(tmp_path, instead(B="走访人姓名"), name="b.xlsx")

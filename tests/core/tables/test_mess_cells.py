@@ -47,6 +47,11 @@ def test_mess_11_the_dots_of_minority_names_are_one(value: Any, dot: str):
     assert value("姓名", f"扎西 {dot} 多吉") == "扎西·多吉"
 
 
+def test_mess_11_a_full_stop_between_chinese_words_is_such_a_dot(value: Any):
+    assert value("姓名", "阿依古丽.买买提") == "阿依古丽·买买提"
+    assert value("成员", "阿依古丽.买买提、J.K.张") == ("阿依古丽·买买提", "J.K.张")
+
+
 def test_mess_11_rare_characters_are_kept(value: Any):
     assert value("姓名", "㛃䶮𠀀") == "㛃䶮𠀀"
 

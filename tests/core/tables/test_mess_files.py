@@ -117,6 +117,10 @@ def test_mess_20_a_hidden_column_is_read_and_noted(tmp_path: Path, book: Write):
     reading = read(tmp_path)
     assert visits(reading) == MEANT
     assert said(reading.problems) == [("note", "hidden-column", "表.xlsx / 走访 / C1")]
+    skipped = read(tmp_path, hidden="skip")
+    assert said(skipped.problems) == [("note", "hidden-column", "表.xlsx / 走访 / C1")]
+    assert [title for _, _, title in skipped.sheets[0].columns].count("") == 1
+    assert said(read(tmp_path, hidden="error").broken) == [("error", "sheet", "表.xlsx / 走访 / C1")]
 
 
 @pytest.mark.parametrize(

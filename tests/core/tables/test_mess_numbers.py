@@ -117,6 +117,15 @@ def test_mess_17_a_number_whose_format_says_about_is_about(value: Any):
     assert str(value("发放数", 170, '0"余份"')) == "170余"
 
 
+@pytest.mark.parametrize("raw", ["3\n5", "3 5", "12\n13份", "1 722", "３　５", "1,\n722"], ids=ascii)
+def test_mess_17_two_numbers_in_a_cell_are_not_one(fault: Any, raw: str):
+    assert "两个数" in fault("发放数", raw).text.zh
+
+
+def test_mess_16_two_percents_in_a_cell_are_not_one(fault: Any):
+    assert "两个数" in fault("满意率", "3\n5%").text.zh
+
+
 @pytest.mark.parametrize("raw", ["一百二", "几十", "若干", "3个半", -3, 3.5])
 def test_mess_17_what_leaves_a_doubt_is_refused(fault: Any, raw: Any):
     assert fault("发放数", raw).expected == "quantity"

@@ -12,7 +12,7 @@ import xlwt
 from docx import Document
 from openpyxl import Workbook
 
-from docgen import Access, BadCell, DocgenError, Kind, Problem, Record, column, ref
+from docgen import Access, BadCell, DocgenError, Kind, Problem, Record, Severity, column, ref
 from docgen.data.link import link
 from docgen.tables import Reading, SheetReport, read_folder
 
@@ -208,8 +208,31 @@ def test_a_township_that_no_name_gives_is_missed_once_for_the_sheet(tmp_path: Pa
     write(tmp_path, [("姓名", "职务"), ("张三", "干事"), ("李四", "干事")], name="河口.xlsx", sheet="信息员")
     reading = read(tmp_path)
     (problem,) = link({table.name: table for table in TABLES}, reading)
-    assert (problem.code, problem.value) == ("reference", "信息员 / 河口")
+    assert (problem.code, problem.value, str(problem.where)) == ("reference", "信息员 / 河口", "河口.xlsx / 信息员")
+    assert problem.text.zh == "没有“乡镇”列，表题、工作表名、文件名也没有写明：信息员 / 河口"
     assert [row.is_set("township") for row in reading.rows["信息员"]] == [False, False]
+
+
+def test_names_that_lead_to_two_townships_are_warned_of_once(tmp_path: Path) -> None:
+    write(tmp_path, [("乡镇名称",), ("石羊镇",), ("安龙镇",)], name="乡镇.xlsx", sheet="乡镇名册")
+    write(tmp_path, [("姓名", "职务"), ("张三", "干事"), ("李四", "干事")], name="石羊镇信息员.xlsx", sheet="安龙镇")
+    reading = read(tmp_path)
+    (problem,) = link({table.name: table for table in TABLES}, reading)
+    said = "乡镇：是“安龙镇”还是“石羊镇信息员”？已按“安龙镇”读入"
+    assert (problem.severity, problem.text.zh) == (Severity.WARNING, said)
+    assert [row.township.name for row in reading.rows["信息员"]] == ["安龙镇", "安龙镇"]
+
+
+@pytest.mark.parametrize("rows", [[("人名", "电话"), ("张三", "1")], [("张三", "1", "x"), ("李四", "2", "y")]])
+def test_a_sheet_of_rows_that_feeds_no_table_is_warned_of(tmp_path: Path, rows: list[Row]) -> None:
+    write(tmp_path, rows, name="名单2.xlsx", sheet="Sheet1")
+    assert [(p.code, str(p.where)) for p in read(tmp_path).problems] == [("unknown-sheet", "名单2.xlsx / Sheet1")]
+
+
+@pytest.mark.parametrize("rows", [[], [("候选人名册",)]])
+def test_a_file_that_holds_no_table_is_warned_of(tmp_path: Path, rows: list[Row]) -> None:
+    write(tmp_path, rows, name="空.xlsx", sheet="走访")
+    assert [(p.code, str(p.where)) for p in read(tmp_path).problems] == [("empty-file", "空.xlsx")]
 
 
 # -- cells that cannot be read --

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from docgen.schema import Quantity
-from docgen.tables.values.cells import CellError, folded
+from docgen.tables.values.cells import CellError, folded, plain
 from docgen.tables.values.numerals import NUMERAL, chinese_int
 from docgen.text import Text
 
@@ -20,6 +20,9 @@ _AMOUNT = re.compile(
 )
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%", re.ASCII)
 _OF_HUNDRED = re.compile(rf"百分之(?:(\d+(?:\.\d+)?)|({NUMERAL})(?:点({NUMERAL}))?)", re.ASCII)
+_APART = re.compile(r"[\d.,]\s+[\d.,]").search  # \d knows full-width digits
+_TWO = Text("two numbers, or one in parts?", "是两个数，还是一个数分开写了？")
+_ONE = Text("Write one number, without blanks or lines in it.", "请只写一个数，中间不留空格、不换行。")
 _SHARE = re.compile(r"0?\.\d+|0", re.ASCII)
 
 
@@ -39,6 +42,8 @@ def read_quantity(raw: Any) -> Quantity:
         if not float(raw).is_integer() or raw < 0:
             raise CellError(Text("a whole number is needed", "应为整数，且不能是负数"))
         return Quantity(int(raw))
+    if _APART(plain(raw)):
+        raise CellError(_TWO, _ONE)
     match = _AMOUNT.fullmatch(folded(raw))
     number = _number(match) if match else None
     if match is None or number is None or (match["over"] and match["more"]):
@@ -65,6 +70,8 @@ def read_share(raw: Any) -> float:
         if raw == 1:
             raise CellError(Text("1% or 100%?", "是 1% 还是 100%？"), Text("Write the sign %.", "请写上百分号。"))
     text = folded(raw)
+    if _APART(plain(raw)):
+        raise CellError(_TWO, _ONE)
     if match := _PERCENT.fullmatch(text):
         return float(Decimal(match[1]) / 100)
     if _SHARE.fullmatch(text):

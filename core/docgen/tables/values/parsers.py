@@ -20,7 +20,7 @@ Parser = Callable[[Any], Any]
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+").fullmatch
 _HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
-_DOTS = re.compile(r"(?<!\s)\s*[•・．∙·]\s*")
+_DOTS = re.compile(r"(?<!\s)\s*[•・．∙·]\s*|(?<=[\u3400-\u9fff])\.(?=[\u3400-\u9fff])")
 _PLACEHOLDER = re.compile(r"[?？□■◇\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]").search
 _YES = frozenset("√ ✓ ☑ ○ 是 有 1 true yes 已完成 已 对".split())
 _NO = frozenset("× ✗ ☐ 否 无 0 false no 未完成 未 /".split())
