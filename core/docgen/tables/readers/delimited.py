@@ -6,12 +6,14 @@ import codecs
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
 from docgen.problems import DocgenError, FileLine
+from docgen.tables.readers.room import MAX_COLUMNS
 from docgen.tables.readers.sheet import Sheet
 from docgen.text import Text
 
@@ -20,8 +22,10 @@ HEAD = 10_000
 
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _BLOCK = 1 << 20
-_LOOKED_AT = 5
+_LOOKED_AT = 100  # rows
+_SIGNS = "\t,;"
 _LONGEST_CELL = 1 << 20
+_LONGEST_ROW = 4_000_000
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL).fullmatch  # how web systems keep Excel from reading an ID as a number
 
 
@@ -75,12 +79,56 @@ def _rows(path: Path, file: TextIO) -> Iterator[list[Any]]:
         file.seek(0)
         unwrap = '="' in start
         csv.field_size_limit(_LONGEST_CELL)
-        reader = csv.reader(file, delimiter=_delimiter(path, start), strict=True)
+        lines = _Lines(file, _delimiter(path, start))
+        reader = csv.reader(lines, delimiter=lines.sign, strict=True)
         try:
             for row in reader:
+                lines.end_row(row)
                 yield [_unwrapped(cell) for cell in row] if unwrap else row
         except csv.Error as error:
             raise _wrong(error, FileLine(path.name, reader.line_num)) from None
+        except _TooWideError as error:
+            raise DocgenError(_TOO_WIDE, hint=_WIDE_HINT, where=FileLine(path.name, error.line)) from None
+
+
+class _TooWideError(Exception):
+    def __init__(self, line: int) -> None:
+        self.line = line
+
+
+class _Lines:
+    """The lines of a text whose cells are divided by `sign`. A row that is wider or longer than a sheet holds raises
+    _TooWideError, before it is cut into cells, which would take much more room."""
+
+    def __init__(self, file: TextIO, sign: str) -> None:
+        self.sign = sign
+        self.read = file.readline
+        self.number = self.first = self.length = 0
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self.read(_LONGEST_ROW):
+            self.number += 1
+            self.length += len(line)
+            if self.length >= _LONGEST_ROW or (len(line) > MAX_COLUMNS and self._is_wide(line)):
+                raise _TooWideError(self.first + 1)
+            yield line
+
+    def _is_wide(self, line: str) -> bool:
+        """Whether a line has more cells than a sheet columns, for sure: where there are quotes, the row will tell."""
+        return '"' not in line and line.count(self.sign) >= MAX_COLUMNS
+
+    def end_row(self, row: list[str]) -> None:
+        """Take note that a row is complete."""
+        if len(row) > MAX_COLUMNS:
+            raise _TooWideError(self.first + 1)
+        self.first, self.length = self.number, 0
+
+
+_TOO_WIDE = Text(
+    "a row has more than 16,384 cells, or is longer than four million characters",
+    "有一行超过 16384 个单元格，或超过四百万字",
+)
+_WIDE_HINT = Text("Are the lines of the file divided?", "请检查文件是否正确换行。")
 
 
 def _unwrapped(cell: str) -> str:
@@ -98,8 +146,37 @@ def _wrong(error: csv.Error, where: FileLine) -> DocgenError:
     return DocgenError(text, hint=hint, where=where)
 
 
-def _delimiter(path: Path, text: str) -> str:
-    """The sign that stands most often in the first lines; a comma, or in .tsv a tab, if none does."""
-    head = "\n".join(text.splitlines()[:_LOOKED_AT])
-    usual = "\t" if path.suffix.lower() == ".tsv" else ","
-    return max((usual, ",", "\t", ";"), key=head.count)
+# -- the sign between the cells --
+
+
+def _delimiter(path: Path, start: str) -> str:
+    """The sign that cuts the first rows into cells, most of all into equally many: see _fit. A comma, or in .tsv a tab,
+    if none does."""
+    if len(start) == _BLOCK:
+        start = start[: start.rfind("\n") + 1] or start  # without the line that goes on
+    fits = {sign: fit for sign in _SIGNS if (fit := _fit(start, sign))}
+    return max(fits, key=fits.__getitem__, default="\t" if path.suffix.lower() == ".tsv" else ",")
+
+
+def _fit(start: str, sign: str) -> tuple[bool, bool, int, int, int] | None:
+    """How well `sign` cuts the rows of `start` into cells, for comparing; None if it does not. Best is that all have
+    equally many, then that most have, then that it cuts an earlier row, such as the header, and that into more."""
+    widths = _widths(start, sign)
+    counts = Counter(width for width in widths if width > 1)
+    if not counts:
+        return None
+    usual = max(counts.values())
+    first = next(place for place, width in enumerate(widths) if width > 1)
+    return usual == len(widths), 2 * usual >= len(widths), -first, widths[first], usual
+
+
+def _widths(start: str, sign: str) -> list[int]:
+    """How many cells the first rows have that are not blank, if `sign` divides them."""
+    widths = []
+    try:
+        for row in islice(csv.reader(io.StringIO(start, newline=""), delimiter=sign), _LOOKED_AT):
+            if any(row):
+                widths.append(len(row))
+    except csv.Error:  # a cell without an end, which is said when the file is read
+        pass
+    return widths
