@@ -55,6 +55,65 @@ def test_totals_notes_and_repeated_headers_are_left_out_and_counted(tmp_path: Pa
     ]
 
 
+@pytest.mark.parametrize(
+    "first", ["总计划编制", "小计量泵", "合计算器", "制表机", "制表上报", "附注册费", "审核人费用", "填表人员培训"]
+)
+def test_a_row_is_data_if_its_first_word_only_begins_like_a_total_or_a_note(tmp_path: Path, first: str) -> None:
+    table = the_table(tmp_path, [("项目", "金额"), (first, 5), ("笔", 1), (first, 2), ("合计", 8)])
+    assert [row.values["项目"] for row in table.data()] == [first, "笔", first]
+
+
+def test_a_row_of_a_dictionary_is_data_whatever_field_it_explains(tmp_path: Path) -> None:
+    fields = [("姓名", "文本", "填全名"), ("合计", "整数", "各项之和"), ("填表人", "文本", "谁填的")]
+    fields += [("说明：", "文本", "如有变化"), ("审核人", "文本", "谁审的")]
+    table = the_table(tmp_path, [("字段名", "类型", "说明"), *fields])
+    assert [row.values["字段名"] for row in table.data()] == [name for name, *_ in fields]
+
+
+TOTALS = ["合计", "合  计", "总计：", "合计（人）", "合计人数", "合计12人", "石羊镇小计", "合计：石羊镇", "累计"]
+TOTALS += ["Total", "TOTAL:", "Sub Total", "Grand Total", "Total (persons)"]
+
+
+@pytest.mark.parametrize("word", TOTALS)
+def test_a_total_has_many_names(tmp_path: Path, word: str) -> None:
+    table = the_table(tmp_path, [("社区", "姓名", "票数"), ("丰乐", "张三", 3), (word, _, 3)])
+    assert left_out(table) == {"合计行": 1}
+
+
+SIGNED = [
+    "注：票数以表决票为准。",
+    "注1 票数以表决票为准",
+    "说明：见附件",
+    "填表人",
+    "制表：王",
+    "审核人（签字）：",
+    "数据来源：民政局",
+]
+
+
+@pytest.mark.parametrize("note", SIGNED)
+def test_a_note_has_a_sign_or_its_row_for_itself(tmp_path: Path, note: str) -> None:
+    table = the_table(tmp_path, [("社区", "姓名", "票数"), ("丰乐", "张三", 3), (note, "李四")])
+    assert left_out(table) == {"表下说明": 1}
+
+
+def test_names_below_a_note_are_still_rows(tmp_path: Path) -> None:
+    notes = [("注：王五未到会，",), ("1.以表决票为准。",)]
+    rows = [
+        ("姓名", "票数"),
+        ("张三", 3),
+        *notes,
+        ("王五",),
+        ("赵六", 4),
+        ("注：李四退出。",),
+        ("孙七",),
+        ("二〇一三年冬",),
+    ]
+    table = the_table(tmp_path, rows)
+    assert [row.values["姓名"] for row in table.data()] == ["张三", "王五", "赵六", "孙七"]
+    assert left_out(table) == {"表下说明": 4}
+
+
 SECTIONS: dict[str, tuple[Row, str]] = {
     "in-a-column-of-numbers": (("石羊镇",), ""),
     "merged": (("石羊镇",), "A2:E2"),

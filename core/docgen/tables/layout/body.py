@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from docgen.tables.layout.blocks import Block
 from docgen.tables.layout.grid import Grid, filled_columns
 from docgen.tables.layout.looks import Look, look, says_of_itself
-from docgen.tables.layout.words import begins_note, is_note, is_total
-from docgen.tables.values.cells import folded
+from docgen.tables.layout.words import begins_note, is_note, is_signed_note, is_total, says_note
+from docgen.tables.values.cells import folded, plain
 from docgen.text import Text
 
 TOTAL = Text("total row", "合计行")
@@ -25,11 +25,13 @@ NO_HEADING = Text("row without a cell under a header", "表头下没有内容的
 
 _TITLES = 4  # rows above a header
 _SAMPLE = 200  # rows that tell what the cells of a column look like
+_MOST = 2 / 3
 _SEQUENCE = re.compile(r"序号|编号|no\.?|id|#", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"[(（]?[一二三四五六七八九十]+[)）]?[、.．]|[(（][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十\d]+[章节部分组类]"
 )
 _SENTENCE = re.compile(r"(?=.{15,}).*[，。；,;]", re.DOTALL)
+_LISTED = re.compile(r"[(（]?\d{1,2}[)）.．、]|.*[。；：:;！？]", re.DOTALL)  # an entry of a list of notes
 _ALPHABETS = ("甲乙丙丁戊己庚辛壬癸", "ABCDEFGHIJ", "一二三四五六七八九十")
 _LETTER = re.compile(rf"\(?[{''.join(_ALPHABETS)}A-Za-z]\)?")
 _SMALL = re.compile(r"\d{1,3}")
@@ -67,6 +69,7 @@ class _Body:
         self.firsts = {grid.at(row, column) for row in rows for column in grid.filled(row, block.lane)[:1]}
         self.number = next((h.index for h in block.headings if _SEQUENCE.fullmatch(folded(h.words[-1]))), None)
         self.after_notes = False
+        self.before = block.last  # the row before the one that is asked about, blank ones aside
 
     @cached_property
     def sample(self) -> _Sample:
@@ -84,17 +87,48 @@ class _Body:
 
     def why(self, number: int, cells: list[Any], filled: tuple[int, ...]) -> Text | None:
         """Why row `number` is no data; None if it is."""
+        before, self.before = self.before, number
         first = cells[filled[0]]
-        if is_total([first, cells[filled[1]]] if len(filled) > 1 else [first]):
+        if is_total([cells[column] for column in filled[:2]]) and not self._is_wordy(number, cells, filled):
             return TOTAL
-        if (self.after_notes and len(filled) == 1) or (begins_note(first) and is_note([cells[c] for c in filled])):
+        if begins_note(first) and self._is_note(number, cells, filled):
             self.after_notes = True
             return NOTE
+        if self.after_notes and len(filled) == 1:
+            return None if self._goes_on(number, before, filled[0], cells[filled[0]]) else NOTE
         if first in self.firsts and _texts(cells, filled) in self.above:
             return REPEATED
         if number == self.block.last + 1 and self._numbers_columns(number, cells, filled):
             return NUMBERS
-        return None if self._is_plain(number, filled) else self._lonely(number, cells, filled)
+        why = None if self._is_plain(number, filled) else self._lonely(number, cells, filled)
+        self.after_notes = self.after_notes and (why is not None or len(filled) == 1)
+        return why
+
+    def _is_wordy(self, number: int, cells: list[Any], filled: tuple[int, ...]) -> bool:
+        """Whether a row fills the columns of the table with words like the rows around it, and sums up nothing: it
+        says what a total is (合计, 整数, 各项之和)."""
+        if len(filled) < 3 or any(look(cells[column]) is not Look.WORD for column in filled):
+            return False
+        return self.sample.is_like(number, cells, filled)
+
+    def _is_note(self, number: int, cells: list[Any], filled: tuple[int, ...]) -> bool:
+        """Whether a row that may begin with the word of a note is one; not if it is filled like the rows around it, or
+        has no sign after that word and stands among the data."""
+        own = [cells[column] for column in filled]
+        if not is_note(own):
+            return False
+        if sum(map(says_note, own)) > 1:
+            return True
+        if not is_signed_note(own[0]) and not self.grid.across(number, self.block.lane) and number < self.sample.last:
+            return False
+        return len(filled) < 3 or not self.sample.is_like(number, cells, filled)
+
+    def _goes_on(self, number: int, before: int, column: int, cell: Any) -> bool:
+        """Whether a row of one cell below a note is data like that above the note: like its column, where data follow
+        or nothing is between."""
+        if self.grid.across(number, self.block.lane) or not self.sample.has_like(column, cell):
+            return False
+        return number < self.sample.last or number == before + 1
 
     def _numbers_columns(self, number: int, cells: list[Any], filled: tuple[int, ...]) -> bool:
         """Whether the row `number`, the first under the header, numbers the columns, and is not just one of many that
@@ -142,18 +176,44 @@ class _Sample:
 
     def __init__(self, grid: Grid, block: Block) -> None:
         self.grid = grid
+        self.block = block
         self.lane = block.lane
         rows = range(block.last + 1, min(block.end, block.last + 1 + _SAMPLE))
-        self.full = [row for row in rows if len(self._own(row, block)) > 1]
+        self.full = [row for row in rows if len(self._own(row)) > 1]
         counts: dict[int, Counter[Look]] = {}
         for row in self.full:
-            for column in self._own(row, block):
+            for column in self._own(row):
                 counts.setdefault(column, Counter())[look(grid.at(row, column))] += 1
+        self.counts = counts
         self.looks = {column: set(found) for column, found in counts.items()}
 
-    def _own(self, row: int, block: Block) -> list[int]:
-        filled = self.grid.filled(row, block.lane)
-        return [c for c in filled if c in block.columns and self.grid.bottom(row, c) == row]
+    def _own(self, row: int) -> list[int]:
+        filled = self.grid.filled(row, self.lane)
+        return [c for c in filled if c in self.block.columns and self.grid.bottom(row, c) == row]
+
+    @cached_property
+    def last(self) -> int:
+        """The last row of the table with several cells of its own that is neither a note nor a total."""
+        for row in range(self.block.end - 1, self.block.last, -1):
+            own = [self.grid.at(row, column) for column in self._own(row)]
+            if len(own) > 1 and not is_note(own) and not is_total(own):
+                return row
+        return self.block.last
+
+    def is_like(self, number: int, cells: list[Any], filled: Sequence[int]) -> bool:
+        """Whether row `number` fills most columns of the table, and each with a cell that looks like others there."""
+        inside = self.block.columns.intersection(filled)
+        looks = {column: look(cells[column]) for column in inside}
+        own = number in self.full  # which is no other
+        alike = all(self.counts.get(column, Counter())[found] > own for column, found in looks.items())
+        return alike and len(inside) >= max(_MOST * len(self.block.columns), 2)
+
+    def has_like(self, column: int, cell: Any) -> bool:
+        """Whether `cell` could stand in its column: it looks like others, is no longer, and is not part of a list."""
+        others = [plain(self.grid.at(row, column)) for row in self.full]
+        if look(cell) not in self.looks.get(column, ()) or len(plain(cell)) > max(map(len, others)):
+            return False
+        return not any(self.is_new(sign, column, cell) for sign in (_NUMBERED, _SENTENCE, _LISTED))
 
     def has_letters_in(self, column: int, *, but: int) -> bool:
         """Whether a row other than `but` has a letter in that column."""

@@ -1,4 +1,8 @@
-"""What a row says of itself when it is no data: a total, or a note below the table."""
+"""What a row says of itself when it is no data: a total, or a note below the table.
+
+The word alone does not tell: 小计量泵 is a thing that somebody bought, 制表上报 a stage of a plan. A total says nothing
+else besides what is summed up, and a note has a sign after its word (注：, 注1), or its row for itself.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +13,20 @@ from typing import Any
 from docgen.tables.layout.looks import says_of_itself
 from docgen.tables.values.cells import folded
 
-_TOTALS = re.compile(r"(合计|小计|总计|共计)|.*(合计|小计|总计|共计)[:：]?$|累计$|(?i:(sub|grand )?totals?:?$)")
-_NOTES = re.compile(
-    r"(注\d*[:：.、]|备注\d*[:：]|说明\d*[:：]|附注|填表(人|说明)|制表|审核人|填报(人|说明)[:：]|数据来源|资料来源|(?i:notes?|source)[:：])"
+_COUNTED = "(人|户|票|份|件|项)?数|金额|数量|面积|大写"
+_TAIL = rf"({_COUNTED})?([:：(\[【/、,，—-].*|[\d.,]+[\u4e00-\u9fff%]{{0,3}})?"  # 合计（人）, 合计人数：12, 合计12人
+_PLACE = "[\u4e00-\u9fff]{1,6}(镇|乡|街道|社区|村|县)"
+_TOTALS = re.compile(
+    rf".*(合计|小计|总计|共计)[:：]?|(合计|小计|总计|共计)({_TAIL}|{_PLACE})|共计.*\d.*|累计[:：]?|(?i:(sub|grand)?[-_]?totals?){_TAIL}"
 )
-
-
+_PEOPLE = "填表人|填报人|制表人?|审核人"
+_SIGNED = re.compile(
+    rf"注(\d|[:：.、])|(备注|说明|附注)\d*[:：]|附注\d*[.、]|({_PEOPLE})[:：(（]|填[表报]说明[:：]|[数资][据料]来源[:：]"
+    r"|(?i:notes?\d*|source)[:：]"
+)
+_UNSIGNED = rf"附注|{_PEOPLE}|填[表报]说明|数据来源|资料来源"
+_WHOLE = re.compile(rf"注|{_UNSIGNED}")
+_ALONE = re.compile(rf"({_UNSIGNED}).*|备注|说明", re.DOTALL)
 _NOTE_SIGNS = frozenset("注备说附填制审数资nNsS")
 
 
@@ -24,14 +36,29 @@ def is_total(cells: Sequence[Any]) -> bool:
 
 
 def _says_total(cell: Any) -> bool:
-    return cell.__class__ is str and ("计" in cell or "otal" in cell) and bool(_TOTALS.match(folded(cell)))
+    if cell.__class__ is not str or not ("计" in cell or "otal" in cell or "OTAL" in cell):
+        return False
+    return bool(_TOTALS.fullmatch(folded(cell)))
 
 
 def is_note(cells: Sequence[Any]) -> bool:
     """Whether a row with these cells is a note, or holds nothing but people's names after what they are (审核人：)."""
     if not begins_note(cells[0]):
         return False
-    return bool(_NOTES.match(folded(cells[0]))) or (len(cells) > 1 and all(map(says_of_itself, cells)))
+    first = folded(cells[0])
+    if _SIGNED.match(first) or _WHOLE.fullmatch(first):
+        return True
+    return bool(_ALONE.fullmatch(first)) if len(cells) == 1 else all(map(says_of_itself, cells))
+
+
+def is_signed_note(cell: Any) -> bool:
+    """Whether a cell begins with the word of a note and a sign after it."""
+    return begins_note(cell) and bool(_SIGNED.match(folded(cell)))
+
+
+def says_note(cell: Any) -> bool:
+    """Whether a cell is the word of a note, or says something of itself: what a row of signatures is made of."""
+    return says_of_itself(cell) or (begins_note(cell) and bool(_WHOLE.fullmatch(folded(cell))))
 
 
 def begins_note(cell: Any) -> bool:
