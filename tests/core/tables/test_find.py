@@ -204,6 +204,22 @@ NO_TABLE: dict[str, tuple[Sequence[Row], str]] = {
         ],
         "",
     ),
+    "a-form-with-blanks-in-its-labels": (
+        [
+            ("姓  名", "张三", "性  别", "男"),
+            ("民  族", "汉族", "籍  贯", "四川"),
+            ("学  历", "大学", "特  长", "书法"),
+        ],
+        "",
+    ),
+    "a-form-of-fields-that-no-table-has": (
+        [
+            ("姓名", "张三", "性别", "男", "照片"),
+            ("身份证号", "510101197001011234", "健康状况", "良好"),
+            ("毕业院校及专业", "四川大学", "现任职务", "书记"),
+        ],
+        "",
+    ),
     "a-form-with-a-table-in-it": (
         [
             ("登记表",),
@@ -233,6 +249,11 @@ NO_TABLE: dict[str, tuple[Sequence[Row], str]] = {
 @pytest.mark.parametrize(("rows", "merge"), NO_TABLE.values(), ids=NO_TABLE)
 def test_forms_and_texts_are_no_tables(tmp_path: Path, rows: Sequence[Row], merge: str) -> None:
     assert found(tmp_path, rows, merge) == []
+
+
+def test_a_table_whose_values_are_called_like_labels_is_none_the_less(tmp_path: Path) -> None:
+    rows = [("姓名", "专业", "学校"), ("张三", "农业专业", "农业学校"), ("李四", "法律专业", "法律学校")]
+    assert found(tmp_path, rows) == [((1, 1), "姓名 专业 学校", 2)]
 
 
 # -- files --

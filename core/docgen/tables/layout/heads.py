@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 
 from docgen.tables.layout.grid import Grid, Heading, Lane, folded_header, headings
 from docgen.tables.layout.looks import NAMES, Look, heads_a_column, is_label, look, run, says_of_itself
@@ -222,8 +222,10 @@ def _is_labelled(head: Head, rows: Sequence[int]) -> bool:
 
 
 def _labels(head: Head, row: int) -> list[int]:
+    """The columns in which `row` has labels; none if two stand side by side, with no room for a value."""
     cells = ((column, head.grid.at(row, column)) for column in head.grid.filled(row, head.lane))
-    return [column for column, cell in cells if isinstance(cell, str) and is_label(cell)]
+    found = [column for column, cell in cells if isinstance(cell, str) and is_label(cell)]
+    return [] if any(right - left == 1 for left, right in pairwise(found)) else found
 
 
 def title_above(grid: Grid, row: int, region: Region) -> str:

@@ -87,7 +87,8 @@ _HEAD_ENGLISH = re.compile(
     r"|remarks?|notes?|at|number|total|sum|unit|category)"
 )
 _DRESSED = re.compile(r"[^()]+(\([^()]+\)|\*)")  # 面积(亩), 姓名*
-_LONGEST_HEAD, _LONGEST_LABEL = 30, 6
+_FIELD_END = re.compile(r"(状况|专业|院校|学校|证号|特长|爱好|身高|体重|血型|用途|国籍|出生地)$")  # more in forms
+_LONGEST_HEAD, _LONGEST_LABEL = 30, 7
 
 
 def run(numbers: Sequence[Any]) -> bool:
@@ -97,10 +98,13 @@ def run(numbers: Sequence[Any]) -> bool:
 
 
 def is_label(text: str) -> bool:
-    """Whether `text` says what stands beside it: fields of forms everywhere are called so."""
-    if text in _HEADS or text.rstrip()[-1:] in (":", "："):
+    """Whether `text` says what stands beside it: fields of forms everywhere are called so, with blanks or without."""
+    word = folded(text)
+    if word in _HEADS or word.endswith(":"):
         return True
-    return may_head_a_column(text) and len(folded(text)) <= _LONGEST_LABEL and _ends_like_a_head(text)
+    if len(word) > _LONGEST_LABEL:
+        return False
+    return bool(_FIELD_END.search(word)) or (word[-1:] in _LAST and _ends_like_a_head(text))
 
 
 def heads_a_column(text: str) -> bool:
