@@ -1,7 +1,12 @@
 """Bad input: one clear line with a hint, the right exit code, and what was made earlier is still there."""
 
+import json
+import os
+import re
 import shutil
+import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -197,3 +202,57 @@ def test_an_unknown_command_names_the_nearest(docgen, example):
     result = docgen("-w", example, "buletin", "week-3")
     assert result.code == 2
     assert "Did you mean bulletin?" in result.err
+
+
+class TestOddNames:
+    """What stands in a file or is its name must not steer the terminal, nor stop anything."""
+
+    LINES = "乡镇,社区,姓名,性别\n\x1b]0;x石羊镇,丰\x9b乐,张三,甲\n"
+
+    @pytest.fixture
+    def odd(self, example: Path) -> Callable[[str | bytes], Path]:
+        """Puts the lines into a file of that name; a name in bytes is as a zip file made on Windows leaves it."""
+
+        def put(name: str | bytes, person: str = "张三") -> Path:
+            if isinstance(name, bytes) and sys.platform != "linux":
+                pytest.skip("names are text here")
+            file = os.fsencode(example / "data" / "候选人") + b"/" + os.fsencode(name)
+            Path(os.fsdecode(file)).write_text(self.LINES.replace("张三", person), encoding="utf-8")
+            return example
+
+        return put
+
+    @pytest.mark.parametrize(
+        ("name", "shown"),
+        [
+            ("红\x1b]0;PWNED\x07.csv", "候选人/红\\x1b]0;PWNED\\x07.csv"),
+            ("新\n错误: 假.csv", "候选人/新\\n错误: 假.csv"),
+            ("候选人.csv".encode("gbk"), "候选人/候选人.csv"),
+            (b"caf\xe9.csv", "候选人/caf\\xe9.csv"),
+        ],
+        ids=["escape", "line", "gbk", "neither"],
+    )
+    @pytest.mark.parametrize("form", [(), ("--csv",), ("--json",), ("--annotate",)], ids=str)
+    def test_they_are_shown_readably(self, docgen, odd, name, shown, form):
+        result = docgen("-w", odd(name), "check", *form)
+        assert result.code == 1
+        assert shown.replace("\\", "\\\\" if form == ("--json",) else "\\") in result.out
+        assert re.search("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]", result.out + result.err) is None
+        assert not any(line.startswith("错误: 假") for line in result.out.splitlines())
+
+    def test_a_copy_gets_a_name_that_every_system_takes(self, docgen, odd):
+        names = {"张三": b"caf\xe9\x07.csv", "李四": "候选人.csv".encode("gbk"), "王五": "候选人.csv"}
+        for person, name in names.items():
+            workspace = odd(name, person)
+        assert docgen("-w", workspace, "check", "--annotate").code == 1
+        made = [path.name for path in (workspace / "out" / "检查" / "候选人").iterdir()]
+        assert sorted(made) == ["_xba_xf2ѡ_xc8_xcb.csv.xlsx", "caf_xe9_.csv.xlsx", "候选人.csv.xlsx"]
+
+    def test_a_link_out_of_the_folder_is_read_and_said(self, docgen, example, tmp_path):
+        file = example / "data" / "指导记录.xlsx"
+        file.rename(tmp_path / "别处.xlsx")
+        file.symlink_to(tmp_path / "别处.xlsx")
+        found = json.loads(docgen("-w", example, "check", "--json").out)
+        (note,) = (problem for problem in found if problem["code"] == "link")
+        assert (note["severity"], note["where"]) == ("note", "指导记录.xlsx")
+        assert "别处.xlsx" in note["text"]["zh"]

@@ -177,6 +177,31 @@ class TestCheckedCopies:
         problems = json.loads(docgen("-w", wrong, "check", "--json").out)
         assert [p["code"] for p in problems if p["code"] in ("repeat", "marked-copy")] == ["marked-copy"]
 
+    def test_a_folder_of_copies_that_leads_elsewhere_is_not_written_through(self, docgen, wrong, tmp_path):
+        (tmp_path / "elsewhere").mkdir()
+        (wrong / "out").mkdir()
+        (wrong / "out" / "检查").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+        result = docgen("-w", wrong, "check", "--annotate")
+        assert result.code == 1
+        assert "a link, through which nothing is written" in result.err
+        assert list((tmp_path / "elsewhere").iterdir()) == []
+
+    def test_a_copy_that_cannot_be_made_stops_no_other(self, docgen, wrong, monkeypatch):
+        from docgen.tables import annotate
+
+        def fails(path, remarks):
+            if path.suffix == ".csv":
+                raise ValueError("a bug")
+            return real(path, remarks)
+
+        real = annotate.annotated
+        monkeypatch.setattr(annotate, "annotated", fails)
+        file = wrong / "data" / "候选人" / "虹口乡.csv"
+        file.write_bytes(file.read_bytes().replace(",女,".encode("gb18030"), ",甲,".encode("gb18030"), 1))
+        with pytest.raises(ValueError, match="a bug"):
+            docgen("-w", wrong, "check", "--annotate")
+        assert (wrong / "out" / "检查" / "指导记录.xlsx").is_file()
+
     def test_csv_opens_in_excel_and_starts_no_formula(self, docgen, wrong):
         result = docgen("-w", wrong, "check", "--csv")
         assert result.code == 1

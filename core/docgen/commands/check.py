@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from pathlib import Path
+from collections.abc import Collection
+from itertools import count
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
@@ -11,10 +13,11 @@ import click
 from docgen.commands.base import App, command, json_option, option, pass_app
 from docgen.commands.output import echo, echo_csv, echo_grouped, echo_json, echo_problem
 from docgen.commands.summaries import with_details
-from docgen.problems import SEVERITY_NAMES, Cell, DocgenError, Problem, Severity
+from docgen.problems import SEVERITY_NAMES, Cell, DocgenError, DocumentSpot, Problem, Severity, visible
 from docgen.text import Text
 
 if TYPE_CHECKING:
+    from docgen.batch import Publisher
     from docgen.tables.annotate import Remark
 
 FOLDER = "检查"
@@ -38,7 +41,7 @@ def check(app: App, as_json: bool, as_csv: bool, annotate: bool) -> None:
     """Print what is wrong; exit 1 when there are errors."""
     if as_json and as_csv:
         raise click.UsageError(str(Text("--json and --csv exclude each other", "--json 和 --csv 只能选一个")))
-    problems = app.problems()
+    problems = [*app.problems(), *_links(app)]
     if as_json:
         echo_json([problem.as_dict() for problem in problems])
     elif as_csv:
@@ -51,6 +54,13 @@ def check(app: App, as_json: bool, as_csv: bool, annotate: bool) -> None:
         _annotate(app, problems)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise SystemExit(1)
+
+
+def _links(app: App) -> list[Problem]:
+    from docgen.tables.files import leads_out
+
+    found = (leads_out(file, app.workspace.data) for file in app.reading.files)
+    return [problem for problem in found if problem]
 
 
 def _say_clean(app: App) -> None:
@@ -82,27 +92,54 @@ def _line(problem: Problem) -> list[object]:
 
 
 def _annotate(app: App, problems: list[Problem]) -> None:
-    """Write a marked copy of each workbook that has problems in cells, and say where; copies of before go."""
-    from docgen.batch import File, Publisher
+    """Write a marked copy of each workbook that has problems in cells, and say where; copies of before go. A copy that
+    cannot be made stops no other. Raises DocgenError when the folder of copies leads elsewhere."""
+    from docgen.batch import Publisher
     from docgen.batch.ledger import Ledger
-    from docgen.tables.annotate import annotated
 
     ledger = Ledger(app.workspace.state)
     publisher = Publisher(ledger, "check")
     folder = app.workspace.out / FOLDER
-    written = set()
+    _refuse_link(folder)
+    paths = {file.name: file.path for file in app.reading.files}
+    written: set[Path] = set()
+    bugs: list[Exception] = []
     for file, found in sorted(_remarks(problems).items()):
         try:
-            data = annotated(app.workspace.data / file, found)
+            place = _place(folder, file, written)
+            made = _marked(publisher, paths.get(file, app.workspace.data / file), place, found)
         except DocgenError as error:
             echo_problem(Problem("annotate", Severity.WARNING, error.text, error.where, error.hint))
-            continue
-        made = publisher.put(File(folder / _copy_name(file), data))
-        echo(Text("marked copy: {path}", "标注副本：{path}").format(path=made.path))
-        written.add(made.path)
+        except Exception as error:  # said when the others are made
+            bugs.append(error)
+        else:
+            echo(Text("marked copy: {path}", "标注副本：{path}").format(path=visible(str(made))))
+            written.add(made)
     for path in sorted(folder.rglob("*.xls*")):
         if path not in written and ledger.is_ours(path):
             path.unlink()
+    if bugs:
+        raise bugs[0]
+
+
+def _marked(publisher: Publisher, source: Path, place: Path, remarks: list[Remark]) -> Path:
+    """The copy of a workbook, made. Raises DocgenError when it cannot be."""
+    from docgen.batch import File
+    from docgen.tables.annotate import annotated
+
+    _refuse_link(place.parent)
+    return publisher.put(File(place, annotated(source, remarks))).path
+
+
+def _refuse_link(folder: Path) -> None:
+    """Raise DocgenError for a folder in out/检查, or that folder itself, that is a link: it leads elsewhere."""
+    for each in (folder, *folder.parents):
+        if each.is_symlink():
+            text = Text("this folder is a link, through which nothing is written", "这个文件夹是链接，不经它写入文件")
+            hint = Text("Put a folder in its place, or delete it.", "请换成普通文件夹，或删去。")
+            raise DocgenError(text, hint=hint, where=DocumentSpot(str(each)))
+        if each.name == FOLDER:
+            return
 
 
 def _remarks(problems: list[Problem]) -> dict[str, list[Remark]]:
@@ -118,6 +155,15 @@ def _remarks(problems: list[Problem]) -> dict[str, list[Remark]]:
     return remarks
 
 
-def _copy_name(file: str) -> str:
-    """The name of the copy, which is an .xlsx whatever the file is."""
-    return file if Path(file).suffix.lower() in (".xlsx", ".xlsm") else f"{file}.xlsx"
+def _place(folder: Path, file: str, taken: Collection[Path]) -> Path:
+    """Where the copy of a file lies: under a name that every system takes, an .xlsx whatever the file is."""
+    from docgen.batch.names import safe_name
+
+    *folders, name = PurePosixPath(file).parts
+    kept = PurePosixPath(name).suffix.lower() in (".xlsx", ".xlsm")
+    stem, suffix = (safe_name(name[:-5]), name[-5:]) if kept else (safe_name(name), ".xlsx")
+    path = folder.joinpath(*map(safe_name, folders), f"{stem}{suffix}")
+    numbers = count(2)
+    while path in taken:
+        path = path.with_name(f"{stem}_{next(numbers)}{suffix}")
+    return path

@@ -1,17 +1,18 @@
-"""How results look on a terminal."""
+"""How results look on a terminal. Nothing that stands in a file or is its name can steer it: see `visible`."""
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import click
 
-from docgen.problems import SEVERITY_NAMES, Cell, Problem, Severity
+from docgen.problems import SEVERITY_NAMES, Cell, Problem, Severity, readable, visible
 from docgen.text import Text
 
 _PIPED_WIDTH = 160
@@ -21,18 +22,31 @@ _ROWS = 5  # of one kind
 
 def echo(text: Text | str = "") -> None:
     """One line for the user."""
-    click.echo(str(text))
+    click.echo(visible(str(text), lines=True))
 
 
 def echo_error(text: Text) -> None:
     """One line for the user, on stderr."""
-    click.echo(str(text), err=True)
+    click.echo(visible(str(text), lines=True), err=True)
 
 
 def echo_json(value: Any) -> None:
     """JSON that every console can print."""
     utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    click.echo(json.dumps(value, ensure_ascii=not utf8, indent=2))
+    text = json.dumps(_readable(value), ensure_ascii=not utf8, indent=2)
+    click.echo(_STEERS.sub(lambda character: f"\\u{ord(character[0]):04x}", text))
+
+
+_STEERS = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")  # JSON need not escape them
+
+
+def _readable(value: Any) -> Any:
+    """The same value with names that can be written in UTF-8."""
+    if isinstance(value, str):
+        return readable(value)
+    if isinstance(value, Mapping):
+        return {_readable(key): _readable(each) for key, each in value.items()}
+    return [_readable(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def echo_csv(headers: Sequence[Text], rows: Iterable[Sequence[object]]) -> None:
@@ -43,7 +57,7 @@ def echo_csv(headers: Sequence[Text], rows: Iterable[Sequence[object]]) -> None:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(str(header) for header in headers)
-    writer.writerows([_no_formula(str(cell)) for cell in row] for row in rows)
+    writer.writerows([_no_formula(visible(str(cell))) for cell in row] for row in rows)
     sys.stdout.buffer.write(text.getvalue().encode("utf-8-sig"))
 
 
@@ -65,16 +79,16 @@ def echo_table(headers: Sequence[Text], rows: Iterable[Sequence[object]], right:
     for index, header in enumerate(headers):
         table.add_column(str(header), justify="right" if index in right else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(str(cell) for cell in row))
+        table.add_row(*(visible(str(cell), lines=True) for cell in row))
     console.print(table)
 
 
 def echo_problem(problem: Problem, *, err: bool = True, with_place: bool = True) -> None:
     """A problem and its hint."""
     label = SEVERITY_NAMES[problem.severity]
-    click.echo(f"{label}: {problem if with_place else problem.text}", err=err)
+    click.echo(f"{label}: {problem if with_place else visible(str(problem.text))}", err=err)
     if problem.hint:
-        click.echo(f"  → {problem.hint}", err=err)
+        click.echo(f"  → {visible(str(problem.hint), lines=True)}", err=err)
 
 
 def echo_problems(problems: Iterable[Problem]) -> None:
@@ -116,13 +130,13 @@ def echo_grouped(problems: Sequence[Problem]) -> None:
         groups.setdefault(_group(problem), []).append(problem)
     for name in sorted(groups):
         if name:
-            click.echo(name)
+            click.echo(visible(name))
         for problem in groups[name]:
             label = SEVERITY_NAMES[problem.severity]
             code = f" {problem.code}" if problem.code[:1] in "EW" else ""  # a rule's number, which people look up
-            click.echo(f"  {_spot(problem)}{label}{code} {problem.text}")
+            click.echo(f"  {_spot(problem)}{label}{code} {visible(str(problem.text))}")
             if problem.hint:
-                click.echo(f"      → {problem.hint}")
+                click.echo(f"      → {visible(str(problem.hint), lines=True)}")
     counts = Counter(problem.severity for problem in problems)
     parts = ", ".join(f"{SEVERITY_NAMES[severity]} {counts[severity]}" for severity in Severity if counts[severity])
     echo(Text("{n} problems ({parts})", "共{n}个问题（{parts}）").format(n=len(problems), parts=parts))

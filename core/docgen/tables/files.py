@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from os import SEEK_END
 from pathlib import Path
 
-from docgen.problems import Cell, Problem, Severity
+from docgen.problems import Cell, Problem, Severity, readable, visible
 from docgen.tables.readers.sniff import is_workbook_name
 from docgen.text import Text
 
@@ -30,10 +31,15 @@ class DataFile:
 
 def data_files(folder: Path) -> Iterator[DataFile]:
     """The workbooks and CSV files in `folder` and in the folders within it, by name; hidden ones are left out."""
+    taken: set[str] = set()
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
         if is_workbook_name(path) and path.is_file() and not any(part.startswith(".") for part in name.parts):
-            yield data_file(path, name.as_posix())
+            called = readable(name.as_posix())
+            if called in taken:  # in GB18030 and in UTF-8
+                called = os.fsencode(name.as_posix()).decode(errors="backslashreplace")
+            taken.add(called)
+            yield data_file(path, called)
 
 
 def data_file(path: Path, name: str) -> DataFile:
@@ -42,10 +48,10 @@ def data_file(path: Path, name: str) -> DataFile:
 
 
 def _hash(path: Path) -> str:
-    """Nothing for a file that cannot be read: who reads it next says why."""
+    """Nothing for a file that is empty, which is no copy of another, or cannot be read: who reads it next says why."""
     try:
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            return hashlib.file_digest(file, "sha256").hexdigest() if path.stat().st_size else ""
     except OSError:
         return ""
 
@@ -72,6 +78,19 @@ def same_as(name: str, other: str) -> Problem:
     )
     hint = Text("Delete one of the two.", "请删去其中一个。")
     return Problem("same-file", Severity.WARNING, text.format(other=other), Cell(name), hint)
+
+
+def leads_out(file: DataFile, folder: Path) -> Problem | None:
+    """A note on a link in `folder` to a file elsewhere: it was read, though it does not lie there."""
+    real = file.path.resolve()
+    if real.is_relative_to(folder.resolve()):
+        return None
+    text = Text(
+        "this is a link; the file that was read lies elsewhere: {path}", "这是一个链接，读入的是别处的文件：{path}"
+    )
+    text = text.format(path=visible(readable(str(real))))
+    hint = Text("Put the file itself into the folder.", "请把文件本身放进这个文件夹。")
+    return Problem("link", Severity.NOTE, text, Cell(file.name), hint)
 
 
 def is_marked_copy(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from io import BytesIO
@@ -32,6 +33,14 @@ def to_bytes(book: Workbook) -> bytes:
     return _without_dates(raw)
 
 
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def legal(text: str) -> str:
+    """`text` without the characters that a workbook cannot hold (XML 1.0, 2.2)."""
+    return _NOT_IN_XML.sub("", text)
+
+
 def display_width(text: str) -> int:
     """How many half-width characters wide `text` is."""
     return sum(2 if ord(char) > 0x2E7F else 1 for char in text)
@@ -43,7 +52,7 @@ def _fill(sheet: Any, rows: Sequence[Sequence[object]]) -> None:
 
     for number, row in enumerate(rows, 1):
         for place, value in enumerate(row, 1):
-            cell = sheet.cell(number, place, value)
+            cell = sheet.cell(number, place, legal(value) if isinstance(value, str) else value)
             if isinstance(value, str):
                 cell.data_type = "s"  # a value that begins with = stays a text
             cell.alignment = Alignment(vertical="top", wrap_text=True)

@@ -133,6 +133,14 @@ def test_the_copy_of_a_text_file_is_a_workbook_of_its_values(tmp_path: Path):
     assert (copy["B2"].comment.text, copy["A3"].comment.text) == ("应填数字", "重复")
 
 
+def test_signs_that_a_workbook_cannot_hold_are_visible_in_comments_and_gone_from_cells(tmp_path: Path):
+    (tmp_path / "虹口乡.csv").write_text("姓名,票数\n张\x1b三\ufffe,1\n", encoding="utf-8")
+    remarks = [Remark("", 2, "A", Severity.ERROR, "姓名：张\x1b三\ufffe\ud83d\n→ 请改正")]
+    copy = openpyxl.load_workbook(BytesIO(annotated(tmp_path / "虹口乡.csv", remarks))).worksheets[0]
+    assert copy["A2"].value == "张三"
+    assert copy["A2"].comment.text == "姓名：张\\x1b三\\ufffe\\ud83d\n→ 请改正"
+
+
 def test_the_copy_of_an_old_workbook_shows_what_it_showed(tmp_path: Path):
     book = xlwt.Workbook()
     sheet = book.add_sheet("走访")

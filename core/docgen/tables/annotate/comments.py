@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from docgen.opc.xml import parsed, serialized
+from docgen.problems import visible
 from docgen.tables.annotate.sheet import column_number
 from docgen.tables.annotate.styles import S
 
@@ -51,7 +52,7 @@ def with_comments(xml: bytes | None, texts: Mapping[tuple[int, str], str]) -> by
             comments.append(comment)
         run = added.makeelement(f"{S}r", {})
         words = run.makeelement(f"{S}t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
-        words.text = before + text
+        words.text = before + visible(text, lines=True)
         run.append(words)
         added.append(run)
     return serialized(root)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from docgen.problems import readable
 from docgen.tables.readers.book import read_sheets
 from docgen.tables.readers.sheet import Sheet
 from docgen.tables.values.cells import LONGEST
-from docgen.tables.write import to_bytes
+from docgen.tables.write import legal, to_bytes
 
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME = 31
@@ -26,7 +28,7 @@ def as_xlsx(path: Path) -> tuple[BytesIO, dict[str, str]]:
     del book["Sheet"]
     names: dict[str, str] = {}
     for sheet in read_sheets(path):
-        title = _NOT_IN_A_NAME.sub("_", sheet.name or path.stem)[:_LONGEST_NAME]
+        title = _NOT_IN_A_NAME.sub("_", legal(sheet.name or readable(path.stem)))[:_LONGEST_NAME]
         page: Any = book.create_sheet(title)
         names[sheet.name] = page.title
         _fill(page, sheet.whole())
@@ -34,14 +36,14 @@ def as_xlsx(path: Path) -> tuple[BytesIO, dict[str, str]]:
 
 
 def _fill(page: Any, sheet: Sheet) -> None:
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
     for row, values in enumerate(sheet.rows):
         for column, value in enumerate(values):
             if value in (None, ""):
                 continue
+            if isinstance(value, float) and not isfinite(value):
+                value = str(value)  # noqa: PLW2901 - Excel has no such number
             if isinstance(value, str):
-                cell = page.cell(row + 1, column + 1, ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST])
+                cell = page.cell(row + 1, column + 1, legal(value)[:LONGEST])
                 cell.data_type = "s"  # a value that begins with = stays a text
             else:
                 cell = page.cell(row + 1, column + 1, value)
