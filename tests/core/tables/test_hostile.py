@@ -1,5 +1,6 @@
 """Files that mean harm: they are refused before they cost anything, with a line that says what to do."""
 
+import os
 import struct
 import subprocess
 import sys
@@ -204,6 +205,75 @@ def test_an_old_workbook_whose_links_go_in_a_circle_is_damaged(tmp_path: Path):
         struct.pack_into("<I", raw, table + 4 * sector, sector)
     path.write_bytes(raw)
     assert "已损坏" in refusal(path)
+
+
+def test_two_rows_of_one_number_are_damage(package: Write):
+    other = PERSON.replace("张三", "李四")
+    assert "已损坏" in refusal(package(HEAD + PERSON + other + PERSON.replace("2", "9")))
+
+
+def test_rows_in_another_order_are_read(package: Write):
+    (sheet,) = sheets(package(HEAD + PERSON.replace("2", "3") + PERSON.replace("张三", "李四")))
+    assert [row[0] for row in sheet.rows] == ["姓名", "李四", "张三"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes among files here")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path):
+    os.mkfifo(tmp_path / "走访.csv")
+    assert "管道" in refusal(tmp_path / "走访.csv")
+
+
+def test_blanks_without_end_in_an_ods_are_damage(package: Write):
+    cell = CELL.replace("x<", '<text:s text:c="2000000000"/><')
+    path = ods(package("", name="blanks.xlsx").with_suffix(".ods"), f"<table:table-row>{cell}</table:table-row>")
+    assert "已损坏" in refusal(path)
+
+
+# -- files of another kind, of which it is said what to do --
+
+FLAT = b'<?xml version="1.0"?>\n<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>'
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said", "to_do"),
+    [
+        ("表.fods", FLAT, "OpenDocument", ".ods"),
+        ("表.xls", b"{\\rtf1 ,}", "Word", "复制到工作簿"),
+        ("没有.xlsx", None, "没有这个文件", "文件名"),
+    ],
+)
+def test_a_file_that_is_none_is_said_with_what_helps(
+    tmp_path: Path, name: str, content: bytes | None, said: str, to_do: str
+):
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(DocgenError) as caught:
+        sheets(tmp_path / name)
+    assert said in caught.value.text.zh
+    assert caught.value.hint is not None
+    assert to_do in caught.value.hint.zh
+
+
+@pytest.mark.parametrize(
+    "parts", [{"word/document.xml": "<a/>"}, {"mimetype": "application/vnd.oasis.opendocument.text"}]
+)
+def test_a_text_with_tables_is_to_be_copied_from(tmp_path: Path, parts: dict[str, str]):
+    path = tmp_path / "表.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        for part, content in {**parts, "content.xml": "<a/>"}.items():
+            archive.writestr(part, content)
+    with pytest.raises(DocgenError, match="Word document") as caught:
+        sheets(path)
+    assert "Copy its table" in str(caught.value.hint)
+
+
+def test_empty_files_are_not_copies_of_one_another(tmp_path: Path):
+    (tmp_path / "空.csv").touch()
+    (tmp_path / "空.xlsx").touch()
+    (tmp_path / "走访.csv").write_text("姓名,备注\n张三,雨\n", encoding="utf-8")
+    reading = read(tmp_path)
+    assert "same-file" not in {problem.code for problem in reading.problems}
+    assert [(str(problem.where), problem.text.zh) for problem in reading.broken] == [("空.xlsx", "这是空文件")]
 
 
 # -- cells --

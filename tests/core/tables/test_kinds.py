@@ -4,8 +4,8 @@ import csv
 import struct
 import zipfile
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
-from itertools import pairwise
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,39 @@ def test_marks_of_an_xlsx(package: Write):
     assert (marks.hidden_rows, marks.hidden_columns) == ({1}, {1, 2})
     assert (marks.errors, marks.uncomputed) == ({(2, 0): "#DIV/0!"}, {(2, 1)})
     assert sheet.merges == [(0, 0, 1, 0)]
+
+
+def test_text_that_is_struck_out_in_part_is_seen_in_cells_that_hold_it_themselves(package: Write):
+    runs = ["<t>strike</t>", "<r><rPr><b/><strike/></rPr><t>划</t></r>", '<r><rPr><strike val="0"/></rPr><t>x</t></r>']
+    cells = "".join(f'<c r="{place}1" t="inlineStr"><is>{run}</is></c>' for place, run in zip("ABC", runs, strict=True))
+    sheet = only(package(f'<row r="1">{cells}</row>'))
+    assert sheet.rows == [["strike", "划", "x"]]
+    assert [sheet.marks.struck_at(0, column) for column in range(3)] == [False, True, False]
+
+
+@pytest.mark.parametrize("number", ["2147483648", "-2147483648", "1E+300", "-1E+300"])
+def test_a_number_that_can_be_no_duration_is_a_number_and_dates_beside_it_are_dates(package: Write, number: str):
+    styles = (
+        '<numFmts><numFmt numFmtId="164" formatCode="[h]:mm"/></numFmts><fonts><font/></fonts>'
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="14"/></cellXfs>'
+    )
+    rows = (
+        f'<row r="1"><c r="A1" s="1"><v>{number}</v></c><c r="B1" s="1"><v>1.5</v></c><c r="C1" s="2"><v>41600</v></c>'
+        '<c r="D1" s="2"><v>0.25</v></c><c r="E1" s="2"><v>2958466</v></c><c r="F1"><v>7</v></c></row>'
+    )
+    (values,) = only(package(rows, styles=styles)).rows
+    day = datetime(2013, 11, 22)
+    assert values == [float(number), timedelta(hours=36), day, time(6), 2958466.0, 7.0]
+
+
+def test_many_small_sheets_are_a_workbook(tmp_path: Path):
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    for number in range(2_500):
+        book.create_sheet(f"{number}").append(["姓名"])
+    book.save(tmp_path / "a.xlsx")
+    assert len(list(read_sheets(tmp_path / "a.xlsx"))) == 2_500
 
 
 ODD = {
@@ -114,6 +147,68 @@ def test_a_chart_is_no_sheet(package: Write, tmp_path: Path):
     assert [sheet.name for sheet in read_sheets(tmp_path / "a.xlsx")] == ["Sheet"]
 
 
+# -- .ods --
+
+
+def open_document(path: Path, rows: str, styles: str = "") -> Path:
+    names = {"office": "office:1.0", "table": "table:1.0", "text": "text:1.0", "style": "style:1.0"}
+    spaces = " ".join(f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}"' for short, name in names.items())
+    content = (
+        f"<office:document-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles><office:body>"
+        f'<office:spreadsheet><table:table table:name="走访">{rows}</table:table></office:spreadsheet></office:body>'
+        "</office:document-content>"
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", content)
+    return path
+
+
+def words(text: str, attributes: str = "") -> str:
+    return f'<table:table-cell office:value-type="string" {attributes}><text:p>{text}</text:p></table:table-cell>'
+
+
+def test_blanks_tabs_and_line_breaks_of_an_ods_are_read(tmp_path: Path):
+    cells = [
+        words("a<text:tab/>b"),
+        words('a<text:s text:c="3"/>b<text:s/>c'),
+        words("a<text:line-break/>b</text:p><text:p>c"),
+        words("<text:span>a<text:tab/></text:span>b", 'table:number-columns-repeated="2"'),
+        words("<!-- x -->a<text:tab/>"),
+    ]
+    row = f'<table:table-row table:number-rows-repeated="2">{"".join(cells)}</table:table-row>'
+    assert only(open_document(tmp_path / "a.ods", row)).rows == 2 * [
+        ["a\tb", "a   b c", "a\nb\nc", "a\tb", "a\tb", "a\t"]
+    ]
+
+
+def test_struck_out_text_of_an_ods_is_seen(tmp_path: Path):
+    styles = "".join(
+        f'<style:style style:name="{name}"><style:text-properties style:text-line-through-{what}/></style:style>'
+        for name, what in {"T1": 'style="solid"', "T2": 'type="single"', "T3": 'style="none"'}.items()
+    )
+    spans = "".join(words(f'张<text:span text:style-name="T{number}">三</text:span>') for number in (1, 2, 3))
+    columns = (
+        '<table:table-column table:number-columns-repeated="3"/>'
+        '<table:table-column table:default-cell-style-name="T1"/>'
+    )
+    own = words("李四", 'table:style-name="T3"')
+    row = f"<table:table-row>{spans}{words('李四')}{own}</table:table-row>"
+    marks = only(open_document(tmp_path / "a.ods", columns + row, styles)).marks
+    assert [marks.struck_at(0, column) for column in range(5)] == [True, True, False, True, False]
+
+
+def test_marks_of_cells_that_an_ods_writes_once_for_several(tmp_path: Path):
+    cell = (
+        '<table:table-cell office:value-type="percentage" office:value="0.5" table:number-columns-repeated="2">'
+        "<text:p>50%</text:p></table:table-cell>"
+    )
+    row = f'<table:table-row table:number-rows-repeated="2">{cell}</table:table-row>'
+    marks = only(open_document(tmp_path / "a.ods", row)).marks
+    assert all(marks.percent_at(*place) and marks.texts[place] == "50%" for place in product(range(2), repeat=2))
+
+
 # -- .xls and .et --
 
 
@@ -138,6 +233,16 @@ def test_marks_of_an_old_workbook(tmp_path: Path):
     assert (marks.shown(0, 1, 123.0), marks.shown(0, 2, datetime(2013, 11, 22))) == ("000123", "2013年11月")
     assert (marks.struck_at(1, 0), marks.hidden_rows, marks.hidden_columns) == (True, {1}, {1})
     assert sheet.merges == [(2, 0, 3, 0)]
+
+
+def test_text_that_is_struck_out_in_part_is_seen_in_an_old_workbook(tmp_path: Path):
+    book = xlwt.Workbook()
+    page = book.add_sheet("走访")
+    page.write_rich_text(0, 0, ("张三", ("李四", xlwt.easyfont("struck_out on"))))
+    page.write_rich_text(0, 1, ("张三", ("李四", xlwt.easyfont("bold on"))))
+    book.save(str(tmp_path / "a.xls"))
+    marks = only(tmp_path / "a.xls").marks
+    assert [marks.struck_at(0, column) for column in range(2)] == [True, False]
 
 
 # -- .xlsb --

@@ -13,6 +13,7 @@ from docgen.tables.readers.marks import Marks
 from docgen.tables.readers.package import Package, damaged
 from docgen.tables.readers.sheet import Sheet, sound_merges
 from docgen.tables.readers.sniff import Format, format_of, format_of_package, unreadable
+from docgen.tables.readers.undated import Undated
 
 __all__ = ["Sheet", "column_letter", "read_sheets"]
 
@@ -42,7 +43,7 @@ def _zipped(data: bytes, path: Path) -> Iterator[Sheet]:
         known = _known(package)
     except (etree.XMLSyntaxError, ValueError, IndexError, struct.error):
         package.fail()
-    return _calamine(data, path, known)
+    return _calamine(package, known)
 
 
 def _known(package: Package) -> Known:
@@ -74,27 +75,50 @@ _READERS: dict[Format, Callable[[bytes, Path], Iterator[Sheet]]] = {
 }
 
 
-def _calamine(data: bytes, path: Path, known: Known) -> Iterator[Sheet]:
+def _calamine(package: Package, known: Known) -> Iterator[Sheet]:
     """Values by calamine, which reads by content, whatever the file is called; merges too, where they are not known."""
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     try:
-        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        book, undated = CalamineWorkbook.from_filelike(BytesIO(package.data)), Undated(package)
         for listed in book.sheets_metadata:
             if listed.typ != SheetTypeEnum.WorkSheet:
                 continue
             sheet = book.get_sheet_by_name(listed.name)
-            rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
             marks, merges = known.get(listed.name, (Marks(), None))
+            rows = _rows_of(sheet, marks, undated)
             if merges is None:
                 merges = [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
             _show_errors(rows, marks)
+            _space_texts(rows, marks)
             visible = listed.visible == SheetVisibleEnum.Visible
             yield Sheet(listed.name, rows, sound_merges(merges, rows), visible, marks)
     except BaseException as error:
-        if not isinstance(error, CalamineError) and type(error).__name__ != "PanicException":
+        if not isinstance(error, CalamineError) and not _is_panic(error):
             raise
-        raise damaged(path.name) from None
+        raise damaged(package.file) from None
+
+
+def _rows_of(sheet: Any, marks: Marks, undated: Undated) -> list[list[Any]]:
+    try:
+        rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+    except BaseException as error:  # a date or a duration that cannot be
+        if not isinstance(error, OverflowError) and not _is_panic(error):
+            raise
+        return undated.rows(sheet.name, marks)
+    return rows
+
+
+def _is_panic(error: BaseException) -> bool:
+    """Whether a library in Rust has given up."""
+    return type(error).__name__ == "PanicException"
+
+
+def _space_texts(rows: list[list[Any]], marks: Marks) -> None:
+    """Calamine leaves out the tabs and line breaks of an .ods."""
+    for (top, left, height, width), text in marks.spaced.items():
+        for row in rows[top : top + height]:
+            row[left : left + width] = [text] * len(row[left : left + width])
 
 
 def _show_errors(rows: list[list[Any]], marks: Marks) -> None:

@@ -61,7 +61,8 @@ class Marks:
     has empty ones.
 
     `styles` are the styles by their numbers, `spans` who has them, by column. `texts` are what single cells show, where
-    the file says so itself. `errors` show #REF! and the like, `uncomputed` hold a formula without its value.
+    the file says so itself. `errors` show #REF! and the like, `uncomputed` hold a formula without its value. `struck`
+    are struck out in part, `spaced` are blocks of cells (top, left, height, width) whose text has tabs or line breaks.
     """
 
     styles: Sequence[Style] = ()
@@ -70,6 +71,7 @@ class Marks:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncomputed: set[tuple[int, int]] = field(default_factory=set)
     struck: set[tuple[int, int]] = field(default_factory=set)
+    spaced: dict[tuple[int, int, int, int], str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
 

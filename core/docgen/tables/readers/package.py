@@ -13,7 +13,8 @@ from docgen.problems import Cell, DocgenError
 from docgen.text import Text
 
 MAX_BYTES = 512 << 20
-MAX_ENTRIES = 2_000
+MAX_ENTRIES, ENTRIES_A_SHEET, ALWAYS_ENTRIES = 20_000, 6, 2_000
+"""How many parts there may be: at most, for each sheet (its comments, shapes and relations), and whatever it holds."""
 MAX_INFLATED = 1 << 30
 MAX_RATIO, ALWAYS_INFLATED = 200, 16 << 20
 """Bytes that a byte of the file may become, and how many are always allowed: sheets full of blank formatted cells
@@ -42,6 +43,13 @@ def no_workbook(file: str) -> DocgenError:
     return DocgenError(Text("this is not a workbook", "这不是工作簿文件"), hint=SAVE_AS, where=Cell(file))
 
 
+def word_document(file: str) -> DocgenError:
+    """The error for a text with tables, which may be what is wanted of it."""
+    text = Text("this is a Word document, not a workbook", "这是 Word 文档，不是工作簿")
+    hint = Text("Copy its table into a workbook, and save that as .xlsx.", "请把其中的表格复制到工作簿，另存为 .xlsx。")
+    return DocgenError(text, hint=hint, where=Cell(file))
+
+
 def has_password(file: str) -> DocgenError:
     """The error for a workbook that only its password opens."""
     hint = Text("Open it, remove the password and save it.", "请打开后取消密码再保存。")
@@ -53,6 +61,12 @@ def too_big(file: str, sheet: str = "") -> DocgenError:
     text = Text("the workbook inflates to more than a workbook of its size should", "工作簿解压后异常庞大，未打开")
     hint = Text("Delete empty rows and columns and save it anew.", "请删除多余的空行空列后另存。")
     return DocgenError(text, hint=hint, where=Cell(file, sheet))
+
+
+def _too_many(file: str, parts: int) -> DocgenError:
+    text = Text("the workbook has {n} parts, more than any office's", "工作簿异常庞大，含{n}个部分，未打开")
+    hint = Text("Divide its sheets among several workbooks.", "请把工作表分到几个工作簿，分别另存。")
+    return DocgenError(text.format(n=parts), hint=hint, where=Cell(file))
 
 
 class Package:
@@ -74,7 +88,10 @@ class Package:
         inflated = sum(entry.file_size for entry in entries)
         packed = sum(entry.compress_size for entry in entries)
         allowed = min(MAX_INFLATED, max(ALWAYS_INFLATED, MAX_RATIO * packed))
-        if len(entries) > MAX_ENTRIES or inflated > allowed:
+        sheets = sum("/worksheets/" in name and "/_rels/" not in name for name in self._entries)
+        if len(entries) > min(MAX_ENTRIES, ALWAYS_ENTRIES + ENTRIES_A_SHEET * sheets):
+            raise _too_many(self.file, len(entries))
+        if inflated > allowed:
             raise too_big(self.file)
         if len(self._entries) < len(entries):  # two parts of a name: readers may take either
             raise damaged(self.file)
@@ -83,6 +100,10 @@ class Package:
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._entries
+
+    def names(self) -> Iterator[str]:
+        """The names of all parts."""
+        return (entry.filename for entry in self._entries.values())
 
     def size(self, name: str) -> int:
         """How long the part says that it is."""

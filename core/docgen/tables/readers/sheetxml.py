@@ -14,7 +14,7 @@ from docgen.tables.readers.marks import PLAIN, Marks, Spans, Style
 from docgen.tables.readers.oddxml import Usual
 from docgen.tables.readers.package import Package, too_big
 from docgen.tables.readers.room import ALWAYS, MAX_COLUMNS, MAX_ROWS, PER_FILLED, TEXT, check_room, check_text
-from docgen.tables.readers.strings import Strings
+from docgen.tables.readers.strings import STRUCK, Strings
 
 MAX_MARKED = 200_000
 """Cells with an error, or a formula that was not computed."""
@@ -32,6 +32,7 @@ _REFERENCE = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>')
 _ERROR_TEXT = re.compile(rb"<v>(#[^<]{1,20})</v>")
 _UNCOMPUTED = re.compile(rb"<f[ />][^<]*(?:</f>)?(?:<v ?/>|<v></v>)?</c>")
 _STRING = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*\bt="s"[^>]*><v>(\d+)</v>')
+_ROW = re.compile(rb'<row (?:[^>]*? )?r="(\d+)"')
 _HIDDEN_ROW = re.compile(rb'<row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
 _HIDDEN_COLUMN = re.compile(rb'<col\s(?=[^>]*\bhidden="(?:1|true)")([^>]*)>')
 
@@ -46,6 +47,8 @@ def scan(package: Package, part: str, sheet: str, styles: Sequence[Style], strin
         scanner.height = scanner.width = 0
         for piece, _ in scanner.usual(package.pieces(part)):
             scanner.measure(piece)
+    if not scanner.in_order:
+        scanner.check_rows(package.pieces(part))
     scanner.check(package.size(part) + sum(strings.lengths))
     return scanner.marks
 
@@ -74,7 +77,8 @@ class _Scanner:
         self.matters = {number for number, style in enumerate(styles) if style != PLAIN}
         self.styled = _styled(self.matters)
         self.columns: dict[bytes, int] = {}
-        self.filled = self.text = 0
+        self.filled = self.text = self.row = 0
+        self.in_order = True
         self.height, self.width = _USUAL_ROWS, _USUAL_COLUMNS
 
     def usual(self, pieces: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
@@ -92,6 +96,7 @@ class _Scanner:
             self._hide(piece)
         if b"<v" not in piece and b"<is" not in piece:  # formatted, but blank
             return
+        self._note_order(piece)
         filled = piece.count(b"</c>")
         self.filled += filled
         if self.longest:
@@ -108,6 +113,24 @@ class _Scanner:
         """Raise DocgenError when the sheet would take too much room."""
         check_room(self.package.file, self.sheet, self.height, self.width, self.filled)
         check_text(self.package.file, self.sheet, self.text, inflated)
+
+    # -- rows --
+
+    def _note_order(self, piece: bytes) -> None:
+        rows = [self.row, *map(int, _ROW.findall(piece))]
+        self.row = rows[-1]
+        if self.in_order:
+            self.in_order = all(map(int.__lt__, rows, rows[1:]))
+
+    def check_rows(self, pieces: Iterable[bytes]) -> None:
+        """Raise DocgenError when two rows have the same number: calamine would give one of them only."""
+        seen: set[int] = set()
+        for piece, _ in self.usual(pieces):
+            rows = list(map(int, _ROW.findall(piece)))
+            before = len(seen)
+            seen.update(rows)
+            if len(seen) < before + len(rows):
+                self.package.fail()
 
     # -- how far, how much --
 
@@ -146,6 +169,9 @@ class _Scanner:
         if self.strings.struck and b't="s"' in piece:
             struck = (match for match in _STRING.findall(piece) if int(match[2]) in self.strings.struck)
             self.marks.struck.update((int(digits) - 1, self._column(letters)) for letters, digits, _ in struck)
+        if b"<is" in piece and b"strike" in piece:
+            cells = (self._cell_before(piece, match.start()) for match in STRUCK.finditer(piece))
+            self.marks.struck.update(cell for cell in cells if cell)
         if len(self.marks.errors) + len(self.marks.uncomputed) > MAX_MARKED:
             raise too_big(self.package.file, self.sheet)
 

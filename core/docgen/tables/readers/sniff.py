@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from enum import Enum
 from pathlib import Path
 
 from docgen.problems import Cell, DocgenError
-from docgen.tables.readers.package import MAX_BYTES, SAVE_AS, Package, no_workbook, too_big
+from docgen.tables.readers.package import MAX_BYTES, SAVE_AS, Package, no_workbook, too_big, word_document
 from docgen.text import Text, reason_of
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".et"})
@@ -18,8 +19,11 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _XML_SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
+_ODT = b"application/vnd.oasis.opendocument.text"
+_FLAT_ODF = b"<office:document "
+_RTF = b"{\\rtf"
 _LOOKED_AT = 4096
-_OTHERS = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf")
+_OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf")
 
 
 class Format(Enum):
@@ -41,6 +45,8 @@ def is_workbook_name(path: Path) -> bool:
 def format_of(path: Path) -> Format:
     """How `path` is written. Raises DocgenError when it cannot be read, or holds no table for sure."""
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe would let us wait for ever
+            raise _no_file(path)
         with path.open("rb") as file:
             head = file.read(_LOOKED_AT)
             size = os.fstat(file.fileno()).st_size
@@ -60,7 +66,19 @@ def format_of(path: Path) -> Format:
 def unreadable(path: Path, error: OSError) -> DocgenError:
     """The error for a file that the system does not give."""
     text = Text("the file cannot be read: {why}", "文件无法读取：{why}").format(why=reason_of(error))
-    hint = Text("Close it in Excel and try again.", "请在 Excel 里关闭它后重试。")
+    return DocgenError(text, hint=_UNREADABLE.get(error.errno or 0, _CLOSE), where=Cell(path.name))
+
+
+_CLOSE = Text("Close it in Excel and try again.", "请在 Excel 里关闭它后重试。")
+_UNREADABLE = {
+    errno.ENOENT: Text("Look at its name and its folder.", "请检查文件名和所在文件夹。"),
+    errno.EISDIR: Text("Name a file in it.", "请写其中的文件。"),
+}
+
+
+def _no_file(path: Path) -> DocgenError:
+    text = Text("this is a pipe or a device, not a file", "这是管道或设备，不是文件")
+    hint = Text("Name a workbook, a CSV file or a web page.", "请写工作簿、CSV 文件或网页。")
     return DocgenError(text, hint=hint, where=Cell(path.name))
 
 
@@ -75,6 +93,9 @@ def _of_text(head: bytes, path: Path) -> Format:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1000].lower()
     if start.startswith(b"<?xml") and _XML_SPREADSHEET in head:
         raise _old_text(path, Text("an XML spreadsheet of Excel 2003", "Excel 2003 的 XML 表格"))
+    if start.startswith(b"<") and _FLAT_ODF in head:
+        what = Text("a flat OpenDocument file (.fods)", "单一 XML 格式的 OpenDocument 文件（.fods）")
+        raise _old_text(path, what, _SAVE_ODS)
     if start.startswith(b"mime-version"):
         raise _old_text(path, Text("a web archive", "网页归档文件"))
     if start.startswith(b"<"):
@@ -84,15 +105,22 @@ def _of_text(head: bytes, path: Path) -> Format:
     if not head.strip(b"\x00\t\r\n \xef\xbb\xbf"):
         text = Text("the file is empty", "这是空文件")
         raise DocgenError(text, hint=Text("Save the workbook anew.", "请重新保存工作簿。"), where=Cell(path.name))
+    if head.startswith(_RTF):
+        raise word_document(path.name)
     is_text = b"\0" not in head or head.startswith(_UTF16)
     if not is_text or head.startswith(_OTHERS) or not any(sign in head for sign in b",;\t"):
         raise no_workbook(path.name)
     return Format.DELIMITED
 
 
-def _old_text(path: Path, what: Text) -> DocgenError:
+_SAVE_ODS = Text(
+    "Open it in LibreOffice and save it as .ods or .xlsx.", "请用 LibreOffice 打开，另存为 .ods 或 .xlsx。"
+)
+
+
+def _old_text(path: Path, what: Text, hint: Text = SAVE_AS) -> DocgenError:
     text = Text("this is {what}, which is not read", "这是{what}，不能直接读取").format(what=what)
-    return DocgenError(text, hint=SAVE_AS, where=Cell(path.name))
+    return DocgenError(text, hint=hint, where=Cell(path.name))
 
 
 def format_of_package(package: Package) -> Format:
@@ -108,9 +136,8 @@ def format_of_package(package: Package) -> Format:
     found = [kind for kind, part in parts.items() if part in package]
     if len(found) > 1:
         package.fail()
+    if "word/document.xml" in package or package.xml("mimetype").startswith(_ODT):
+        raise word_document(package.file)
     if found:
         return found[0]
-    if "word/document.xml" in package:
-        text = Text("this is a Word document, not a workbook", "这是 Word 文档，不是工作簿")
-        raise DocgenError(text, hint=SAVE_AS, where=Cell(package.file))
     raise no_workbook(package.file)

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from docgen.tables.readers.marks import PLAIN, Marks, Spans, Style
 from docgen.tables.readers.ole import Compound
-from docgen.tables.readers.package import damaged, has_password, no_workbook
+from docgen.tables.readers.package import damaged, has_password, no_workbook, word_document
 from docgen.tables.readers.sheet import Sheet, sound_merges
 from docgen.tables.values.formats import GENERAL, built_in, cleaned
 
@@ -25,7 +25,7 @@ def read_xls(data: bytes, path: Path) -> Iterator[Sheet]:
         raise has_password(path.name)
     stream = compound.stream("Workbook", "Book")
     if stream is None:
-        raise no_workbook(path.name)
+        raise word_document(path.name) if "worddocument" in compound.streams else no_workbook(path.name)
     yield from _sheets(stream, path.name)
 
 
@@ -57,6 +57,10 @@ def _sheet(book: Any, sheet: Any) -> Sheet:
             elif cell.xf_index in matters and cell.ctype in (_TEXT, _NUMBER, _DATE):
                 marks.spans[column].add(row, row, cell.xf_index)
         rows.append(values)
+    struck = {number for number, font in enumerate(book.font_list) if font.struck_out}
+    for place, runs in sheet.rich_text_runlist_map.items():
+        if any(font in struck for _, font in runs):
+            marks.struck.add(place)
     marks.hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
     marks.hidden_columns = {column for column, info in sheet.colinfo_map.items() if info.hidden}
     merges = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
@@ -84,10 +88,10 @@ def _style(book: Any, xf: Any) -> Style:
     return Style(code, bool(book.font_list[xf.font_index].struck_out))
 
 
-def _value(cell: Any, datemode: int) -> Any:
+def _value(cell: Any, datemode: Literal[0, 1]) -> Any:
     """As calamine gives it: text, float, bool, datetime or time; an error as #REF!, "" for blanks."""
     if cell.ctype == _DATE:
-        return _date(cell.value, datemode)
+        return moment(cell.value, datemode)
     if cell.ctype == _BOOLEAN:
         return bool(cell.value)
     if cell.ctype == _ERROR:
@@ -95,14 +99,16 @@ def _value(cell: Any, datemode: int) -> Any:
     return cell.value if cell.ctype in (_TEXT, _NUMBER) else ""
 
 
-def _date(value: float, datemode: Any) -> datetime | time | float:
+def moment(value: float, datemode: Literal[0, 1]) -> datetime | time | float:
+    """The day or the time of day that a number is, from 1900 or, in `datemode` 1, from 1904; the number if it is
+    none."""
     from xlrd import xldate
 
     try:
-        moment: datetime = xldate.xldate_as_datetime(value, datemode)
+        found: datetime = xldate.xldate_as_datetime(value, datemode)
     except (xldate.XLDateError, ValueError, OverflowError):
         return value
-    return moment.time() if 0 <= value < 1 else moment
+    return found.time() if 0 <= value < 1 else found
 
 
 def _error(code: int) -> str:
