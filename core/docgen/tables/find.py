@@ -31,9 +31,10 @@ class FoundTable:
 
     `header_rows` are the first and the last row of its header as Excel numbers them; None if it has no header, and its
     columns are called by their letters. `columns` are unique, in order; parents stand before children (请假/事假), and
-    a name that comes again has a number (备注_2). `letters` are the columns in Excel. `rows` is the number of rows of
-    data. `left_out` says how many others there are, and why; `unnamed` are the letters of columns without a header,
-    which are left out too. `title` stands above it.
+    a name that comes again has a number (备注_2); a column on the left that heads the rows, and has no header itself,
+    is called by its letter. `letters` are the columns in Excel. `rows` is the number of rows of data. `left_out` says
+    how many others there are, and why; `unnamed` are the letters of other columns without a header, which are left out
+    too. `title` stands above it.
     """
 
     file: str

@@ -171,6 +171,17 @@ def test_a_column_without_a_header_is_left_out_and_named(tmp_path: Path) -> None
     assert [tuple(row.values.values()) for row in table.data()] == [("张三", 3, "丰乐"), ("李四", 4, "天府")]
 
 
+def test_cells_that_run_over_the_header_are_left_out_and_named(tmp_path: Path) -> None:
+    table = the_table(tmp_path, [("姓名", "票数"), ("张三", 3, "补", "补"), ("李四", 4), ("王五", 5)])
+    assert (table.columns, table.unnamed) == (("姓名", "票数"), ("C", "D"))
+
+
+def test_what_heads_the_rows_is_kept_though_its_corner_is_blank(tmp_path: Path) -> None:
+    table = the_table(tmp_path, [(_, "书记", "主任"), ("石羊镇", "张三", "李四"), ("安龙镇", "王五", "赵六")])
+    assert (table.columns, table.letters, table.unnamed) == (("A", "书记", "主任"), ("A", "B", "C"), ())
+    assert [row.values["A"] for row in table.data()] == ["石羊镇", "安龙镇"]
+
+
 def test_the_title_of_each_table_is_kept(tmp_path: Path) -> None:
     rows = [("一、人员",), ("姓名", "票数"), ("张三", 3), (), ("二、社区",), ("社区名称", "户数"), ("丰乐社区", 30)]
     assert [table.title for table in find_tables(write(tmp_path / "表.xlsx", rows))] == ["一、人员", "二、社区"]

@@ -5,13 +5,14 @@ A sheet is cut into lanes by columns that are blank from top to bottom. In a lan
 
 What tells a header from data, in the order in which it is asked:
 
-- **It is as wide as the table.** It has words for most of the columns that the next rows fill. A title, a unit or a
-  date above the table has not; nor do such rows say "填报单位：…" of the whole sheet.
+- **It is as wide as the table.** It has words for most of the columns that the next rows fill, a few that run over
+  aside. A title, a unit or a date above the table has not; nor do such rows say "填报单位：…" of the whole sheet.
 - **It names.** Its cells are words, or times and running numbers, which head columns too (2023年, 9月3日, 1, 2, 3). A
   cell that looks like those below it (a number over numbers), or that comes again below it, is a value; a word over
   numbers, times or codes is a name. More values than names: a row of data.
 - **It stands alone.** Below a header there is data. Where every other row has its own words for columns, or is merged
-  in a way of its own, there is a form, which is no table.
+  in a way of its own, there is a form, which is no table. A row that says a word of the header again in its column, and
+  has names where the rows between have values, is the next header.
 
 Under an open table more is asked, since a row of words may be a row of data there: after a blank row, a title or a
 total, or with a first cell that is known to head columns, the row must have words where the table above has values,
@@ -20,23 +21,27 @@ new table after a gap, and the same table without one.
 
 Two lanes are one table if their headers share their rows, unless they have the same headers or titles of their own, or
 one of them ends, filled in every row, before the other. A lane without a header next to a table is no part of it.
+Columns to the left of a header whose cells are words head the rows: they belong to the table, called by their letters.
+A header that is the same one twice, without a gap, heads two tables.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import sys
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from docgen.tables.layout.grid import Grid, Lane, folded_header
-from docgen.tables.layout.heads import Region
+from docgen.tables.layout.heads import Region, usual_look
 from docgen.tables.layout.looks import Look, look, says_of_itself
 from docgen.tables.layout.stacks import Block, Stacks
 
 __all__ = ["Block", "find_blocks"]
 
 _MOST_LANES = 200  # tables side by side
-_FAR = 1 << 20
+_FAR = sys.maxsize
+_BELOW = 12  # rows under a header that tell what a column holds
 
 
 def find_blocks(grid: Grid, known: Collection[str] = ()) -> list[Block]:
@@ -61,7 +66,23 @@ class _Finder:
             yield from self.blocks(part)
         for block in self.stacks.blocks(replace(region, lane=lanes[0])) if lanes and not parts else ():
             inner = Region(block.first, block.end, block.lane)
-            yield from self.blocks(inner) if len(self._lanes(inner)) > 1 else (block,)
+            yield from self.blocks(inner) if len(self._lanes(inner)) > 1 else self._copies(block)
+
+    def _copies(self, block: Block) -> list[Block]:
+        """The tables that a block is made of if its header is the same one several times, side by side without a gap
+        (姓名, 电话, 姓名, 电话), over cells that look the same each time; those that have rows."""
+        width = _period([folded_header(str(heading)) for heading in block.headings])
+        if width == len(block.headings):
+            return [block]
+        parts = [block.headings[at : at + width] for at in range(0, len(block.headings), width)]
+        looks = [[usual_look(self.grid, _rows_of(block), heading.index) for heading in part] for part in parts]
+        if not any(looks[0]) or any(b not in (a, None) for part in looks for a, b in zip(looks[0], part, strict=True)):
+            return [block]
+        ends = [*(part[0].index - 1 for part in parts[1:]), block.lane.right]
+        lefts = [block.lane.left, *(end + 1 for end in ends[:-1])]
+        lanes = map(Lane, lefts, ends)
+        copies = (replace(block, lane=lane, headings=part) for lane, part in zip(lanes, parts, strict=True))
+        return [copy for copy, found in zip(copies, looks, strict=True) if any(found)]
 
     def _parts(self, region: Region) -> list[Region]:
         """The rows of a region cut where some, between blank ones, hold tables side by side; none if none do."""
@@ -125,10 +146,18 @@ class _Finder:
         return self.seen[region]
 
     def _heads(self, block: Block | None, lane: Lane) -> bool:
-        """Whether the header of `block` goes on in `lane`: words stand there in its rows."""
+        """Whether the header of `block` goes on in `lane`: words stand there in its rows, or times over other cells."""
         rows = range(block.first, block.last + 1) if block else ()
-        cells = [self.grid.at(row, column) for row in rows for column in self.grid.filled(row, lane)]
-        return any(look(cell) is Look.WORD and not says_of_itself(cell) for cell in cells)
+        below = _rows_of(block) if block else ()
+        for column, cell in (
+            (column, self.grid.at(row, column)) for row in rows for column in self.grid.filled(row, lane)
+        ):
+            own = look(cell)
+            if own is Look.WORD and not says_of_itself(cell):
+                return True
+            if own is Look.TIME and usual_look(self.grid, below, column) not in (None, own):
+                return True
+        return False
 
     def _has_own_title(self, block: Block, region: Region) -> bool:
         """Whether a title stands above the first column of `block`, with nothing else beside it in its lane."""
@@ -149,6 +178,18 @@ class _Finder:
         if not short or not long or short[-1] == long[-1]:
             return False
         return short == list(range(short[0], short[-1] + 1))
+
+
+def _rows_of(block: Block) -> range:
+    """The first rows under its header, which tell what its columns hold."""
+    return range(block.last + 1, min(block.end, block.last + 1 + _BELOW))
+
+
+def _period(names: Sequence[str]) -> int:
+    """After how many names, two at least, they begin again, up to the end; all of them if they do not."""
+    widths = (n for n in range(2, len(names) // 2 + 1) if len(names) % n == 0 and names[:-n] == names[n:])
+    width = next(widths, len(names))
+    return width if len(set(names[:width])) == width else len(names)
 
 
 def _share_names(one: Block, other: Block) -> bool:

@@ -146,7 +146,7 @@ def _merged_down(grid: Grid, top: int, lane: Lane) -> int:
     bottoms = [grid.bottom(top, column) for column in grid.filled(top, lane)]
     last = max((bottom for bottom in bottoms if bottom < top + DEEPEST), default=top)
     last = min(last, len(grid) - 1)
-    return last if all(_are_names(grid, row, grid.filled(row, lane)) for row in range(top + 1, last + 1)) else top
+    return last if all(are_names(grid, row, grid.filled(row, lane)) for row in range(top + 1, last + 1)) else top
 
 
 def _is_below(grid: Grid, top: int, row: int, lane: Lane) -> bool:
@@ -157,7 +157,7 @@ def _is_below(grid: Grid, top: int, row: int, lane: Lane) -> bool:
         return False
     if len(below) > 1 and set(below) <= set(above) and all(_UNIT.fullmatch(folded(grid.at(row + 1, c))) for c in below):
         return True
-    if (row == top and len(above) == 1) or not _are_names(grid, row + 1, below):
+    if (row == top and len(above) == 1) or not are_names(grid, row + 1, below):
         return False
     parents = grid.across(row, lane)
     covered = {column for parent in parents for column in range(parent.left, parent.right + 1)}
@@ -165,7 +165,8 @@ def _is_below(grid: Grid, top: int, row: int, lane: Lane) -> bool:
     return covered.issuperset(own) if parents and own else _fill_holes(above, below)
 
 
-def _are_names(grid: Grid, row: int, columns: Sequence[int]) -> bool:
+def are_names(grid: Grid, row: int, columns: Sequence[int]) -> bool:
+    """Whether the cells of `row` in these columns look like headings, all of them."""
     cells = [grid.at(row, column) for column in columns]
     return all(look(cell) in NAMES for cell in cells) or run(cells)
 

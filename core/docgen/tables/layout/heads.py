@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
 
-from docgen.tables.layout.grid import Grid, Heading, Lane, folded_header, headings
+from docgen.tables.layout.grid import Grid, Heading, Lane, are_names, folded_header, headings
 from docgen.tables.layout.looks import NAMES, Look, heads_a_column, is_label, look, run, says_of_itself
 from docgen.tables.layout.words import is_note, is_total
 from docgen.tables.letters import column_letter
@@ -52,12 +52,30 @@ class Head:
 
     @property
     def is_wide(self) -> bool:
-        """Whether it has words for most of the columns that the rows below fill, and few holes between."""
-        return len(self.columns) >= _WIDE_ENOUGH * self._widest and self.has_few_holes
+        """Whether it has words for most of the columns that the rows below fill, and holds together."""
+        return len(self.columns) >= _WIDE_ENOUGH * self._widest and self.holds_together
 
     @property
     def _widest(self) -> int:
-        return max((len(self.grid.filled(row, self.lane)) for row in self.below), default=0)
+        """How many cells the rows below have at most; a few that run over, and are no header themselves, aside."""
+        filled = {row: self.grid.filled(row, self.lane) for row in self.below}
+        over = {row for row in self.below if len(filled[row]) > len(self.columns)}
+        if 2 * len(over) < len(self.below) and not any(are_names(self.grid, row, filled[row]) for row in over):
+            filled = {row: filled[row] for row in self.below if row not in over}
+        return max(map(len, filled.values()), default=0)
+
+    @property
+    def holds_together(self) -> bool:
+        """Whether it has few holes, or those that it has are blank columns of the table."""
+        return self.has_few_holes or self._stands_apart
+
+    @property
+    def _stands_apart(self) -> bool:
+        """Whether its cells stand apart, head columns for all that one can see, and the rows below fill no others."""
+        if not self.contrasts and 2 * self.usual < len(self.headings):
+            return False
+        filled = {column for row in self.below for column in self.grid.filled(row, self.lane)}
+        return bool(filled) and filled.issubset(self.columns)
 
     @property
     def has_few_holes(self) -> bool:
@@ -158,11 +176,23 @@ def head_at(grid: Grid, row: int, region: Region) -> Head:
         filled = grid.filled(number, lane)
         if not filled and below:
             break
-        if filled and _cells(grid, number, lane) not in pasted:
-            below.append(number)
-        if len(below) == _BELOW:
+        if not filled or _cells(grid, number, lane) in pasted:
+            continue
+        if len(below) == _BELOW or (below and _begins_anew(grid, found, number, lane, below)):
             break
+        below.append(number)
     return Head(grid, lane, row, last, found, below)
+
+
+def _begins_anew(grid: Grid, header: Iterable[Heading], row: int, lane: Lane, below: Sequence[int]) -> bool:
+    """Whether `row` is the header of a next table, which says again a word of `header` in its column, and has names
+    where the rows `below` that one have something else."""
+    said = {heading.index: folded(heading.words[-1]) for heading in header}
+    filled = grid.filled(row, lane)
+    other = [column for column in filled if folded(grid.at(row, column)) != said.get(column)]
+    if not other or len(other) == len(filled) or not are_names(grid, row, filled):
+        return False
+    return any(usual_look(grid, below, column) not in (None, look(grid.at(row, column))) for column in other)
 
 
 def _cells(grid: Grid, row: int, lane: Lane) -> tuple[str, ...]:
@@ -177,6 +207,18 @@ def usual_look(grid: Grid, rows: Iterable[int], column: int) -> Look | None:
         return None
     best, count = looks.most_common(1)[0]
     return best if 2 * count > looks.total() else None
+
+
+def labels_beside(head: Head) -> list[Heading]:
+    """The headings, which are letters, of columns that have none because they head the rows: words or times to the left
+    of the first heading, the nearest of them in most rows."""
+    found: list[Heading] = []
+    for column in range(head.headings[0].index - 1, head.lane.left - 1, -1):
+        filled = sum(look(head.grid.at(row, column)) is not Look.BLANK for row in head.below)
+        if usual_look(head.grid, head.below, column) not in NAMES or (not found and 2 * filled < len(head.below)):
+            break
+        found.insert(0, Heading(column, (column_letter(column),)))
+    return found if head.first <= head.last else []
 
 
 # -- forms --

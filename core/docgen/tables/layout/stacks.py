@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from docgen.tables.layout.grid import DEEPEST, Grid, Heading, Lane, headings_of
-from docgen.tables.layout.heads import Head, Region, head_at, is_form, same_headings, title_above
+from docgen.tables.layout.heads import Head, Region, head_at, is_form, labels_beside, same_headings, title_above
 from docgen.tables.layout.looks import may_head_a_column, says_of_itself
 from docgen.tables.layout.words import is_note, is_total
 from docgen.tables.values.cells import plain
@@ -57,7 +57,7 @@ class Stacks:
             after = self._next(head, region)
             end = self._without_titles(head, after.first) if after else region.end
             title = title_above(self.grid, head.first, Region(top, region.end, region.lane))
-            yield Block(region.lane, head.first, head.last, end, tuple(head.headings), title)
+            yield Block(region.lane, head.first, head.last, end, (*labels_beside(head), *head.headings), title)
             head, top = after, end
 
     def _first(self, region: Region) -> Head | None:
@@ -85,7 +85,7 @@ class Stacks:
 
     def _is_known(self, head: Head) -> bool:
         known = head.known(self.known)
-        return known >= min(2, len(head.headings)) and 5 * known >= 3 * len(head.headings) and head.has_few_holes
+        return known >= min(2, len(head.headings)) and 5 * known >= 3 * len(head.headings) and head.holds_together
 
     def _with_parents(self, head: Head, region: Region) -> Head:
         """The head with the row above it, if that has nothing but merged parents of some of its columns."""
@@ -117,10 +117,12 @@ class Stacks:
     def _next(self, head: Head, region: Region) -> Head | None:
         """The header of the table below that of `head`."""
         grid, lane = self.grid, region.lane
+        said = head.headings[0].words[-1]
         apart = False
         for row in range(head.last + 1, region.end):
             filled = grid.filled(row, lane)
-            if len(filled) > 1 and (apart or may_head_a_column(grid.at(row, filled[0]))):
+            first = grid.at(row, filled[0]) if len(filled) > 1 else ""
+            if first and (apart or may_head_a_column(first) or first == said):
                 found = head_at(grid, row, region)
                 if self._is_next(found, head, apart=apart, region=region):
                     return self._with_parents(found, Region(head.last + 1, region.end, lane))
