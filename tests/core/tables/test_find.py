@@ -63,6 +63,12 @@ def test_a_row_is_data_if_its_first_word_only_begins_like_a_total_or_a_note(tmp_
     assert [row.values["项目"] for row in table.data()] == [first, "笔", first]
 
 
+@pytest.mark.parametrize("word", ["制表上报", "填表人员培训"])
+def test_a_stage_without_a_day_is_data_too(tmp_path: Path, word: str) -> None:
+    table = the_table(tmp_path, [("阶段", "内容"), ("动员部署", "开会"), (word,), ("总结", "写报告"), (word,)])
+    assert table.rows == 4
+
+
 def test_a_row_of_a_dictionary_is_data_whatever_field_it_explains(tmp_path: Path) -> None:
     fields = [("姓名", "文本", "填全名"), ("合计", "整数", "各项之和"), ("填表人", "文本", "谁填的")]
     fields += [("说明：", "文本", "如有变化"), ("审核人", "文本", "谁审的")]

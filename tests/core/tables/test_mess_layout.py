@@ -226,6 +226,11 @@ def test_mess_06_a_row_that_lacks_nearly_all_is_still_a_row(tmp_path: Path) -> N
     assert names(reading) == [("张三", 2), ("李四", 3)]
 
 
+def test_mess_06_names_below_a_note_are_still_rows(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, [HEADER, ZHANG, ("注：李四已退出。",), (_, _, "王五"), ("注意事项说明", *LI[1:])])
+    assert names(reading) == [("张三", 2), ("王五", 4), ("李四", 5)]
+
+
 # -- 7: repeated headers --
 
 PAGES: dict[str, Sequence[Row]] = {
@@ -303,6 +308,11 @@ def test_mess_23_tables_side_by_side_are_read_each_as_what_it_is(tmp_path: Path)
         ("赵六", 18, 3),
     ]
     assert not reading.problems
+
+
+def test_mess_23_one_header_twice_side_by_side_heads_all_rows(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, [(*APPRAISAL[0], *APPRAISAL[0]), (*APPRAISAL[1], *APPRAISAL[2])], sheet="民主评议")
+    assert [row.name for row in reading.rows["民主评议"]] == ["王五", "赵六"]
 
 
 def test_mess_23_one_table_stacked_under_titles_is_read_whole(tmp_path: Path) -> None:

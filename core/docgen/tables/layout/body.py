@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from docgen.tables.layout.blocks import Block
 from docgen.tables.layout.grid import Grid, filled_columns
 from docgen.tables.layout.looks import Look, look, says_of_itself
-from docgen.tables.layout.words import begins_note, is_note, is_signed_note, is_total, says_note
+from docgen.tables.layout.words import begins_note, is_note, is_sure_note, is_total, says_note
 from docgen.tables.values.cells import folded, plain
 from docgen.text import Text
 
@@ -89,7 +89,8 @@ class _Body:
         """Why row `number` is no data; None if it is."""
         before, self.before = self.before, number
         first = cells[filled[0]]
-        if is_total([cells[column] for column in filled[:2]]) and not self._is_wordy(number, cells, filled):
+        begin = (first, cells[filled[1]]) if len(filled) > 1 else (first,)
+        if is_total(begin) and not self._is_wordy(number, cells, filled):
             return TOTAL
         if begins_note(first) and self._is_note(number, cells, filled):
             self.after_notes = True
@@ -101,7 +102,8 @@ class _Body:
         if number == self.block.last + 1 and self._numbers_columns(number, cells, filled):
             return NUMBERS
         why = None if self._is_plain(number, filled) else self._lonely(number, cells, filled)
-        self.after_notes = self.after_notes and (why is not None or len(filled) == 1)
+        if why is None and len(filled) > 1:
+            self.after_notes = False
         return why
 
     def _is_wordy(self, number: int, cells: list[Any], filled: tuple[int, ...]) -> bool:
@@ -113,13 +115,13 @@ class _Body:
 
     def _is_note(self, number: int, cells: list[Any], filled: tuple[int, ...]) -> bool:
         """Whether a row that may begin with the word of a note is one; not if it is filled like the rows around it, or
-        has no sign after that word and stands among the data."""
+        has more than that word, without a sign after it, and stands among the data."""
         own = [cells[column] for column in filled]
         if not is_note(own):
             return False
         if sum(map(says_note, own)) > 1:
             return True
-        if not is_signed_note(own[0]) and not self.grid.across(number, self.block.lane) and number < self.sample.last:
+        if not is_sure_note(own) and not self.grid.across(number, self.block.lane) and number < self.sample.last:
             return False
         return len(filled) < 3 or not self.sample.is_like(number, cells, filled)
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from docgen.tables.layout.looks import says_of_itself
-from docgen.tables.values.cells import folded
+from docgen.tables.values.cells import folded, plain
 
 _COUNTED = "(人|户|票|份|件|项)?数|金额|数量|面积|大写"
 _TAIL = rf"({_COUNTED})?([:：(\[【/、,，—-].*|[\d.,]+[\u4e00-\u9fff%]{{0,3}})?"  # 合计（人）, 合计人数：12, 合计12人
@@ -26,13 +26,15 @@ _SIGNED = re.compile(
 )
 _UNSIGNED = rf"附注|{_PEOPLE}|填[表报]说明|数据来源|资料来源"
 _WHOLE = re.compile(rf"注|{_UNSIGNED}")
-_ALONE = re.compile(rf"({_UNSIGNED}).*|备注|说明", re.DOTALL)
+_LONE = re.compile("备注|说明")  # besides, where there is no other cell
+_ALONE = re.compile(rf"(?!制表(?!人)|填报人员|填表人员)({_UNSIGNED}).*")
+_DRAWN_UP = re.compile(r"制\s*表\s+\S")  # 制表 王五, but not 制表上报
 _NOTE_SIGNS = frozenset("注备说附填制审数资nNsS")
 
 
 def is_total(cells: Sequence[Any]) -> bool:
     """Whether a row with these cells, in order, is a total: so says the first, or the second after a number or name."""
-    return any(_says_total(cell) for cell in cells[:2])
+    return bool(cells) and (_says_total(cells[0]) or (len(cells) > 1 and _says_total(cells[1])))
 
 
 def _says_total(cell: Any) -> bool:
@@ -45,15 +47,17 @@ def is_note(cells: Sequence[Any]) -> bool:
     """Whether a row with these cells is a note, or holds nothing but people's names after what they are (审核人：)."""
     if not begins_note(cells[0]):
         return False
-    first = folded(cells[0])
-    if _SIGNED.match(first) or _WHOLE.fullmatch(first):
+    if is_sure_note(cells) or _WHOLE.fullmatch(folded(cells[0])):
         return True
-    return bool(_ALONE.fullmatch(first)) if len(cells) == 1 else all(map(says_of_itself, cells))
+    if len(cells) > 1:
+        return all(map(says_of_itself, cells))
+    return bool(_ALONE.fullmatch(folded(cells[0])) or _DRAWN_UP.match(plain(cells[0])))
 
 
-def is_signed_note(cell: Any) -> bool:
-    """Whether a cell begins with the word of a note and a sign after it."""
-    return begins_note(cell) and bool(_SIGNED.match(folded(cell)))
+def is_sure_note(cells: Sequence[Any]) -> bool:
+    """Whether a row begins with the word of a note and a sign after it, or holds nothing but that word."""
+    first = folded(cells[0])
+    return bool(_SIGNED.match(first) or (len(cells) == 1 and (_WHOLE.fullmatch(first) or _LONE.fullmatch(first))))
 
 
 def says_note(cell: Any) -> bool:
