@@ -11,7 +11,7 @@ import click
 from docgen.commands.base import App, command, json_option, option, pass_app
 from docgen.commands.output import echo, echo_error, echo_json, echo_problem, echo_problems, echo_table
 from docgen.commands.summaries import with_details
-from docgen.problems import DocgenError, UsageError
+from docgen.problems import DocgenError, UsageError, visible
 from docgen.text import Text
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _tables_of_files(files: Sequence[Path], columns: bool, as_json: bool) -> Non
             failed = True
             continue
         if not tables and not as_json:
-            echo_error(Text("{file}: no table found", "{file}：没有找到表").format(file=path.name))
+            echo_error(Text("{file}: no table found", "{file}：没有找到表").format(file=visible(path.name)))
         found += tables
     if as_json:
         echo_json([_found_as_dict(table) for table in found])
@@ -86,7 +86,7 @@ def _echo_found(found: Sequence[FoundTable], columns: bool) -> None:
     headers = (_FILE, _SHEET, _HEADER_ROWS, _ROWS, _COLUMNS, _LEFT_OUT)
     echo_table(headers, [_found_row(table) for table in found], right=(3,))
     for table in found if columns else ():
-        echo(f"\n{table.file} / {table.sheet}".rstrip(" /"))
+        echo(f"\n{visible(table.file)} / {visible(table.sheet)}".rstrip(" /"))
         for letter, name in zip(table.letters, table.columns, strict=True):
             echo(f"  {letter:>3} {name}")
 
@@ -161,7 +161,7 @@ def _row(sheet: SheetReport) -> tuple[object, ...]:
 
 
 def _echo_columns(sheet: SheetReport) -> None:
-    echo(f"\n{sheet.file} / {sheet.sheet}")
+    echo(f"\n{visible(sheet.file)} / {visible(sheet.sheet)}")
     for letter, header, title in sheet.columns:
         echo(f"  {letter:>3} {header} → {title or Text('kept as it is', '（不认识，原样保留）')}")
 

@@ -291,7 +291,7 @@ def test_a_sheet_that_fits_no_table_is_reported_as_none(tmp_path: Path) -> None:
         ("a.xlsx", "开支", "", 0),
         ("b.xlsx", "候选人", "候选人", 1),
     ]
-    assert not reading.problems
+    assert [(p.code, str(p.where)) for p in reading.problems] == [("unknown-sheet", "a.xlsx / 开支")]
     assert not reading.broken
 
 

@@ -63,6 +63,10 @@ def test_mess_11_a_missing_character_of_a_name_is_warned_of(doubt: Any, raw: str
     assert "缺字" in said
 
 
+def test_mess_12_a_date_is_no_id(fault: Any):
+    assert "18位" in fault("身份证号", date(2013, 11, 22), "yyyy-mm-dd").text.zh
+
+
 @pytest.mark.parametrize("raw", [990181197001010000, 5.10181e17, "5.10181E+17"])
 @pytest.mark.parametrize("format", ["General", "0", "@"])
 def test_mess_12_an_id_typed_as_a_number_is_lost(fault: Any, raw: Any, format: str):

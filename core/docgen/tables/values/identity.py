@@ -29,7 +29,7 @@ def read_id(raw: Any) -> str:
             Text("the ID was typed as a number, its last digits are lost", "身份证号按数字录入，末几位已丢失"),
             Text("Set the cell to text and type it again.", "把单元格设为文本，重新录入。"),
         )
-    text = raw if _ID(raw) else folded(raw).lstrip("'").upper()
+    text = raw if isinstance(raw, str) and _ID(raw) else folded(raw).lstrip("'").upper()
     if not _ID(text):
         if _OLD_ID(text) and _birth(text):
             raise Doubtful(Text("an old ID of 15 digits", "这是15位旧身份证号"), text)
