@@ -1,0 +1,1 @@
+"""The built-in templates, a module for each kind of document."""
