@@ -8,10 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from making.bulletin import bulletin
+from making.weekly import weekly
 
 from docgen.gongwen.build import Builder
 
-TEMPLATES: dict[str, Callable[[], Builder]] = {"bulletin/信息专报.docx": bulletin}
+TEMPLATES: dict[str, Callable[[], Builder]] = {
+    "bulletin/信息专报.docx": bulletin,
+    "weekly/周报.docx": weekly,
+}
 
 
 def build_all(folder: Path) -> list[Path]:

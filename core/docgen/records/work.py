@@ -19,7 +19,17 @@ class DailyReport(
 ):
     """What a township reports of a day."""
 
-    day: date = column("日期", "填报日期", "上报日期", "时间", "报送日期", kind=Kind.DATE, required=True, fill=True)
+    day: date = column(
+        "日期",
+        "填报日期",
+        "上报日期",
+        "时间",
+        "报送日期",
+        kind=Kind.DATE,
+        required=True,
+        fill=True,
+        access=Access.INTERNAL,
+    )
     township: Township = ref("乡镇(街道)", "乡镇(街道)", *TOWNSHIP_HEADERS, required=True, fill=True)
     community: Community = ref("社区", "社区", "社区名称", "村(社区)", "涉及社区", within="township")
     stage: str = column("阶段", "工作阶段", "所处阶段", "环节", "进度阶段", access=Access.INTERNAL)

@@ -11,6 +11,7 @@ from docgen import Dataset, Finding, Record, Severity, Text, check
 from docgen.records.outreach import BULLETIN, VOID, Distribution, GoodExample, IssuedDocument, Questionnaire
 from docgen.records.people import Appraisal, Candidate, Incumbent, Recommendation, Review
 from docgen.records.places import Community, ScheduleEntry, Township
+from docgen.records.reporting import missed_days
 from docgen.records.rules import ANY_DAY, WORKDAYS, Rules
 from docgen.records.work import DailyReport, GuidanceVisit, Inspection, Petition
 
@@ -171,13 +172,10 @@ def reported_twice(data: Dataset) -> Iterator[Finding]:
     hint=Text("Ask for them; a day without news is a 零报告.", "请补报；无情况也要零报告。"),
 )
 def not_reported(data: Dataset) -> Iterator[Finding]:
-    """A working day is a weekday on which somebody reported: so holidays need no list."""
     rows = data[DailyReport].where(lambda row: row.township and row.day)
-    days = sorted({row.day for row in rows if row.day.weekday() < 5})
     by_township = rows.by("township")
-    for township in data[Township]:
+    for township, missing in missed_days(rows, data[Township]).items():
         theirs = by_township[township]
-        missing = sorted(set(days) - {row.day for row in theirs})
         if missing:
             shown = "、".join(map(str, missing[:10])) + (" …" if len(missing) > 10 else "")
             text = Text("{n} reports missed: {days}", "漏报{n}天：{days}").format(n=len(missing), days=shown)

@@ -1,0 +1,97 @@
+"""docgen weekly: the 周报 of the example, who missed a report, what happens otherwise."""
+
+import shutil
+from pathlib import Path
+
+import docx
+import openpyxl
+import pypdfium2
+import pytest
+
+
+def made(example: Path) -> Path:
+    (file,) = (example / "out" / "周报").glob("*.docx")
+    return file
+
+
+def text_of(file: Path) -> str:
+    return "\n".join(paragraph.text for paragraph in docx.Document(str(file)).paragraphs)
+
+
+def table_of(file: Path, number: int) -> list[list[str]]:
+    return [[cell.text.replace("\n", "") for cell in row.cells] for row in docx.Document(str(file)).tables[number].rows]
+
+
+def test_it_counts_reports_by_township_in_the_official_order(docgen, example):
+    assert docgen("-w", example, "weekly", "week-3").code == 0
+    head, *rows, total = table_of(made(example), 1)
+    assert head[:5] == ["序号", "乡镇（街道）", "社区数", "累计完成", "本周新增"]
+    assert [row[0] for row in rows] == [str(number) for number in range(1, 21)]
+    assert (rows[0][1], rows[-1][1]) == ("灌口街道", "虹口乡")
+    assert total[2] == "255"
+    assert all(int(row[5]) == int(row[6]) + int(row[7]) for row in rows)
+    assert sum(int(row[6]) for row in rows) == int(total[6])
+
+
+def test_who_missed_a_report_is_named_with_the_days(docgen, example):
+    file = example / "data" / "工作日志.xlsx"
+    book = openpyxl.load_workbook(file)
+    sheet = book["11月"]
+    header = [str(cell.value) for cell in sheet[2]]
+    day, town = header.index("日期"), next(i for i, name in enumerate(header) if "乡镇" in name)
+    last: object = None
+    gone = []
+    for number, row in enumerate(sheet.iter_rows(min_row=3, values_only=True), 3):
+        last = row[day] or last
+        if "虹口" in str(row[town]) and str(last).endswith(("11-20 00:00:00", "11-20", "11月20日", "11.20", "1120")):
+            gone.append(number)
+    assert gone
+    for number in reversed(gone):
+        sheet.delete_rows(number)
+    book.save(file)
+    assert docgen("-w", example, "周报", "第3周").code == 0
+    _, *rows, total = table_of(made(example), 1)
+    assert rows[-1][5:] == ["5", "4", "1", "11月20日"]
+    assert total[7] == "1"
+    assert "漏报1份，漏报的是虹口乡。" in text_of(made(example))
+
+
+def test_numbers_are_those_of_the_bulletin(docgen, example):
+    assert docgen("-w", example, "weekly", "week-3").code == 0
+    ledger = {row[0]: row[1:] for row in table_of(made(example), 0)}
+    assert ledger["复审人选"] == ["名", "880", "1722"]
+    assert ledger["市领导指导"] == ["人次", "31", "92"]
+
+
+def test_what_townships_wrote_stands_with_township_and_day_and_nothing_is_left_out(docgen, example):
+    assert docgen("-w", example, "weekly", "week-3").code == 0
+    text = text_of(made(example))
+    practices, problems = text.split("三、典型做法")[1].split("四、存在问题")
+    assert "1．银杏街道（11月16日）：用坝坝会讲换届政策。" in practices
+    assert problems.count("）：") == 8
+    assert "：无" not in text
+
+
+def test_a_period_without_reports_is_refused(docgen, example):
+    result = docgen("-w", example, "weekly", "2014-03-01..2014-03-05")
+    assert result.code == 1
+    assert "no daily report lies in" in result.err
+    assert not (example / "out").exists() or not list((example / "out").rglob("*.docx"))
+
+
+def test_without_the_table_of_reports_it_says_what_is_missing(docgen, example):
+    (example / "data" / "工作日志.xlsx").unlink()
+    shutil.rmtree(example / ".docgen", ignore_errors=True)
+    result = docgen("-w", example, "weekly", "week-3")
+    assert result.code == 1
+    assert "工作日志" in result.err
+
+
+@pytest.mark.libreoffice
+def test_the_pages(docgen, example):
+    assert docgen("-w", example, "weekly", "week-3", "--pdf").code == 0
+    (file,) = (example / "out" / "周报").glob("*.pdf")
+    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(str(file))]
+    assert len(pages) == 3
+    assert "合" in pages[1]
+    assert "统计截至" in pages[-1]
