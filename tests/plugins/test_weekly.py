@@ -1,5 +1,6 @@
 """docgen weekly: the 周报 of the example, who missed a report, what happens otherwise."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -95,3 +96,11 @@ def test_the_pages(docgen, example):
     assert len(pages) == 3
     assert "合" in pages[1]
     assert "统计截至" in pages[-1]
+
+
+@pytest.mark.libreoffice
+def test_no_number_is_divided_between_two_lines(docgen, example):
+    assert docgen("-w", example, "weekly", "week-3", "--pdf").code == 0
+    (file,) = (example / "out" / "周报").glob("*.pdf")
+    first = pypdfium2.PdfDocument(str(file))[0].get_textpage().get_text_bounded()
+    assert re.search(r"已报\s*100\s*份", first)

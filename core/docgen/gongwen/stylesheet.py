@@ -6,6 +6,9 @@ from docgen.gongwen.layout import FANGSONG, FONTS, RED, Font
 from docgen.gongwen.oxml import Element, on_off, w
 from docgen.gongwen.styles import NORMAL, STYLES, Style
 
+#: Digits are no Chinese: LibreOffice would divide a number between two lines.
+LANGUAGES = {"val": "en-US", "eastAsia": "zh-CN"}
+
 
 def write_styles(root: Element) -> None:
     """Put the styles in place of all that the `w:styles` root holds."""
@@ -24,7 +27,7 @@ def font_table() -> list[Element]:
 
 
 def _defaults() -> Element:
-    looks = w("rPr", _fonts(FANGSONG), w("lang", val="zh-CN", eastAsia="zh-CN", bidi="ar-SA"))
+    looks = w("rPr", _fonts(FANGSONG), w("lang", **LANGUAGES, bidi="ar-SA"))
     return w("docDefaults", w("rPrDefault", looks), w("pPrDefault"))
 
 
@@ -83,9 +86,10 @@ def _character_looks(style: Style) -> Element | None:
         _fonts(style.font) if style.font else None,
         w("color", val=style.color) if style.color else None,
         w("spacing", val=style.spacing) if style.spacing is not None else None,
+        w("w", val=style.scale) if style.scale else None,
         w("sz", val=int(style.size)) if style.size else None,
         w("szCs", val=int(style.size)) if style.size else None,
-        w("lang", val="zh-CN", eastAsia="zh-CN") if style.based is None and not style.character else None,
+        w("lang", **LANGUAGES) if style.based is None and not style.character else None,
     )
     return looks if len(looks) else None
 
