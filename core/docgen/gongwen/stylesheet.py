@@ -1,5 +1,7 @@
 """Styles as WordprocessingML: what `styles.STYLES` says, in `styles.xml` and `fontTable.xml`."""
 
+from collections.abc import Iterable
+
 from docx.oxml.ns import qn
 
 from docgen.gongwen.layout import FANGSONG, FONTS, RED, Font
@@ -17,6 +19,19 @@ def write_styles(root: Element) -> None:
     default = w("name", val="Default Paragraph Font")
     root.append(w("style", default, type="character", default=1, styleId="DefaultFont"))
     root.extend(_style(style) for style in STYLES)
+
+
+def keep_used(root: Element, stories: Iterable[Element]) -> None:
+    """Take out of the `w:styles` root what the `stories` do not use and nothing that they use stands on."""
+    known = {style.get(qn("w:styleId")): style for style in root.iter(qn("w:style"))}
+    kept = {name for name, style in known.items() if style.get(qn("w:default"))}
+    wanted = {use.get(qn("w:val")) for story in stories for use in story.iter(qn("w:pStyle"), qn("w:rStyle"))}
+    while wanted := (wanted & known.keys()) - kept:
+        kept |= wanted
+        below = (known[name].find(qn("w:basedOn")) for name in wanted)
+        wanted = {base.get(qn("w:val")) for base in below if base is not None}
+    for name in known.keys() - kept:
+        root.remove(known[name])
 
 
 def font_table() -> list[Element]:
