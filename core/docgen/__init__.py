@@ -20,7 +20,7 @@ from docgen.masks import mask_id
 from docgen.period import Period, Weeks, chinese_date, parse_period
 from docgen.plugin.generator import TO_FILL_IN, Generator, parameter
 from docgen.plugin.spec import Registry, hookimpl
-from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity, TemplateSpot
+from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity, TemplateSpot, UsageError, did_you_mean
 from docgen.schema import Access, BadCell, Column, Kind, Quantity, Record, Wide, column, ref
 from docgen.text import Text
 from docgen.workspace import Settings
@@ -56,12 +56,14 @@ __all__ = [
     "Severity",
     "TemplateSpot",
     "Text",
+    "UsageError",
     "Weeks",
     "Wide",
     "check",
     "chinese_date",
     "column",
     "count",
+    "did_you_mean",
     "distinct",
     "figure",
     "hookimpl",

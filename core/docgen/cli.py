@@ -47,7 +47,10 @@ class Root(Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that was typed. Raises UsageError with the nearest one when there is none."""
+        """The command that was typed, its name a word or two. Raises UsageError with the nearest one when there is
+        none."""
+        if (two := " ".join(args[:2])) in _generators(ctx):
+            args = [two, *args[2:]]
         if args and self.get_command(ctx, args[0]) is None:
             known = [*_generators(ctx), *SUMMARIES]
             raise UsageError(

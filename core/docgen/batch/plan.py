@@ -88,6 +88,7 @@ def make_plan(
             problems.extend(error.of_record(str(_origin(row) or "")).problems)
     if not together:
         _check_paths(items)
+    problems.extend(generator.left_out(seen))
     taken = () if chosen is rows else tuple(str(_origin(row) or "") for row in chosen)
     return Plan(generator, items, problems, len(rows), taken)
 

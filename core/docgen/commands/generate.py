@@ -44,7 +44,7 @@ def _params(generator: type[Generator]) -> list[click.Parameter]:
 def _param(name: str, declared: Parameter) -> click.Parameter:
     kind = _KINDS.get(declared.kind, click.STRING)
     if declared.default is REQUIRED:
-        return click.Argument([name], type=kind)
+        return click.Argument([name], type=kind, nargs=-1 if declared.kind is tuple else 1)
     flag = f"--{name.replace('_', '-')}"
     if declared.kind is bool:
         return Option([flag], is_flag=True, default=declared.default, help=declared.title)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docgen.data import Dataset
-from docgen.problems import DocgenError
+from docgen.problems import DocgenError, Problem
 from docgen.schema import Access, Record
 from docgen.text import Text
 
@@ -22,7 +22,7 @@ TO_FILL_IN = "【待补】"
 
 @dataclass(frozen=True)
 class Parameter:
-    """A value that the command line asks for. `kind` is Period, str, int or bool."""
+    """A value that the command line asks for. `kind` is Period, str, int or bool; tuple for words, as many as come."""
 
     title: Text
     kind: type
@@ -86,6 +86,10 @@ class Generator:
         if self.each is None:
             return [None]
         return data[self.each].where(self.where).sort(*self.sort)
+
+    def left_out(self, data: Dataset) -> Iterable[Problem]:
+        """What gets no document though somebody may miss it, as warnings to be shown with those of the run."""
+        return ()
 
     def where(self, row: Any) -> bool:
         """Whether a row of `each` gets a document."""
