@@ -1,0 +1,180 @@
+"""The elements of an official document, told apart by their text, type and place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from docgen.gongwen.layout import Size
+from docgen.gongwen.lint.document import Document, Paragraph
+
+KINDS = "决议 决定 命令 令 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 函 纪要".split()
+"""文种 (Regulation of 2012, article 8)."""
+
+NUMBER = re.compile(
+    r"[㐀-鿿某]{1,14}(?:字)?\s*[〔\[［【（(〈]\s*(?:\d{2,4}|某)\s*[〕\]］】）)〉]\s*第?\s*(?:\d+|某)\s*号"
+)
+"""发文字号, right or wrong."""
+_YEAR = "[0-9０-９〇○零一二三四五六七八九Oo]{2,4}"
+_PART = "[0-9０-９〇○零一二三四五六七八九十]{1,3}"
+DATE = re.compile(rf"{_YEAR}\s*(?:年|[.．/-])\s*{_PART}\s*(?:月|[.．/-])\s*{_PART}\s*(?:日|号)?")
+"""成文日期, right or wrong."""
+LEVEL = re.compile(
+    r"\s*(?:(?P<l1>[一二三四五六七八九十]{1,3})(?P<m1>[、.．，,。])"
+    r"|(?P<b2>[（(])(?P<l2>[一二三四五六七八九十]{1,3})(?P<e2>[）)])(?P<m2>[、.．，]?)"
+    r"|(?P<l3>\d{1,2})(?P<m3>[、.．，])(?!\d)"
+    r"|(?P<b4>[（(])(?P<l4>\d{1,2})(?P<e4>[）)])(?P<m4>[、.．，]?))"
+)
+"""The number that begins a heading, right or wrong."""
+_ORGANS = re.compile(
+    "(局|委|委员会|政府|办公室|办|部|厅|院|党组|党支部|总支|单位|部门|街道|乡|镇|村|社区|公司|学校|中心|领导小组|法院|处)$"
+)
+_PEOPLE = re.compile("居民|群众|同志|朋友|家长|先生|女士|老师|代表|党员|邻里|乡亲|业主")
+_SECRET = re.compile(r"(绝密|机密|秘密|内部)\s*([★*☆].*)?")
+_URGENT = re.compile(r"特急|加急|特提|平急|急件|紧急|急")
+
+
+@dataclass
+class Parts:
+    """What was found; None or nothing for what is not there."""
+
+    copy: Paragraph | None = None  # 份号
+    secrecy: Paragraph | None = None  # 密级
+    urgency: Paragraph | None = None  # 紧急程度
+    mark: Paragraph | None = None  # 发文机关标志
+    number: Paragraph | None = None  # 发文字号
+    signer: Paragraph | None = None  # 签发人
+    title: list[Paragraph] = field(default_factory=list)
+    addressee: Paragraph | None = None  # 主送
+    body: list[Paragraph] = field(default_factory=list)
+    attachments: list[Paragraph] = field(default_factory=list)  # 附件说明
+    name: Paragraph | None = None  # 署名
+    date: Paragraph | None = None  # 成文日期
+    note: list[Paragraph] = field(default_factory=list)  # what stands between date and 附件
+    annexes: list[Paragraph] = field(default_factory=list)  # their marks, 附件1
+    record: list[Paragraph] = field(default_factory=list)  # 版记
+
+    @property
+    def official(self) -> bool:
+        """Whether it is an official document: it has a number, an organ's mark or an organ that it is sent to."""
+        return bool(self.number or self.mark or self.addressee)
+
+    @property
+    def heading(self) -> str:
+        """The title in one line."""
+        return "".join("".join(each.plain.split()) for each in self.title)
+
+    @property
+    def kind(self) -> str:
+        """Its 文种, or nothing."""
+        heading = re.sub(r"[（(][^）)]*[）)]$", "", self.heading)
+        return max((kind for kind in KINDS if heading.endswith(kind)), key=len, default="")
+
+
+def parts_of(document: Document) -> Parts:
+    """Tell the elements of a document apart."""
+    parts, flow = Parts(), [each for each in document.flow if each.plain]
+    parts.record = [each for each in document.paragraphs if _in_record(each)]
+    recorded = {id(each) for each in parts.record}
+    flow = [each for each in flow if id(each) not in recorded]
+    start = next((at for at, each in enumerate(flow) if _is_title(each)), len(flow))
+    _head(parts, [each for each in document.paragraphs if each.plain and _before(each, flow, start, document)])
+    rest = flow[start:]
+    parts.title = list(takewhile(lambda each: _is_title(each) or _goes_on(each, rest), rest))
+    _main(parts, rest[len(parts.title) :])
+    return parts
+
+
+def _before(each: Paragraph, flow: list[Paragraph], start: int, document: Document) -> bool:
+    """Whether it stands before the title; where there is no title, among the first paragraphs."""
+    if start == len(flow):
+        return any(each is early for early in flow[:6])
+    return document.paragraphs.index(each) < document.paragraphs.index(flow[start])
+
+
+def _is_title(paragraph: Paragraph) -> bool:
+    if paragraph.size < Size.SMALL_2 or any(run.is_red for run in paragraph.inked):
+        return _looks_like_title(paragraph)
+    return not paragraph.plain.endswith("文件")
+
+
+def _looks_like_title(paragraph: Paragraph) -> bool:
+    """A title that is set in the wrong type is one by its words."""
+    text, red = paragraph.plain, any(run.is_red for run in paragraph.inked)
+    return not red and bool(re.search(rf"关于.+的\s*(?:{'|'.join(KINDS)})[。！]?$", text)) and len(text) < 80
+
+
+def _goes_on(paragraph: Paragraph, rest: list[Paragraph]) -> bool:
+    """Whether it is a further line of a title."""
+    return paragraph is not rest[0] and paragraph.size == rest[0].size and paragraph.align == rest[0].align == "center"
+
+
+def _head(parts: Parts, head: list[Paragraph]) -> None:
+    for each in head:
+        text = each.plain
+        if NUMBER.match(text) and len(text) < 60:
+            parts.number = each
+        if "签发人" in text:
+            parts.signer = each
+        elif re.fullmatch(r"(?:№|No\.?)?\s*\d{1,12}", text) and not parts.mark:
+            parts.copy = each
+        elif _SECRET.fullmatch(text):
+            parts.secrecy = each
+        elif _URGENT.fullmatch(text):
+            parts.urgency = each
+        elif re.search("文件$|命令$|令$", text) and each.size >= Size.NO_2:
+            parts.mark = parts.mark or each
+    if parts.number and not parts.mark:  # a 标志 without 文件: what is large and stands before the number
+        before = list(takewhile(lambda each: each is not parts.number, head))
+        parts.mark = next((each for each in before if each.size >= Size.NO_2), None)
+
+
+def _main(parts: Parts, rest: list[Paragraph]) -> None:
+    """Everything below the title."""
+    if rest and _is_addressee(rest[0]):
+        parts.addressee, *rest = rest
+    cut = next((at for at, each in enumerate(rest) if is_annex(each) and at), len(rest))
+    if parts.official:
+        parts.annexes = [each for each in rest[cut:] if is_annex(each)]
+    dates = [at for at, each in enumerate(rest[:cut]) if at and DATE.fullmatch(each.plain)]
+    end = dates[-1] if dates and parts.official else cut
+    parts.body = list(rest[:end])
+    if end < cut:
+        parts.date, parts.note = rest[end], list(rest[end + 1 : cut])
+        if parts.body and _is_name(parts.body[-1]):
+            parts.name = parts.body.pop()
+    start = next((at for at, each in enumerate(parts.body) if is_attachment_note(each)), len(parts.body))
+    parts.attachments, parts.body = parts.body[start:], parts.body[:start]
+
+
+def _is_addressee(paragraph: Paragraph) -> bool:
+    text = paragraph.plain
+    if len(text) > 90 or _PEOPLE.search(text) or LEVEL.match(text) or re.search("[。；！？]", text):
+        return False
+    named = re.sub(r"[（(][^）)]*[）)]", "", text.rstrip("：:；;，,"))
+    return bool(named) and all(_ORGANS.search(each.strip()) for each in re.split("[、，,]", named)[-1:])
+
+
+def _is_name(paragraph: Paragraph) -> bool:
+    text = paragraph.plain
+    return len(text) < 40 and not re.search("[。；：！？]", text) and not LEVEL.match(text)
+
+
+def is_annex(paragraph: Paragraph) -> bool:
+    """附件1 on a line of its own, right or wrong."""
+    return bool(re.fullmatch(r"附\s*件\s*[0-9一二三四五六七八九十]*\s*[：:]?", paragraph.plain))
+
+
+def is_attachment_note(paragraph: Paragraph) -> bool:
+    """附件：…, the first line of 附件说明."""
+    return bool(re.match(r"附件\s*[：:]\s*\S|附件\s*[0-9]\s*[：:.．、]\s*\S|附件\s*[：:]$", paragraph.plain))
+
+
+def _in_record(paragraph: Paragraph) -> bool:
+    """Whether it is a line of 版记."""
+    text = paragraph.plain
+    printed = re.search(r"(?:\d+\s*[日号]|日)\s*(?:印发|印)$|印发$", text) and len(text) < 60
+    return bool(re.match(r"抄\s*送\s*[：:]?|主题词\s*[：:]?", text) and not paragraph.plain.endswith("抄送。")) or bool(
+        printed and (DATE.search(text) or paragraph.size <= Size.NO_4)
+    )
