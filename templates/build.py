@@ -8,12 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from making.bulletin import bulletin
+from making.notice import notice
 from making.weekly import weekly
 
 from docgen.gongwen.build import Builder
 
 TEMPLATES: dict[str, Callable[[], Builder]] = {
     "bulletin/信息专报.docx": bulletin,
+    "notice/补充通知.docx": notice,
     "weekly/周报.docx": weekly,
 }
 

@@ -12,7 +12,16 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
-from _make import book_of_candidates, book_of_places, books_of_cadres, books_of_outreach, books_of_work, outreach, work
+from _make import (
+    book_of_candidates,
+    book_of_places,
+    books_of_cadres,
+    books_of_outreach,
+    books_of_work,
+    notices,
+    outreach,
+    work,
+)
 from _make import households as roll
 from _make.cadres import Cadres, make_cadres
 from _make.candidates import Candidate, make_candidates
@@ -74,6 +83,7 @@ def write_workspace(places: Places, cadres: Cadres, people: People, root: Path) 
         "问卷调查": books_of_outreach.questionnaires(outreach.questionnaires(places, cadres)),
         "典型经验": books_of_outreach.examples(outreach.examples(places)),
         "专报要点": books_of_outreach.points(outreach.points()),
+        "通知要点": notices.book(),
         "文号登记": books_of_outreach.documents(outreach.documents()),
     }
     for name, book in books.items():
@@ -95,12 +105,18 @@ def write_sent_alone(places: Places, candidates: list[Candidate], folder: Path) 
 
 
 def write_register(path: Path) -> None:
-    """Issues 1 to 3, as the list of numbers has them."""
+    """Issues 1 to 3 and the numbers of the papers, as the list of numbers has them."""
     path.unlink(missing_ok=True)
     register = Register(path)
     issues = zip(outreach.ISSUE_PERIODS, outreach.headlines(), outreach.ISSUE_DAYS, strict=True)
     for period, title, approved_on in issues:
         register.allot("信息专报", period, year=YEAR, title=title, day=approved_on)
+    for paper in outreach.documents():
+        if paper.kind != "信息专报":
+            name = notices.SENT if paper.title == notices.points()[0].text else paper.title
+            register.allot("文号", name, year=YEAR, title=paper.title, day=paper.held_on)
+            if paper.state == "作废":
+                register.void("文号", paper.number, YEAR, paper.note)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import click
 from docgen.commands.base import App, Group, json_option, option, pass_app
 from docgen.commands.output import echo, echo_json, echo_table
 from docgen.commands.summaries import SUMMARIES
-from docgen.period import parse_period
+from docgen.period import Period, parse_period
 from docgen.text import Text
 
 if TYPE_CHECKING:
@@ -72,22 +72,31 @@ def next_number(app: App, series: str) -> None:
 @register.command(
     "allot",
     help=Text(
-        "Give the document of a period the next number of its series, or say the one it has.",
-        "给某一期间的文件登记下一个期号；已登记的，显示原号。",
+        "Give a document the next number of its series, or say the one it has. DOCUMENT is a period or a name, as its "
+        "command takes it.",
+        "给一份文件登记下一个号；已登记的，显示原号。文件写期间或名称，与生成它的命令相同。",
     ),
 )
 @click.argument("series")
-@click.argument("period")
+@click.argument("document")
 @option("--title", required=True, help=Text("The title of the document.", "文件标题。"))
 @option("--day", required=True, type=click.DateTime(["%Y-%m-%d"]), help=Text("The day of approval.", "签发日期。"))
 @pass_app
-def allot(app: App, series: str, period: str, title: str, day: datetime) -> None:
+def allot(app: App, series: str, document: str, title: str, day: datetime) -> None:
     """Allot a number."""
-    settings = app.workspace.settings
-    days = parse_period(period, settings.weeks, app.issue_period)
-    entry = app.register.allot(series, str(days), year=settings.year, title=title, day=day.date())
+    year, name = app.workspace.settings.year, _document(app, series, document)
+    entry = app.register.allot(series, name, year=year, title=title, day=day.date())
     text = Text("{series} no. {n}: {title} ({day})", "{series}第{n}号：{title}（{day}）")
     echo(text.format(series=entry.series, n=entry.number, title=entry.title, day=entry.day))
+
+
+def _document(app: App, series: str, typed: str) -> str:
+    """What tells the document from others of the series: its days, or for documents with names its name."""
+    generators = (owned.item for owned in app.plugins.registry.generators.values())
+    asked = [declared.kind for each in generators if each.series == series for declared in each.parameters().values()]
+    if asked and Period not in asked:
+        return typed
+    return str(parse_period(typed, app.workspace.settings.weeks, app.issue_period))
 
 
 @register.command("void", help=Text("Mark a number as dead; it is never used again.", "作废一个号；作废的号不再使用。"))

@@ -13,18 +13,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 import docx
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
+from docx.oxml.ns import qn
 from lxml import etree
 
 from docgen.gongwen import elements, styles
-from docgen.gongwen.layout import GRID, PAGE
-from docgen.gongwen.oxml import Element, paragraph, run, w
-from docgen.gongwen.stylesheet import font_table, write_styles
+from docgen.gongwen.layout import GRID, PAGE, unsealed
+from docgen.gongwen.oxml import Element, indented, paragraph, run, w
+from docgen.gongwen.stylesheet import font_table, keep_used, write_styles
 from docgen.render.package import write_parts
 
 if TYPE_CHECKING:
@@ -45,6 +46,11 @@ BALLAST = frozenset(
 )
 #: Neither a person's nor this machine's day: the day on which the standard came into force.
 FIXED_DATE = datetime(2012, 7, 1)
+
+
+HEADINGS = (styles.HEADING_1, styles.HEADING_2, styles.HEADING_3, styles.HEADING_4)
+#: Whether 发文机关标志 and the red rule are drawn, are on the paper already, or are left out.
+Redhead = Literal["drawn", "printed", "none"]
 
 
 class Builder:
@@ -68,6 +74,15 @@ class Builder:
         """A paragraph of a style; each text becomes a run."""
         self.add(paragraph(style.id, *runs))
 
+    def landscape(self) -> None:
+        """Turn the pages, for a wide table: its head lies at the binding edge of an odd page (8)."""
+        size, margins = (cast(Element, self._section.find(qn(tag))) for tag in ("w:pgSz", "w:pgMar"))
+        looks = {"w": PAGE.height, "h": PAGE.width, "orient": "landscape"}
+        sides = {"top": PAGE.left, "right": PAGE.top, "bottom": PAGE.right, "left": PAGE.bottom, "footer": 840}
+        for element, values in ((size, looks), (margins, sides)):
+            for name, value in values.items():
+                element.set(qn(f"w:{name}"), str(value))
+
     def blank(self, lines: int = 1) -> None:
         """Empty lines, as the standard counts them."""
         self.add(*(paragraph(None) for _ in range(lines)))
@@ -84,18 +99,86 @@ class Builder:
         self.paragraph(styles.ISSUE, issue)
         self.paragraph(styles.ISSUER, issuer, "\t", date)
 
+    def letterhead_space(self, *parts: tuple[styles.Style, str]) -> None:
+        """The 35 mm above 发文机关标志; in them, flush left, 份号, 密级 and 紧急程度 (7.2.1–7.2.3), and tags."""
+        self.add(elements.letterhead_space([paragraph(style.id, text) for style, text in parts]))
+
+    def letterhead(self, name: str, redhead: Redhead = "drawn", narrow: bool = False) -> None:
+        """发文机关标志 (7.2.4) in red, or its place on printed paper; `narrow` for one of 13 to 21 characters."""
+        style = styles.LETTERHEAD_NARROW if narrow else styles.LETTERHEAD
+        self.paragraph(style, name if redhead == "drawn" else "")
+
+    def number(self, text: str, redhead: Redhead = "drawn") -> None:
+        """发文字号 (7.2.5); 4 mm below it the red rule (7.2.7), unless the paper has it or there is none."""
+        self.paragraph(styles.NUMBER_RULED if redhead == "drawn" else styles.NUMBER, text)
+
+    def addressees(self, text: str) -> None:
+        """主送机关 (7.3.2), with its colon."""
+        self.paragraph(styles.ADDRESSEES, text)
+
     def title(self, text: str) -> None:
         """标题 (7.3.1)."""
         self.paragraph(styles.TITLE, text)
 
     def heading(self, text: str, level: int = 1) -> None:
-        """A heading of its own line: 一、 in 黑体 or （一） in 楷体 (7.3.3)."""
-        self.paragraph(styles.HEADING_1 if level == 1 else styles.HEADING_2, text)
+        """A heading of its own line: 一、 in 黑体, （一） in 楷体, 1. and （1） as the text (7.3.3)."""
+        self.paragraph(HEADINGS[level - 1], text)
 
     def body(self, text: str, lead_in: str = "") -> None:
         """A paragraph of text, 2 字 in; `lead_in` stands before it in 楷体 as a second-level heading."""
         start = [run(lead_in, styles.LEAD_IN.id)] if lead_in else []
         self.paragraph(styles.BODY, *start, text)
+
+    def space(self, lines: int = 1) -> None:
+        """Empty lines that stay on the page of what follows them."""
+        self.add(*(paragraph(styles.SPACE.id) for _ in range(lines)))
+
+    def annex_note(self, *titles: str) -> None:
+        """附件说明 (7.3.4), a line below the text: one title, or several with their numbers."""
+        self.space()
+        if len(titles) == 1:
+            self.paragraph(styles.ANNEX_NOTE, f"附件：{titles[0]}")
+            return
+        for place, title in enumerate(titles, 1):
+            self.numbered_annex_note(f"{place}.", title, first=place == 1)
+
+    def numbered_annex_note(self, number: str, title: str, *, first: bool) -> None:
+        """A line of 附件说明 with its number; turned lines stand below the title."""
+        if first:
+            self.paragraph(styles.ANNEX_NOTE_FIRST, f"附件：{number}", "\t", title)
+        else:
+            self.paragraph(styles.ANNEX_NOTE_NEXT, number, "\t", title)
+
+    def sealed(self, name: str, date: str, long: bool = False) -> None:
+        """署名 above the middle of 成文日期, which stands 4 字 in, with room for a seal (7.3.5.1).
+
+        A name of more than 14 characters is `long`: it ends at the edge of 版心.
+        """
+        self.space(2)
+        self.paragraph(styles.SIGNER_LONG if long else styles.SIGNER, name)
+        self.paragraph(styles.SIGNED_ON, date)
+
+    def unsealed(self, name: str, date: str) -> None:
+        """署名 and 成文日期 without a seal (7.3.5.2), by the widths of these very texts."""
+        self.space()
+        blocks = (paragraph(styles.SIGNER_LONG.id, name), paragraph(styles.SIGNED_ON.id, date))
+        for block, right in zip(blocks, unsealed(_width(name), _width(date)), strict=True):
+            self.add(indented(block, left=0, right=right))
+
+    def note(self, text: str) -> None:
+        """附注 (7.3.6), in its brackets."""
+        self.body(f"（{text}）")
+
+    def annex(self, number: str, title: str) -> None:
+        """The beginning of an attachment (7.3.7): 附件1 on a new page, its title in the third line."""
+        self.paragraph(styles.ANNEX, f"附件{number}")
+        self.space()
+        self.title(title)
+        self.space()
+
+    def form(self, columns: Sequence[elements.Column], rows: int, row_height: int = 480) -> None:
+        """A ruled table with empty rows."""
+        self.add(elements.form(columns, rows, row_height))
 
     def table(self, columns: Sequence[elements.Column], each: str, row_height: int = 360, totals: bool = False) -> None:
         """A ruled table over the whole 版心, one row for `each`, such as "行 in 乡镇表"."""
@@ -105,8 +188,16 @@ class Builder:
         """版记 (7.4), the last block of a document."""
         self.add(elements.record(lines, last), paragraph(styles.ANCHOR.id))
 
+    def imprint(self, copies: str, when: str, issuer: str, day: str) -> None:
+        """版记 of a document that is sent out: `copies` if `when` is true, 印发机关, 印发日期."""
+        self.add(elements.imprint(copies, when, issuer, day), paragraph(styles.ANCHOR.id))
+
     def to_bytes(self) -> bytes:
         """The .docx file."""
+        document = self._document
+        footers = (document.sections[0].footer, document.sections[0].even_page_footer)
+        stories = [document.element, *(footer._element for footer in footers)]
+        keep_used(cast(Element, document.styles.element), cast(list[Element], stories))
         for part in self._document.part.package.iter_parts():
             if isinstance(part, XmlPart):
                 _tidy(cast(Element, part.element))
@@ -119,6 +210,11 @@ class Builder:
         """Write the file, and its folder if need be."""
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(self.to_bytes())
+
+
+def _width(text: str) -> float:
+    """How many 字 a text takes."""
+    return sum(0.5 if char.isascii() else 1 for char in text)
 
 
 def _drop_ballast(document: "Document") -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from docgen.gongwen.layout import DASH, PAGE, RULES
+from docgen.gongwen.layout import DASH, LETTERHEAD_TOP, PAGE, RULES
 from docgen.gongwen.oxml import Element, field, paragraph, w
-from docgen.gongwen.styles import RECORD, RECORD_LAST, TABLE_HEAD, TABLE_NUMBER, TABLE_TEXT
+from docgen.gongwen.styles import ANCHOR, COPIES, RECORD, RECORD_LAST, TABLE_HEAD, TABLE_NUMBER, TABLE_TEXT
 
 EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
@@ -41,20 +41,60 @@ def table(columns: Sequence[Column], each: str, row_height: int, totals: bool = 
     return _table([c.width for c in columns], rows, borders, margin=40)
 
 
+def form(columns: Sequence[Column], rows: int, row_height: int) -> Element:
+    """A ruled table with empty rows, to be filled in by hand."""
+    header = _row(((c.title, c.width, TABLE_HEAD.id) for c in columns), row_height, header=True)
+    empty = (_row((("", c.width, TABLE_TEXT.id) for c in columns), row_height) for _ in range(rows))
+    borders = w("tblBorders", *(_border(edge, RULES.table) for edge in EDGES))
+    return _table([c.width for c in columns], [header, *empty], borders, margin=40)
+
+
+def letterhead_space(content: Sequence[Element]) -> Element:
+    """What lies above 发文机关标志 (7.2.4), always as high, whether 份号, 密级 and 紧急程度 stand in it or not."""
+    looks = w("trPr", w("cantSplit"), w("trHeight", val=LETTERHEAD_TOP, hRule="exact"))
+    cell = w("tc", w("tcPr", w("tcW", w=PAGE.text_width, type="dxa")), *content, paragraph(ANCHOR.id))
+    return _table([PAGE.text_width], [w("tr", looks, cell)], None, margin=0)
+
+
+def imprint(copies: str, when: str, issuer: str, day: str) -> Element:
+    """版记 of a document that is sent out (7.4): 抄送 if `when` says so, then 印发机关 and 印发日期."""
+    borders = w(
+        "tblBorders",
+        _border("top", RULES.record_outer),
+        _border("bottom", RULES.record_outer),
+        _border("insideH", RULES.record_inner),
+    )
+    tag = [Column("", PAGE.text_width, "")]
+    rows = [
+        _tag_row(f"{{%tr if {when} %}}", tag),
+        _wide_row([paragraph(COPIES.id, copies)]),
+        _tag_row("{%tr endif %}", tag),
+        _wide_row([paragraph(RECORD_LAST.id, issuer, "\t", day)]),
+    ]
+    return _table([PAGE.text_width], rows, borders, margin=0, place=_at_the_foot())
+
+
 def record(lines: Sequence[str], last: tuple[str, str]) -> Element:
     """版记 between its rules (7.4): `lines`, then below a thin rule one left and one right text.
 
-    Word floats it at the foot of the page's 版心; LibreOffice up to 7.4 lets it follow the text.
+    It floats at the foot of the page's 版心.
     """
     top = w("tcBorders", _border("top", RULES.record_outer), _border("bottom", RULES.record_inner))
     bottom = w("tcBorders", _border("top", RULES.record_inner), _border("bottom", RULES.record_outer))
-    cells = [
-        _cell(PAGE.text_width, [paragraph(RECORD.id, line) for line in lines], top),
-        _cell(PAGE.text_width, [paragraph(RECORD_LAST.id, last[0], "\t", last[1])], bottom),
+    rows = [
+        _wide_row([paragraph(RECORD.id, line) for line in lines], top),
+        _wide_row([paragraph(RECORD_LAST.id, last[0], "\t", last[1])], bottom),
     ]
-    rows = [w("tr", w("trPr", w("cantSplit")), cell) for cell in cells]
-    place = w("tblpPr", vertAnchor="margin", horzAnchor="margin", tblpXSpec="left", tblpYSpec="bottom")
-    return _table([PAGE.text_width], rows, None, margin=0, place=place)
+    return _table([PAGE.text_width], rows, None, margin=0, place=_at_the_foot())
+
+
+def _wide_row(content: Iterable[Element], borders: Element | None = None) -> Element:
+    return w("tr", w("trPr", w("cantSplit")), _cell(PAGE.text_width, content, borders))
+
+
+def _at_the_foot() -> Element:
+    """The foot of 版心. From the edge of the paper: else LibreOffice 7.4 lets a table of full width follow the text."""
+    return w("tblpPr", vertAnchor="margin", horzAnchor="page", tblpX=PAGE.left, tblpYSpec="bottom")
 
 
 def page_number(style: str) -> Element:

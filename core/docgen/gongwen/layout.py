@@ -84,8 +84,18 @@ class Indents:
 
     body_chars: int = 200  # 7.3.3: 2 字, in hundredths of a character
     body: int = 630  # the same for programs that do not count characters: 2 x 15.75 pt
+    char: int = 315  # 3: 1 字 of the text, 15.75 pt
     record: int = 280  # 7.4.2: 版记, 1 字 of 4号 on both sides
     page_number: int = 280  # 7.5: 1 字 of 4号 from the outer edge
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """发文机关署名 and 成文日期 under a seal (7.3.5.1), as distances from the right edge of 版心."""
+
+    date: int = 4 * 315  # the date stands 4 字 in
+    box: int = 2 * (4 * 315 + 2047 // 2)  # twice as far as the middle of a date, which takes 6 to 7 字
+    chars: int = 14  # as many fit into the box
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +111,13 @@ class Rules:
 PAGE: Final = Page()
 GRID: Final = Grid()
 INDENTS: Final = Indents()
+SIGN_OFF: Final = SignOff()
 RULES: Final = Rules()
 
 RED: Final = "FF0000"  # 7.2.4: 发文机关标志 and its rule
+LETTERHEAD_TOP: Final = 1984  # 7.2.4: 发文机关标志 begins 35 mm below the upper edge of 版心
+LETTERHEAD_CHARS: Final = 12  # so many fit side by side
+LETTERHEAD_SCALE: Final = 58  # practice: a longer name is narrowed, up to 21 characters
 TITLE_PITCH: Final = 720  # 3: one 行 of 2号 is 22 pt and 7/8 of 16 pt
 DASH: Final = "—"  # 7.5: 一字线 on both sides of the page number
 
@@ -113,3 +127,14 @@ KAITI: Final = Font("楷体_GB2312", ("楷体", "KaiTi", "方正楷体_GBK", "ST
 XIAOBIAOSONG: Final = Font("方正小标宋简体", ("方正小标宋_GBK", "华文中宋", "STZhongsong"))  # 7.2.4, 7.3.1
 SONGTI: Final = Font("宋体", ("SimSun", "STSong"), latin="宋体")  # 7.5: page numbers, half-width
 FONTS: Final = (FANGSONG, HEITI, KAITI, XIAOBIAOSONG, SONGTI)
+
+
+def unsealed(name: float, date: float) -> tuple[int, int]:
+    """How far 署名 and 成文日期 without a seal end before the right edge (7.3.5.2), in twips.
+
+    The name stands 2 字 in and the date begins 2 字 after it; where the date would end beyond the name, the date
+    stands 2 字 in and the name further. The widths are in 字, a digit being half a one.
+    """
+    name_in = max(2.0, date + 4 - name)
+    date_in = name_in + name - date - 2
+    return round(name_in * INDENTS.char), round(date_in * INDENTS.char)

@@ -9,7 +9,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 Element = BaseOxmlElement
 
 #: Punctuation that a Latin face also has: without the hint Word prints it in that face, half as wide.
-AMBIGUOUS = frozenset("“”‘’—…·")
+AMBIGUOUS = frozenset("“”‘’—…·□")
 
 
 def w(tag: str, *children: Element | None, **attributes: str | int) -> Element:
@@ -43,6 +43,14 @@ def paragraph(style: str | None, *runs: str | Element) -> Element:
     """A paragraph; each text becomes one run, none at all if it is empty."""
     looks = w("pPr", w("pStyle", val=style)) if style else None
     return w("p", looks, *(run(part) if isinstance(part, str) else part for part in runs if part != ""))
+
+
+def indented(block: Element, **indent: int) -> Element:
+    """The paragraph of a style with an indent of its own, for what no style can know."""
+    looks = block.find(qn("w:pPr"))
+    assert looks is not None
+    looks.append(w("ind", **indent))
+    return block
 
 
 def field(instruction: str, shown: str) -> list[Element]:

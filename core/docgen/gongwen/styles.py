@@ -13,9 +13,11 @@ from docgen.gongwen.layout import (
     HEITI,
     INDENTS,
     KAITI,
+    LETTERHEAD_SCALE,
     PAGE,
     RED,
     RULES,
+    SIGN_OFF,
     SONGTI,
     TITLE_PITCH,
     XIAOBIAOSONG,
@@ -36,6 +38,7 @@ class Style:
     size: int | None = None  # half-points
     color: str | None = None
     spacing: int | None = None  # twentieths of a point
+    scale: int | None = None  # width of the characters in percent
     pitch: int | None = None  # exact line height
     align: str | None = None
     indent: Mapping[str, int] | None = None  # attributes of w:ind
@@ -76,7 +79,11 @@ TITLE = Style(
 )
 HEADING_1 = Style(id="GwHeading1", name="一级标题", based="GwBody", font=HEITI, keep_next=True, level=0)
 HEADING_2 = Style(id="GwHeading2", name="二级标题", based="GwBody", font=KAITI, keep_next=True, level=1)
+HEADING_3 = Style(id="GwHeading3", name="三级标题", based="GwBody", keep_next=True, level=2)
+HEADING_4 = Style(id="GwHeading4", name="四级标题", based="GwBody", keep_next=True, level=3)
+CLOSING = Style(id="GwClosing", name="结束语", based="GwBody", keep_next=True)
 LEAD_IN = Style(id="GwLeadIn", name="段首标题", based=None, character=True, font=KAITI)
+LEAD_IN_1 = Style(id="GwLeadIn1", name="段首一级标题", based=None, character=True, font=HEITI)
 MARK = Style(id="GwMark", name="内部标识", font=HEITI, align="left")
 ANNEX = Style(id="GwAnnex", name="附件标识", based="GwMark", new_page=True, keep_next=True)
 ISSUING_BODY = Style(
@@ -112,6 +119,64 @@ ISSUER = Style(
     tabs=(("right", PAGE.text_width),),
     rule=RULES.red,
 )
+LETTERHEAD = Style(
+    id="GwLetterhead",
+    name="发文机关标志",
+    font=XIAOBIAOSONG,
+    size=Size.SMALL_FIRST,
+    color=RED,
+    spacing=0,
+    pitch=Size.SMALL_FIRST * 10,
+    align="center",
+    on_grid=False,
+)
+LETTERHEAD_NARROW = Style(
+    id="GwLetterheadNarrow",
+    name="发文机关标志（窄）",
+    based="GwLetterhead",
+    scale=LETTERHEAD_SCALE,
+)
+COPY_NUMBER = Style(id="GwCopyNumber", name="份号", align="left")
+SECRECY = Style(id="GwSecrecy", name="密级和紧急程度", based="GwCopyNumber", font=HEITI)
+NUMBER = Style(id="GwNumber", name="发文字号", align="center")
+NUMBER_RULED = Style(id="GwNumberRuled", name="发文字号（红线）", based="GwNumber", rule=RULES.red)
+ADDRESSEES = Style(id="GwAddressees", name="主送机关")
+SPACE = Style(id="GwSpace", name="空行", keep_next=True)
+ANNEX_NOTE = Style(
+    id="GwAnnexNote",
+    name="附件说明",
+    align="left",
+    indent={"left": 5 * INDENTS.char, "hanging": 3 * INDENTS.char},
+    keep_next=True,
+)
+ANNEX_NOTE_FIRST = Style(
+    id="GwAnnexNoteFirst",
+    name="附件说明（首行）",
+    based="GwAnnexNote",
+    indent={"left": 6 * INDENTS.char, "hanging": 4 * INDENTS.char},
+)
+ANNEX_NOTE_NEXT = Style(
+    id="GwAnnexNoteNext",
+    name="附件说明（续行）",
+    based="GwAnnexNote",
+    indent={"left": 6 * INDENTS.char, "hanging": INDENTS.char},
+)
+SIGNER = Style(
+    id="GwSigner",
+    name="发文机关署名",
+    align="center",
+    # a box around the middle of the date below, as far as the edge of 版心
+    indent={"left": PAGE.text_width - SIGN_OFF.box, "right": 0},
+    keep_next=True,
+)
+SIGNER_LONG = Style(
+    id="GwSignerLong",
+    name="发文机关署名（长）",
+    based="GwSigner",
+    align="right",
+    indent={"left": 0, "right": 0},
+)
+SIGNED_ON = Style(id="GwSignedOn", name="成文日期", align="right", indent={"right": SIGN_OFF.date})
 TABLE_TEXT = Style(
     id="GwTable",
     name="表格文字",
@@ -137,6 +202,9 @@ TABLE_NOTE = Style(
     align="left",
     tabs=(("right", PAGE.text_width),),
 )
+FORM = Style(id="GwForm", name="表单文字", based="GwTable", pitch=400, align="both")
+LEDGER = Style(id="GwLedger", name="台账文字", based="GwTable", size=Size.SMALL_5, pitch=260)
+LEDGER_HEAD = Style(id="GwLedgerHead", name="台账表头", based="GwLedger", font=HEITI)
 RECORD = Style(
     id="GwRecord",
     name="版记",
@@ -156,7 +224,15 @@ RECORD_LAST = Style(
     indent={"left": INDENTS.record, "firstLine": 0},
     tabs=(("right", PAGE.text_width - INDENTS.record),),
 )
+COPIES = Style(
+    id="GwCopies",
+    name="抄送",
+    based="GwRecord",
+    # as RECORD, behind the colon of 抄送：
+    indent={"left": 1120, "hanging": 840, "right": INDENTS.record},
+)
 ANCHOR = Style(id="GwAnchor", name="表后行", size=2, pitch=20, on_grid=False)
+NEXT_PAGE = Style(id="GwNextPage", name="换页行", based="GwAnchor", new_page=True)
 FOOTER = Style(
     id="Footer",
     name="footer",
@@ -176,20 +252,43 @@ STYLES = (
     TITLE,
     HEADING_1,
     HEADING_2,
+    HEADING_3,
+    HEADING_4,
+    CLOSING,
     LEAD_IN,
+    LEAD_IN_1,
     MARK,
     ANNEX,
     ISSUING_BODY,
     MASTHEAD,
     ISSUE,
     ISSUER,
+    LETTERHEAD,
+    LETTERHEAD_NARROW,
+    COPY_NUMBER,
+    SECRECY,
+    NUMBER,
+    NUMBER_RULED,
+    ADDRESSEES,
+    SPACE,
+    ANNEX_NOTE,
+    ANNEX_NOTE_FIRST,
+    ANNEX_NOTE_NEXT,
+    SIGNER,
+    SIGNER_LONG,
+    SIGNED_ON,
     TABLE_TEXT,
     TABLE_HEAD,
     TABLE_NUMBER,
     TABLE_NOTE,
+    FORM,
+    LEDGER,
+    LEDGER_HEAD,
     RECORD,
     RECORD_LAST,
+    COPIES,
     ANCHOR,
+    NEXT_PAGE,
     FOOTER,
     FOOTER_ODD,
 )

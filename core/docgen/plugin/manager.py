@@ -22,7 +22,12 @@ if TYPE_CHECKING:
     from docgen.plugin.generator import Generator
 
 ENTRY_POINTS = "docgen.plugins"
-BUILT_IN = ("docgen.records", "docgen_plugins.bulletin", "docgen_plugins.weekly")
+BUILT_IN = (
+    "docgen.records",
+    "docgen_plugins.bulletin",
+    "docgen_plugins.notice",
+    "docgen_plugins.weekly",
+)
 """The built-in plugins, by name so that nothing below imports them."""
 
 
