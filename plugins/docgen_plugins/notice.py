@@ -63,7 +63,7 @@ class NoticePoint(Record, table="通知要点", sheets=("补充通知要点",), 
         fill=True,
         access=Access.INTERNAL,
     )
-    heading: str = column("小标题", "分标题", fill=True, access=Access.INTERNAL)
+    heading: str = column("小标题", "分标题", access=Access.INTERNAL)
     number: int = column("序号", "顺序", kind=Kind.INT, access=Access.INTERNAL)
     content: str = column("内容", "要点", access=Access.INTERNAL)
 
@@ -94,7 +94,7 @@ class Notice(Generator):
 
     def rows(self, data: Dataset) -> list[str]:
         """The notices that are named. Raises UsageError for none, and for one that the sheet does not have."""
-        known = list(dict.fromkeys(point.notice for point in data[NoticePoint]))
+        known = list(dict.fromkeys(name for point in data[NoticePoint] if (name := point.get("notice"))))
         unknown = [name for name in self.names if name not in known]
         if unknown or not self.names:
             raise _no_such_notice("、".join(unknown[:1]), known)
@@ -176,18 +176,22 @@ def _once(points: Rows[NoticePoint], part: str, missing: str = TO_FILL_IN) -> st
 
 
 def _duties(points: Rows[NoticePoint]) -> list[dict[str, Any]]:
-    """What is to be done, below its headings in the order of the sheet; the requirements come last."""
-    parts: dict[str, list[NoticePoint]] = {}
-    for point in points.where(part=DUTY):
-        parts.setdefault(point.heading or TO_FILL_IN, []).append(point)
-    for point in points.where(part=REQUIREMENT):
-        parts.setdefault(point.heading or REQUIREMENTS, []).append(point)
-    return [{"标题": heading, "内容": _in_order(theirs)} for heading, theirs in parts.items()]
+    """What is to be done, below its headings in the order of the sheet; the requirements come last. A point without
+    a heading stands below that of the point before."""
+    groups: dict[str, list[NoticePoint]] = {}
+    for part, usual in ((DUTY, TO_FILL_IN), (REQUIREMENT, REQUIREMENTS)):
+        heading = usual
+        for point in points.where(part=part):
+            heading = point.heading or heading
+            groups.setdefault(heading, []).append(point)
+    return [{"标题": heading, "内容": _in_order(theirs)} for heading, theirs in groups.items()]
 
 
 def _in_order(points: Iterable[NoticePoint]) -> list[str]:
     """The texts by number; those without one come last."""
-    return [point.text for point in sorted(points, key=lambda point: (point.number is None, point.number or 0))]
+    return [
+        point.text for point in sorted(points, key=lambda point: (not point.get("number"), point.get("number") or 0))
+    ]
 
 
 def _citation(points: Rows[NoticePoint], issued: Rows[IssuedDocument]) -> str:

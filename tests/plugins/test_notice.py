@@ -79,6 +79,24 @@ class TestIssued:
         assert [line[:2] for line in text[first + 1 : second]] == ["1．", "2．", "3．"]
         assert text[text.index(heads[-1]) + 4] == "特此通知。"
 
+    def test_a_point_without_a_heading_stands_below_the_one_before(self, docgen, example):
+        seen = set()
+
+        def once(cells) -> None:
+            heading = cells["小标题"].value
+            if heading in seen or cells["栏目"].value == "要求":
+                cells["小标题"].value = None
+            seen.add(heading)
+            if cells["栏目"].value == "要求" and cells["序号"].value == 2:
+                cells["序号"].value = "二十点"  # not a number: it comes last
+
+        before = lines(make(docgen, example, SENT))
+        edit(example / POINTS, "通知要点", once)
+        after = lines(make(docgen, example, SENT))
+        heads = [[line for line in text if re.match("[一二三四五]、", line)] for text in (before, after)]
+        assert heads[0] == heads[1]
+        assert after[after.index("四、工作要求") + 3].startswith("3．11月8日17:00前")
+
     def test_each_attachment_is_a_blank_form_with_the_title_of_the_note(self, docgen, example):
         path = make(docgen, example, SENT)
         text = lines(path)
