@@ -22,6 +22,10 @@ SUMMARIES = {
         "列出、检查 Word 模板，查看数据来源，复制内置模板来修改。",
     ),
     "render": Text("Make documents of a template and a data file.", "按模板和数据文件生成文件。"),
+    "lint": Text(
+        "Say what in a Word document is not as GB/T 9704-2012 (公文格式) asks, and put it right in a copy.",
+        "按 GB/T 9704-2012 检查公文格式，能自动改的改在副本里。",
+    ),
     "plugins": Text("List the plugins, or trust one of this workspace.", "列出插件；信任本工作文件夹的插件。"),
 }
 

@@ -27,7 +27,8 @@ class _Entry(NamedTuple):
 _LINE = re.compile(r"(?:附件\s*[：:]?)?\s*(?:(\d{1,2})\s*([.．、:：]?)\s*)?(.*)")
 
 
-def _entries(draft: Draft) -> list[_Entry]:
+def entries(draft: Draft) -> list[_Entry]:
+    """The attachments that 附件说明 names."""
     found: list[_Entry] = []
     for each in draft.parts.attachments:
         line = _LINE.fullmatch(each.plain)
@@ -39,7 +40,7 @@ def _entries(draft: Draft) -> list[_Entry]:
 def _marks(draft: Draft) -> Iterator[Hit]:
     if draft.parts.attachments and not draft.parts.attachments[0].plain.startswith("附件："):
         yield Hit(draft.parts.attachments[0].place, draft.parts.attachments[0].plain[:4])
-    for each in _entries(draft):
+    for each in entries(draft):
         wrong = each.mark if each.number and each.mark not in ("．", ".") else ""
         wrong = wrong or (each.name[-1] if each.name[-1] in "。；，、;,.:：" else "")
         wrong = wrong or ("《》" if re.fullmatch("《[^》]*》", each.name) else "")
@@ -78,10 +79,10 @@ def _titles(draft: Draft) -> list[tuple[Paragraph, str, Paragraph]]:
 
 
 def _differ(draft: Draft) -> Iterator[Hit]:
-    entries, titles = _entries(draft), _titles(draft)
-    if draft.document.is_template or not (entries and titles):
+    named, titles = entries(draft), _titles(draft)
+    if draft.document.is_template or not (named and titles):
         return
-    for entry, (annex, title, first) in zip(entries, titles, strict=False):
+    for entry, (annex, title, first) in zip(named, titles, strict=False):
         if _plain(entry.name) != title and not title.startswith(_plain(entry.name)):
             yield Hit(
                 first.place, Text("“{a}”, but “{b}”", "附件说明为“{a}”，附件标题为“{b}”").format(a=entry.name, b=title)
@@ -89,18 +90,24 @@ def _differ(draft: Draft) -> Iterator[Hit]:
         number = re.sub(r"\D", "", annex.plain)
         if number != entry.number:
             yield Hit(annex.place, annex.plain)
-    if len(entries) != len(titles):
-        text = Text("{a} named, {b} attached", "附件说明有{a}项，附件有{b}个").format(a=len(entries), b=len(titles))
-        yield Hit(entries[0].paragraph.place, text)
+    if len(named) != len(titles):
+        text = Text("{a} named, {b} attached", "附件说明有{a}项，附件有{b}个").format(a=len(named), b=len(titles))
+        yield Hit(named[0].paragraph.place, text)
 
 
-def _same_page(draft: Draft) -> Iterator[Hit]:
+def on_same_page(draft: Draft) -> Iterator[Paragraph]:
+    """The marks of attachments that do not begin a page."""
     flow = draft.document.flow
     for annex in draft.parts.annexes:
         above = flow[flow.index(annex) - 1]
         breaks = annex.looks.on("pageBreakBefore") or _breaks_page(annex) or _breaks_page(above)
         if not breaks and above.section == annex.section:
-            yield Hit(annex.place, Text("on the page of what stands above", "没有另起一页"))
+            yield annex
+
+
+def _same_page(draft: Draft) -> Iterator[Hit]:
+    for annex in on_same_page(draft):
+        yield Hit(annex.place, Text("on the page of what stands above", "没有另起一页"))
 
 
 def _breaks_page(paragraph: Paragraph) -> bool:
@@ -120,9 +127,9 @@ def _mark(draft: Draft) -> Iterator[Hit]:
 
 
 def _needless(draft: Draft) -> Iterator[Hit]:
-    entries = _entries(draft)
-    if len(entries) == 1 and entries[0].number and not draft.document.is_template:
-        yield Hit(entries[0].paragraph.place, entries[0].number)
+    named = entries(draft)
+    if len(named) == 1 and named[0].number and not draft.document.is_template:
+        yield Hit(named[0].paragraph.place, named[0].number)
 
 
 _E, _W = Severity.ERROR, Severity.WARNING

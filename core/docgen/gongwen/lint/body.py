@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from docgen.gongwen.layout import FANGSONG, HEITI, INDENTS, KAITI, Size
-from docgen.gongwen.lint.document import Paragraph
+from docgen.gongwen.lint.document import Paragraph, Run
 from docgen.gongwen.lint.findings import Draft, Hit, Rule
 from docgen.gongwen.lint.head import is_face, looks_of
 from docgen.gongwen.lint.looks import Looks
@@ -45,45 +45,76 @@ def _sentences(draft: Draft) -> Iterator[Paragraph]:
             yield each
 
 
-def _type(draft: Draft) -> Iterator[Hit]:
+def _last(paragraph: Paragraph) -> Run | None:
+    """The last run with Chinese: a heading may begin the paragraph in another face."""
+    return next((run for run in reversed(paragraph.inked) if re.search("[㐀-鿿]", run.text)), None)
+
+
+def mistyped(draft: Draft) -> Iterator[Paragraph]:
+    """The paragraphs of text that are not set in 仿宋 of 16 pt."""
     for each in _sentences(draft):
-        runs = [run for run in each.inked if re.search("[㐀-鿿]", run.text)]
-        last = runs[-1] if runs else None
+        last = _last(each)
         if last and (last.size != Size.NO_3 or not is_face(last.looks.font("eastAsia") or "", FANGSONG)):
+            yield each
+
+
+def _type(draft: Draft) -> Iterator[Hit]:
+    for each in mistyped(draft):
+        if last := _last(each):
             yield Hit(each.place, f"{last.looks.font('eastAsia') or ''} {last.size / 2:g} pt".strip())
 
 
-def _first_line(draft: Draft) -> Iterator[Hit]:
+def _room(paragraph: Paragraph) -> float:
+    """How far the first line is indented, in twips."""
+    left, _, first, chars = paragraph.indent
+    return (first if chars is None else chars / 100 * paragraph.size * 10) + left
+
+
+def misindented(draft: Draft) -> Iterator[Paragraph]:
+    """The paragraphs of text whose first line is not 2 字 in."""
     for each in _sentences(draft):
-        left, _, first, chars = each.indent
-        wide = (first if chars is None else chars / 100 * each.size * 10) + left
-        if chars != INDENTS.body_chars and not 570 <= wide <= 700 and not _typed_blanks(each):
-            found = Text("{n:.1f} characters", "缩进{n:.1f}字").format(n=wide / (each.size * 10))
-            yield Hit(each.place, found)
+        right = each.indent.chars == INDENTS.body_chars or 570 <= _room(each) <= 700
+        if not right and not _typed_blanks(each):
+            yield each
+
+
+def _first_line(draft: Draft) -> Iterator[Hit]:
+    for each in misindented(draft):
+        found = Text("{n:.1f} characters", "缩进{n:.1f}字")
+        yield Hit(each.place, found.format(n=_room(each) / (each.size * 10)))
 
 
 def _typed_blanks(paragraph: Paragraph) -> str:
-    found = re.match(r"[ 　\t]+", paragraph.text)
+    found = re.match(r"[ \u3000\t]+", paragraph.text)
     return found[0] if found else ""
 
 
-def _blanks(draft: Draft) -> Iterator[Hit]:
+def blanks_at_start(draft: Draft) -> Iterator[Paragraph]:
+    """The paragraphs that are indented by blanks or tabs."""
     for each in draft.parts.body:
-        if (blanks := _typed_blanks(each)) and each.align not in ("center", "right"):
-            yield Hit(each.place, Text("{n} blanks or tabs", "{n}个空格或制表符").format(n=len(blanks)))
+        if _typed_blanks(each) and each.align not in ("center", "right"):
+            yield each
+
+
+def _blanks(draft: Draft) -> Iterator[Hit]:
+    for each in blanks_at_start(draft):
+        n = len(_typed_blanks(each))
+        yield Hit(each.place, Text("{n} blanks or tabs", "{n}个空格或制表符").format(n=n))
+
+
+def wrong_headings(draft: Draft) -> Iterator[tuple[Paragraph, int]]:
+    """The headings of the first two levels that have another typeface, with their level."""
+    for each, level, _ in levels(draft):
+        first = next((run for run in each.inked if re.search("[㐀-鿿]", run.text)), None)
+        face = (first.looks.font("eastAsia") or "") if first else ""
+        # A second-level number may begin a sentence that is set as text.
+        lead = level == 2 and not _is_heading(each) and is_face(face, FANGSONG)
+        if level < 3 and not lead and not is_face(face, (HEITI, KAITI)[level - 1]):
+            yield each, level
 
 
 def _heading_type(draft: Draft) -> Iterator[Hit]:
-    for each, level, found in levels(draft):
-        if level > 2:
-            continue
-        font = (HEITI, KAITI)[level - 1]
-        first = next((run for run in each.inked if re.search("[㐀-鿿]", run.text)), None)
-        face = first.looks.font("eastAsia") if first else ""
-        # A second-level number may begin a sentence that is set as text.
-        lead = level == 2 and not _is_heading(each) and is_face(face or "", FANGSONG)
-        if found and face and not lead and not is_face(face, font):
-            yield Hit(each.place, looks_of(each))
+    yield from (Hit(each.place, looks_of(each)) for each, _ in wrong_headings(draft))
 
 
 def _marks(draft: Draft) -> Iterator[Hit]:
@@ -112,11 +143,16 @@ def _order(draft: Draft) -> Iterator[Hit]:
         last = {key: count for key, count in last.items() if key < level} | {level: number}
 
 
-def _closed_heading(draft: Draft) -> Iterator[Hit]:
+def closed_headings(draft: Draft) -> Iterator[Paragraph]:
+    """The headings of their own line that end with a mark."""
     for each, level, _ in levels(draft):
         alone = is_face(each.font, (HEITI, KAITI)[level - 1]) and each.font if level < 3 else False
         if alone and len(each.plain) <= 40 and re.fullmatch("[^。：；，]*[。：；]", each.plain):
-            yield Hit(each.place, each.plain[-1])
+            yield each
+
+
+def _closed_heading(draft: Draft) -> Iterator[Hit]:
+    yield from (Hit(each.place, each.plain[-1]) for each in closed_headings(draft))
 
 
 def _emphasis(draft: Draft) -> Iterator[Hit]:

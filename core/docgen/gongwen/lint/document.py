@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 import zlib
@@ -186,9 +187,7 @@ class Document:
 def read_document(path: Path) -> Document:
     """Read a .docx. Raises DocgenError when it is none."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            package = {name: archive.read(name) for name in archive.namelist()}
-        return _document(path, package)
+        return parsed_document(path, path.read_bytes())
     except OSError as error:
         text = Text("the file cannot be read: {why}", "文件无法读取：{why}").format(why=reason_of(error))
         raise DocgenError(text, where=DocumentSpot(str(path))) from None
@@ -207,7 +206,10 @@ def read_document(path: Path) -> Document:
         raise DocgenError(text, where=DocumentSpot(str(path)), hint=hint) from None
 
 
-def _document(path: Path, package: dict[str, bytes]) -> Document:
+def parsed_document(path: Path, content: bytes) -> Document:
+    """The document of these bytes; `path` is where they stand or will stand. Raises what zip and XML raise."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        package = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
     main = next(each.part("") for each in _relations(package, "") if local_kind(each) == "officeDocument")
     related = {local_kind(each): each.part(main) for each in _relations(package, main) if not each.external}
     roots = {main: parsed(package[main])}

@@ -16,7 +16,8 @@ from docgen.text import Text
 _MANY_ROWS = 22  # more than a page of text has lines
 
 
-def _table(number: int) -> Text:
+def table_place(number: int) -> Text:
+    """Where a table stands."""
     return Text("table {n}", "第{n}表").format(n=number)
 
 
@@ -28,14 +29,20 @@ def _wide(draft: Draft) -> Iterator[Hit]:
     widest = max(section.text_width for section in draft.document.sections)
     for number, table in enumerate(draft.document.tables, start=1):
         if (width := _width(table)) > max(widest, PAGE.text_width) + 240:  # the cells' margins may stand out
-            yield Hit(_table(number), f"{width / 1440 * 25.4:.0f} mm")
+            yield Hit(table_place(number), f"{width / 1440 * 25.4:.0f} mm")
 
 
-def _no_header(draft: Draft) -> Iterator[Hit]:
+def headless(draft: Draft) -> Iterator[tuple[int, Any]]:
+    """The long tables, with their numbers, that do not repeat their first row."""
     for number, table in enumerate(draft.document.tables, start=1):
         rows = table.findall(W + "tr")
         if len(rows) > _MANY_ROWS and rows[0].find(f"{W}trPr/{W}tblHeader") is None:
-            yield Hit(_table(number), Text("{n} rows", "{n}行").format(n=len(rows)))
+            yield number, table
+
+
+def _no_header(draft: Draft) -> Iterator[Hit]:
+    for number, table in headless(draft):
+        yield Hit(table_place(number), Text("{n} rows", "{n}行").format(n=len(table.findall(W + "tr"))))
 
 
 def _clipped(draft: Draft) -> Iterator[Hit]:

@@ -147,14 +147,23 @@ def has_han(run: Run) -> bool:
     return any("㐀" <= character <= "鿿" for character in run.text)
 
 
-def _latin_marks(draft: Draft) -> Iterator[Hit]:
+def latin_marked(draft: Draft) -> Iterator[tuple[Paragraph, Run]]:
+    """The runs whose quotation marks, dashes or dots are set in another typeface than Chinese."""
     for each in draft.document.paragraphs:
         for run in each.inked:
-            marks = [mark for mark in run.text if mark in "“”‘’—…"]
             face, latin = run.looks.font("eastAsia"), run.looks.font("hAnsi")
-            if marks and face and latin and face != latin and run.looks.get("rFonts", "hint") != "eastAsia":
-                yield Hit(each.place, f"{marks[0]} {latin}")
-                break
+            other = face and latin and face != latin and run.looks.get("rFonts", "hint") != "eastAsia"
+            if other and any(mark in run.text for mark in _MARKS):
+                yield each, run
+
+
+_MARKS = "“”‘’—…"
+
+
+def _latin_marks(draft: Draft) -> Iterator[Hit]:
+    for each, run in latin_marked(draft):
+        mark = next(mark for mark in run.text if mark in _MARKS)
+        yield Hit(each.place, f"{mark} {run.looks.font('hAnsi')}")
 
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.NOTE

@@ -41,8 +41,8 @@ _DATES = (
     r"|二[○Oo0零][一二三四五六七八九○Oo0零]{2}年|[０-９]|[Ａ-Ｚａ-ｚ]"
 )
 _RANGES = r"(?<=\d)(?:--|~|～～)(?=\d)"
-HALF = rf"(?<={HAN})[,;:!?](?={HAN}|$)|(?<={HAN})\.(?={HAN}|$)|(?<={HAN})\((?={HAN})|(?<={HAN})\)(?={HAN}|[，。；]|$)"
-"""Half-width marks that stand between Chinese characters."""
+HALF = rf"(?<={HAN})[,;:!?.](?={HAN}|$)|\([^()]*{HAN}[^()]*\)"
+"""Half-width marks that stand between Chinese characters, and brackets around some."""
 DOTS = r"\.{3,}|。{2,}|(?<!…)…(?!…)"
 """What stands for ……."""
 BLANKS = rf"(?<={HAN})[ \u3000]+(?={HAN})|(?<=\S)[ \u3000]{{2,}}(?=\S)"
@@ -54,17 +54,17 @@ _UNITS = r"\d\s*(?:KM|Km|KG|Kg|kG|MM|cM|CM|M2|m2|㎡|平米|立方(?!米)|公分
 def _half(draft: Draft) -> Iterator[Hit]:
     """Half-width marks, but for those of elements that have a rule of their own."""
     for each in draft.document.paragraphs:
-        yield from found_in(each, _HALF, *own_marks(each, last=each is draft.parts.addressee))
+        yield from found_in(each, _HALF, *own_marks(each.text, last=each is draft.parts.addressee))
 
 
 _HALF = re.compile(HALF)
 _OWN = re.compile(r"抄\s*送:|附件\s*\d*\s*:|签发人:")
 
 
-def own_marks(paragraph: Paragraph, *, last: bool) -> tuple[int, int]:
+def own_marks(text: str, *, last: bool) -> tuple[int, int]:
     """Where the text begins and ends without its number, the word that names it, or its `last` mark."""
-    start = LEVEL.match(paragraph.text) or _OWN.match(paragraph.text)
-    return start.end() if start else 0, len(paragraph.text) - last
+    start = LEVEL.match(text) or _OWN.match(text)
+    return start.end() if start else 0, len(text) - last
 
 
 def _dates(draft: Draft) -> Iterator[Hit]:
