@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from making import admonition
 from making.bulletin import bulletin
 from making.notice import notice
 from making.weekly import weekly
@@ -17,6 +18,10 @@ TEMPLATES: dict[str, Callable[[], Builder]] = {
     "bulletin/信息专报.docx": bulletin,
     "notice/补充通知.docx": notice,
     "weekly/周报.docx": weekly,
+    "admonition/诫勉谈话记录.docx": admonition.record,
+    "admonition/诫勉谈话通知.docx": admonition.notice,
+    "admonition/整改承诺书.docx": admonition.pledge,
+    "admonition/诫勉谈话台账.docx": admonition.ledger,
 }
 
 

@@ -118,7 +118,7 @@ class TestList:
         write(with_plugin / "templates" / "通知.docx", "{{ 标题 }}")
         write(with_plugin / "templates" / "~$通知.docx", "")
         found = listed(docgen("-w", with_plugin, "templates", "--json"))
-        assert set(found) == {NAME, "card/人选卡.docx", "通知.docx"}
+        assert {NAME, "card/人选卡.docx", "通知.docx"} <= set(found)
         assert (found["通知.docx"]["from"], found["通知.docx"]["generators"]) == ("workspace", [])
         assert (found["card/人选卡.docx"]["from"], found["card/人选卡.docx"]["generators"]) == ("card", ["card"])
 
@@ -249,7 +249,8 @@ class TestCheck:
     def test_templates_without_a_problem_are_counted(self, docgen, example, ejected, repo):
         result = docgen("--lang", "zh", "-w", example, "templates", "check")
         assert (result.code, result.out) == (0, "1个模板，没有发现问题。\n")
-        assert docgen("templates", "check", repo / "templates").out == "Templates without a problem: 1.\n"
+        n = len(list((repo / "templates").glob("*/*.docx")))
+        assert docgen("templates", "check", repo / "templates").out == f"Templates without a problem: {n}.\n"
 
     def test_a_workspace_without_templates_has_none_that_is_wrong(self, docgen, example):
         result = docgen("-w", example, "templates", "check")
@@ -327,8 +328,8 @@ class TestEject:
         assert ejected.read_bytes() == before
 
     def test_what_nobody_brings_cannot_be_copied(self, docgen, example, tmp_path, monkeypatch):
-        write(example / "templates" / "通知.docx", "x")
-        assert docgen("-w", example, "templates", "eject", "通知").code == 1
+        write(example / "templates" / "贺信.docx", "x")
+        assert docgen("-w", example, "templates", "eject", "贺信").code == 1
         monkeypatch.chdir(tmp_path)
         assert docgen("templates", "eject", "bulletin").code == 1
 

@@ -27,6 +27,7 @@ BUILT_IN = (
     "docgen_plugins.bulletin",
     "docgen_plugins.notice",
     "docgen_plugins.weekly",
+    "docgen_plugins.admonition",
 )
 """The built-in plugins, by name so that nothing below imports them."""
 

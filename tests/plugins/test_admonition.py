@@ -1,0 +1,306 @@
+"""Admonition talks of the example: who gets which paper, what it says, what it leaves to the pen."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import openpyxl
+import pypdfium2
+import pytest
+
+from docgen.records import Appraisal, Bands
+from docgen_plugins.admonition.cases import Case
+
+BANDS = Bands("有效票", 30, 50)
+SAID = ("服从组织安排", "正视问题", "需要再考虑", "逐户走访")
+
+
+def make(docgen, workspace: Path, *words: str) -> list[Path]:
+    result = docgen("-w", workspace, *words, "--json")
+    assert result.code == 0, result.err
+    return [Path(file["path"]) for file in json.loads(result.out)["files"]]
+
+
+def warnings(docgen, workspace: Path, *words: str) -> list[tuple[str, str]]:
+    """Code and place of what a run warns of; it is no failure."""
+    result = docgen("-w", workspace, *words, "--json")
+    assert result.code == 0, result.err
+    problems = json.loads(result.out)["problems"]
+    assert {problem["severity"] for problem in problems} <= {"warning"}
+    return [(problem["code"], problem["where"]) for problem in problems]
+
+
+def text_of(path: Path) -> str:
+    """All text of the body, tables too, in reading order."""
+    body = docx.Document(str(path)).element.body
+    return "\n".join("".join(node.text or "" for node in block.iter("{*}t")) for block in body.iter("{*}p"))
+
+
+def sheet_rows(file: Path, header: str) -> list[dict[str, object]]:
+    """An independent reading of a sheet with one or two rows of headers, blank places filled from above."""
+    values = [
+        list(row) for row in openpyxl.load_workbook(file, data_only=True).worksheets[0].iter_rows(values_only=True)
+    ]
+    top = next(number for number, row in enumerate(values) if header in row)
+    below = values[top + 1]
+    names = [sub if sub and head in (None, "评议票数") else head for head, sub in zip(values[top], below, strict=True)]
+    rows: list[dict[str, object]] = []
+    for row in values[top + 1 :]:
+        record = dict(zip(names, row, strict=True))
+        if record[header] and record[header] != header:
+            before = rows[-1] if rows else {}
+            rows.append(
+                {name: before.get(name) if v is None and name in ("乡镇", "社区") else v for name, v in record.items()}
+            )
+    return rows
+
+
+def change(workspace: Path, book: str, edit: Callable[[dict[str, object]], dict[str, object]]) -> None:
+    """Write what `edit` gives for a row, by header, into its cells. Headers stand in the first four rows."""
+    file = workspace / "data" / book
+    workbook = openpyxl.load_workbook(file)
+    sheet = workbook.worksheets[0]
+    places = {str(cell.value): cell.column for cells in sheet.iter_rows(max_row=4) for cell in cells if cell.value}
+    for number in range(2, sheet.max_row + 1):
+        row = {name: sheet.cell(number, column).value for name, column in places.items()}
+        for name, value in edit(row).items():
+            sheet.cell(number, places[name]).value = value
+    workbook.save(file)
+
+
+def vote(workspace: Path, name: str, dissatisfied: int) -> None:
+    change(workspace, "民主评议.xlsx", lambda row: {"不满意": dissatisfied} if row.get("被评议人") == name else {})
+
+
+def rename(workspace: Path, old: str, new: str) -> None:
+    for book, header in (("民主评议.xlsx", "被评议人"), ("诫勉谈话.xlsx", "谈话对象"), ("现任干部.xlsx", "姓  名")):
+        change(workspace, book, lambda row, header=header: {header: new} if row.get(header) == old else {})
+
+
+class TestRecord:
+    def test_it_prints_the_person_the_talk_and_the_votes(self, docgen, example):
+        (path,) = make(docgen, example, "admonition", "曹蕾雪")
+        text = text_of(path)
+        lines = text.split("\n")
+        for words in ("内部资料　注意保存", "诫勉谈话记录", "编号：JM01"):
+            assert words in text
+        for words in ("曹蕾雪", "女", "1976年1月", "胥家镇听园社区", "党支部委员", "2010年9月", "胥家镇会议室"):
+            assert words in lines
+        assert lines[lines.index("谈 话 人") + 1 :][:3] == ["王淑玲", "龚辉", "邵贵永"]
+        assert lines[lines.index("记 录 人") + 1] == "傅良"
+        assert "2013年11月7日　　　时" in text
+        assert (
+            "2013年11月5日届满民主评议，应到36人，实到34人，发出34票，收回32票，有效票32票，其中不满意16票；"
+            "以有效票（32）为基数，不满意率为50.0%。"
+        ) in text
+        assert "要点：通报评议结果" in text
+
+    def test_each_row_of_the_sheet_gets_its_own_with_the_votes_of_its_appraisal(self, docgen, example):
+        papers = [text_of(path) for path in make(docgen, example, "诫勉", "--all")]
+        talks = sheet_rows(example / "data" / "诫勉谈话.xlsx", "谈话编号")
+        talks = [talk for talk in talks if talk["谈话对象"] and talk["谈话编号"] != "合计"]
+        appraisals = sheet_rows(example / "data" / "民主评议.xlsx", "被评议人")
+        assert len(papers) == len(talks) == 22
+        for talk, paper in zip(talks, papers, strict=True):
+            (votes,) = [row for row in appraisals if (row["社区"], row["被评议人"]) == (talk["社区"], talk["谈话对象"])]
+            assert f"编号：{talk['谈话编号']}一人一份" in paper
+            assert f"应到{votes['应到人数']}人，实到{votes['实到人数']}人" in paper
+            assert f"有效票{votes['有效票']}票，其中不满意{votes['不满意']}票" in paper
+            rate = re.search(r"不满意率为([\d.]+)%", paper)
+            assert rate is not None
+            assert abs(float(rate[1]) - 100 * votes["不满意"] / votes["有效票"]) <= 0.05001
+
+    def test_what_the_person_said_and_decided_is_left_to_the_pen(self, docgen, example):
+        for path in make(docgen, example, "admonition", "--all"):
+            text = text_of(path)
+            assert not [words for words in SAID if words in text]
+            assert "□ 主动放弃参选　　　□ 积极整改并参选　　　□ 其他：" in text
+            assert "□ 明显　　　□ 一般　　　□ 不明显　　　□ 拒不整改" in text
+            assert not re.search("[☑☒■√✓]", text)
+            lines = text.split("\n")
+            for label, prompt in (("听取说明", "（记录本人的说明）"), ("本人表态", "（由本人填写）")):
+                assert lines[lines.index(label) + 1] == prompt
+                assert not re.search("[，。]", lines[lines.index(label) + 2])
+
+    def test_no_basis_no_paper(self, docgen, example):
+        settings = example / "docgen.toml"
+        settings.write_text(settings.read_text("utf-8").replace('basis = "有效票"', "# basis"), "utf-8")
+        for words in (("admonition", "--all"), ("admonition", "ledger")):
+            result = docgen("-w", example, *words)
+            assert result.code == 1
+            assert "basis is not set" in result.err
+        assert not (example / "out").exists()
+
+    def test_another_basis_is_printed(self, docgen, example):
+        settings = example / "docgen.toml"
+        settings.write_text(settings.read_text("utf-8").replace('basis = "有效票"', 'basis = "实到人数"'), "utf-8")
+        (path,) = make(docgen, example, "admonition", "曹蕾雪")
+        assert "以实到人数（34）为基数，不满意率为47.1%。" in text_of(path)
+
+
+class TestBand:
+    @pytest.mark.parametrize(
+        ("name", "votes", "made"),
+        [("毛明鹏", 12, True), ("毛明鹏", 11, False), ("曹蕾雪", 16, True), ("曹蕾雪", 17, False)],
+        ids=["12/40", "11/40", "16/32", "17/32"],
+    )
+    def test_both_ends_belong_to_it(self, docgen, example, name, votes, made):
+        vote(example, name, votes)
+        assert len(make(docgen, example, "admonition", "--all", "--dry-run")) == (22 if made else 21)
+        assert (docgen("-w", example, "admonition", name, "--dry-run").code == 0) == made
+
+    @pytest.mark.parametrize(
+        ("votes", "valid", "rate", "inside"),
+        [
+            (30, 100, "30.0%", True),
+            (749, 2500, "30.0%", False),
+            (50, 100, "50.0%", True),
+            (1251, 2500, "50.0%", False),
+            (13, 42, "31.0%", True),
+            (69, 200, "34.5%", True),
+            (647, 2000, "32.4%", True),
+        ],
+    )
+    def test_the_rate_is_rounded_for_show_only(self, votes, valid, rate, inside):
+        row = Appraisal(valid=valid, dissatisfied=votes)
+        assert Case(None, row, BANDS).rate == rate
+        assert BANDS.to_talk(row) is inside
+
+    def test_a_talk_outside_the_band_is_listed_and_gets_no_paper(self, docgen, example):
+        vote(example, "曹蕾雪", 17)
+        for words in (("admonition", "--all"), ("谈话通知", "--all"), ("诫勉台账",)):
+            assert warnings(docgen, example, *words) == [("E30", "诫勉谈话.xlsx / 诫勉谈话台账 / row 3")]
+        assert not [
+            path for path in (example / "out").rglob("*.docx") if "曹蕾雪" in path.name or "曹蕾雪" in text_of(path)
+        ]
+        assert "not in the band of 30%—50%" in docgen("-w", example, "admonition", "--all").err
+
+    def test_who_is_in_the_band_without_a_talk_is_listed(self, docgen, example):
+        blank = dict.fromkeys(
+            ("谈话编号", "乡镇（街道）", "社区", "谈话对象", "职务", "诫勉事由", "不满意率", "谈话日期")
+        )
+        rest = dict.fromkeys(("谈话地点", "谈话人", "记录人", "谈话内容", "本人表态", "参选意向"))
+        change(example, "诫勉谈话.xlsx", lambda row: {**blank, **rest} if row.get("谈话编号") == "JM22" else {})
+        (found,) = warnings(docgen, example, "admonition", "--all")
+        assert found[0] == "E29"
+        assert found[1].startswith("民主评议.xlsx")
+        assert len(list((example / "out").rglob("*.docx"))) == 21
+        result = docgen("-w", example, "admonition", "--all")
+        assert "彭刚" not in result.err
+        assert "without a row of 诫勉谈话" in result.err
+
+
+class TestNames:
+    def test_a_name_of_several_people_is_refused_with_where_each_is(self, docgen, example):
+        rename(example, "毛明鹏", "曹蕾雪")
+        result = docgen("-w", example, "admonition", "曹蕾雪")
+        assert result.code == 2
+        assert "胥家镇听园社区 党支部委员；石羊镇采月社区 党支部委员" in result.err
+        assert not (example / "out").exists()
+        for typed in ("采月社区曹蕾雪", "石羊镇曹蕾雪", "石羊镇采月社区曹蕾雪", "JM02"):
+            (path,) = make(docgen, example, "admonition", typed)
+            assert "12票；以有效票（40）为基数" in text_of(path)
+        assert len(make(docgen, example, "admonition", "--all")) == 22
+
+    def test_of_namesakes_in_one_community_the_post_tells_whose_votes_they_are(self, docgen, example):
+        here = {
+            row["被评议人"]: row
+            for row in sheet_rows(example / "data" / "民主评议.xlsx", "被评议人")
+            if row["社区"] == "听园社区"
+        }
+        other = next(name for name, row in here.items() if row["职务"] != "党支部委员")
+        rename(example, other, "曹蕾雪")
+        (path,) = make(docgen, example, "admonition", "曹蕾雪")
+        assert "16票；以有效票（32）为基数" in text_of(path)
+        assert "1976年1月" in text_of(path)
+
+    def test_an_unknown_name_gives_the_nearest(self, docgen, example):
+        result = docgen("-w", example, "admonition", "曹雷雪")
+        assert result.code == 2
+        assert "Did you mean 曹蕾雪?" in result.err
+
+    @pytest.mark.parametrize("words", [(), ("曹蕾雪", "--all")])
+    def test_either_names_or_all(self, docgen, example, words):
+        result = docgen("-w", example, "admonition", *words)
+        assert result.code == 2
+        assert "--all" in result.err
+
+    def test_several_names(self, docgen, example):
+        assert len(make(docgen, example, "admonition", "曹蕾雪", "JM02", "毛明鹏")) == 2
+
+
+class TestOtherPapers:
+    def test_the_notice(self, docgen, example):
+        (path,) = make(docgen, example, "admonition", "notice", "曹蕾雪")
+        text = text_of(path)
+        for words in (
+            "内部资料",
+            "曹蕾雪同志：",
+            "50.0%（以有效票为基数，不满意16票）",
+            "胥家镇会议室",
+            "回　　　　执",
+        ):
+            assert words in text
+        assert "都江堰市社区党组织换届选举工作领导小组" in text
+        assert len(make(docgen, example, "谈话通知", "--all")) == 22
+
+    def test_the_pledge_of_those_who_mend(self, docgen, example):
+        papers = make(docgen, example, "admonition", "pledge", "--all")
+        talks = sheet_rows(example / "data" / "诫勉谈话.xlsx", "谈话编号")
+        assert len(papers) == sum(talk["参选意向"] == "整改后参选" for talk in talks) == 8
+        text = text_of(papers[0])
+        assert "我是石羊镇采月社区党支部委员毛明鹏。" in text
+        assert "逐户走访听取意见，公开财务，按期向党员报告。" in text
+        assert "2013年11月15日前完成" in text
+        assert docgen("-w", example, "整改承诺书", "曹蕾雪").code == 2
+
+    def test_the_ledger_is_one_table_of_all_on_turned_pages(self, docgen, example):
+        (path,) = make(docgen, example, "admonition", "ledger")
+        document = docx.Document(str(path))
+        (table,) = document.tables
+        rows = [[cell.text for cell in row.cells] for row in table.rows]
+        assert len(rows) == 23
+        assert table.rows[0]._tr.find(".//{*}tblHeader") is not None
+        assert rows[1][1:] == [
+            *"JM01 胥家镇 听园社区 曹蕾雪 党支部委员 11.5 16/32 50.0% 11.7 王淑玲等3人 主动放弃".split(),
+            "",
+            "",
+        ]
+        assert rows[2][-3:] == ["整改后参选", "11.15", "明显"]
+        assert document.sections[0].page_width > document.sections[0].page_height
+        assert "不满意率以有效票为基数" in text_of(path)
+
+
+def test_no_paper_holds_an_id_or_a_phone(docgen, example):
+    papers = [
+        *make(docgen, example, "admonition", "--all"),
+        *make(docgen, example, "admonition", "notice", "--all"),
+        *make(docgen, example, "admonition", "pledge", "--all"),
+        *make(docgen, example, "admonition", "ledger"),
+    ]
+    assert len(papers) == 22 + 22 + 8 + 1
+    for path in papers:
+        assert not re.search(r"\d{17}[\dX]|\d{6}\*+|1[3-9]\d{9}", text_of(path))
+
+
+@pytest.mark.libreoffice
+def test_the_pages(docgen, example):
+    """The record has two, the others fit theirs, with page numbers and some 20 rows of the ledger on its first."""
+    for words, pages in ((("admonition", "郑娜", "廖娟"), 2), (("谈话通知", "郑娜"), 1), (("整改承诺书", "郑娜"), 1)):
+        result = docgen("-w", example, *words, "--pdf", "--json")
+        assert result.code == 0, result.err
+        for path in json.loads(result.out)["pdf"]:
+            assert len(pypdfium2.PdfDocument(path)) == pages, path
+    record = pypdfium2.PdfDocument(next((example / "out" / "诫勉谈话" / "谈话记录").glob("*郑娜*.pdf")))
+    first, second = (re.sub(r"\s", "", page.get_textpage().get_text_bounded()) for page in record)
+    assert "本页签字" in first
+    assert "—1—" in first
+    assert "指出问题" in second
+    assert "检查日期" in second
+    result = docgen("-w", example, "诫勉台账", "--pdf", "--json")
+    first, second = pypdfium2.PdfDocument(json.loads(result.out)["pdf"][0])
+    numbers = set(re.findall(r"JM\d\d", first.get_textpage().get_text_bounded()))
+    assert 20 <= len(numbers) <= 25
+    assert "参选意向" in second.get_textpage().get_text_bounded()
