@@ -10,6 +10,14 @@ MARK = "内部资料　注意保存"
 DATE = "　　　　年　　月　　日"
 SIDE = 1300  # the labels on the left
 
+#: What the talk is for: the votes, what the rate is a share of, the rule.
+CAUSE = (
+    "{{ 评议日期 }}届满民主评议，{% if 应到 is not none %}应到{{ 应到 }}人，{% endif %}实到{{ 实到 }}人，"
+    "发出{{ 发出 }}票，收回{{ 收回 }}票，有效票{{ 有效票 }}票，其中不满意{{ 不满意票 }}票；"
+    "以{{ 基数 }}（{{ 基数票 }}）为基数，不满意率为{{ 不满意率 }}。"
+    "按照不满意率达到{{ 诫勉下限 }}、不高于{{ 参选上限 }}的进行诫勉谈话的规定，进行诫勉谈话。"
+)
+
 
 def record() -> Builder:
     """诫勉谈话记录, two pages: who, when and why are printed; what is said and decided is written by hand."""
@@ -53,7 +61,7 @@ def _talk() -> list[Row]:
             height=1100,
         ),
         Row(label("记 录 人", SIDE), value("{{ 记录人 }}", 1700), label("参 加 人", SIDE), value()),
-        Row(label("诫勉事由", SIDE), lines("{{ 诫勉事由 }}", middle=True)),
+        Row(label("诫勉事由", SIDE), lines(CAUSE, middle=True)),
     ]
 
 

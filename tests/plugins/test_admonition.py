@@ -133,6 +133,11 @@ class TestRecord:
             assert "basis is not set" in result.err
         assert not (example / "out").exists()
 
+    def test_who_were_expected_may_be_blank(self, docgen, example):
+        change(example, "民主评议.xlsx", lambda row: {"应到人数": None} if row.get("被评议人") == "曹蕾雪" else {})
+        (path,) = make(docgen, example, "admonition", "曹蕾雪")
+        assert "届满民主评议，实到34人" in text_of(path)
+
     def test_another_basis_is_printed(self, docgen, example):
         settings = example / "docgen.toml"
         settings.write_text(settings.read_text("utf-8").replace('basis = "有效票"', 'basis = "实到人数"'), "utf-8")
@@ -254,7 +259,8 @@ class TestOtherPapers:
         assert "我是石羊镇采月社区党支部委员毛明鹏。" in text
         assert "逐户走访听取意见，公开财务，按期向党员报告。" in text
         assert "2013年11月15日前完成" in text
-        assert docgen("-w", example, "整改承诺书", "曹蕾雪").code == 2
+        result = docgen("-w", example, "整改承诺书", "曹蕾雪")
+        assert (result.code, "is nobody who is to mend and run" in result.err) == (2, True)
 
     def test_the_ledger_is_one_table_of_all_on_turned_pages(self, docgen, example):
         (path,) = make(docgen, example, "admonition", "ledger")

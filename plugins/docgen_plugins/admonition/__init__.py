@@ -30,6 +30,7 @@ class _Papers(Generator):
     """One paper for each talk in the band with the people that are named, or with all."""
 
     access = Access.RESTRICTED
+    nobody = Text("no talk with {name} is in the band", "诫勉区间内没有与“{name}”的谈话")
 
     names: tuple[str, ...] = parameter(
         Text(
@@ -45,7 +46,7 @@ class _Papers(Generator):
         if bool(self.names) == self.all:
             raise UsageError(_WHO, hint=_WHO_HINT)
         cases = [case for case in data.once(Cases).in_band() if self.where(case)]
-        return cases if self.all else called(cases, self.names)
+        return cases if self.all else called(cases, self.names, self.nobody)
 
     def left_out(self, data: Dataset) -> Iterable[Problem]:
         """With --all, who else lies in the band, and which talks do not."""
@@ -66,14 +67,9 @@ class AdmonitionRecord(_Papers):
     filename = "诫勉谈话/谈话记录/{{ 编号 }}{{ 单位 }}{{ 姓名 }}_{{ 谈话日 }}_诫勉谈话记录"
 
     def context(self, row: Case, data: Dataset) -> dict[str, Any]:
-        """The person as the list of incumbents has them, the talk, and its cause from the votes."""
+        """The person as the list of incumbents has them, the talk, the votes, and what it was about."""
         content = row.talk.content or ""
-        return {
-            **super().context(row, data),
-            **_in_office(row, data),
-            "诫勉事由": _cause(row),
-            "要点": content.rstrip("。"),
-        }
+        return {**super().context(row, data), **_in_office(row, data), "要点": content.rstrip("。")}
 
 
 class AdmonitionNotice(_Papers):
@@ -97,6 +93,7 @@ class AdmonitionPledge(_Papers):
     alias = "整改承诺书"
     title = Text("pledge to mend after an admonition talk (整改承诺书)", "整改承诺书")
     template = "admonition/整改承诺书.docx"
+    nobody = Text("{name} is nobody who is to mend and run", "“{name}”不是诫勉后整改参选的人")
     filename = "诫勉谈话/整改承诺书/{{ 编号 }}{{ 单位 }}{{ 姓名 }}_{{ 谈话日 }}_整改承诺书"
 
     def where(self, row: Case) -> bool:
@@ -177,23 +174,11 @@ def _votes(case: Case) -> dict[str, Any]:
         "有效票": case.valid,
         "不满意票": row.dissatisfied,
         "基数": bands.basis,
-        "基数数": case.base,
+        "基数票": case.base,
         "不满意率": case.rate,
         "诫勉下限": f"{bands.talk_from}%",
         "参选上限": f"{bands.bar_above}%",
     }
-
-
-def _cause(case: Case) -> str:
-    """What the talk is for: the votes, what the rate is a share of, the rule."""
-    row, bands = case.appraisal, case.bands
-    expected = "" if row.expected is None else f"应到{row.expected}人，"
-    return (
-        f"{chinese_date(row.held_on)}届满民主评议，{expected}实到{row.present}人，发出{row.handed_out}票，"
-        f"收回{row.returned}票，有效票{case.valid}票，其中不满意{row.dissatisfied}票；"
-        f"以{bands.basis}（{case.base}）为基数，不满意率为{case.rate}。"
-        f"按照不满意率达到{bands.talk_from}%、不高于{bands.bar_above}%的进行诫勉谈话的规定，进行诫勉谈话。"
-    )
 
 
 def _line(case: Case) -> dict[str, Any]:

@@ -106,14 +106,14 @@ def same_post(rows: list[Any], talk: AdmonitionTalk) -> list[Any]:
     return rows
 
 
-def called(cases: list[Case], names: tuple[str, ...]) -> list[Case]:
+def called(cases: list[Case], names: tuple[str, ...], nobody: Text) -> list[Case]:
     """The cases of the people called so: by name, by 社区 and name, by 谈话编号. Raises UsageError for a name that is
-    nobody's or that of several people."""
+    that of several people, or nobody's, which `nobody` says."""
     found: dict[AdmonitionTalk, Case] = {}
     for name in names:
         hits = [case for case in cases if _is_called(case.talk, name)]
         if len({_person(case.talk) for case in hits}) != 1:
-            raise _several(name, hits) if hits else _nobody(name, cases)
+            raise _several(name, hits) if hits else _nobody(name, cases, nobody)
         found.update({case.talk: case for case in hits})
     return list(found.values())
 
@@ -133,9 +133,8 @@ def _several(name: str, hits: list[Case]) -> DocgenError:
     return UsageError(text.format(name=name, people=people), hint=_TELL_APART)
 
 
-def _nobody(name: str, cases: list[Case]) -> DocgenError:
+def _nobody(name: str, cases: list[Case], text: Text) -> DocgenError:
     names = (str(case.talk.get("name", "")) for case in cases)
-    text = Text("no talk with {name} is in the band", "诫勉区间内没有与“{name}”的谈话")
     return UsageError(text.format(name=name), hint=did_you_mean(name, names))
 
 
