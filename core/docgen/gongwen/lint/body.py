@@ -85,7 +85,8 @@ def _first_line(draft: Draft) -> Iterator[Hit]:
 
 
 def _typed_blanks(paragraph: Paragraph) -> str:
-    found = re.match(r"[ \u3000\t]+", paragraph.text)
+    """The blanks that stand for an indent; many of them put a line elsewhere, such as one to be signed."""
+    found = re.match(r"(?:[ ]{1,8}|\u3000{1,4}|\t)(?=[^ \u3000\t])", paragraph.text)
     return found[0] if found else ""
 
 

@@ -16,6 +16,7 @@ from docgen.gongwen.lint.looks import Indent, Looks, Styles, W, indent
 from docgen.opc.relations import Relation, Relations, relations_of
 from docgen.opc.xml import R, local, parsed
 from docgen.problems import DocgenError, DocumentSpot
+from docgen.render.package import MAX_INFLATED
 from docgen.text import Text, reason_of
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
@@ -209,6 +210,8 @@ def read_document(path: Path) -> Document:
 def parsed_document(path: Path, content: bytes) -> Document:
     """The document of these bytes; `path` is where they stand or will stand. Raises what zip and XML raise."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > MAX_INFLATED:
+            raise ValueError(path)
         package = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
     main = next(each.part("") for each in _relations(package, "") if local_kind(each) == "officeDocument")
     related = {local_kind(each): each.part(main) for each in _relations(package, main) if not each.external}

@@ -23,9 +23,14 @@ def _numbered(section: Section, kind: str) -> Paragraph | None:
     return None
 
 
+def has_numbers(draft: Draft) -> bool:
+    """Whether any page bears its number."""
+    return any(_numbered(each, kind) for each in draft.document.sections for kind in each.footers)
+
+
 def _missing(draft: Draft) -> Iterator[Hit]:
     section = draft.document.sections[0]
-    if not any(_numbered(each, kind) for each in draft.document.sections for kind in each.footers):
+    if not has_numbers(draft):
         found = (
             Text("no page number in the footers", "页脚里没有页码")
             if section.footers

@@ -57,8 +57,10 @@ class Parts:
 
     @property
     def official(self) -> bool:
-        """Whether it is an official document: it has a number, an organ's mark or an organ that it is sent to."""
-        return bool(self.number or self.mark or self.addressee)
+        """Whether it is an official document: it has a number, an organ's mark or an organ that it is sent to; a
+        promise that somebody makes to an organ is none."""
+        sent = self.addressee and (self.kind or "关于" in self.heading or not self.title)
+        return bool(self.number or self.mark or sent)
 
     @property
     def heading(self) -> str:
@@ -79,18 +81,18 @@ def parts_of(document: Document) -> Parts:
     recorded = {id(each) for each in parts.record}
     flow = [each for each in flow if id(each) not in recorded]
     start = next((at for at, each in enumerate(flow) if _is_title(each)), len(flow))
-    _head(parts, [each for each in document.paragraphs if each.plain and _before(each, flow, start, document)])
+    _head(parts, _before(flow, start, document))
     rest = flow[start:]
     parts.title = list(takewhile(lambda each: _is_title(each) or _goes_on(each, rest), rest))
     _main(parts, rest[len(parts.title) :])
     return parts
 
 
-def _before(each: Paragraph, flow: list[Paragraph], start: int, document: Document) -> bool:
-    """Whether it stands before the title; where there is no title, among the first paragraphs."""
+def _before(flow: list[Paragraph], start: int, document: Document) -> list[Paragraph]:
+    """What stands before the title, in tables too; where there is no title, the first paragraphs."""
     if start == len(flow):
-        return any(each is early for early in flow[:6])
-    return document.paragraphs.index(each) < document.paragraphs.index(flow[start])
+        return flow[:6]
+    return [each for each in document.paragraphs[: document.paragraphs.index(flow[start])] if each.plain]
 
 
 def _is_title(paragraph: Paragraph) -> bool:

@@ -45,7 +45,12 @@ HALF = rf"(?<={HAN})[,;:!?.](?={HAN}|$)|\([^()]*{HAN}[^()]*\)"
 """Half-width marks that stand between Chinese characters, and brackets around some."""
 DOTS = r"\.{3,}|。{2,}|(?<!…)…(?!…)"
 """What stands for ……."""
-BLANKS = rf"(?<={HAN})[ \u3000]+(?={HAN})|(?<=\S)[ \u3000]{{2,}}(?=\S)"
+_FILLED_IN = "年月日时分"  # by hand: 　　时　　分
+BLANKS = (
+    rf"(?<={HAN})(?<![{_FILLED_IN}])[ \u3000]{{1,3}}(?={HAN})(?![{_FILLED_IN}])"
+    rf"|(?<=[^\s：:{_FILLED_IN}])[ \u3000]{{2,3}}(?=[^\s{_FILLED_IN}])"
+)
+"""Blanks in running text; longer ones are there to be filled in."""
 _LISTS = r"》、《|”、“"
 _ORDER = rf"(?:{HAN}{{1,8}})〔\d{{4}}〕\d+号《"
 _UNITS = r"\d\s*(?:KM|Km|KG|Kg|kG|MM|cM|CM|M2|m2|㎡|平米|立方(?!米)|公分)"
@@ -85,7 +90,7 @@ def _spaces(draft: Draft) -> Iterator[Hit]:
 def _blank_paragraphs(draft: Draft) -> Iterator[Hit]:
     """Three empty lines in a row in the text: space made of paragraphs."""
     flow, body = draft.document.flow, draft.parts.body
-    if len(body) < 2:
+    if len(body) < 2 or draft.document.is_template:
         return
     run = 0
     for each in flow[flow.index(body[0]) : flow.index(body[-1]) + 1]:
@@ -182,6 +187,7 @@ RULES = (
         Text("several empty lines in the text", "正文里有连续空行"),
         Text("none", "不用空行"),
         _blank_paragraphs,
+        official=True,
     ),
     Rule(
         "GW276",

@@ -31,7 +31,7 @@ _SEVERITIES = list(Severity)
 def look(draft: Draft, *, pages: bool = True) -> list[Finding]:
     """What the rules find, errors first, then by number."""
     notes = []
-    if pages and not draft.document.is_template:
+    if pages and _has_to_do_with_pages(draft):
         read = printed.read_pages(draft.document.path)
         if isinstance(read, Text):
             notes.append(_left_out(read))
@@ -39,6 +39,11 @@ def look(draft: Draft, *, pages: bool = True) -> list[Finding]:
             draft = replace(draft, pages=read)
     found = [finding for rule in RULES for finding in findings(rule, draft)]
     return sorted(found, key=lambda each: _SEVERITIES.index(each.severity)) + notes
+
+
+def _has_to_do_with_pages(draft: Draft) -> bool:
+    """Whether a rule would look at the pages: making them takes seconds."""
+    return not draft.document.is_template and (draft.parts.official or footers.has_numbers(draft))
 
 
 def _left_out(why: Text) -> Finding:

@@ -322,6 +322,23 @@ def test_what_is_no_official_document_needs_no_head(paper: Paper):
     assert ids(path) == set()
 
 
+def test_blanks_that_are_filled_in_by_hand_are_none_too_many(paper: Paper):
+    lines = [
+        CLEAN["p1"],
+        Line("填表人：　　　　审核人：　　　　填表日期：　　　　年　　月　　日", BODY),
+        Line(" " * 20 + "承诺人："),
+    ]
+    assert ids(paper({"p1": lines})) == set()
+
+
+def test_a_promise_to_an_organ_is_no_official_document(paper: Paper):
+    keys = ("copy", "secrecy", "urgency", "mark", "number")
+    path = paper(
+        {**dict.fromkeys(keys), "title": "整改承诺书", "annex": None, "annex 2": None}, copies=(), printed=("", "")
+    )
+    assert ids(path) == set()
+
+
 @pytest.mark.parametrize("name", ["信息专报_第3期_2013-11-22.docx"])
 def test_the_bulletin_and_its_template_are_as_the_standard_says(repo: Path, example: Path, docgen: Any, name: str):
     assert docgen("-w", example, "bulletin", "week-3").code == 0
