@@ -71,7 +71,7 @@ def test_fix_writes_a_copy_and_says_what_it_changed(docgen, paper: Paper):
     assert done.out.splitlines() == [
         f"{path}: put right in {path.with_name('通知_改.docx')}",
         "  changed 1: GW110 the year in 发文字号 stands in other brackets",
-        "      paragraph 7 “都民发[2013]12号”  都民发[2013]12号 → 〔2013〕12号",
+        "      paragraph 7 “都民发[2013]12号”  都民发[2013]12号 → 都民发〔2013〕12号",
         "  changed 1: GW244 附注 does not stand in brackets",
         "      paragraph 27 “此件公开发布”  此件公开发布 → （此件公开发布）",
         "Documents without a problem: 1.",

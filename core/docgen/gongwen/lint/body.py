@@ -41,7 +41,7 @@ def _is_heading(paragraph: Paragraph) -> bool:
 
 def _sentences(draft: Draft) -> Iterator[Paragraph]:
     for each in draft.parts.body:
-        if len(each.plain) >= 20 and each.plain[-1] in "。；：！？”" and not each.plain.startswith(("注：", "（截至")):
+        if len(each.plain) >= 20 and each.plain[-1] in "。；：！？”…" and not each.plain.startswith(("注：", "（截至")):
             yield each
 
 

@@ -51,18 +51,27 @@ def mend_file(path: Path) -> Mended:
 
 
 def _changed(draft: Draft) -> tuple[list[Change], bytes]:
-    """First the words, then the looks, as these depend on the words, then the page numbers."""
-    path = draft.document.path
-    changes = list(mend_text(draft, _broken(draft)))
-    content = _packed(draft.document)
-    draft = _read(path, content)
-    changes += mend_looks(draft, _broken(draft))
-    content = _packed(draft.document)
+    """First the words, then the looks, as these depend on the words; again, as rules see more where the type is right;
+    then the page numbers."""
+    path, content = draft.document.path, b""
+    changes: list[Change] = []
+    for _ in range(_ROUNDS):
+        done = {change.rule for change in changes}
+        new = list(mend_text(draft, _broken(draft) - done))
+        draft = _read(path, content := _packed(draft.document))
+        new += mend_looks(draft, _broken(draft) - done)
+        draft = _read(path, content := _packed(draft.document))
+        changes += new
+        if not new:
+            break
     broken = _broken(draft) & _FOOTERS
     if broken and (numbered := _with_page_numbers(content)):
         changes.append(Change(min(broken), WHOLE, "", f"{DASH} 1 {DASH}"))
         content = numbered
     return changes, content
+
+
+_ROUNDS = 3
 
 
 def _read(path: Path, content: bytes) -> Draft:

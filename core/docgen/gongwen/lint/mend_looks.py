@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from docgen.gongwen.layout import FANGSONG, HEITI, INDENTS, KAITI, PAGE, RED, XIAOBIAOSONG, Font, Size
+from docgen.gongwen.layout import FANGSONG, GRID, HEITI, INDENTS, KAITI, PAGE, RED, XIAOBIAOSONG, Font, Size
 from docgen.gongwen.lint.body import blanks_at_start, levels, misindented, mistyped, wrong_headings
 from docgen.gongwen.lint.document import Paragraph
 from docgen.gongwen.lint.findings import WHOLE, Draft
+from docgen.gongwen.lint.head import is_set
 from docgen.gongwen.lint.looks import W
 from docgen.gongwen.lint.mend_text import Change, Edit, Words
-from docgen.gongwen.lint.page import latin_marked
+from docgen.gongwen.lint.page import body_text, latin_marked, pitch_of, uneven, unnamed
 from docgen.opc.xml import local
 from docgen.text import Text
 
@@ -61,8 +62,8 @@ def set_type(paragraph: Paragraph, font: Font, size: int | None, runs: Iterable[
         fonts.attrib.pop(f"{W}eastAsiaTheme", None)
         fonts.set(f"{W}eastAsia", font.name)
         if size is not None:
-            _say(run, "sz", val=size)
-            _say(run, "szCs", val=size)
+            _say(run, "sz", val=int(size))
+            _say(run, "szCs", val=int(size))
 
 
 def indent_by_two(paragraph: Paragraph) -> None:
@@ -86,9 +87,57 @@ def _paper(draft: Draft) -> Iterator[tuple[Text, str]]:
             yield WHOLE, "A4, 37 / 28 / 35 / 26 mm"
 
 
-def _unspaced(draft: Draft) -> Iterator[tuple[Text, str]]:
-    from docgen.gongwen.lint.page import body_text
+def _unfit(draft: Draft) -> Iterator[tuple[Text, str]]:
+    """28.95 pt for all lines of the text, headings and empty lines too; what is much higher or lower is on purpose."""
+    for each in draft.document.flow:
+        pictures = any(True for _ in each.element.iter(W + "drawing", W + "pict", W + "object"))
+        usual = each.size <= Size.NO_3 and _USUAL[0] <= pitch_of(draft, each) <= _USUAL[1]
+        exact = each.looks.get("spacing", "lineRule") == "exact"
+        if usual and not pictures and not (exact and each.looks.number("spacing", "line") == GRID.pitch):
+            _say(each.element, "spacing", line=GRID.pitch, lineRule="exact")
+            yield each.place, f"{GRID.pitch / 20:g} pt"
 
+
+_USUAL = (200, 900)  # twips
+
+
+def _condensed(draft: Draft) -> Iterator[tuple[Text, str]]:
+    for each, _ in uneven(draft):
+        for run in each.runs:
+            _say(run.element, "spacing", val=GRID.spacing)
+        yield each.place, f"{GRID.spacing / 20:g} pt"
+
+
+def _grids(draft: Draft) -> Iterator[tuple[Text, str]]:
+    for section in draft.document.sections:
+        if section.element.tag == W + "sectPr" and not section.landscape:
+            grid = section.element.find(W + "docGrid")
+            if grid is None:
+                grid = section.element.makeelement(W + "docGrid")
+                after = [each for each in section.element if local(each) in ("printerSettings", "sectPrChange")]
+                section.element.insert(len(section.element) - len(after), grid)
+            grid.attrib.clear()
+            grid.set(W + "type", "lines")
+            grid.set(W + "linePitch", str(GRID.pitch))
+            yield WHOLE, f"{GRID.pitch / 20:g} pt"
+
+
+def _named(draft: Draft) -> Iterator[tuple[Text, str]]:
+    """A typeface by the role of the paragraph; rules of their own look at sizes."""
+    black = {id(each) for each in (draft.parts.secrecy, draft.parts.urgency, *draft.parts.annexes) if each}
+    song = {id(each) for each in (draft.parts.mark, *draft.parts.title) if each}
+    numbered = {id(each): (HEITI, KAITI)[level - 1] for each, level, _ in levels(draft) if level < 3}
+    for each, _ in unnamed(draft):
+        face = XIAOBIAOSONG if id(each) in song else HEITI if id(each) in black else FANGSONG
+        font = numbered.get(id(each), face) if len(each.plain) <= _HEADING else face
+        set_type(each, font, None)
+        yield each.place, font.name
+
+
+_HEADING = 40  # characters
+
+
+def _unspaced(draft: Draft) -> Iterator[tuple[Text, str]]:
     for each in body_text(draft):
         if each.looks.number("spacing", "before") or each.looks.number("spacing", "after"):
             _say(each.element, "spacing", before=0, after=0, beforeAutospacing=0, afterAutospacing=0)
@@ -143,19 +192,39 @@ def _strip(paragraph: Paragraph) -> None:
 
 
 def _body_type(draft: Draft) -> Iterator[tuple[Text, str]]:
-    """The text; a heading that begins its paragraph keeps its face."""
-    numbered = {id(each) for each, level, _ in levels(draft) if level < 3}
-    for each in mistyped(draft):
-        runs = [run.element for run in (each.inked[1:] if id(each) in numbered and each.inked[1:] else each.inked)]
-        set_type(each, FANGSONG, Size.NO_3, runs)
+    """The text; a heading keeps its face, on its own line or at the head of a paragraph."""
+    heads = {id(each) for each, level, _ in levels(draft) if level < 3}
+    for each in dict.fromkeys((*mistyped(draft), *_small(draft))):
+        runs = [run.element for run in each.inked]
+        if id(each) in heads and len(each.plain) <= _HEADING:
+            for run in runs:
+                _say(run, "sz", val=int(Size.NO_3))
+            continue
+        set_type(each, FANGSONG, Size.NO_3, runs[1:] if id(each) in heads and runs[1:] else runs)
         yield each.place, FANGSONG.name
 
 
+def _small(draft: Draft) -> Iterator[Paragraph]:
+    """The other paragraphs of an official document that have the size of the text, and do not."""
+    parts = draft.parts
+    if parts.official:
+        lines = (parts.addressee, *parts.body, *parts.attachments, parts.name, parts.date, *parts.note)
+        yield from (each for each in lines if each and any(run.size != Size.NO_3 for run in each.inked))
+
+
+def _unindented(draft: Draft) -> Iterator[Paragraph]:
+    """The short paragraphs of an official document that are not indented at all."""
+    for each in draft.parts.body if draft.parts.official else ():
+        left, _, first, chars = each.indent
+        if each.align in ("left", "both") and not (left or first or chars):
+            yield each
+
+
 def _indents(draft: Draft) -> Iterator[tuple[Text, str]]:
-    for each in dict.fromkeys((*misindented(draft), *blanks_at_start(draft))):
+    for each in dict.fromkeys((*misindented(draft), *blanks_at_start(draft), *_unindented(draft))):
         _strip(each)
         indent_by_two(each)
-        yield each.place, "2 字"
+        yield each.place, str(Text("2 characters", "2字"))
 
 
 def _headings(draft: Draft) -> Iterator[tuple[Text, str]]:
@@ -175,6 +244,8 @@ def _new_pages(draft: Draft) -> Iterator[tuple[Text, str]]:
 
 def _annexes(draft: Draft) -> Iterator[tuple[Text, str]]:
     for each in draft.parts.annexes:
+        if is_set(each, HEITI, Size.NO_3):
+            continue  # its title stands in another line: that is not for us to move
         set_type(each, HEITI, Size.NO_3)
         yield each.place, HEITI.name
 
@@ -207,7 +278,11 @@ class _Mend(NamedTuple):
 
 _MENDS = (
     _Mend(("GW001", "GW002", "GW003"), _paper),
+    _Mend(("GW004",), _unfit),
+    _Mend(("GW005",), _condensed),
+    _Mend(("GW006",), _grids),
     _Mend(("GW007",), _unspaced),
+    _Mend(("GW009",), _named),
     _Mend(("GW010",), _marks),
     _Mend(("GW105",), _head),
     _Mend(("GW106",), _mark),

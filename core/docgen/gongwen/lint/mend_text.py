@@ -250,8 +250,13 @@ def _mended(mend: _Mend, paragraph: Paragraph, *, last: bool) -> Iterator[Change
         edits = [each for each in edits if start <= each.start and each.end <= end]
     for edit in sorted(edits, reverse=True):
         words.replace(edit)
-        yield Change(mend.rule, paragraph.place, _around(before, edit), edit.new)
+    for edit in sorted(edits):
+        yield Change(mend.rule, paragraph.place, *_around(before, edit))
 
 
-def _around(text: str, edit: Edit) -> str:
-    return text[max(0, edit.start - 4) : edit.end + 4].replace(_MASK, "…").strip()
+def _around(text: str, edit: Edit) -> tuple[str, str]:
+    """What stood there and what does now, with a few characters on each side."""
+    before, after = text[max(0, edit.start - 4) : edit.start], text[edit.end : edit.end + 4]
+    pair = (f"{before}{middle}{after}" for middle in (text[edit.start : edit.end], edit.new))
+    first, second = (each.replace(_MASK, "…").strip() for each in pair)
+    return first, second

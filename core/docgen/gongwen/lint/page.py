@@ -61,10 +61,10 @@ def _text_area(draft: Draft) -> Iterator[Hit]:
 
 def body_text(draft: Draft) -> list[Paragraph]:
     """The paragraphs of running text: whole sentences outside tables."""
-    return [each for each in draft.document.flow if len(each.plain) >= 20 and each.plain[-1] in "。；：！？”"]
+    return [each for each in draft.document.flow if len(each.plain) >= 20 and each.plain[-1] in "。；：！？”…"]
 
 
-def _pitch(draft: Draft, each: Paragraph) -> float:
+def pitch_of(draft: Draft, each: Paragraph) -> float:
     """The distance of its lines in twips: as it says, else that of the grid."""
     rule, line = each.looks.get("spacing", "lineRule"), each.looks.number("spacing", "line", 240)
     if rule == "exact":
@@ -77,10 +77,10 @@ def _pitch(draft: Draft, each: Paragraph) -> float:
 
 def _lines(draft: Draft) -> Iterator[Hit]:
     for each in body_text(draft):
-        section = draft.document.sections[min(each.section, len(draft.document.sections) - 1)]
+        section = draft.document.sections[each.section]
         if section.landscape or each.size < Size.NO_3 - _SMALL:
             continue
-        pitch = _pitch(draft, each)
+        pitch = pitch_of(draft, each)
         lines = int(section.text_height // pitch) if pitch else 0
         # Lower margins leave less room: then the pitch counts.
         if lines != GRID.lines and (near(section.text_height, PAGE.text_height) or not 560 <= pitch <= 590):
@@ -89,16 +89,21 @@ def _lines(draft: Draft) -> Iterator[Hit]:
             )
 
 
-def _characters(draft: Draft) -> Iterator[Hit]:
+def uneven(draft: Draft) -> Iterator[tuple[Paragraph, int]]:
+    """The paragraphs of text that do not have 28 characters a line, with how many they have."""
     for each in body_text(draft):
-        section = draft.document.sections[min(each.section, len(draft.document.sections) - 1)]
+        section = draft.document.sections[each.section]
         if section.landscape or each.size != Size.NO_3:
             continue
         grid = section.looks.get("docGrid", "type") in ("linesAndChars", "snapToChars")
         extra = section.looks.number("docGrid", "charSpace") / 4096 * 20 if grid else 0
         width = each.size * 10 + each.runs[-1].looks.number("spacing") + extra
         if (count := int(section.text_width // width)) != GRID.chars:
-            yield Hit(each.place, Text("{n} characters", "每行{n}字").format(n=count))
+            yield each, count
+
+
+def _characters(draft: Draft) -> Iterator[Hit]:
+    yield from (Hit(each.place, Text("{n} characters", "每行{n}字").format(n=count)) for each, count in uneven(draft))
 
 
 def _grid(draft: Draft) -> Iterator[Hit]:
@@ -131,15 +136,18 @@ def _coloured(draft: Draft) -> Iterator[Hit]:
                 break
 
 
-def _unnamed(draft: Draft) -> Iterator[Hit]:
+def unnamed(draft: Draft) -> Iterator[tuple[Paragraph, Text]]:
+    """The paragraphs whose Chinese typeface has no name, with what decides on it."""
     for each in draft.document.paragraphs:
-        for run in each.inked:
-            if not has_han(run):
-                continue
-            face = run.looks.font("eastAsia")
-            if not face:
-                yield Hit(each.place, Text("by theme", "由主题决定") if face == "" else Text("none named", "没有指定"))
-                break
+        faces = [run.looks.font("eastAsia") for run in each.inked if has_han(run)]
+        if "" in faces:
+            yield each, Text("by theme", "由主题决定")
+        elif None in faces:
+            yield each, Text("none named", "没有指定")
+
+
+def _unnamed(draft: Draft) -> Iterator[Hit]:
+    yield from (Hit(each.place, why) for each, why in unnamed(draft))
 
 
 def has_han(run: Run) -> bool:
@@ -206,6 +214,7 @@ RULES = (
         Text("the lines of a full page are not 22", "每面不是22行"),
         Text("22 lines: exactly 28.95 pt", "22行：固定值28.95磅"),
         _lines,
+        fixed=True,
     ),
     Rule(
         "GW005",
@@ -215,6 +224,7 @@ RULES = (
         Text("the characters of a full line are not 28", "每行不是28字"),
         Text("28 characters: spacing condensed by 0.25 pt", "28字：字符间距紧缩0.25磅"),
         _characters,
+        fixed=True,
     ),
     Rule(
         "GW006",
@@ -224,6 +234,7 @@ RULES = (
         Text("the document's grid is missing or does not fit 22 lines", "没有文档网格，或与每面22行不符"),
         Text("a grid of 28.95 pt a line", "行距28.95磅的网格"),
         _grid,
+        fixed=True,
     ),
     Rule(
         "GW007",
@@ -252,6 +263,7 @@ RULES = (
         Text("no typeface is named for Chinese characters", "中文字体没有写明"),
         Text("a typeface by name, such as 仿宋_GB2312", "写明字体，如仿宋_GB2312"),
         _unnamed,
+        fixed=True,
     ),
     Rule(
         "GW010",

@@ -92,6 +92,13 @@ def test_what_is_right_stays_and_makes_no_copy(paper: Paper):
     assert [each.name for each in path.parent.iterdir()] == ["通知.docx"]
 
 
+def test_what_is_not_clear_is_left_and_makes_no_copy(paper: Paper):
+    path = paper({"number": "都民发〔13〕12号", "gap9": None, "date": "13年11月2日"})
+    mended = mend_file(path)
+    assert mended.path is None
+    assert {each.rule.id for each in mended.left} >= {"GW111", "GW234", "GW240"}
+
+
 def test_a_copy_takes_the_place_of_no_other(paper: Paper):
     path = paper({"h1": "一、总体要求。"})
     path.with_name("通知_改.docx").write_text("我的")
@@ -151,6 +158,34 @@ def test_looks_are_put_right(paper: Paper):
     assert broken >= {"GW233", "GW234", "GW260"}
     mended = mend_file(path)
     assert {each.rule.id for each in mended.left} == set()
+    assert faults(mended.path.read_bytes()) == []
+
+
+CLERK = (
+    "为做好社区换届工作,现将有关事项通知如下。请各单位认真抓好落实.",
+    "一、总体要求。",
+    "(一)严格程序",
+    "    1、依法依规,按照规定的程序办理各项换届事务。",
+    "2、统筹安排,按时(含假日)完成换届工作......",
+)
+
+
+def test_a_document_as_word_and_a_clerk_leave_it(tmp_path: Path):
+    document, path = docx.Document(), tmp_path / "通知.docx"
+    for text in ("关于做好社区换届工作的通知。", "各乡镇人民政府,街道办事处:", *CLERK):
+        document.add_paragraph(text)
+    document.save(str(path))
+    assert sum(each.severity == "error" for each in lint.lint_file(path, pages=False)) >= 6
+    mended = mend_file(path)
+    assert {each.rule.id for each in mended.left} == set()
+    assert mend_file(mended.path).path is None
+    assert texts(mended.path)[2:] == [
+        "为做好社区换届工作，现将有关事项通知如下。请各单位认真抓好落实。",
+        "一、总体要求",
+        "（一）严格程序",
+        "1．依法依规，按照规定的程序办理各项换届事务。",
+        "2．统筹安排，按时（含假日）完成换届工作……",
+    ]
     assert faults(mended.path.read_bytes()) == []
 
 
