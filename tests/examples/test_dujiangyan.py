@@ -219,7 +219,7 @@ def test_three_townships_sent_files_of_their_own(data: Dataset):
 
 
 def test_everything_is_read_without_a_problem(data: Dataset):
-    assert {problem.code for problem in data.problems} <= {"unknown-sheet"}  # 专报要点, 通知要点 are plugins' own tables
+    assert {problem.code for problem in data.problems} <= {"unknown-sheet"}  # the sheets of plugins
 
 
 def test_the_volumes_are_those_of_the_report(data: Dataset):
