@@ -138,8 +138,10 @@ _HEADING = 40  # characters
 
 
 def _unspaced(draft: Draft) -> Iterator[tuple[Text, str]]:
-    for each in body_text(draft):
-        if each.looks.number("spacing", "before") or each.looks.number("spacing", "after"):
+    text = list(body_text(draft))
+    for each in dict.fromkeys((*text, *_text_lines(draft))):
+        most = max(each.looks.number("spacing", side) for side in ("before", "after"))
+        if most and (each in text or most < GRID.pitch // 2):  # more may stand for a blank line
             _say(each.element, "spacing", before=0, after=0, beforeAutospacing=0, afterAutospacing=0)
             yield each.place, "0"
 
@@ -204,12 +206,16 @@ def _body_type(draft: Draft) -> Iterator[tuple[Text, str]]:
         yield each.place, FANGSONG.name
 
 
-def _small(draft: Draft) -> Iterator[Paragraph]:
-    """The other paragraphs of an official document that have the size of the text, and do not."""
+def _text_lines(draft: Draft) -> list[Paragraph]:
+    """The paragraphs of an official document, long and short, that are set as the text is."""
     parts = draft.parts
-    if parts.official:
-        lines = (parts.addressee, *parts.body, *parts.attachments, parts.name, parts.date, *parts.note)
-        yield from (each for each in lines if each and any(run.size != Size.NO_3 for run in each.inked))
+    lines = (parts.number, parts.addressee, *parts.body, *parts.attachments, parts.name, parts.date, *parts.note)
+    return [each for each in lines if each] if parts.official else []
+
+
+def _small(draft: Draft) -> Iterator[Paragraph]:
+    """Those that have another size."""
+    yield from (each for each in _text_lines(draft) if any(run.size != Size.NO_3 for run in each.inked))
 
 
 def _unindented(draft: Draft) -> Iterator[Paragraph]:
