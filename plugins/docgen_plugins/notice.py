@@ -15,7 +15,6 @@ from docgen import (
     Record,
     Registry,
     Rows,
-    Settings,
     Severity,
     Text,
     UsageError,
@@ -25,7 +24,7 @@ from docgen import (
     hookimpl,
     parameter,
 )
-from docgen.gongwen import title_lines
+from docgen.gongwen import Office, addressees, title_lines
 from docgen.records import IssuedDocument, Township
 
 TITLE, REASON, CITED, CITED_NUMBER = "标题", "缘由", "引用文件", "引用文号"
@@ -39,9 +38,6 @@ REQUIREMENTS = "工作要求"
 
 FORMS = ("推荐结果汇总表", "日程表")
 """The blank forms of the template; an attachment whose title ends like one gets it."""
-
-REDHEADS = ("套红", "预印", "无")
-"""发文机关标志 and the red rule are drawn, are on the paper already, or are left out."""
 
 
 class NoticePoint(Record, table="通知要点", sheets=("补充通知要点",), key=("notice", "part", "heading", "number")):
@@ -111,7 +107,7 @@ class Notice(Generator):
             **office.context(),
             "标题": title,
             "标题行": [*([office.issuer] if office.redhead == "无" else []), *title_lines(title)],
-            "主送": _once(points, TO, "") or addressees(data[Township]),
+            "主送": _once(points, TO, "") or addressees(data[Township], TO_FILL_IN),
             "引用": _citation(points, data[IssuedDocument]),
             "缘由": _once(points, REASON),
             "事项": duties,
@@ -121,44 +117,6 @@ class Notice(Generator):
             **{name: _once(points, name) for name in (CONTACT, PHONE)},
             **{name: _once(points, name, "") for name in (URGENCY, COPIES)},
         }
-
-
-class Office:
-    """What [options.notice] says of the office that issues the notice."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.code = settings.option("notice", "机关代字")
-        self.issuer = settings.issuer
-        self.year = settings.year
-        self._options = settings.options["notice"]
-        self.redhead = self._options.get("红头", REDHEADS[0])
-        if self.redhead not in REDHEADS:
-            raise settings.file.error(
-                "options.notice.红头",
-                Text("红头 is {value}", "红头写的是“{value}”").format(value=self.redhead),
-                hint=Text("It may be {known}.", "可以写：{known}。").format(known="、".join(REDHEADS)),
-            )
-
-    def context(self) -> dict[str, Any]:
-        """For the letterhead, the signature and the imprint."""
-        return {
-            "红头": self.redhead,
-            "发文机关标志": self._options.get("发文机关标志", f"{self.issuer}文件"),
-            "机关代字": self.code,
-            "年份": self.year,
-            "署名": self.issuer,
-            "结束语": self._options.get("结束语", "特此通知。"),
-            "印发机关": self._options.get("印发机关", f"{self.issuer}办公室"),
-        }
-
-
-def addressees(townships: Iterable[Township]) -> str:
-    """各乡镇党委、街道党工委, of the kinds that there are."""
-    kinds = {township.kind for township in townships}
-    rural = "".join(kind for kind in "乡镇" if kind in kinds)
-    parts = [f"{rural}党委"] if rural else []
-    parts += ["街道党工委"] if "街道" in kinds else []
-    return f"各{'、'.join(parts)}" if parts else TO_FILL_IN
 
 
 def _no_such_notice(name: str, known: list[str]) -> UsageError:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
+from making.official import head, signature
+
 from docgen import Record
 from docgen.gongwen import styles
 from docgen.gongwen.build import Builder
 from docgen.gongwen.elements import Column
-from docgen.gongwen.layout import LETTERHEAD_CHARS, SIGN_OFF
 from docgen.records import Recommendation, ScheduleEntry
 
 #: The blank forms: the table whose columns they have, the widths of these in twips.
@@ -39,44 +40,19 @@ ROWS = 14
 def notice() -> Builder:
     """补充通知: letterhead, what it adds to, numbered duties, signature, blank forms, 版记."""
     builder = Builder("补充通知")
-    _head(builder)
+    head(builder)
     builder.addressees("{{ 主送 }}：")
     builder.body("{{ 引用 }}印发以来，{{ 缘由 }}经研究，现就有关事项补充通知如下：")
     _duties(builder)
     _annex_note(builder)
-    _signature(builder)
+    signature(builder)
+    builder.note("联系人：{{ 联系人 }}，联系电话：{{ 联系电话 }}")
     builder.tag("{%p for 件 in 附件 %}")
     builder.annex("{{ 件.序号 }}", "{{ 件.标题 }}")
     _forms(builder)
     builder.tag("{%p endfor %}")
     builder.imprint("抄送：{{ 抄送 }}。", "抄送", "{{ 印发机关 }}", "{% if not 草稿 %}{{ 签发日期 }}印发{% endif %}")
     return builder
-
-
-def _head(builder: Builder) -> None:
-    builder.tag("{%p if 红头 != '无' %}")
-    urgency = ("{%p if 紧急程度 %}", "{{ 紧急程度 }}", "{%p endif %}")
-    builder.letterhead_space(*((styles.SECRECY, text) for text in urgency))
-    builder.tag(f"{{%p if 红头 == '套红' and 发文机关标志|length <= {LETTERHEAD_CHARS} %}}")
-    builder.letterhead("{{ 发文机关标志 }}")
-    builder.tag("{%p elif 红头 == '套红' %}")
-    builder.letterhead("{{ 发文机关标志 }}", narrow=True)
-    builder.tag("{%p else %}")
-    builder.letterhead("", "printed")
-    builder.tag("{%p endif %}")
-    builder.blank(2)
-    builder.tag("{%p endif %}")
-    number = "{% if 草稿 %}（草稿）{% else %}{{ 机关代字 }}〔{{ 年份 }}〕{{ 期号 }}号{% endif %}"
-    builder.tag("{%p if 红头 == '套红' %}")
-    builder.number(number)
-    builder.tag("{%p else %}")
-    builder.number(number, "printed")
-    builder.tag("{%p endif %}")
-    builder.blank(2)
-    builder.tag("{%p for 行 in 标题行 %}")
-    builder.title("{{ 行 }}")
-    builder.tag("{%p endfor %}")
-    builder.blank()
 
 
 def _duties(builder: Builder) -> None:
@@ -105,17 +81,6 @@ def _annex_note(builder: Builder) -> None:
     builder.numbered_annex_note("{{ 件.序号 }}.", "{{ 件.标题 }}", first=False)
     builder.tag("{%p endif %}")
     builder.tag("{%p endfor %}")
-
-
-def _signature(builder: Builder) -> None:
-    """For a seal; a draft has no date."""
-    date = "{% if not 草稿 %}{{ 签发日期 }}{% endif %}"
-    builder.tag(f"{{%p if 署名|length <= {SIGN_OFF.chars} %}}")
-    builder.sealed("{{ 署名 }}", date)
-    builder.tag("{%p else %}")
-    builder.sealed("{{ 署名 }}", date, long=True)
-    builder.tag("{%p endif %}")
-    builder.note("联系人：{{ 联系人 }}，联系电话：{{ 联系电话 }}")
 
 
 def _forms(builder: Builder) -> None:

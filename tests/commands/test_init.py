@@ -270,7 +270,7 @@ class TestMenu:
         menu = raw.decode("gbk")
         lead, code_page = raw.split(b"\r\n")[:2]
         assert (lead, code_page) == (b"@echo off", b"chcp 936 >nul")  # before the first Chinese line
-        assert commands_in(menu) == {"check", "bulletin", "register"}
+        assert commands_in(menu) == {"check", "bulletin", "circular", "weekly", "register"}
         for command in commands_in(menu):
             assert docgen(command, "--help").code == 0
         assert 'where docgen >nul 2>nul && set "DOCGEN=docgen"' in menu
@@ -296,7 +296,7 @@ class TestMenu:
         script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m docgen "$@"\n')
         script.chmod(0o755)
         environment = {**os.environ, "PATH": f"{script.parent}:/usr/bin:/bin", "DOCGEN_LANG": "zh"}
-        typed = ["1", "", "2", "1", "", "3", "1", "换届'开局", "2013-11-08", "", "2", "99", "", "7", "3", "", "0"]
+        typed = ["1", "", "2", "1", "", "5", "1", "换届'开局", "2013-11-08", "", "2", "99", "", "9", "5", "", "0"]
         done = subprocess.run(
             ["sh", fresh / UNIX],
             input="".join(f"{line}\n" for line in typed),

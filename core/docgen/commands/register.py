@@ -11,6 +11,7 @@ from docgen.commands.base import App, Group, json_option, option, pass_app
 from docgen.commands.output import echo, echo_json, echo_table
 from docgen.commands.summaries import SUMMARIES
 from docgen.period import Period, parse_period
+from docgen.problems import DocgenError
 from docgen.text import Text
 
 if TYPE_CHECKING:
@@ -91,12 +92,17 @@ def allot(app: App, series: str, document: str, title: str, day: datetime) -> No
 
 
 def _document(app: App, series: str, typed: str) -> str:
-    """What tells the document from others of the series: its days, or for documents with names its name."""
-    generators = (owned.item for owned in app.plugins.registry.generators.values())
-    asked = [declared.kind for each in generators if each.series == series for declared in each.parameters().values()]
-    if asked and Period not in asked:
-        return typed
-    return str(parse_period(typed, app.workspace.settings.weeks, app.issue_period))
+    """What tells the document from others of the series: as the generator that takes a period says, for documents with
+    names its name."""
+    theirs = [owned.item for owned in app.plugins.registry.generators.values() if owned.item.series == series]
+    dated = [each for each in theirs if Period in [declared.kind for declared in each.parameters().values()]]
+    try:
+        period = parse_period(typed, app.workspace.settings.weeks, app.issue_period)
+    except DocgenError:
+        if theirs and len({each.name for each in dated}) < len({each.name for each in theirs}):
+            return typed
+        raise
+    return dated[0]().document(period) if dated else typed if theirs else str(period)
 
 
 @register.command("void", help=Text("Mark a number as dead; it is never used again.", "作废一个号；作废的号不再使用。"))

@@ -4,6 +4,7 @@ Importing this package costs nothing: `layout` and `titles` need the standard li
 (`build`) is imported where it is used.
 """
 
+from docgen.gongwen.office import Office, addressees
 from docgen.gongwen.titles import title_lines
 
-__all__ = ["title_lines"]
+__all__ = ["Office", "addressees", "title_lines"]

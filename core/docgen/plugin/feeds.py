@@ -207,16 +207,17 @@ def _columns(spots: Iterable[Spot]) -> Text:
 
 
 def _code(plugins: Plugins, generator: type[Generator]) -> Iterator[ModuleType]:
-    """The modules that decide what the generator's templates are given: its own, its plugin, plugins that adjust."""
+    """The modules that decide what the generator's templates are given: its own, its plugin, plugins that adjust, and
+    what these take of docgen.gongwen."""
     owner = plugins.registry.generators[generator.name].owner
     adjusting = [plugin.name for plugin in plugins.found if "prepare_context" in plugin.hooks]
-    for name in (owner, *adjusting):
-        plugin = plugins.manager.get_plugin(name)
-        if isinstance(plugin, ModuleType):
-            yield plugin
-    for base in generator.__mro__:
-        if base not in (Generator, object):
-            yield sys.modules[base.__module__]
+    found = [plugins.manager.get_plugin(name) for name in (owner, *adjusting)]
+    found += [sys.modules[base.__module__] for base in generator.__mro__ if base not in (Generator, object)]
+    for module in found:
+        if isinstance(module, ModuleType):
+            yield module
+            taken = {str(getattr(value, "__module__", "")) for value in vars(module).values()}
+            yield from (sys.modules[name] for name in taken if name.startswith("docgen.gongwen."))
 
 
 def _words(modules: Iterable[ModuleType]) -> tuple[set[str], set[str]]:

@@ -89,7 +89,17 @@ class Inspection(
 ):
     """A spot check of a community."""
 
-    day: date = column("日期", "督查日期", "检查日期", "抽查时间", "时间", kind=Kind.DATE, required=True, fill=True)
+    day: date = column(
+        "日期",
+        "督查日期",
+        "检查日期",
+        "抽查时间",
+        "时间",
+        kind=Kind.DATE,
+        required=True,
+        fill=True,
+        access=Access.INTERNAL,
+    )
     group: GuidanceGroup = ref("组号", "指导组", "督导组", "指导组", "检查组", "督查组", required=True)
     township: Township = ref("乡镇(街道)", "乡镇(街道)", *TOWNSHIP_HEADERS, required=True, fill=True)
     community: Community = ref(

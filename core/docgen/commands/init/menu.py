@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -50,9 +51,11 @@ def _entries(registry: Registry) -> Iterator[Entry]:
     for each in generators:
         label = each.alias if _is_word(each.alias) else each.name
         yield Entry(f"生成{label}", each.name, Period in _asked(each))
+    shared = Counter(each.series for each in _generators(registry))
     for each in generators:
         if _is_word(each.series) and Period in _asked(each):
-            yield Entry(f"登记{each.series}的号（签发之后）", "register", True, each.series)
+            label = each.series if shared[each.series] == 1 else each.alias
+            yield Entry(f"登记{label}的号（签发之后）", "register", True, each.series)
 
 
 def _generators(registry: Registry) -> list[type[Generator]]:

@@ -1,0 +1,56 @@
+"""The office that issues official documents: its name on their head, its letter code, whom it writes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from docgen.text import Text
+
+if TYPE_CHECKING:
+    from docgen.records import Township
+    from docgen.workspace import Settings
+
+REDHEADS = ("套红", "预印", "无")
+"""发文机关标志 and the red rule are drawn, are on the paper already, or are left out."""
+
+
+class Office:
+    """What [options.notice] says of the office that issues official documents.
+
+    Raises DocgenError for an option that is missing or not one of those that there are.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.code = settings.option("notice", "机关代字")
+        self.issuer = settings.issuer
+        self.year = settings.year
+        self._options = settings.options["notice"]
+        self.redhead = self._options.get("红头", REDHEADS[0])
+        if self.redhead not in REDHEADS:
+            raise settings.file.error(
+                "options.notice.红头",
+                Text("红头 is {value}", "红头写的是“{value}”").format(value=self.redhead),
+                hint=Text("It may be {known}.", "可以写：{known}。").format(known="、".join(REDHEADS)),
+            )
+
+    def context(self) -> dict[str, Any]:
+        """For the letterhead, the signature and the imprint."""
+        return {
+            "红头": self.redhead,
+            "发文机关标志": self._options.get("发文机关标志", f"{self.issuer}文件"),
+            "机关代字": self.code,
+            "年份": self.year,
+            "署名": self.issuer,
+            "结束语": self._options.get("结束语", "特此通知。"),
+            "印发机关": self._options.get("印发机关", f"{self.issuer}办公室"),
+        }
+
+
+def addressees(townships: Iterable[Township], missing: str = "") -> str:
+    """各乡镇党委、街道党工委, of the kinds that there are; `missing` if there are none."""
+    kinds = {township.kind for township in townships}
+    rural = "".join(kind for kind in "乡镇" if kind in kinds)
+    parts = [f"{rural}党委"] if rural else []
+    parts += ["街道党工委"] if "街道" in kinds else []
+    return f"各{'、'.join(parts)}" if parts else missing
