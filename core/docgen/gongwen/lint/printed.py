@@ -135,6 +135,9 @@ def _odd_end(draft: Draft) -> Iterator[Hit]:
 
 
 def _number_height(draft: Draft) -> Iterator[Hit]:
+    """Of upright pages; GW281 tells of those that lie across."""
+    if any(section.landscape for section in draft.document.sections):
+        return
     for at, page in enumerate(draft.pages or [], start=1):
         for each in page:
             if re.fullmatch(r"—\d{1,4}—", each.text) and each.dash and abs(each.dash - _FOOT - 7) > _NUMBER_OFF:

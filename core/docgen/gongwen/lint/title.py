@@ -35,7 +35,7 @@ def _form(draft: Draft) -> Iterator[Hit]:
     heading = re.sub(r"[（(][^）)]*[）)]$", "", heading)
     if not heading.endswith(tuple(KINDS)):
         yield Hit(parts.title[-1].place, Text("ends with {end}", "末尾是“{end}”").format(end=heading[-4:]))
-    elif "关于" in heading and not re.search(rf"的({'|'.join(KINDS)})$", heading):
+    elif "关于" in heading and not re.search(rf"的(补充|紧急|联合)?({'|'.join(KINDS)})$", heading):
         yield Hit(parts.title[-1].place, Text("no 的 before {kind}", "“{kind}”前没有“的”").format(kind=parts.kind))
 
 

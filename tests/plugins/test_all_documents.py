@@ -1,0 +1,31 @@
+"""Every document that the built-in forms make of the example keeps the rules of docgen lint."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+MADE = (
+    ("bulletin", "week-3"),
+    ("weekly", "week-3"),
+    ("notice", "议事会选举"),
+    ("admonition", "--all"),
+    ("admonition", "notice", "--all"),
+    ("admonition", "pledge", "--all"),
+    ("admonition", "ledger"),
+)
+
+
+def faults(docgen, example: Path, *words: str) -> list[tuple[str, str]]:
+    """The rules broken, and where, in what the command makes, notes left out."""
+    assert docgen("-w", example, *words).code == 0
+    files = sorted((example / "out").rglob("*.docx"))
+    assert files
+    found = json.loads(docgen("lint", "--json", *files[:3]).out)
+    return [(fault["id"], fault["file"]) for fault in found if fault["severity"] != "note"]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("words", MADE, ids=" ".join)
+def test_a_document_of_the_example_is_clean(docgen, example, words):
+    assert faults(docgen, example, *words) == []
