@@ -18,6 +18,7 @@ from _make import (
     books_of_cadres,
     books_of_outreach,
     books_of_work,
+    circulars,
     notices,
     outreach,
     work,
@@ -84,6 +85,7 @@ def write_workspace(places: Places, cadres: Cadres, people: People, root: Path) 
         "典型经验": books_of_outreach.examples(outreach.examples(places)),
         "专报要点": books_of_outreach.points(outreach.points()),
         "通知要点": notices.book(),
+        "通报要点": circulars.book(),
         "文号登记": books_of_outreach.documents(outreach.documents()),
     }
     for name, book in books.items():
@@ -113,7 +115,8 @@ def write_register(path: Path) -> None:
         register.allot("信息专报", period, year=YEAR, title=title, day=approved_on)
     for paper in outreach.documents():
         if paper.kind != "信息专报":
-            name = notices.SENT if paper.title == notices.points()[0].text else paper.title
+            known = {notices.points()[0].text: notices.SENT, circulars.TITLE: f"通报 {circulars.PERIOD}"}
+            name = known.get(paper.title, paper.title)
             register.allot("文号", name, year=YEAR, title=paper.title, day=paper.held_on)
             if paper.state == "作废":
                 register.void("文号", paper.number, YEAR, paper.note)

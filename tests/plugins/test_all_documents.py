@@ -9,6 +9,7 @@ MADE = (
     ("bulletin", "week-3"),
     ("weekly", "week-3"),
     ("notice", "议事会选举"),
+    ("circular", "2013-11-04..2013-11-20"),
     ("admonition", "--all"),
     ("admonition", "notice", "--all"),
     ("admonition", "pledge", "--all"),

@@ -1,0 +1,51 @@
+"""通报要点.xlsx: what the office wrote for its circular of 21 November."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from openpyxl import Workbook
+
+from _make.excel import LEFT, MERGE, Column, Page, new_book
+
+PERIOD = "2013-11-04..2013-11-20"
+TITLE = "关于5个社区换届工作督查情况的通报"
+
+
+class Point(NamedTuple):
+    """A line of the sheet."""
+
+    part: str
+    number: int
+    text: str
+
+
+POINTS = (
+    Point("标题", 1, TITLE),
+    Point(
+        "处理决定",
+        1,
+        "对上述5个社区予以通报批评，由所在乡镇（街道）党（工）委约谈社区党组织主要负责人，责令限期整改。",
+    ),
+    Point("工作要求", 1, "被通报的社区要逐条整改，整改情况于11月29日前书面报市领导小组办公室。"),
+    Point("工作要求", 2, "各乡镇（街道）要举一反三，对照通报的问题开展自查，发现问题立即纠正。"),
+    Point("工作要求", 3, "各指导督导组要加大抽查力度，对整改不力的再次通报。"),
+)
+
+
+def book() -> Workbook:
+    """The sheet as the clerk keeps it."""
+    made = new_book()
+    columns: list[Column[Point]] = [
+        Column("期间", 26, lambda _: PERIOD, repeat=MERGE),
+        Column("栏目", 11, lambda p: p.part),
+        Column("序号", 7, lambda p: p.number),
+        Column("内容", 80, lambda p: p.text, LEFT),
+    ]
+    page = Page(made, "通报要点", columns)
+    page.title("通报要点（由起草人填写）")
+    page.header()
+    page.fill(POINTS)
+    page.note("注：栏目填写：标题、处理决定、工作要求；被通报的社区和问题取自督查台账，不在这里填写。")
+    page.close()
+    return made
