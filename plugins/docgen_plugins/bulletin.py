@@ -23,9 +23,8 @@ from docgen import (
     column,
     hookimpl,
     parameter,
-    parse_period,
 )
-from docgen.records import FIGURES, Bands, Community, Department, GoodExample, Township
+from docgen.records import FIGURES, Bands, Community, Department, GoodExample, Township, points_of
 
 HEADLINE, PROBLEM, NEXT_STEP = "标题", "存在问题", "下步工作"
 
@@ -129,14 +128,8 @@ class Bulletin(Generator):
 
     def _points(self, period: Period, data: Dataset) -> Rows[BulletinPoint]:
         """What people wrote for this very period."""
-        return data[BulletinPoint].where(lambda point: self._names(point, period, data)).sort("number")
-
-    def _names(self, point: BulletinPoint, period: Period, data: Dataset) -> bool:
-        try:
-            named = parse_period(point.period, data.settings.weeks, lambda number: self._issue(number, data))
-        except DocgenError as error:
-            raise DocgenError(error.text, hint=error.hint, where=point.origin) from None
-        return (named.start, named.end) == (period.start, period.end)
+        points, settings = data[BulletinPoint], data.settings
+        return points_of(points, period, settings, lambda number: self._issue(number, data))
 
     def _issue(self, number: int, data: Dataset) -> Period | None:
         return self.register.period(self.series, number, data.settings.year)

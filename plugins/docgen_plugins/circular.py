@@ -20,10 +20,9 @@ from docgen import (
     column,
     hookimpl,
     parameter,
-    parse_period,
 )
 from docgen.gongwen import Office, addressees, title_lines
-from docgen.records import Inspection, Township
+from docgen.records import Inspection, Township, points_of
 
 SUBJECT, RULING, DEMAND = "标题", "处理决定", "工作要求"
 
@@ -84,7 +83,7 @@ class Circular(Generator):
                 ),
                 hint=Text("Is it the period that you mean? {period}", "期间写对了吗？{period}").format(period=row),
             )
-        points = _points(row, data)
+        points = points_of(data[CircularPoint], row, data.settings)
         townships = {found.township for found in inspections if found.get("township")}
         office = Office(data.settings)
         title = next((point.content for point in points.where(part=SUBJECT)), TO_FILL_IN)
@@ -123,19 +122,6 @@ def _problem(row: Inspection) -> str:
     day = f"{row.day.month}月{row.day.day}日"
     by = f"，限{chinese_date(row.remedy_by)}前整改" if row.get("remedy_by") else ""
     return f"{day}{row.method}发现，{row.finding.rstrip('。')}{by}"
-
-
-def _points(period: Period, data: Dataset) -> Rows[CircularPoint]:
-    """What people wrote for this very period."""
-
-    def names(point: CircularPoint) -> bool:
-        try:
-            named = parse_period(point.period, data.settings.weeks, lambda _: None)
-        except DocgenError as error:
-            raise DocgenError(error.text, hint=error.hint, where=point.origin) from None
-        return (named.start, named.end) == (period.start, period.end)
-
-    return data[CircularPoint].where(names).sort("number")
 
 
 @hookimpl

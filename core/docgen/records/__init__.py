@@ -13,6 +13,7 @@ from docgen.records.outreach import (
 )
 from docgen.records.people import AdmonitionTalk, Appraisal, Candidate, Incumbent, Recommendation, Review
 from docgen.records.places import Community, Department, GuidanceGroup, ScheduleEntry, Township
+from docgen.records.points import points_of
 from docgen.records.reporting import due_days, missed_days
 from docgen.records.rules import Rules
 from docgen.records.work import DailyReport, GuidanceVisit, Inspection, Petition, ProcedureQuestion
@@ -72,6 +73,7 @@ __all__ = [
     "Township",
     "due_days",
     "missed_days",
+    "points_of",
 ]
 
 
