@@ -41,7 +41,7 @@ PROGRESS = (
     ),
     (
         "（七）信息沟通。",
-        "编发信息专报{{ 累计.信息专报 }}，宣传典型经验{{ 累计.典型经验 }}。",
+        "编发信息专报{{ 累计.信息专报 }}、典型经验{{ 累计.典型经验 }}。",
     ),
 )
 
@@ -104,7 +104,7 @@ def _progress(builder: Builder) -> None:
     for lead_in, text in PROGRESS:
         builder.body(text, lead_in)
     builder.body("主要数据见下表，各乡镇（街道）情况见附表。")
-    builder.table(FIGURES, "行 in 重点")
+    builder.table(FIGURES, "行 in 重点", row_height=340)
 
 
 def _words_of_people(builder: Builder) -> None:

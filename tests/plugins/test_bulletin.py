@@ -159,6 +159,7 @@ class TestWeek3:
         assert 3 <= len(pages) <= 4
         assert "信息专报" in re.sub(r"\s", "", pages[0])
         assert re.search(r"—\s*1\s*—", pages[0])
+        assert pages[2].startswith("二、典型经验")  # no lone row of the table above
         assert "灌口街道" in pages[-1]
         assert "虹口乡" in pages[-1]
 

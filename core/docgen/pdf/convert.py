@@ -182,15 +182,14 @@ def _read(path: Path, blank_pages: bool | None) -> _Document:
 
 def _asks_for_blank_pages(archive: zipfile.ZipFile) -> bool:
     """Whether a section begins on an odd or even page."""
-    try:
-        with archive.open("word/document.xml") as body:
-            kept = b""
-            while chunk := body.read(1 << 20):
-                if _ODD_OR_EVEN.search(kept + chunk):
-                    return True
-                kept = chunk[-_ACROSS:]
-    except KeyError:  # LibreOffice will say what it makes of that
-        pass
+    if "word/document.xml" not in archive.namelist():  # LibreOffice will say what it makes of that
+        return False
+    with archive.open("word/document.xml") as body:
+        kept = b""
+        while chunk := body.read(1 << 20):
+            if _ODD_OR_EVEN.search(kept + chunk):
+                return True
+            kept = chunk[-_ACROSS:]
     return False
 
 

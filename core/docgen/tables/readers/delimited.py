@@ -8,6 +8,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
@@ -171,12 +172,11 @@ def _fit(start: str, sign: str) -> tuple[bool, bool, int, int, int] | None:
 
 
 def _widths(start: str, sign: str) -> list[int]:
-    """How many cells the first rows have that are not blank, if `sign` divides them."""
+    """How many cells the first rows have that are not blank, if `sign` divides them; up to a cell without an end, which
+    is said when the file is read."""
     widths = []
-    try:
+    with suppress(csv.Error):
         for row in islice(csv.reader(io.StringIO(start, newline=""), delimiter=sign), _LOOKED_AT):
             if any(row):
                 widths.append(len(row))
-    except csv.Error:  # a cell without an end, which is said when the file is read
-        pass
     return widths

@@ -89,7 +89,7 @@ def _phone(raw: Any) -> str:
     if raw.__class__ is str and _ONE_MOBILE(raw):
         return str(raw)
     numbers = [folded(part) for part in _SEPARATORS.split(plain(raw)) if part.strip()]
-    if not all(map(_PHONE.fullmatch, numbers)):
+    if not numbers or not all(map(_PHONE.fullmatch, numbers)):
         raise CellError(Text("a telephone number is needed", "应为电话号码"))
     return "、".join(number.replace("-", "") if _MOBILE.fullmatch(number) else number for number in numbers)
 
