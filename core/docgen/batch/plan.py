@@ -73,9 +73,9 @@ def make_plan(
 ) -> Plan:
     """One item for each row of the generator, or for each of a `sample` of so many, spread over all. A row whose cells
     could not be read is a problem, not an item. Raises DocgenError when some would have one path, unless they are to be
-    put `together`."""
+    put `together`, as the generator or the caller says."""
     generator.register = register
-    seen = data.seen_at(generator.access)
+    seen = data.seen_at(generator.access, generator.publishes)
     rows = list(generator.rows(seen))
     chosen = rows if sample is None else spread(rows, sample)
     items: list[Item] = []
@@ -86,7 +86,7 @@ def make_plan(
         except DocgenError as error:
             error.where = error.where or _origin(row)
             problems.extend(error.of_record(str(_origin(row) or "")).problems)
-    if not together:
+    if not (together or generator.together):
         _check_paths(items)
     problems.extend(generator.left_out(seen))
     taken = () if chosen is rows else tuple(str(_origin(row) or "") for row in chosen)

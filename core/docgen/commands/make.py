@@ -65,7 +65,7 @@ def _run(app: App, plan: Plan, template: Compiled, wish: Wish, explain: Explain)
     out, ledger = wish.folder(app), Ledger(app.home.state) if app.home else user_ledger()
     overwrite, dry = wish.overwrite, wish.dry_run
     with progress(len(plan.items), quiet=wish.quiet or wish.as_json) as step:
-        if wish.together:
+        if wish.together or plan.generator.together:
             report = combine(plan, template, out, ledger, sides=wish.sides, overwrite=overwrite, dry=dry, step=step)
         else:
             report = run(plan, template, out, ledger, overwrite=overwrite, dry=dry, step=step)

@@ -9,13 +9,20 @@ from docgen.problems import Problem, Severity
 from docgen.schema import ACCESS_NAMES, Access, Column, Record, Table
 from docgen.text import Text
 
+Published = Mapping[type[Record], tuple[str, ...]]
+"""Columns by their table and attribute."""
+
+NOTHING: Published = {}
+
 
 class Cut:
-    """Copies rows so that columns above `access` hold their mask, or raise when read; also behind references."""
+    """Copies rows so that columns above `access` hold their mask, or raise when read; also behind references. Those of
+    `publishes` stay, by table and attribute."""
 
-    def __init__(self, access: Access, tables: Mapping[str, Table]) -> None:
+    def __init__(self, access: Access, tables: Mapping[str, Table], publishes: Published = NOTHING) -> None:
         self.access = access
         self.tables = tables
+        self.published = {(record.__table__.name, name) for record, names in publishes.items() for name in names}
         self._copies: dict[int, Record] = {}
 
     def __call__(self, row: Record) -> Record:
@@ -36,7 +43,7 @@ class Cut:
         if name in row.bad:
             return
         value = getattr(row, name, None)
-        if column.access <= self.access:
+        if column.access <= self.access or (row.__table__.name, name) in self.published:
             copy.put(column, self._seen(value))
         elif column.mask is not None:
             copy.put(column, None if value is None else column.mask(value))

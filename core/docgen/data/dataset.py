@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from docgen.data.cut import Cut
+from docgen.data.cut import NOTHING, Cut, Published
 from docgen.data.figures import Figure, FigureSpec, compute
 from docgen.data.rows import Rows
 from docgen.period import Period
@@ -131,9 +131,10 @@ class Dataset:
         """The same data, in which looking at a table leaves no mark: for checks, which look at everything."""
         return replace(self, store=replace(self.store, touched=set()))
 
-    def seen_at(self, access: Access) -> Dataset:
-        """The data as a document of `access` may show it; figures and checks still count everything."""
-        return replace(self, cut=Cut(access, self.store.tables))
+    def seen_at(self, access: Access, publishes: Published = NOTHING) -> Dataset:
+        """The data as a document of `access` may show it, and what it `publishes` beyond; figures and checks still
+        count everything."""
+        return replace(self, cut=Cut(access, self.store.tables, publishes))
 
     @property
     def settings(self) -> Settings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -39,7 +39,10 @@ class Generator:
 
     `name` and `alias` are its commands; `template` a path below the templates folders; `access` what its documents
     may show; `each` the table that gives a document a row; `sort` the columns of their order; `filename` a template
-    text for the path below out/, without suffix; `series` the register's series that numbers it, or nothing.
+    text for the path below out/, without suffix; `series` the register's series that numbers it, or nothing;
+    `together`: documents of one path make one print file. `publishes` are columns above `access`, by their attributes,
+    that its code may read all the same, because publishing them is what the document is for (the names of those who
+    stand for election), or because it chooses rows by them; `context` answers for what is printed.
     Class attributes made by `parameter` become the command's arguments and the attributes of the instance.
     """
 
@@ -52,6 +55,8 @@ class Generator:
     sort: ClassVar[tuple[str, ...]] = ()
     filename: ClassVar[str] = ""
     series: ClassVar[str] = ""
+    together: ClassVar[bool] = False
+    publishes: ClassVar[Mapping[type[Record], tuple[str, ...]]] = {}
 
     register: Register
     """The register of the workspace, to be read."""

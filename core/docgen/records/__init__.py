@@ -2,6 +2,7 @@
 
 from docgen import FigureSpec, Registry, hookimpl
 from docgen.records import figures as _figures
+from docgen.records.areas import Areas
 from docgen.records.bands import Bands
 from docgen.records.checks import CHECKS
 from docgen.records.outreach import (
@@ -50,6 +51,7 @@ __all__ = [
     "RECORDS",
     "AdmonitionTalk",
     "Appraisal",
+    "Areas",
     "Bands",
     "Candidate",
     "Community",

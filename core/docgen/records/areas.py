@@ -1,0 +1,62 @@
+"""The townships and communities that somebody names on the command line: 石羊镇, 丰乐社区, 石羊镇 丰乐社区."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from docgen import Dataset, Record, Text, UsageError, did_you_mean
+from docgen.records.places import Community, Township, community_name, township_name
+
+
+class Areas:
+    """What was named, to be asked for rows: those of a township, or of a community of it. Nothing named is everywhere.
+
+    A community after its township is that one; alone it must be the only one of its name.
+    """
+
+    def __init__(self, names: Iterable[str], data: Dataset) -> None:
+        """Raises UsageError for a name that nothing or more than one place has."""
+        self._data = data
+        self.townships: list[Township] = []
+        self.communities: list[Community] = []
+        for name in names:
+            self._take(name)
+
+    def hold(self, row: Record) -> bool:
+        """Whether a row with township and community lies in what was named."""
+        if not self.townships and not self.communities:
+            return True
+        return row.get("community") in self.communities or self._whole(row.get("township"))
+
+    def _whole(self, township: object) -> bool:
+        """Whether the township was named, and no community of it."""
+        narrowed = [community.get("township") for community in self.communities]
+        return township in self.townships and township not in narrowed
+
+    def _take(self, name: str) -> None:
+        towns = [town for town in self._data[Township] if name in _spellings(town, township_name)]
+        homes = [home for home in self._data[Community] if name in _spellings(home, community_name)]
+        here = [home for home in homes if home.get("township") in self.townships]
+        if len(towns) == 1 and not here:
+            self.townships.append(towns[0])
+        elif len(found := here or homes) == 1:
+            self.communities.append(found[0])
+        else:
+            raise _several(name, found) if found else self._unknown(name)
+
+    def _unknown(self, name: str) -> UsageError:
+        known = [row.get("name", "") for rows in (self._data[Township], self._data[Community]) for row in rows]
+        text = Text("there is no township or community {name}", "没有“{name}”这个乡镇（街道）或社区")
+        return UsageError(text.format(name=name), hint=did_you_mean(name, known))
+
+
+def _spellings(place: Township | Community, bare: Callable[[str], str]) -> set[str]:
+    name = place.get("name", "")
+    return {name, bare(name), place.get("short", "") if isinstance(place, Township) else ""} - {""}
+
+
+def _several(name: str, found: list[Community]) -> UsageError:
+    towns = "、".join(town.name for home in found if (town := home.get("township")))
+    text = Text("{name} is in several townships: {towns}", "“{name}”在几个乡镇（街道）都有：{towns}")
+    hint = Text("Write the township before it.", "请在前面写上乡镇（街道）名。")
+    return UsageError(text.format(name=name, towns=towns), hint=hint)
