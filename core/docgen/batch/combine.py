@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from docgen.batch.ledger import Ledger
 from docgen.batch.plan import Item, Plan
 from docgen.batch.publish import File, Publisher
 from docgen.batch.run import Report, Step, place, rendered
@@ -26,17 +25,14 @@ def combine(
     plan: Plan,
     template: Compiled,
     out: Path,
-    ledger: Ledger | None,
+    publisher: Publisher,
     *,
     sides: int | None = None,
-    overwrite: bool = False,
-    dry: bool = False,
     step: Step = lambda: None,
 ) -> Report:
     """Render and publish one print file for each path of the plan. An item that fails is named, and its file holds the
-    others. For `sides` see Combination, for `ledger`, `overwrite` and `dry` Publisher."""
-    report = Report.begin(plan, dry=dry)
-    publisher = Publisher(ledger, plan.generator.name, overwrite=overwrite, dry=dry)
+    others. For `sides` see Combination."""
+    report = Report.begin(plan, dry=publisher.dry)
     files = list(plan.files())
     nameless = plan.unplanned() if len(files) == 1 else []
     for path, items in files:

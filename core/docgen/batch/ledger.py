@@ -15,9 +15,12 @@ from pathlib import Path
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.text import Text
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, sha256 TEXT, coming TEXT, generator TEXT NOT NULL)
-"""
+_SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, sha256 TEXT, coming TEXT, generator TEXT NOT NULL)",
+    # docgen.batch.history
+    "CREATE TABLE IF NOT EXISTS run (id TEXT PRIMARY KEY, began TEXT, who TEXT, generator TEXT, out TEXT, undone INT)",
+    "CREATE TABLE IF NOT EXISTS change (run TEXT, path TEXT, sha256 TEXT, old TEXT, ours INT, PRIMARY KEY (run, path))",
+)
 
 
 class Ledger:
@@ -32,7 +35,7 @@ class Ledger:
     @contextmanager
     def together(self) -> Iterator[None]:
         """What is noted inside is written at once at the end, or not at all when something is raised."""
-        with self._open() as db:
+        with self.open() as db:
             self._db = db
             try:
                 yield
@@ -43,8 +46,8 @@ class Ledger:
         """Whether the file at `path` is just what docgen last wrote there, or was about to when it was stopped."""
         if not self.file.exists():
             return False
-        with self._open() as db:
-            row = db.execute("SELECT sha256, coming FROM file WHERE path = ?", (self._key(path),)).fetchone()
+        with self.open() as db:
+            row = db.execute("SELECT sha256, coming FROM file WHERE path = ?", (self.key(path),)).fetchone()
         return row is not None and sha256(path.read_bytes()) in row
 
     def announce(self, path: Path, data: bytes, generator: str) -> None:
@@ -54,29 +57,46 @@ class Ledger:
             ON CONFLICT (path) DO UPDATE SET coming = excluded.coming, generator = excluded.generator
         """
         arrived = "UPDATE file SET sha256 = coming WHERE path = ? AND coming = ?"
-        with self._open() as db:
+        with self.open() as db:
             if path.exists():
-                db.execute(arrived, (self._key(path), sha256(path.read_bytes())))
-            db.execute(query, (self._key(path), sha256(data), generator))
+                db.execute(arrived, (self.key(path), sha256(path.read_bytes())))
+            db.execute(query, (self.key(path), sha256(data), generator))
 
     def confirm(self, path: Path) -> None:
         """What was announced for `path` stands there now."""
-        with self._open() as db:
-            db.execute("UPDATE file SET sha256 = coming, coming = NULL WHERE path = ?", (self._key(path),))
+        with self.open() as db:
+            db.execute("UPDATE file SET sha256 = coming, coming = NULL WHERE path = ?", (self.key(path),))
 
-    def _key(self, path: Path) -> str:
+    def set(self, path: Path, data: bytes | None, generator: str) -> None:
+        """`data` was put at `path`; None if what stands there is a person's."""
+        if data is not None:
+            self.announce(path, data, generator)
+            self.confirm(path)
+            return
+        with self.open() as db:
+            db.execute("DELETE FROM file WHERE path = ?", (self.key(path),))
+
+    def place(self, key: str) -> Path:
+        """The file that `key` stands for."""
+        return self.root / key
+
+    def key(self, path: Path) -> str:
+        """What a file is called in the notes."""
         path = path.absolute()
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
 
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
+    def open(self) -> Iterator[sqlite3.Connection]:
+        """The notes. What is written inside is kept together, or not at all. Raises DocgenError when they cannot be
+        used."""
         if self._db is not None:
             yield self._db
             return
         self.file.parent.mkdir(parents=True, exist_ok=True)
         try:
             with closing(sqlite3.connect(self.file, timeout=30)) as db, db:
-                db.execute(_SCHEMA)
+                for statement in _SCHEMA:
+                    db.execute(statement)
                 yield db
         except sqlite3.DatabaseError as error:
             raise DocgenError(

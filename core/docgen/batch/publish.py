@@ -13,6 +13,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import TypeVar
 
+from docgen.batch.history import History
 from docgen.batch.ledger import Ledger
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.text import Text, reason_of
@@ -52,13 +53,24 @@ class Published:
 
 class Publisher:
     """Publishes the files of a run. One that a person changed stays, and the new one is 第2稿 (第3稿 …) beside it;
-    without a `ledger`, which knows those, a file of other content is an error. `overwrite` gives both up. A `dry` one
-    tells what it would do, and writes nothing.
+    without a `ledger`, which knows those, a file of other content is an error. `overwrite` gives both up. What takes
+    the place of another keeps that in the `history`, if there is one. A `dry` one tells what it would do, and writes
+    nothing.
     """
 
-    def __init__(self, ledger: Ledger | None, generator: str, *, overwrite: bool = False, dry: bool = False) -> None:
+    def __init__(
+        self,
+        ledger: Ledger | None,
+        generator: str,
+        *,
+        overwrite: bool = False,
+        dry: bool = False,
+        history: History | None = None,
+    ) -> None:
         self.ledger = ledger
         self.generator = generator
+        self.history = history
+        self._kept: dict[Path, Path] = {}
         self.overwrite = overwrite
         self.dry = dry
         self._swept: set[Path] = set()
@@ -79,10 +91,16 @@ class Publisher:
             for place, file in zip(placed, files, strict=True)
         ]
         with notes():
-            for place in made:
+            for place, file in zip(made, files, strict=True):
                 if self.ledger and isinstance(place, Published):
-                    self.ledger.confirm(place.path)
+                    self._confirm(self.ledger, place, file.data)
         return made
+
+    def _confirm(self, ledger: Ledger, place: Published, data: bytes) -> None:
+        ledger.confirm(place.path)
+        if self.history and place.outcome is not Outcome.UNCHANGED:
+            ours = place.outcome is not Outcome.OVERWRITTEN
+            self.history.note(place.path, data, self._kept.pop(place.path, None), ours=ours)
 
     def put(self, file: File) -> Published:
         """Put one file in its place. Raises DocgenError when that cannot be done."""
@@ -140,6 +158,8 @@ class Publisher:
             if folder not in self._swept:
                 _sweep(folder)
                 self._swept.add(folder)
+            if self.history and place.path.exists():
+                self._kept[place.path] = self.history.keep(place.path)
             _write_whole(place.path, data)
         return place
 

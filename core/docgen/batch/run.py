@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
-from docgen.batch.ledger import Ledger
 from docgen.batch.plan import Item, Plan
 from docgen.batch.publish import File, Outcome, Published, Publisher
 from docgen.plugin.generator import TO_FILL_IN
@@ -70,20 +69,9 @@ class Report:
         self.problems.extend(error.of_record(record).problems)
 
 
-def run(
-    plan: Plan,
-    template: Compiled,
-    out: Path,
-    ledger: Ledger | None,
-    *,
-    overwrite: bool = False,
-    dry: bool = False,
-    step: Step = lambda: None,
-) -> Report:
-    """Render and publish each item below `out`. One that fails is named, and the others are made. For `ledger`,
-    `overwrite` and `dry` see Publisher."""
-    report = Report.begin(plan, dry=dry)
-    publisher = Publisher(ledger, plan.generator.name, overwrite=overwrite, dry=dry)
+def run(plan: Plan, template: Compiled, out: Path, publisher: Publisher, *, step: Step = lambda: None) -> Report:
+    """Render and publish each item below `out`. One that fails is named, and the others are made."""
+    report = Report.begin(plan, dry=publisher.dry)
     items = iter(plan.items)
     while some := list(islice(items, AT_A_TIME)):
         files = [(item, file) for item in some if (file := rendered(item, template, out, report, step))]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.batch import File, Outcome, Plan, Published, Publisher, Report, combine, make_plan, proof, run
+from docgen.batch.history import History
 from docgen.batch.ledger import Ledger, user_ledger
 from docgen.commands.base import App
 from docgen.commands.preview import open_pages
@@ -62,21 +63,28 @@ def carry_out(app: App, plan: Plan, template: Compiled, wish: Wish, explain: Exp
 
 
 def _run(app: App, plan: Plan, template: Compiled, wish: Wish, explain: Explain) -> Report:
-    out, ledger = wish.folder(app), Ledger(app.home.state) if app.home else user_ledger()
-    overwrite, dry = wish.overwrite, wish.dry_run
+    out, dry = wish.folder(app), wish.dry_run
+    publisher = _publisher(app, plan, wish)
     with progress(len(plan.items), quiet=wish.quiet or wish.as_json) as step:
         if wish.together or plan.generator.together:
-            report = combine(plan, template, out, ledger, sides=wish.sides, overwrite=overwrite, dry=dry, step=step)
+            report = combine(plan, template, out, publisher, sides=wish.sides, step=step)
         else:
-            report = run(plan, template, out, ledger, overwrite=overwrite, dry=dry, step=step)
+            report = run(plan, template, out, publisher, step=step)
     report.problems = list(map(explain, report.problems))
     if not dry:
         report.problems.extend(app.plugins.published(report))
-    pdfs = _as_pdfs(report, Publisher(ledger, "pdf", overwrite=overwrite)) if wish.pdf and not dry else []
+    pdfs = _as_pdfs(report, publisher) if wish.pdf and not dry else []
     say(plan, report, pdfs, as_json=wish.as_json, quiet=wish.quiet)
     if report.drafts and not dry and not wish.as_json:
         say_why_draft(report, app.data.errors_in_use())
     return report
+
+
+def _publisher(app: App, plan: Plan, wish: Wish) -> Publisher:
+    """What puts the files of this run in their places."""
+    ledger, name = Ledger(app.home.state) if app.home else user_ledger(), plan.generator.name
+    history = History(ledger, name, wish.folder(app)) if ledger else None
+    return Publisher(ledger, name, overwrite=wish.overwrite, dry=wish.dry_run, history=history)
 
 
 def _as_pdfs(report: Report, publisher: Publisher) -> list[Published]:

@@ -26,6 +26,7 @@ SUMMARIES = {
         "Say what in a Word document is not as GB/T 9704-2012 (公文格式) asks, and put it right in a copy.",
         "按 GB/T 9704-2012 检查公文格式，能自动改的改在副本里。",
     ),
+    "runs": Text("List the runs, see what each changed, undo one.", "列出每批生成的文件，可撤销。"),
     "plugins": Text("List the plugins, or trust one of this workspace.", "列出插件；信任本工作文件夹的插件。"),
 }
 

@@ -9,6 +9,7 @@ from docx import Document
 from docgen import Cell, Generator, Problem, Severity, Text
 from docgen.batch import Item, Outcome, Plan, combine, proof
 from docgen.batch.ledger import Ledger
+from docgen.batch.publish import Publisher
 from docgen.render import Compiled, compile_template
 
 
@@ -26,6 +27,9 @@ def template(tmp_path: Path) -> Compiled:
     return compile_template(tmp_path / "信.docx")
 
 
+LOOSE = Publisher(None, "letter")
+
+
 def plan(*names: tuple[str, str | None]) -> Plan:
     """Items with the paths and names, in the rows from 2 on."""
     items = [
@@ -40,7 +44,7 @@ def texts(path: Path) -> list[str]:
 
 
 def test_rows_of_one_path_share_a_file_in_their_order(tmp_path: Path, template: Compiled):
-    made = combine(plan(("甲", "一"), ("B", "二"), ("甲", "三"), ("b", "四")), template, tmp_path / "out", None)
+    made = combine(plan(("甲", "一"), ("B", "二"), ("甲", "三"), ("b", "四")), template, tmp_path / "out", LOOSE)
     assert made.problems == []
     assert (made.rows, made.made) == (4, 4)
     assert [file.path.name for file in made.files] == ["甲.docx", "B.docx"]
@@ -49,7 +53,7 @@ def test_rows_of_one_path_share_a_file_in_their_order(tmp_path: Path, template: 
 
 
 def test_a_row_that_fails_is_named_and_its_file_holds_the_others(tmp_path: Path, template: Compiled):
-    made = combine(plan(("信", "一"), ("信", None), ("信", "三"), ("空", None)), template, tmp_path / "out", None)
+    made = combine(plan(("信", "一"), ("信", None), ("信", "三"), ("空", None)), template, tmp_path / "out", LOOSE)
     assert [problem.record for problem in made.problems] == ["a.csv / row 3", "a.csv / row 5"]
     assert (made.rows, made.made) == (4, 2)
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["信.docx"]
@@ -59,23 +63,23 @@ def test_a_row_that_fails_is_named_and_its_file_holds_the_others(tmp_path: Path,
 
 def test_rows_that_could_not_be_planned_lack_in_the_one_print_file(tmp_path: Path, template: Compiled):
     nameless = Problem("document", Severity.ERROR, Text("no name", "没有名称"), record="a.csv / row 9")
-    made = combine(replace(plan(("信", "一"), ("信", None)), problems=[nameless]), template, tmp_path / "out", None)
+    made = combine(replace(plan(("信", "一"), ("信", None)), problems=[nameless]), template, tmp_path / "out", LOOSE)
     assert [file.lacking for file in made.files] == [("a.csv / row 9", "a.csv / row 3")]
 
 
 @pytest.mark.parametrize("sides", [None, 1, 2])
 def test_sides_say_whether_each_begins_on_a_front_page(tmp_path: Path, template: Compiled, sides: int | None):
-    made = combine(plan(("信", "一"), ("信", "二")), template, tmp_path / "out", None, sides=sides)
+    made = combine(plan(("信", "一"), ("信", "二")), template, tmp_path / "out", LOOSE, sides=sides)
     assert made.fronts is (sides == 2)
     kinds = {section.start_type.name for section in Document(str(tmp_path / "out" / "信.docx")).sections}
     assert ("ODD_PAGE" in kinds) is (sides == 2)
 
 
 def test_a_file_that_was_edited_stays_and_the_new_one_lies_beside(tmp_path: Path, template: Compiled):
-    out, ledger = tmp_path / "out", Ledger(tmp_path / ".docgen")
-    combine(plan(("信", "一")), template, out, ledger)
+    out, publisher = tmp_path / "out", Publisher(Ledger(tmp_path / ".docgen"), "test")
+    combine(plan(("信", "一")), template, out, publisher)
     (out / "信.docx").write_bytes(b"edited")
-    (file,) = combine(plan(("信", "二")), template, out, ledger).files
+    (file,) = combine(plan(("信", "二")), template, out, publisher).files
     assert file.outcome is Outcome.BESIDE
     assert (out / "信.docx").read_bytes() == b"edited"
 

@@ -11,6 +11,7 @@ from docgen import Access, Cell, Dataset, DocgenError, Generator, Record, Settin
 from docgen.batch import Outcome, Plan, make_plan, run
 from docgen.batch.ledger import Ledger
 from docgen.batch.plan import spread
+from docgen.batch.publish import Publisher
 from docgen.data.dataset import Store
 from docgen.problems import DocumentSpot
 from docgen.register import Register
@@ -71,7 +72,7 @@ def test_whatever_a_row_is_called_its_document_lies_inside_out(tmp_path: Path):
     document.save(str(template))
     work = tmp_path / "work"
     made = plan(work, "王芳", "../../x", "李明")
-    report = run(made, compile_template(template), work / "out", Ledger(work / ".docgen"))
+    report = run(made, compile_template(template), work / "out", Publisher(Ledger(work / ".docgen"), "test"))
     assert report.problems == []
     assert [file.outcome for file in report.files] == [Outcome.NEW] * 3
     found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.docx")}

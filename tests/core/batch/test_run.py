@@ -10,6 +10,7 @@ from docx import Document
 from docgen import Access, Cell, Dataset, Generator, Record, Settings, Severity, Text, column
 from docgen.batch import Item, Outcome, Plan, make_plan, run
 from docgen.batch.ledger import Ledger
+from docgen.batch.publish import Publisher
 from docgen.data.dataset import Store
 from docgen.problems import TemplateSpot
 from docgen.register import Register
@@ -36,7 +37,7 @@ def test_a_document_that_fails_is_one_error_that_names_its_template_and_the_othe
     document.save(str(tmp_path / "信.docx"))
     items = [Item(PurePosixPath(name), {"数": what}, False) for name, what in (("a", None), ("b", value), ("c", None))]
     plan, out = Plan(Letter(), items, []), tmp_path / "out"
-    report = run(plan, compile_template(tmp_path / "信.docx"), out, Ledger(tmp_path / ".docgen"))
+    report = run(plan, compile_template(tmp_path / "信.docx"), out, Publisher(Ledger(tmp_path / ".docgen"), "test"))
     assert [(file.path, file.outcome) for file in report.files] == [(out / f"{n}.docx", Outcome.NEW) for n in "ac"]
     assert sorted(out.iterdir()) == [file.path for file in report.files]
     (problem,) = report.problems
@@ -80,7 +81,12 @@ def test_what_is_missing_or_fails_names_the_template_the_place_and_the_row(tmp_p
     document.save(str(tmp_path / "签收单.docx"))
     with speaking("zh"):
         plan = slips(tmp_path, ("王芳", "1"), ("李明", None), ("赵六", None))
-        report = run(plan, compile_template(tmp_path / "签收单.docx"), tmp_path / "out", Ledger(tmp_path / ".docgen"))
+        report = run(
+            plan,
+            compile_template(tmp_path / "签收单.docx"),
+            tmp_path / "out",
+            Publisher(Ledger(tmp_path / ".docgen"), "test"),
+        )
         failed = [problem for problem in report.problems if "电话|" not in source or problem.record.endswith("第3行")]
         shown = str(failed[0])
     assert shown.startswith(f"签收单.docx / 正文 / 第1段，“电话：”之后 / {source}: ")

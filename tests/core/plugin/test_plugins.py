@@ -9,6 +9,7 @@ from docx import Document
 
 from docgen.batch import Report, make_plan, run
 from docgen.batch.ledger import Ledger
+from docgen.batch.publish import Publisher
 from docgen.cli import run as docgen
 from docgen.commands.base import App
 from docgen.plugin.manager import Plugin, State, load_plugins
@@ -109,7 +110,12 @@ def slips(workspace: Path) -> Report:
     generator = registry.generators["slip"].item()
     plan = make_plan(generator, app.data, app.register, app.plugins.prepare_context)
     folder = next(owned.item for owned in registry.template_folders.values())
-    return run(plan, compile_template(folder / generator.template), workspace / "out", Ledger(workspace / ".docgen"))
+    return run(
+        plan,
+        compile_template(folder / generator.template),
+        workspace / "out",
+        Publisher(Ledger(workspace / ".docgen"), "test"),
+    )
 
 
 def text(path: Path) -> str:

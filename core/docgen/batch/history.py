@@ -1,0 +1,175 @@
+"""What each run did to the files below out/: what it replaced is kept in out/_旧版/, and a run can be undone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from getpass import getuser
+from pathlib import Path
+
+from docgen.batch.ledger import Ledger, sha256
+from docgen.problems import DocgenError
+from docgen.text import Text
+
+OLD = "_旧版"
+"""The folder below out/ where replaced files go, one folder a run in it."""
+
+UNDO = "undo"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A file that a run wrote, or took away (then `sha256` is None). `old` is where the one before lies now, if there
+    was one; it was `ours` if no person had changed it."""
+
+    path: Path
+    sha256: str | None
+    old: Path | None
+    ours: bool
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run that changed files. `out` is the folder that it wrote below."""
+
+    id: str
+    began: str
+    who: str
+    generator: str
+    out: Path
+    undone: bool
+    changes: int
+
+
+class History:
+    """The notes of one run, begun with its first change. `ledger` is told what to keep in mind of it."""
+
+    def __init__(self, ledger: Ledger, generator: str, out: Path) -> None:
+        self.ledger, self.generator, self.out = ledger, generator, out.absolute()
+        self.began = datetime.now()
+        self._id = ""
+
+    @property
+    def id(self) -> str:
+        """The name of the run: the time when it began."""
+        if not self._id:
+            self._id = self._begin()
+        return self._id
+
+    def _begin(self) -> str:
+        stamp = self.began.strftime("%Y%m%d-%H%M%S")
+        with self.ledger.open() as db:
+            known = {row[0] for row in db.execute("SELECT id FROM run WHERE id LIKE ?", (f"{stamp}%",))}
+            name = next(n for number in range(1, len(known) + 2) if (n := _numbered(stamp, number)) not in known)
+            began = self.began.isoformat(" ", "seconds")
+            row = (name, began, user(), self.generator, self.ledger.key(self.out), 0)
+            db.execute("INSERT INTO run VALUES (?, ?, ?, ?, ?, ?)", row)
+        return name
+
+    def keep(self, path: Path) -> Path:
+        """Keep the file at `path`, which is about to be replaced; gives where it lies from now on."""
+        old = _free(self.out / OLD / self.id / _below(path, self.out))
+        old.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(path, old)  # the place is never empty, not even when the run is killed now
+        except OSError:  # a USB stick, a network drive
+            shutil.copy2(path, old)
+        return old
+
+    def note(self, path: Path, data: bytes | None, old: Path | None, *, ours: bool) -> None:
+        """`data` stands at `path` now, None for nothing; for `old` and `ours` see Change."""
+        kept = self.ledger.key(old) if old else None
+        row = (self.id, self.ledger.key(path), None if data is None else sha256(data), kept, int(ours))
+        with self.ledger.open() as db:
+            db.execute("INSERT OR REPLACE INTO change VALUES (?, ?, ?, ?, ?)", row)
+
+
+def runs(ledger: Ledger) -> list[Run]:
+    """All runs that changed files, the last one first."""
+    query = """SELECT id, began, who, generator, out, undone, (SELECT count(*) FROM change WHERE run = id)
+               FROM run ORDER BY id DESC"""
+    with ledger.open() as db:
+        rows = db.execute(query).fetchall()
+    return [Run(*row[:4], out=ledger.place(row[4]), undone=bool(row[5]), changes=row[6]) for row in rows]
+
+
+def changes(ledger: Ledger, run: str) -> list[Change]:
+    """What a run did, file by file."""
+    with ledger.open() as db:
+        rows = db.execute("SELECT path, sha256, old, ours FROM change WHERE run = ? ORDER BY path", (run,)).fetchall()
+    return [Change(ledger.place(p), digest, ledger.place(old) if old else None, bool(o)) for p, digest, old, o in rows]
+
+
+def undo(ledger: Ledger, run: Run, spared: Collection[Path] = ()) -> tuple[list[Change], list[Change]]:
+    """Bring back what a run replaced and take away what it added, which is kept in out/_旧版/ in its turn. Gives what
+    was undone, and what was left alone: files that have changed since, and those `spared`. Raises DocgenError for a run
+    that is undone already."""
+    if run.undone:
+        raise DocgenError(Text("run {run} is undone already", "{run} 已经撤销过").format(run=run.id))
+    history = History(ledger, UNDO, run.out)
+    done, left = list[Change](), list[Change]()
+    for change in changes(ledger, run.id):
+        fits = change.path not in spared and _stands(change) and (change.old is None or change.old.exists())
+        (done if fits else left).append(change)
+    for change in done:
+        _bring_back(history, change)
+    if done:
+        with ledger.open() as db:
+            db.execute("UPDATE run SET undone = 1 WHERE id = ?", (run.id,))
+    return done, left
+
+
+def _stands(change: Change) -> bool:
+    """Whether the place is still as the run left it."""
+    if change.sha256 is None:
+        return not change.path.exists()
+    return change.path.exists() and sha256(change.path.read_bytes()) == change.sha256
+
+
+def _bring_back(history: History, change: Change) -> None:
+    ours = history.ledger.is_ours(change.path) if change.path.exists() else True
+    kept = history.keep(change.path) if change.path.exists() else None
+    if change.old is None:
+        change.path.unlink()
+        history.note(change.path, None, kept, ours=ours)
+        return
+    change.path.parent.mkdir(parents=True, exist_ok=True)
+    change.old.replace(change.path)
+    with suppress(OSError):  # the folder still holds others
+        change.old.parent.rmdir()
+    data = change.path.read_bytes()
+    history.ledger.set(change.path, data if change.ours else None, history.generator)
+    history.note(change.path, data, kept, ours=ours)
+
+
+def user() -> str:
+    """Who runs docgen, as the system calls them."""
+    try:
+        return getuser()
+    except (KeyError, OSError):  # no name for this user
+        return "?"
+
+
+def _numbered(stamp: str, number: int) -> str:
+    return stamp if number == 1 else f"{stamp}-{number}"
+
+
+def _below(path: Path, out: Path) -> Path:
+    path = path.absolute()
+    return path.relative_to(out) if path.is_relative_to(out) else Path(path.name)
+
+
+def _free(path: Path) -> Path:
+    return next(place for place in _places(path) if not place.exists())
+
+
+def _places(path: Path) -> Iterator[Path]:
+    yield path
+    number = 2
+    while True:
+        yield path.with_name(f"{path.stem}_{number}{path.suffix}")
+        number += 1
