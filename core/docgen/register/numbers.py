@@ -1,31 +1,15 @@
-"""The register of document and issue numbers: register.sqlite, never a cache."""
+"""The numbers of documents: given once, never again."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from docgen.period import Period
-from docgen.problems import DocgenError, FileLine
+from docgen.problems import DocgenError
+from docgen.register.issued import Issue, Issues
+from docgen.register.store import Store
 from docgen.text import Text
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS entry (
-    series   TEXT NOT NULL,
-    year     INTEGER NOT NULL,
-    number   INTEGER NOT NULL CHECK (number > 0),
-    document TEXT NOT NULL,
-    title    TEXT NOT NULL,
-    day      TEXT,
-    void     TEXT,
-    PRIMARY KEY (series, year, number)
-);
-CREATE UNIQUE INDEX IF NOT EXISTS living ON entry (series, document) WHERE void IS NULL;
-"""
 
 
 @dataclass(frozen=True)
@@ -42,11 +26,17 @@ class Entry:
     void: str | None = None
 
 
-class Register:
-    """The numbers given so far. Opening a register that does not exist yet creates nothing."""
+class Register(Store):
+    """The numbers given so far, and what was issued under them."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    @property
+    def issues(self) -> Issues:
+        """What was issued."""
+        return Issues(self)
+
+    def issued(self, entry: Entry | None) -> Issue | None:
+        """What is in force under a number, if docgen issued it."""
+        return self.issues.last(entry.series, entry.year, entry.number) if entry else None
 
     def entries(self, series: str | None = None) -> list[Entry]:
         """All numbers in order, void ones too; of one series if it is named."""
@@ -78,13 +68,33 @@ class Register:
 
     def allot(self, series: str, document: str, *, year: int, title: str, day: date | None = None) -> Entry:
         """The number of `document`: the one it has, else the next. The same call gives the same number."""
-        with self._writing() as db:
+        with self.writing() as db:
             if known := self.find(series, document):
                 return known
             entry = Entry(series, year, self.next_number(series, year), document, title, day)
-            values = (series, year, entry.number, document, title, day.isoformat() if day else None)
-            db.execute("INSERT INTO entry (series, year, number, document, title, day) VALUES (?,?,?,?,?,?)", values)
+            db.execute(_INSERT, _values(entry))
         return entry
+
+    def take(self, entry: Entry) -> Entry:
+        """Enter a number that somebody else gave. The same call changes nothing. Raises DocgenError when the number is
+        another document's, or the document has another."""
+        with self.writing() as db:
+            known = self.find(entry.series, entry.document)
+            holder = self.numbered(entry.series, entry.number, entry.year)
+            if known and holder and known.document == holder.document and holder.void is None:
+                return known
+            if holder or known:
+                raise _not_free(entry, holder, known)
+            db.execute(_INSERT, _values(entry))
+        return entry
+
+    def settle(self, entry: Entry, title: str, day: date) -> Entry:
+        """Enter the title and the day that a numbered document was issued with."""
+        with self.writing() as db:
+            where = "WHERE series = ? AND year = ? AND number = ?"
+            key = (entry.series, entry.year, entry.number)
+            db.execute(f"UPDATE entry SET title = ?, day = ? {where}", (title, day.isoformat(), *key))
+        return replace(entry, title=title, day=day)
 
     def void(self, series: str, number: int, year: int, reason: str) -> Entry:
         """Mark a number as dead. Raises DocgenError when it is not there or dead already."""
@@ -96,47 +106,33 @@ class Register:
                 ),
                 hint=Text("`docgen register` lists the numbers.", "用 docgen register 查看已登记的号。"),
             )
-        with self._writing() as db:
+        with self.writing() as db:
             key = (reason, series, year, number)
             db.execute("UPDATE entry SET void = ? WHERE series = ? AND year = ? AND number = ?", key)
         return Entry(**{**vars(entry), "void": reason})
 
     def _select(self, clause: str, values: tuple[object, ...]) -> list[Entry]:
-        if not self.path.exists():
-            return []
         query = f"SELECT series, year, number, document, title, day, void FROM entry {clause}"
-        try:
-            # mode=rw creates nothing, and unlike mode=ro it can undo what a killed run left half-written
-            with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=rw", uri=True, timeout=30)) as db:
-                if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'entry'").fetchone():
-                    return []
-                rows = db.execute(query, values).fetchall()
-        except sqlite3.DatabaseError as error:
-            raise self._broken(error) from None
-        return [_entry(row) for row in rows]
+        return [_entry(row) for row in self.select("entry", query, values)]
 
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """A connection that holds the write lock from the start, so that two runs never take one number."""
-        try:
-            with closing(sqlite3.connect(self.path, timeout=30, isolation_level=None)) as db:
-                db.executescript(_SCHEMA)
-                db.execute("BEGIN IMMEDIATE")
-                try:
-                    yield db
-                except BaseException:
-                    db.execute("ROLLBACK")
-                    raise
-                db.execute("COMMIT")
-        except sqlite3.DatabaseError as error:
-            raise self._broken(error) from None
 
-    def _broken(self, error: sqlite3.DatabaseError) -> DocgenError:
-        return DocgenError(
-            Text("the register cannot be used: {why}", "登记簿无法使用：{why}").format(why=error),
-            hint=Text("Bring back the last copy of register.sqlite.", "请恢复最近一份 register.sqlite 备份。"),
-            where=FileLine(self.path.name),
-        )
+_INSERT = "INSERT INTO entry (series, year, number, document, title, day) VALUES (?,?,?,?,?,?)"
+
+
+def _values(entry: Entry) -> tuple[object, ...]:
+    day = entry.day.isoformat() if entry.day else None
+    return entry.series, entry.year, entry.number, entry.document, entry.title, day
+
+
+def _not_free(entry: Entry, holder: Entry | None, known: Entry | None) -> DocgenError:
+    if known:
+        text = Text("this document has no. {n} already", "这份文件已登记为第{n}号").format(n=known.number)
+    elif holder and holder.void is not None:
+        text = Text("no. {n} is void and is not used again", "第{n}号已作废，不能再用").format(n=holder.number)
+    else:
+        text = Text("no. {n} is taken: {title}", "第{n}号已被占用：{title}")
+        text = text.format(n=entry.number, title=holder.title if holder else "")
+    return DocgenError(text, hint=Text("`docgen register` lists the numbers.", "用 docgen register 查看已登记的号。"))
 
 
 def _entry(row: tuple[str, int, int, str, str, str | None, str | None]) -> Entry:

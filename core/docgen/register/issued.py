@@ -1,0 +1,82 @@
+"""What was issued under a number, as it was printed: the file, its figures, the data behind them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from docgen.register.store import Store
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A document as it was issued.
+
+    `revision` is 1, or more for a corrected copy; `file` its path below out/; `content` the file itself, None for a
+    restricted one. `kept`: "command" that made it, "day" of approval, "printed" (what the document prints, by the names
+    of its context), "figures", "sources" (data files), "counts" (rows by table), "drafter", "checker". `void` is the
+    reason why a corrected copy took its place.
+    """
+
+    series: str
+    year: int
+    number: int
+    revision: int
+    file: str
+    sha256: str
+    content: bytes | None
+    kept: Mapping[str, Any] = field(default_factory=dict)
+    void: str | None = None
+
+
+class Issues:
+    """The issued documents in the register."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def of(self, series: str, year: int, number: int) -> list[Issue]:
+        """All revisions under a number, the first one first."""
+        query = """SELECT series, year, number, revision, file, sha256, content, kept, void FROM issue
+                   WHERE series = ? AND year = ? AND number = ? ORDER BY revision"""
+        rows = self._store.select("issue", query, (series, year, number))
+        return [replace(Issue(*row), kept=json.loads(row[7])) for row in rows]
+
+    def last(self, series: str, year: int, number: int) -> Issue | None:
+        """What is in force under a number."""
+        found = [issue for issue in self.of(series, year, number) if issue.void is None]
+        return found[-1] if found else None
+
+    def files(self) -> set[str]:
+        """The paths of all that is in force."""
+        return {row[0] for row in self._store.select("issue", "SELECT file FROM issue WHERE void IS NULL")}
+
+    def freeze(self, issue: Issue, because: str | None = None) -> Issue:
+        """Keep `issue` as what is in force under its number; the one before is void, `because` of a reason. The same
+        file again changes nothing. Gives what is in force."""
+        key = (issue.series, issue.year, issue.number)
+        before = self.last(*key)
+        if before and before.sha256 == issue.sha256:
+            return before
+        issue = replace(issue, revision=len(self.of(*key)) + 1)
+        kept = json.dumps(issue.kept, ensure_ascii=False)
+        row = (*key, issue.revision, issue.file, issue.sha256, issue.content, kept, None)
+        with self._store.writing() as db:
+            where = "WHERE series = ? AND year = ? AND number = ? AND void IS NULL"
+            db.execute(f"UPDATE issue SET void = ? {where}", (because or "", *key))
+            db.execute("INSERT INTO issue VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        return issue
+
+    def void(self, series: str, year: int, number: int, reason: str) -> None:
+        """What was issued under a number is in force no more."""
+        where = "WHERE series = ? AND year = ? AND number = ? AND void IS NULL"
+        with self._store.writing() as db:
+            db.execute(f"UPDATE issue SET void = ? {where}", (reason, series, year, number))
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of a file in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
