@@ -101,7 +101,8 @@ class Column:
     `required`: a blank cell is an error. `counted`: a number or a rule follows from it, so the sheet must have the
     column, whose cells may be blank. `fill`: a blank or merged cell repeats the one above (key columns).
     `access`: who may see it; `mask` makes the value that lower documents see instead. `options` of an enum map
-    each accepted spelling to the value meant. `to`/`within` make it a reference (see `ref`).
+    each accepted spelling to the value meant. `to`/`within` make it a reference (see `ref`). `nobody` are words of a
+    column of persons that name none (匿名).
     """
 
     title: str
@@ -117,6 +118,7 @@ class Column:
     to: str = ""
     within: str = ""
     name: str = ""
+    nobody: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.var:
@@ -141,7 +143,7 @@ def writable(text: str) -> str:
     return f"_{name}" if name in _NO_NAMES or (name and not name.isidentifier()) else name
 
 
-def column(
+def column(  # noqa: PLR0913 - a column has many sides
     title: str,
     *aliases: str,
     kind: Kind = Kind.TEXT,
@@ -152,10 +154,11 @@ def column(
     var: str = "",
     options: Mapping[str, str] | Iterable[str] = (),
     counted: bool = False,
+    nobody: tuple[str, ...] = (),
 ) -> Any:
     """A column with header `title` or one of `aliases`; the keywords are those of Column."""
     spellings = dict(options) if isinstance(options, Mapping) else {option: option for option in options}
-    return Column(title, aliases, kind, required, fill, access, mask, var, spellings, counted)
+    return Column(title, aliases, kind, required, fill, access, mask, var, spellings, counted, nobody=nobody)
 
 
 def ref(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
 from docgen.batch.names import document_path
+from docgen.batch.watch import Watch, errors
 from docgen.data import Dataset
 from docgen.period import chinese_date
 from docgen.plugin.generator import TO_FILL_IN, Generator
@@ -70,11 +71,14 @@ def make_plan(
     *,
     sample: int | None = None,
     together: bool = False,
+    watch: Watch | None = None,
 ) -> Plan:
     """One item for each row of the generator, or for each of a `sample` of so many, spread over all. A row whose cells
-    could not be read is a problem, not an item. Raises DocgenError when some would have one path, unless they are to be
-    put `together`, as the generator or the caller says."""
+    could not be read is a problem, not an item, and so is one in which `watch` finds what must not be published. Raises
+    DocgenError when some would have one path, unless they are to be put `together`, as the generator or the caller
+    says."""
     generator.register = register
+    watch = watch or Watch(generator, data)
     seen = data.seen_at(generator.access, generator.publishes)
     rows = list(generator.rows(seen))
     chosen = rows if sample is None else spread(rows, sample)
@@ -82,10 +86,15 @@ def make_plan(
     problems: list[Problem] = []
     for row in chosen:
         try:
-            items.append(_item(generator, row, seen, prepare))
+            item = _item(generator, row, seen, prepare)
         except DocgenError as error:
             error.where = error.where or _origin(row)
             problems.extend(error.of_record(str(_origin(row) or "")).problems)
+            continue
+        found = watch.document(item.path, item.context)
+        problems.extend(replace(problem, record=item.record) for problem in found)
+        if not errors(found):
+            items.append(item)
     if not (together or generator.together):
         _check_paths(items)
     problems.extend(generator.left_out(seen))

@@ -27,6 +27,8 @@ TAG = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 _STORIES = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
+TEXTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+"""The names of the parts that a reader sees."""
 _DECLARATION = re.compile(r"^(<\?xml[^>]*\?>)\s+")
 _PART_NAMES = {
     "document": Text("body", "正文"),

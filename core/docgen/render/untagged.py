@@ -11,10 +11,9 @@ from lxml import etree
 
 from docgen.problems import Problem, Severity, TemplateSpot
 from docgen.render.package import read_parts
-from docgen.render.source import TAG, Words
+from docgen.render.source import TAG, TEXTS, Words
 from docgen.text import Text
 
-_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _NAME = r"\s*(\w+)\s*"
 _BRACES = re.compile(rf"\$?\{{{_NAME}\}}|｛+{_NAME}｝+|«{_NAME}»|<<{_NAME}>>")
 _TITLES = re.compile(rf"《{_NAME}》|【{_NAME}】")
@@ -25,7 +24,7 @@ _NAMED = 5
 def untagged(path: Path) -> list[Problem]:
     """A warning when the .docx template `path` has no tag, so that all its documents are alike, naming what may be
     meant for tags. Raises DocgenError for a file that is not a Word document."""
-    parts = {name: data for name, data in read_parts(path).items() if _PARTS.fullmatch(name)}
+    parts = {name: data for name, data in read_parts(path).items() if TEXTS.fullmatch(name)}
     texts = list(_texts(parts))
     if len(texts) < len(parts) or any(map(TAG.search, texts)):
         return []

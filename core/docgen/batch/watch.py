@@ -1,0 +1,246 @@
+"""Searches what is about to be published for what must not be (domain.md §4): complainants, IDs, mobile numbers, names.
+
+What is searched is the context of a document, not its text: whatever a template prints comes from there, and the words
+of the template itself, which are the same in all documents, are searched once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from docgen.batch.kept import LENGTHS, Kept, Number, Sealed, has_long_number, long_numbers, numbers_in, texts_of
+from docgen.data import Dataset
+from docgen.plugin.generator import Generator
+from docgen.problems import Cell, DocumentSpot, Problem, Severity, TemplateSpot
+from docgen.render import Compiled, Rich, Sub
+from docgen.render.package import read_parts
+from docgen.render.source import TEXTS, Words
+from docgen.schema import ACCESS_NAMES, Access, Kind, Record
+from docgen.text import Text
+
+_CLEAN: tuple[Problem, ...] = ()
+_REMEMBERED = 50_000
+"""Texts that need not be searched again; most of a run's are the same."""
+_LIST = re.compile(r"[、,，;；/\s]+")
+_PLAIN = frozenset((int, float, bool, type(None)))
+_SMALL = 10**9
+
+
+class Watch:
+    """Searches the documents of one generator, made of `data`."""
+
+    def __init__(self, generator: Generator, data: Dataset) -> None:
+        self.kept = Kept(generator, data)
+        self.data = data
+        self.open = generator.access < Access.RESTRICTED
+        self.idle = not self.open and not any(
+            column.access is Access.SEALED for table in data.tables.values() for column in table.columns
+        )
+        self._known: dict[str, tuple[Problem, ...]] = {}
+        self._warned: set[Problem] = set()
+        self._seen: set[int] = set()
+
+    def document(self, path: PurePosixPath, context: Mapping[str, Any]) -> list[Problem]:
+        """What must not be published of a document, with the cell that it comes from: an error forbids it, a warning,
+        given once a run, is to be looked at."""
+        found: list[Problem] = []
+        known = self._known
+        for name, value in () if self.idle else context.items():
+            kind = value.__class__
+            if (kind is str and known.get(value) is _CLEAN) or (kind in _PLAIN and (kind is not int or value < _SMALL)):
+                continue
+            for text in self._texts(value):
+                for problem in self._searched(text):
+                    where = problem.where or DocumentSpot(f"{path.name}.docx", name)
+                    found.append(replace(problem, where=where))
+        return self._news(found) if found else found
+
+    def template(self, template: Compiled) -> list[Problem]:
+        """The same of the words of a template, with their places in it."""
+        if self.idle:
+            return []
+        fixed = {part.name.decode(): part for part in template.package.fixed}
+        parts = {name: part.inflated().decode("utf-8-sig") for name, part in fixed.items() if _is_text(name)}
+        parts |= {story.name: story.xml for story in template.stories if _is_text(story.name)}
+        return self._news(
+            replace(problem, where=TemplateSpot(template.name, str(words.part), str(words.place(at))))
+            for name, xml in parts.items()
+            for words in (Words(name, xml),)
+            for at, line in _lines(words.text)
+            for problem in self._searched(line)
+        )
+
+    def _news(self, found: Iterable[Problem]) -> list[Problem]:
+        """The problems, each once, without warnings that were given before."""
+        fresh = [problem for problem in dict.fromkeys(found) if problem not in self._warned]
+        self._warned.update(problem for problem in fresh if problem.severity is Severity.WARNING)
+        return fresh
+
+    # -- the texts of a context --
+
+    def _texts(self, value: Any) -> Iterator[str]:
+        """All texts in a value, however deep."""
+        if isinstance(value, str | Rich | int):
+            yield str(value)
+        elif isinstance(value, Mapping):
+            yield from (key for key in value if isinstance(key, str))
+            yield from (text for inner in value.values() for text in self._texts(inner))
+        elif isinstance(value, list | tuple | set | frozenset):
+            yield from (text for inner in value for text in self._texts(inner))
+        elif isinstance(value, Record):
+            yield from self._of_record(value)
+        elif isinstance(value, Sub):
+            parts = {name: xml.decode("utf-8-sig") for name, xml in read_parts(value.source).items() if _is_text(name)}
+            yield from (line for name, xml in parts.items() for _, line in _lines(Words(name, xml).text))
+
+    def _of_record(self, record: Record) -> Iterator[str]:
+        """The texts of a row, which a template may print, and of the rows that it refers to, each once a run."""
+        if id(record) in self._seen:
+            return
+        self._seen.add(id(record))
+        for column in self.data.tables[record.__table__.name].columns:
+            if column.name not in record.bad:
+                yield from self._texts(getattr(record, column.name, None))
+
+    # -- one text --
+
+    def _searched(self, text: str) -> tuple[Problem, ...]:
+        found = self._known.get(text)
+        if found is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            found = self._known[text] = self._search(text) if self._is_suspect(text) else _CLEAN
+        return found
+
+    def _is_suspect(self, text: str) -> bool:
+        """Whether it is worth searching the text: most texts are told to be clean by this alone."""
+        if text.isdecimal():  # a code, in most documents
+            return len(text) in LENGTHS or text in self.kept.sealed_numbers
+        if has_long_number(text):
+            return True
+        bare = "".join(text.split())
+        return self.kept.words.may_be_in(bare.casefold()) or self.kept.people.may_be_in(bare)
+
+    def _search(self, text: str) -> tuple[Problem, ...]:
+        numbers = self._search_numbers(text) if has_long_number(text) else ()
+        return (*numbers, *self._search_words(text)) or _CLEAN
+
+    def _search_words(self, text: str) -> Iterator[Problem]:
+        kept = self.kept
+        bare = "".join(text.split())
+        words = list(dict.fromkeys(kept.words.inside(bare.casefold())))
+        names = [name for name in dict.fromkeys(kept.people.inside(bare)) if name not in words] if self.open else []
+        if (words or names) and not self._is_named(text):
+            yield from (self._of_complainant(text, _holds(word), kept.sealed[word]) for word in words)
+            yield from (self._of_name(text, name) for name in names if name not in kept.shown_names)
+
+    def _search_numbers(self, text: str) -> Iterator[Problem]:
+        kept = self.kept
+        sealed = long_numbers(text) & kept.sealed_numbers.keys()
+        for digits in sealed:
+            yield self._of_complainant(text, _holds_digits(digits), kept.sealed_numbers[digits])
+        for number in numbers_in(text) if self.open else ():
+            if number.digits not in sealed and number.digits not in kept.shown_numbers:
+                yield self._of_number(text, number)
+
+    def _is_named(self, text: str) -> bool:
+        """Whether the text is a name that the document may print, or several: that is this person, nobody else."""
+        parts = [part for part in _LIST.split(text) if part]
+        return text in self.kept.shown_names or all(part in self.kept.shown_names for part in parts)
+
+    # -- what is said --
+
+    def _of_complainant(self, text: str, holds: Callable[[str], bool], sealed: Sealed) -> Problem:
+        said = _COMPLAINANT.format(title=sealed.column.title, row=sealed.row.origin)
+        return Problem("sealed", Severity.ERROR, said, self._cell(text, holds), _STRIKE_OUT)
+
+    def _of_number(self, text: str, number: Number) -> Problem:
+        kind = _ID if number.is_id else _MOBILE
+        said = _NUMBER.format(kind=kind, number=number.masked, mine=ACCESS_NAMES[self.kept.access])
+        where = self._cell(text, lambda other: any(each.digits == number.digits for each in numbers_in(other)))
+        return Problem("personal-number", Severity.ERROR, said, where, _TAKE_OUT, value=number.masked)
+
+    def _of_name(self, text: str, name: str) -> Problem:
+        table, column = self.kept.names[name]
+        said = _NAME.format(
+            name=name,
+            column=f"{table.name}.{column.title}",
+            level=ACCESS_NAMES[column.access],
+            mine=ACCESS_NAMES[self.kept.access],
+        )
+        return Problem("personal-name", Severity.WARNING, said, self._cell(text, _holds(name)), _LOOK, value=name)
+
+    def _cell(self, text: str, holds: Callable[[str], bool]) -> Cell | None:
+        """The cell that the text comes from: one that reads so, else one that is part of it or that it is part of, else
+        one that holds the same. None where no column that the document may print has any."""
+        ranked: dict[int, Cell] = {}
+        for table in self.data.tables.values():
+            columns = [c for c in table.columns if c.kind is not Kind.NAME and not c.to and self.kept.shows(table, c)]
+            for row in self.data.store.rows.get(table.name, ()):
+                for column in columns:
+                    for value in texts_of(row, column):
+                        if holds(value):
+                            place = row.origin.at(self.data.letter(row.origin, column.name))
+                            ranked.setdefault(_distance(value, text), place)
+        return ranked[min(ranked)] if ranked else None
+
+
+def _is_text(part: str) -> bool:
+    return TEXTS.fullmatch(part) is not None
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text, each with the place of its first character."""
+    at = 0
+    for line in text.split("\n"):
+        if line:
+            yield at, line
+        at += len(line) + 1
+
+
+def _holds(word: str) -> Callable[[str], bool]:
+    return lambda text: word in text or word in "".join(text.split()).casefold()
+
+
+def _holds_digits(digits: str) -> Callable[[str], bool]:
+    return lambda text: digits in long_numbers(text)
+
+
+def _distance(value: str, text: str) -> int:
+    if value == text:
+        return 0
+    return 1 if value.rstrip("。") in text or text.rstrip("。") in value else 2
+
+
+def errors(found: Sequence[Problem]) -> bool:
+    """Whether something forbids a document."""
+    return any(problem.severity is Severity.ERROR for problem in found)
+
+
+_COMPLAINANT = Text(
+    "the text holds what stands under {title} in {row}; that never leaves its sheet, so this was not made",
+    "文字里有“{title}”一列（{row}）的内容，这一列绝不外传，因此没有生成",
+)
+_STRIKE_OUT = Text(
+    "Take it out of the text. If somebody else of this name is meant, write the surname with 某, or the post.",
+    "请从文字里删去；如果是同名的其他人，请改写为姓加“某”，或只写职务。",
+)
+_NUMBER = Text(
+    "{kind} stands in the text ({number}); this document is {mine}, so it was not made",
+    "文字里有{kind}（{number}），这是{mine}文件，因此没有生成",
+)
+_ID = Text("a resident ID", "身份证号")
+_MOBILE = Text("a mobile number", "手机号码")
+_TAKE_OUT = Text(
+    "Take it out of the text. A number that everybody may call belongs in docgen.toml or in a public column.",
+    "请从文字里删去；对外公布的号码请写在 docgen.toml 或公开的列（如举报电话）里。",
+)
+_NAME = Text(
+    "{name} stands in the text; {column} is {level}, and this document is {mine}",
+    "文字里有姓名“{name}”；“{column}”属于{level}，这是{mine}文件",
+)
+_LOOK = Text("May it be printed? Else write the surname with 某.", "请核对能否写出姓名；不能的，改写为姓加“某”。")

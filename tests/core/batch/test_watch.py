@@ -1,0 +1,242 @@
+"""What must not be published is found in whatever a document prints, and named by the cell that it comes from."""
+
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pytest
+from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docgen import Access, Cell, Dataset, Generator, Kind, Problem, Record, Settings, Severity, Text, column, ref
+from docgen.batch import make_plan
+from docgen.batch.kept import numbers_in
+from docgen.batch.watch import Watch
+from docgen.data.dataset import Store
+from docgen.problems import DocumentSpot
+from docgen.register import Register
+from docgen.render import Rich, Sub, compile_template
+from docgen.workspace import ConfigFile
+
+ID, ID_15, MOBILE, HOTLINE = "990181197001011234", "990181700101123", "13912345678", "13800001111"
+
+
+class Place(Record, table="社区", key=("name",)):
+    name: str = column("名称", kind=Kind.NAME, access=Access.PUBLIC)
+    hotline: str = column("举报电话", kind=Kind.PHONE, access=Access.PUBLIC)
+
+
+class Petition(Record, table="信访", key=("who",)):
+    place: Place = ref("社区", "社区")
+    who: str = column("信访人", access=Access.SEALED, nobody=("匿名",))
+    contact: str = column("联系方式", access=Access.SEALED)
+
+
+class Candidate(Record, table="候选人", key=("name",)):
+    name: str = column("姓名", kind=Kind.NAME)
+    resident_id: str = column("身份证号", kind=Kind.ID)
+    post: str = column("职务", access=Access.PUBLIC)
+
+
+class Household(Record, table="户", key=("head",)):
+    head: str = column("户主", kind=Kind.NAME, access=Access.PUBLIC)
+
+
+class Daily(Record, table="日志", key=("said",)):
+    said: str = column("当日进展", access=Access.INTERNAL)
+
+
+ROWS: dict[Any, list[dict[str, Any]]] = {
+    Place: [{"name": "丰乐社区", "hotline": f"028-87110000、{HOTLINE}"}],
+    Petition: [
+        {"who": "匿名"},
+        {"who": "丁浩", "contact": "028-01971790 / dinghao@example.org"},
+        {"who": "张伟、李 丽", "contact": f"丰乐社区；{MOBILE}"},
+    ],
+    Candidate: [{"name": "钱明", "resident_id": ID, "post": "书记"}, {"name": "张伟"}, {"name": "孙强"}],
+    Household: [{"head": "张伟"}, {"head": "孙强"}],
+    Daily: [],
+}
+COLUMN = {"said": "D"}
+
+
+def data_of(*said: str, extra: str = "") -> Dataset:
+    """The data, with daily reports that say so."""
+    rows = {**ROWS, Daily: [{"said": text} for text in said]}
+    tables = {record.__table__.name: record.__table__ for record in rows}
+    records = {
+        record.__table__.name: [
+            record(origin=Cell("台账.xlsx", record.__table__.name, number), **row)
+            for number, row in enumerate(found, 2)
+        ]
+        for record, found in rows.items()
+    }
+    settings = Settings(ConfigFile(Path("docgen.toml"), (extra,), {}), "", 2013, date(2013, 11, 4), 4, "")
+    letters = {("台账.xlsx", "日志", "said"): "D"}
+    return Dataset(Store(settings, tables, records, {}, [], letters))
+
+
+def document(level: Access, *, publishes: Any = None) -> Generator:
+    class Paper(Generator):
+        name, title, template, filename = "paper", Text("paper", "材料"), "材料.docx", "材料"
+        access = level
+
+        def context(self, row: Any, data: Dataset) -> dict[str, Any]:
+            return {"内容": [daily.said for daily in data[Daily]]}
+
+    Paper.publishes = publishes or {}
+    return Paper()
+
+
+def search(value: Any, level: Access = Access.INTERNAL, *said: str, **options: Any) -> list[Problem]:
+    found = Watch(document(level, **options), data_of(*said))
+    return found.document(PurePosixPath("材料"), {"内容": value})
+
+
+def codes(value: Any, level: Access = Access.INTERNAL) -> list[str]:
+    return [problem.code for problem in search(value, level)]
+
+
+@pytest.mark.parametrize("level", [Access.PUBLIC, Access.INTERNAL, Access.RESTRICTED])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "丁浩反映的问题已查清",
+        "据丁 浩反映",
+        "据丁　浩反映",
+        "李丽",
+        "请致电02801971790",
+        "请致电028 0197-1790。",
+        "电话01971790",
+        "来信：DingHao@Example.org",
+        f"电话{MOBILE}",
+        f"+86 {MOBILE[:3]} {MOBILE[3:7]} {MOBILE[7:]}",
+        f"{HOTLINE} {MOBILE}",
+    ],
+)
+def test_nothing_of_a_complainant_stands_in_any_document(level: Access, text: str):
+    (found,) = search(text, level)
+    assert (found.code, found.severity) == ("sealed", Severity.ERROR)
+    assert "台账.xlsx / 信访 / row" in str(found.text)
+    said = str(found.as_dict())
+    assert not any(secret in said for secret in ("丁浩", "李丽", "1971790", "dinghao", MOBILE))
+
+
+@pytest.mark.parametrize("text", ["收到匿名信3件", "丰乐社区召开大会", "丁", "浩丁", "2013年11月20日", "01971791"])
+def test_words_that_name_no_complainant_are_free(text: str):
+    assert codes(text, Access.RESTRICTED) == []
+
+
+def test_somebody_else_of_the_name_of_a_complainant_may_be_named_but_not_written_of():
+    assert codes("张伟", Access.PUBLIC) == []
+    assert codes("张伟、孙强", Access.PUBLIC) == []
+    assert "sealed" in codes("孙强、丁浩", Access.PUBLIC)
+    assert codes("张伟反映", Access.PUBLIC) == ["sealed"]
+
+
+@pytest.mark.parametrize(
+    ("number", "masked"),
+    [
+        (ID, "990181********1234"),
+        ("99018119700101123x", "990181********123X"),
+        (f"{ID[:6]} {ID[6:14]} {ID[14:]}", "990181********1234"),
+        ("９９０１８１１９７００１０１１２３４", "990181********1234"),
+        (ID_15, "990181*****1123"),
+        ("13712345678", "137****5678"),
+        ("137-1234-5678", "137****5678"),
+        ("8613712345678", "137****5678"),
+    ],
+)
+def test_a_number_that_belongs_to_somebody_is_masked_in_what_is_said(number: str, masked: str):
+    text = f"钱某，{number}，已到场。"
+    (found,) = search(text, Access.INTERNAL, "无", text)
+    assert (found.code, found.severity, found.value) == ("personal-number", Severity.ERROR, masked)
+    assert found.where == Cell("台账.xlsx", "日志", 3, "D")
+    assert number not in str(found.as_dict())
+    assert codes(text, Access.RESTRICTED) == []
+
+
+@pytest.mark.parametrize("text", ["990181199913011234", HOTLINE, "028-87110000", "990181********1234", "12345678901"])
+def test_other_numbers_are_free(text: str):
+    assert codes(f"（{text}）", Access.PUBLIC) == []
+
+
+def test_a_number_of_docgen_toml_is_meant_to_be_printed():
+    data = data_of(extra="电话 = '13712345678'")
+    assert Watch(document(Access.PUBLIC), data).document(PurePosixPath("材料"), {"电话": "13712345678"}) == []
+
+
+def test_a_name_that_is_kept_elsewhere_is_a_warning_given_once_a_run():
+    watch = Watch(document(Access.INTERNAL), data_of("钱明已签字。"))
+    (found,) = watch.document(PurePosixPath("材料"), {"内容": "20日，钱明已签字，孙强在场"})
+    assert (found.code, found.severity, found.value) == ("personal-name", Severity.WARNING, "钱明")
+    assert found.where == Cell("台账.xlsx", "日志", 2, "D")
+    assert "候选人.姓名 is restricted, and this document is internal" in str(found.text)
+    assert watch.document(PurePosixPath("其他"), {"内容": "20日，钱明已签字，孙强在场"}) == []
+
+
+def test_names_that_a_document_is_for_are_not_warned_of():
+    assert search("钱明", publishes={Candidate: ("name",)}) == []
+    assert codes("钱明", Access.RESTRICTED) == []
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"甲": [{"乙": ("丁浩来信",)}]},
+        {"丁浩": 1},
+        [Rich("丁", bold=True) + "浩来信"],
+        2801971790,
+        Daily(origin=Cell("x"), said="丁浩来信"),
+    ],
+    ids=["nested", "key", "formatted", "number", "row"],
+)
+def test_every_text_of_a_context_is_searched(value: Any):
+    expected = [] if isinstance(value, int) else ["sealed"]
+    assert codes(value) == expected
+
+
+def test_documents_that_are_put_in_are_searched(tmp_path: Path):
+    file = tmp_path / "附件.docx"
+    attached = Document()
+    attached.add_table(1, 1).cell(0, 0).text = "丁浩来信"
+    attached.save(str(file))
+    assert codes(Sub(file)) == ["sealed"]
+
+
+def test_the_words_of_a_template_are_searched_too(tmp_path: Path):
+    file = tmp_path / "材料.docx"
+    typed = Document()
+    typed.add_paragraph("一、情况")
+    typed.add_paragraph(f"联系人{ID}：{{{{ 内容 }}}}")
+    typed.sections[0].footer.paragraphs[0].text = "钱明制"
+    typed.save(str(file))
+    found = Watch(document(Access.PUBLIC), data_of()).template(compile_template(file))
+    assert {(problem.code, str(problem.where)) for problem in found} == {
+        ("personal-number", "材料.docx / body / paragraph 2"),
+        ("personal-name", "材料.docx / footer / paragraph 1"),
+    }
+
+
+def test_a_document_with_such_a_text_is_not_made_and_others_are():
+    data = data_of("丁浩来信")
+    plan = make_plan(document(Access.INTERNAL), data, Register(Path("none")), lambda *_: None)
+    assert plan.items == []
+    assert [problem.code for problem in plan.problems] == ["sealed"]
+    assert data.errors_in_use() == []
+    fine = make_plan(document(Access.INTERNAL), data_of("一切正常"), Register(Path("none")), lambda *_: None)
+    assert (len(fine.items), fine.problems) == (1, [])
+
+
+def test_without_a_cell_the_name_in_the_document_is_said():
+    (found,) = search("丁浩来信")
+    assert found.where == DocumentSpot("材料.docx", "内容")
+
+
+@given(st.text("0123456789Xx 　-－.", max_size=60))
+def test_no_text_of_signs_stops_the_search(text: str):
+    for number in numbers_in(text):
+        assert len(number.digits) in (11, 15, 18)
+        assert "*" in number.masked
+    assert all(problem.code in ("personal-number", "sealed") for problem in search(text))
