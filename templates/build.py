@@ -10,6 +10,7 @@ from pathlib import Path
 from making import admonition
 from making.bulletin import bulletin
 from making.circular import circular
+from making.letter import letter
 from making.notice import notice
 from making.weekly import weekly
 
@@ -19,6 +20,7 @@ TEMPLATES: dict[str, Callable[[], Builder]] = {
     "bulletin/信息专报.docx": bulletin,
     "notice/补充通知.docx": notice,
     "circular/通报.docx": circular,
+    "letter/公开信.docx": letter,
     "weekly/周报.docx": weekly,
     "admonition/诫勉谈话记录.docx": admonition.record,
     "admonition/诫勉谈话通知.docx": admonition.notice,

@@ -10,6 +10,7 @@ MADE = (
     ("weekly", "week-3"),
     ("notice", "议事会选举"),
     ("circular", "2013-11-04..2013-11-20"),
+    ("letter",),
     ("admonition", "--all"),
     ("admonition", "notice", "--all"),
     ("admonition", "pledge", "--all"),

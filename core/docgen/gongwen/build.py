@@ -23,13 +23,15 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from docgen.gongwen import elements, styles
-from docgen.gongwen.layout import GRID, PAGE, unsealed
+from docgen.gongwen.fields import width
+from docgen.gongwen.layout import GRID, LETTER_PAGE, PAGE, unsealed
 from docgen.gongwen.oxml import Element, indented, paragraph, run, w
 from docgen.gongwen.stylesheet import font_table, keep_used, write_styles
 from docgen.render.package import write_parts
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.section import _Footer
 
 #: What python-docx's own template brings and a lean one does not need.
 BALLAST = frozenset(
@@ -82,6 +84,15 @@ class Builder:
         for element, values in ((size, looks), (margins, sides)):
             for name, value in values.items():
                 element.set(qn(f"w:{name}"), str(value))
+
+    def letter_page(self) -> None:
+        """The page of a letter, which is no official document: margins of its own, neither grid nor page numbers."""
+        margins, grid = (cast(Element, self._section.find(qn(tag))) for tag in ("w:pgMar", "w:docGrid"))
+        for name in ("top", "right", "bottom", "left", "header", "footer"):
+            margins.set(qn(f"w:{name}"), str(getattr(LETTER_PAGE, name)))
+        self._section.remove(grid)
+        for footer in _footers(self._document):
+            footer.is_linked_to_previous = True
 
     def blank(self, lines: int = 1) -> None:
         """Empty lines, as the standard counts them."""
@@ -162,7 +173,7 @@ class Builder:
         """署名 and 成文日期 without a seal (7.3.5.2), by the widths of these very texts."""
         self.space()
         blocks = (paragraph(styles.SIGNER_LONG.id, name), paragraph(styles.SIGNED_ON.id, date))
-        for block, right in zip(blocks, unsealed(_width(name), _width(date)), strict=True):
+        for block, right in zip(blocks, unsealed(width(name), width(date)), strict=True):
             self.add(indented(block, left=0, right=right))
 
     def note(self, text: str) -> None:
@@ -195,7 +206,7 @@ class Builder:
     def to_bytes(self) -> bytes:
         """The .docx file."""
         document = self._document
-        footers = (document.sections[0].footer, document.sections[0].even_page_footer)
+        footers = (footer for footer in _footers(document) if not footer.is_linked_to_previous)
         stories = [document.element, *(footer._element for footer in footers)]
         keep_used(cast(Element, document.styles.element), cast(list[Element], stories))
         for part in self._document.part.package.iter_parts():
@@ -212,9 +223,9 @@ class Builder:
         path.write_bytes(self.to_bytes())
 
 
-def _width(text: str) -> float:
-    """How many 字 a text takes."""
-    return sum(0.5 if char.isascii() else 1 for char in text)
+def _footers(document: "Document") -> "tuple[_Footer, _Footer]":
+    section = document.sections[0]
+    return section.footer, section.even_page_footer
 
 
 def _drop_ballast(document: "Document") -> None:
@@ -261,7 +272,7 @@ def _write_section(document: "Document") -> Element:
     section = document.sections[0]
     root = cast(Element, section._sectPr)
     del root[:]
-    for footer, style in ((section.footer, styles.FOOTER_ODD), (section.even_page_footer, styles.FOOTER)):
+    for footer, style in zip(_footers(document), (styles.FOOTER_ODD, styles.FOOTER), strict=True):
         footer.is_linked_to_previous = False
         story = cast(Element, footer._element)
         del story[:]

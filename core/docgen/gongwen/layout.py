@@ -109,6 +109,9 @@ class Rules:
 
 
 PAGE: Final = Page()
+LETTER_PAGE: Final = Page(  # practice: a letter to people is no official document; all of it stands on one side
+    top=1134, left=1417, right=1247, bottom=850, header=567, footer=567
+)
 GRID: Final = Grid()
 INDENTS: Final = Indents()
 SIGN_OFF: Final = SignOff()

@@ -19,21 +19,23 @@ LINE = 460
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell so many twips wide, 0 for all that its row leaves; each line of its text is a paragraph. What is not
-    `middle` begins at its top."""
+    `middle` begins at its top; `line` draws its lower edge where the form has no rules."""
 
     text: str = ""
     width: int = 0
     style: Style = TABLE_TEXT
     middle: bool = True
+    line: bool = False
 
 
 class Row:
-    """A row at least `height` twips high; one that is a `header` is repeated on each page."""
+    """A row at least `height` twips high, or `exact`, whatever stands in it; a `header` is repeated on each page."""
 
-    def __init__(self, *cells: Cell, height: int = LINE, header: bool = False) -> None:
+    def __init__(self, *cells: Cell, height: int = LINE, header: bool = False, exact: bool = False) -> None:
         self.cells = cells
         self.height = height
         self.header = header
+        self.exact = exact
 
     def edges(self, width: int) -> list[int]:
         """Where its cells end, in a table so wide."""
@@ -61,13 +63,13 @@ def each(loop: str, row: Row) -> list[Row]:
     return [Row(value(f"{{%tr for {loop} %}}")), row, Row(value("{%tr endfor %}"))]
 
 
-def form(rows: Sequence[Row], width: int = PAGE.text_width, margin: int = 60) -> Element:
-    """A ruled table of these rows, so wide, with so much room beside each text; no row is split."""
+def form(rows: Sequence[Row], width: int = PAGE.text_width, margin: int = 60, *, ruled: bool = True) -> Element:
+    """A table of these rows, so wide, with so much room beside each text; no row is split."""
     grid = sorted({edge for row in rows for edge in row.edges(width)})
     looks = w(
         "tblPr",
         w("tblW", w=width, type="dxa"),
-        w("tblBorders", *(w(edge, val="single", sz=RULES.table, space=0, color="000000") for edge in EDGES)),
+        w("tblBorders", *map(_rule, EDGES)) if ruled else None,
         w("tblLayout", type="fixed"),
         w("tblCellMar", *(w(side, w=margin, type="dxa") for side in ("left", "right"))),
     )
@@ -76,13 +78,18 @@ def form(rows: Sequence[Row], width: int = PAGE.text_width, margin: int = 60) ->
 
 
 def _row(row: Row, edges: Sequence[int], grid: Sequence[int]) -> Element:
-    looks = w("trPr", w("cantSplit"), w("trHeight", val=row.height), w("tblHeader") if row.header else None)
+    height = w("trHeight", val=row.height, hRule="exact") if row.exact else w("trHeight", val=row.height)
+    looks = w("trPr", w("cantSplit"), height, w("tblHeader") if row.header else None)
     cells = zip(row.cells, _steps(edges), strict=True)
     return w(
         "tr",
         looks,
         *(_cell(cell, end - start, sum(start < edge <= end for edge in grid)) for cell, (start, end) in cells),
     )
+
+
+def _rule(edge: str) -> Element:
+    return w(edge, val="single", sz=RULES.table, space=0, color="000000")
 
 
 def _steps(edges: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -97,6 +104,7 @@ def _cell(cell: Cell, width: int, span: int) -> Element:
         "tcPr",
         w("tcW", w=width, type="dxa"),
         w("gridSpan", val=span) if span > 1 else None,
+        w("tcBorders", _rule("bottom")) if cell.line else None,
         w("vAlign", val="center" if cell.middle else "top"),
     )
     return w("tc", looks, *(paragraph(cell.style.id, line) for line in cell.text.split("\n")))

@@ -44,6 +44,7 @@ class Style:
     indent: Mapping[str, int] | None = None  # attributes of w:ind
     tabs: tuple[tuple[str, int], ...] = ()
     rule: int | None = None  # red rule below, eighths of a point
+    cut: bool = False  # dashed line above, along which is cut
     on_grid: bool = True
     keep_next: bool = False
     new_page: bool = False
@@ -233,6 +234,41 @@ COPIES = Style(
 )
 ANCHOR = Style(id="GwAnchor", name="表后行", size=2, pitch=20, on_grid=False)
 NEXT_PAGE = Style(id="GwNextPage", name="换页行", based="GwAnchor", new_page=True)
+GAP = Style(id="GwGap", name="间隔", based="GwAnchor", pitch=140)
+LETTER = Style(
+    id="GwLetter",
+    name="公开信正文",
+    size=Size.SMALL_4,
+    spacing=0,
+    pitch=350,
+    indent={"firstLineChars": INDENTS.body_chars, "firstLine": 2 * Size.SMALL_4.twips},
+    on_grid=False,
+)
+LETTER_LINE = Style(
+    id="GwLetterLine",
+    name="公开信单行",
+    based="GwLetter",
+    # in the Chinese face a half-width character is half a 字, so that what fits can be counted
+    font=Font(FANGSONG.name, FANGSONG.fallbacks, latin=FANGSONG.name),
+    align="left",
+    indent={"firstLineChars": 0, "firstLine": 0},
+)
+LETTER_SIGNER = Style(
+    id="GwLetterSigner",
+    name="公开信落款",
+    based="GwLetterLine",
+    align="right",
+    indent={"firstLineChars": 0, "firstLine": 0, "right": 2 * Size.SMALL_4.twips},
+)
+LETTER_LABEL = Style(
+    id="GwLetterLabel",
+    name="公开信栏目",
+    based="GwLetterLine",
+    font=HEITI,
+    align="center",
+)
+LETTER_SMALL = Style(id="GwLetterSmall", name="公开信小字", based="GwLetterLine", size=Size.SMALL_5, pitch=300)
+CUT = Style(id="GwCut", name="裁剪线", based="GwLetterSmall", cut=True)
 FOOTER = Style(
     id="Footer",
     name="footer",
@@ -289,6 +325,13 @@ STYLES = (
     COPIES,
     ANCHOR,
     NEXT_PAGE,
+    GAP,
+    LETTER,
+    LETTER_LINE,
+    LETTER_SIGNER,
+    LETTER_LABEL,
+    LETTER_SMALL,
+    CUT,
     FOOTER,
     FOOTER_ODD,
 )

@@ -72,7 +72,7 @@ def _paragraph_looks(style: Style) -> Element:
         w("keepNext") if style.keep_next else None,
         w("pageBreakBefore") if style.new_page else None,
         on_off("widowControl", False) if root else None,  # else a page loses its 22nd line
-        _rule(style.rule) if style.rule else None,
+        _rule(style.rule) if style.rule else _cut() if style.cut else None,
         w("tabs", *(w("tab", val=kind, pos=place) for kind, place in style.tabs)) if style.tabs else None,
         *(_chinese_line_breaks() if root else ()),
         None if style.on_grid else on_off("snapToGrid", False),
@@ -92,6 +92,10 @@ def _chinese_line_breaks() -> list[Element]:
 def _rule(weight: int) -> Element:
     """The red rule, 4 mm below the characters (7.2.7): 7 pt, as the exact line leaves 1.5 mm below them."""
     return w("pBdr", w("bottom", val="single", sz=weight, space=7, color=RED))
+
+
+def _cut() -> Element:
+    return w("pBdr", w("top", val="dashed", sz=6, space=1, color="000000"))
 
 
 def _character_looks(style: Style) -> Element | None:

@@ -26,6 +26,7 @@ BUILT_IN = (
     "docgen.records",
     "docgen_plugins.bulletin",
     "docgen_plugins.notice",
+    "docgen_plugins.letter",
     "docgen_plugins.circular",
     "docgen_plugins.weekly",
     "docgen_plugins.admonition",

@@ -13,7 +13,7 @@ from docgen.records.outreach import (
     Questionnaire,
 )
 from docgen.records.people import AdmonitionTalk, Appraisal, Candidate, Incumbent, Recommendation, Review
-from docgen.records.places import Community, Department, GuidanceGroup, ScheduleEntry, Township
+from docgen.records.places import Community, Department, GuidanceGroup, ScheduleEntry, Township, group_number
 from docgen.records.points import points_of
 from docgen.records.reporting import due_days, missed_days
 from docgen.records.rules import Rules
@@ -74,6 +74,7 @@ __all__ = [
     "ScheduleEntry",
     "Township",
     "due_days",
+    "group_number",
     "missed_days",
     "points_of",
 ]

@@ -205,6 +205,8 @@ class Community(
     election_day: date = column(
         "选举日期", "选举大会日期", "换届日期", "选举时间", "大会日期", kind=Kind.DATE, access=Access.PUBLIC
     )
+    meeting_time: str = column("会议时间", "开会时间", "大会时间", "会议时刻", access=Access.PUBLIC)
+    meeting_place: str = column("会议地点", "会议场所", "大会地点", "选举大会地点", "开会地点", access=Access.PUBLIC)
     note: str = column("备注", "说明", "其他", "其它说明", access=Access.INTERNAL)
 
 

@@ -10,6 +10,8 @@ from _make.people import People, landline
 from _make.places import DEPARTMENTS, SCHEDULE, Community, Department, Group, Places, Stage, Township
 
 _PROBLEMS = ("集体资产收益分配争议", "物业管理矛盾较多", "班子不团结", "拆迁安置遗留问题", "财务公开不及时")
+_HOURS = ("上午9时", "上午9时30分", "下午2时", "下午2时30分")
+_HALLS = ("党群服务中心会议室", "党员活动室", "文化活动中心", "居民议事厅", "小学多功能厅")
 _CATEGORIES = {"一般": 80, "重点": 12, "难点": 5, "软弱涣散": 3}  # percent
 
 
@@ -93,6 +95,9 @@ def _communities(book: Workbook, places: Places) -> None:
     categories = chance.choices(list(_CATEGORIES), list(_CATEGORIES.values()), k=len(places.communities))
     category = {c.code: kind for c, kind in zip(places.communities, categories, strict=True)}
     problem = {code: chance.choice(_PROBLEMS) for code, kind in category.items() if kind != "一般"}
+    meetings = dice("meetings")
+    hour = {c.code: meetings.choice(_HOURS) for c in places.communities}
+    hall = {c.code: meetings.choice(_HALLS) for c in places.communities}
     columns: list[Column[Community]] = [
         serial(),
         Column("乡镇（街道）", 13, lambda c: c.township.name, repeat=MERGE),
@@ -110,6 +115,8 @@ def _communities(book: Workbook, places: Places) -> None:
         Column("义务监督员", 18, lambda c: "、".join(c.supervisors), LEFT),
         Column("当前阶段", 10, lambda c: "完成" if (END - c.elected_on).days > 5 else "新老交接"),
         Column("选举大会日期", 13, lambda c: c.elected_on, DAY),
+        Column("会议时间", 10, lambda c: hour[c.code]),
+        Column("会议地点", 24, lambda c: c.name + hall[c.code], LEFT),
         remarks(),
     ]
     page = Page(book, "社区", columns)

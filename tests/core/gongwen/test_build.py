@@ -172,7 +172,7 @@ def test_a_full_page_holds_22_lines_of_28_characters() -> None:
     assert INDENTS.body == 2 * (Size.NO_3.twips + GRID.spacing)
 
 
-@pytest.mark.parametrize("name", COMMITTED)
+@pytest.mark.parametrize("name", [name for name in COMMITTED if not name.startswith("letter/")])
 def test_a_template_has_the_page_of_the_standard(name: str) -> None:
     root = story((TEMPLATES / name).read_bytes())
     margins = values(root, ".//w:sectPr/w:pgMar")

@@ -30,7 +30,7 @@ def has_numbers(draft: Draft) -> bool:
 
 def _missing(draft: Draft) -> Iterator[Hit]:
     section = draft.document.sections[0]
-    if not has_numbers(draft):
+    if not has_numbers(draft) and not draft.parts.letter:
         found = (
             Text("no page number in the footers", "页脚里没有页码")
             if section.footers

@@ -39,8 +39,8 @@ def _not_a4(draft: Draft) -> Iterator[Hit]:
 
 
 def _upright(draft: Draft) -> list[Section]:
-    """The sections that the rules of 版心 hold for."""
-    return [section for section in draft.document.sections if not section.landscape]
+    """The sections that the rules of 版心 hold for: not those of a letter, which is no official document."""
+    return [] if draft.parts.letter else [section for section in draft.document.sections if not section.landscape]
 
 
 def _margins(draft: Draft) -> Iterator[Hit]:

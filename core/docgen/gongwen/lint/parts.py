@@ -31,6 +31,8 @@ _ORGANS = re.compile(
     "(局|委|委员会|政府|办公室|办|部|厅|院|党组|党支部|总支|单位|部门|街道|乡|镇|村|社区|公司|学校|中心|领导小组|法院|处)$"
 )
 _PEOPLE = re.compile("居民|群众|同志|朋友|家长|先生|女士|老师|代表|党员|邻里|乡亲|业主")
+_LETTER = re.compile("致.+(公开信|慰问信|感谢信|一封信)")
+_FIRST = 12  # paragraphs that may stand before the title
 _SECRET = re.compile(r"(绝密|机密|秘密|内部)\s*([★*☆].*)?")
 _URGENT = re.compile(r"特急|加急|特提|平急|急件|紧急|急")
 
@@ -54,6 +56,7 @@ class Parts:
     note: list[Paragraph] = field(default_factory=list)  # what stands between date and 附件
     annexes: list[Paragraph] = field(default_factory=list)  # their marks, 附件1
     record: list[Paragraph] = field(default_factory=list)  # 版记
+    letter: bool = False  # a letter to people, which is set as its writer likes
 
     @property
     def official(self) -> bool:
@@ -78,6 +81,7 @@ def parts_of(document: Document) -> Parts:
     """Tell the elements of a document apart."""
     parts, flow = Parts(), [each for each in document.flow if each.plain]
     parts.record = [each for each in document.paragraphs if _in_record(each)]
+    parts.letter = any(map(_is_title_of_letter, document.paragraphs[:_FIRST]))
     recorded = {id(each) for each in parts.record}
     flow = [each for each in flow if id(each) not in recorded]
     start = next((at for at, each in enumerate(flow) if _is_title(each)), len(flow))
@@ -105,6 +109,10 @@ def _looks_like_title(paragraph: Paragraph) -> bool:
     """A title that is set in the wrong type is one by its words."""
     text, red = paragraph.plain, any(run.is_red for run in paragraph.inked)
     return not red and bool(re.search(rf"关于.+的\s*(?:{'|'.join(KINDS)})[。！]?$", text)) and len(text) < 80
+
+
+def _is_title_of_letter(paragraph: Paragraph) -> bool:
+    return paragraph.size >= Size.SMALL_2 and bool(_LETTER.fullmatch("".join(paragraph.plain.split())))
 
 
 def _goes_on(paragraph: Paragraph, rest: list[Paragraph]) -> bool:
