@@ -68,6 +68,18 @@ def test_the_longest_names_move_nothing_and_two_lines_are_left(docgen, tmp_path)
 
 
 @pytest.mark.libreoffice
+@pytest.mark.parametrize(("lines", "sheets"), [(2, 3), (4, 6)])
+def test_two_more_lines_would_find_room_on_the_sheet_and_four_would_not(docgen, tmp_path, lines, sheets):
+    ((file,), _) = made(docgen, Office(tmp_path / "换届", **FULL).write())
+    document = docx.Document(str(file))
+    for wish in [each for each in document.paragraphs if each.text.startswith("换届工作离不开")]:
+        for _ in range(lines):
+            wish.insert_paragraph_before("再加一行。", wish.style)
+    document.save(str(file))
+    assert len(list(pages(file))) == sheets
+
+
+@pytest.mark.libreoffice
 def test_each_household_of_the_example_has_one_page(docgen, example):
     ((file,), _) = made(docgen, example, "石碑社区")
     found = list(pages(file))
