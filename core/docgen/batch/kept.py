@@ -136,7 +136,7 @@ class Kept:
     """What documents of `generator` may not show of `data`, and what of the same kind they may. Each part is looked up
     in the tables when it is first needed; looking leaves no mark there."""
 
-    def __init__(self, generator: Generator, data: Dataset) -> None:
+    def __init__(self, generator: Generator | type[Generator], data: Dataset) -> None:
         self.access = generator.access
         self.data = data
         self._published = {(r.__table__.name, name) for r, names in generator.publishes.items() for name in names}

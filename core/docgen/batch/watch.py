@@ -33,7 +33,7 @@ _SMALL = 10**9
 class Watch:
     """Searches the documents of one generator, made of `data`."""
 
-    def __init__(self, generator: Generator, data: Dataset) -> None:
+    def __init__(self, generator: Generator | type[Generator], data: Dataset) -> None:
         self.kept = Kept(generator, data)
         self.data = data
         self.open = generator.access < Access.RESTRICTED
@@ -135,17 +135,20 @@ class Watch:
         words = list(dict.fromkeys(kept.words.inside(bare.casefold())))
         names = [name for name in dict.fromkeys(kept.people.inside(bare)) if name not in words] if self.open else []
         if (words or names) and not self._is_named(text):
-            yield from (self._of_complainant(text, _holds(word), kept.sealed[word]) for word in words)
-            yield from (self._of_name(text, name) for name in names if name not in kept.shown_names)
+            for word in words:
+                yield from self._of_complainant(text, _holds(word), kept.sealed[word])
+            for name in names:
+                if name not in kept.shown_names:
+                    yield from self._of_name(text, name)
 
     def _search_numbers(self, text: str) -> Iterator[Problem]:
         kept = self.kept
         sealed = long_numbers(text) & kept.sealed_numbers.keys()
         for digits in sealed:
-            yield self._of_complainant(text, _holds_digits(digits), kept.sealed_numbers[digits])
+            yield from self._of_complainant(text, _holds_digits(digits), kept.sealed_numbers[digits])
         for number in numbers_in(text) if self.open else ():
             if number.digits not in sealed and number.digits not in kept.shown_numbers:
-                yield self._of_number(text, number)
+                yield from self._of_number(text, number)
 
     def _is_named(self, text: str) -> bool:
         """Whether the text is a name that the document may print, or several: that is this person, nobody else."""
@@ -154,39 +157,45 @@ class Watch:
 
     # -- what is said --
 
-    def _of_complainant(self, text: str, holds: Callable[[str], bool], sealed: Sealed) -> Problem:
+    def _of_complainant(self, text: str, holds: Holds, sealed: Sealed) -> Iterator[Problem]:
         said = _COMPLAINANT.format(title=sealed.column.title, row=sealed.row.origin)
-        return Problem("sealed", Severity.ERROR, said, self._cell(text, holds), _STRIKE_OUT)
+        yield from self._at_cells(text, holds, Problem("sealed", Severity.ERROR, said, hint=_STRIKE_OUT))
 
-    def _of_number(self, text: str, number: Number) -> Problem:
+    def _of_number(self, text: str, number: Number) -> Iterator[Problem]:
         kind = _ID if number.is_id else _MOBILE
         said = _NUMBER.format(kind=kind, number=number.masked, mine=ACCESS_NAMES[self.kept.access])
-        where = self._cell(text, lambda other: any(each.digits == number.digits for each in numbers_in(other)))
-        return Problem("personal-number", Severity.ERROR, said, where, _TAKE_OUT, value=number.masked)
+        found = Problem("personal-number", Severity.ERROR, said, hint=_TAKE_OUT, value=number.masked)
+        yield from self._at_cells(text, lambda other: number in numbers_in(other), found)
 
-    def _of_name(self, text: str, name: str) -> Problem:
+    def _of_name(self, text: str, name: str) -> Iterator[Problem]:
         table, column = self.kept.names[name]
-        said = _NAME.format(
-            name=name,
-            column=f"{table.name}.{column.title}",
-            level=ACCESS_NAMES[column.access],
-            mine=ACCESS_NAMES[self.kept.access],
-        )
-        return Problem("personal-name", Severity.WARNING, said, self._cell(text, _holds(name)), _LOOK, value=name)
+        title, level = f"{table.name}.{column.title}", ACCESS_NAMES[column.access]
+        said = _NAME.format(name=name, column=title, level=level, mine=ACCESS_NAMES[self.kept.access])
+        found = Problem("personal-name", Severity.WARNING, said, hint=_LOOK, value=name)
+        yield from self._at_cells(text, _holds(name), found)
 
-    def _cell(self, text: str, holds: Callable[[str], bool]) -> Cell | None:
-        """The cell that the text comes from: one that reads so, else one that is part of it or that it is part of, else
-        one that holds the same. None where no column that the document may print has any."""
-        ranked: dict[int, Cell] = {}
+    def _at_cells(self, text: str, holds: Holds, found: Problem) -> Iterator[Problem]:
+        """The problem at each cell that the text may come from; as it is where no column that the document may print
+        holds anything of the kind."""
+        yield from [replace(found, where=cell) for cell in self._cells(text, holds)] or [found]
+
+    def _cells(self, text: str, holds: Holds) -> list[Cell]:
+        """The cells that read like the text, else those that are part of it or that it is part of, else those that hold
+        the same; those of tables that were looked at, if there are any, and the first of many."""
+        ranked: dict[tuple[bool, int], list[Cell]] = {}
         for table in self.data.tables.values():
             columns = [c for c in table.columns if c.kind is not Kind.NAME and not c.to and self.kept.shows(table, c)]
+            unused = table.name not in self.data.store.touched
             for row in self.data.store.rows.get(table.name, ()):
                 for column in columns:
-                    for value in texts_of(row, column):
-                        if holds(value):
-                            place = row.origin.at(self.data.letter(row.origin, column.name))
-                            ranked.setdefault(_distance(value, text), place)
-        return ranked[min(ranked)] if ranked else None
+                    for value in filter(holds, texts_of(row, column)):
+                        place = row.origin.at(self.data.letter(row.origin, column.name))
+                        ranked.setdefault((unused, _distance(value, text)), []).append(place)
+        return ranked[min(ranked)][:_MANY] if ranked else []
+
+
+Holds = Callable[[str], bool]
+_MANY = 5
 
 
 def _is_text(part: str) -> bool:
@@ -202,11 +211,11 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         at += len(line) + 1
 
 
-def _holds(word: str) -> Callable[[str], bool]:
+def _holds(word: str) -> Holds:
     return lambda text: word in text or word in "".join(text.split()).casefold()
 
 
-def _holds_digits(digits: str) -> Callable[[str], bool]:
+def _holds_digits(digits: str) -> Holds:
     return lambda text: digits in long_numbers(text)
 
 

@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.batch import File, Outcome, Plan, Published, Publisher, Report, combine, make_plan, proof, run
+from docgen.batch.audit import note, of_rows
 from docgen.batch.history import History
 from docgen.batch.ledger import Ledger, user_ledger
+from docgen.batch.openness import state
+from docgen.batch.watch import Watch, errors
 from docgen.commands.base import App
 from docgen.commands.preview import open_pages
 from docgen.commands.progress import progress
 from docgen.commands.report import say, say_preview, say_why_draft
 from docgen.pdf import to_pdfs
+from docgen.plugin.beyond import refuse
 from docgen.plugin.generator import Generator
-from docgen.plugin.templates import Templates
+from docgen.plugin.templates import BUILT_IN, Templates
 from docgen.problems import DocgenError, Problem
 from docgen.render import Compiled, compile_template
 
@@ -42,29 +46,63 @@ class Wish:
 
 def make(app: App, generator: Generator, wish: Wish) -> None:
     """Make the documents of `generator` from the data of the workspace. Exits with 1 when one could not be made."""
+    template = template_of(app, generator.template)
+    watch = Watch(generator, app.data)
+    plan = make_plan(generator, app.data, app.register, app.plugins.prepare_context, watch=watch)
+    plan.problems.extend(searched(template, watch))
+    carry_out(app, plan, template, wish, stated=True)
+
+
+def template_of(app: App, name: str) -> Compiled:
+    """The template called so that is in force, compiled, without what tells of its author. Raises DocgenError with all
+    its mistakes, and when it asks for more than its documents may show."""
     filters = {name: owned.item for name, owned in app.plugins.registry.filters.items()}
     templates = Templates(app.plugins.registry, app.workspace.templates)
-    template = compile_template(templates.in_force(generator.template).path, filters)
-    carry_out(app, make_plan(generator, app.data, app.register, app.plugins.prepare_context), template, wish)
+    found = templates.in_force(name)
+    template = compile_template(found.path, filters, clean=True)
+    if found.owner != BUILT_IN:
+        refuse(app.plugins, templates, found)
+    return template
+
+
+def searched(template: Compiled, watch: Watch) -> list[Problem]:
+    """What is to be looked at in the words of the template itself. Raises DocgenError for what must not be
+    published."""
+    found = watch.template(template)
+    if errors(found):
+        raise DocgenError(found[0].text, problems=found)
+    return found
 
 
 Explain = Callable[[Problem], Problem]
 
 
-def carry_out(app: App, plan: Plan, template: Compiled, wish: Wish, explain: Explain = lambda problem: problem) -> None:
-    """Make, show or just say what is planned. `explain` gives each problem as its form would say it. Exits with 1 when
-    a document could not be made."""
+def carry_out(
+    app: App,
+    plan: Plan,
+    template: Compiled,
+    wish: Wish,
+    explain: Explain = lambda problem: problem,
+    *,
+    stated: bool = False,
+) -> None:
+    """Make, show or just say what is planned. `explain` gives each problem as its form would say it; with `stated` the
+    folders say who may see the documents. Exits with 1 when a document could not be made."""
     if wish.preview and not wish.dry_run:
         report = _preview(plan, template, wish, explain)
     else:
         report = _run(app, plan, template, wish, explain)
+        if stated and not wish.dry_run:
+            state(wish.folder(app), (file.path for file in report.files), plan.generator.access)
+    if not wish.dry_run:
+        audited(app, "preview" if wish.preview else "make", plan, len(report.files))
     if report.failed:
         raise SystemExit(1)
 
 
 def _run(app: App, plan: Plan, template: Compiled, wish: Wish, explain: Explain) -> Report:
     out, dry = wish.folder(app), wish.dry_run
-    publisher = _publisher(app, plan, wish)
+    publisher = publisher_of(app, plan.generator, wish)
     with progress(len(plan.items), quiet=wish.quiet or wish.as_json) as step:
         if wish.together or plan.generator.together:
             report = combine(plan, template, out, publisher, sides=wish.sides, step=step)
@@ -80,9 +118,18 @@ def _run(app: App, plan: Plan, template: Compiled, wish: Wish, explain: Explain)
     return report
 
 
-def _publisher(app: App, plan: Plan, wish: Wish) -> Publisher:
-    """What puts the files of this run in their places."""
-    ledger, name = Ledger(app.home.state) if app.home else user_ledger(), plan.generator.name
+def audited(app: App, action: str, plan: Plan, files: int) -> None:
+    """Note in the log of the workspace, if there is one, who made what of which rows."""
+    if app.home is None:
+        return
+    used = {name: len(rows) for name, rows in app.data.used.items()} if "data" in vars(app) else {}
+    rows = of_rows(plan.generator.access, (item.origin for item in plan.items), used, files)
+    note(app.home.state, action, plan.generator.name, **rows)
+
+
+def publisher_of(app: App, generator: Generator, wish: Wish) -> Publisher:
+    """What puts the files of a run in their places."""
+    ledger, name = Ledger(app.home.state) if app.home else user_ledger(), generator.name
     history = History(ledger, name, wish.folder(app)) if ledger else None
     return Publisher(ledger, name, overwrite=wish.overwrite, dry=wish.dry_run, history=history)
 

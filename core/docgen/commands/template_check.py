@@ -74,16 +74,23 @@ def _asked(templates: Templates, words: Iterable[str]) -> list[Template]:
 
 def _problems(app: App, templates: Templates, template: Template, records: Records | None) -> list[Problem]:
     """Its mistakes, and, where it is known what feeds it, the names that nothing feeds."""
+    from docgen.plugin.beyond import beyond
     from docgen.plugin.feeds import fed
     from docgen.render import mistakes_in
+    from docgen.render.clean import leftovers
     from docgen.render.untagged import untagged
 
     try:
         problems = [*mistakes_in(template.path, filters_of(app)), *untagged(template.path)]
         if records:
             return [*problems, *_unfit(records, template, filters_of(app))]
-        told = fed(app.plugins, templates, template)
-        return [*problems, *(_unfed(told) if templates.generators(template) else ())]
+        problems += leftovers(template.path)
+        generators = templates.generators(template)
+        asked = [each for generator in generators for each in beyond(app.plugins, template, generator)]
+        problems += dict.fromkeys(problem for each in asked for problem in each.problems())
+        refused = {each.use.source for each in asked}
+        told = [each for each in fed(app.plugins, templates, template) if each.use.source not in refused]
+        return [*problems, *(_unfed(told) if generators else ())]
     except DocgenError as error:
         alone = Problem("template-file", Severity.ERROR, error.text, error.where, error.hint)
         return list(error.problems) or [alone]

@@ -73,8 +73,7 @@ class Feeds:
     def of(self, chain: Chain) -> Feed:
         """What feeds the name `chain` (社区.乡镇)."""
         every = list(self.tables.values())
-        found = [self._follow(table, chain) or self._below(table, chain) for table in every]
-        if spots := tuple(spot for spot in found if spot):
+        if spots := self.columns_of(chain):
             return Feed(Source.COLUMN, _columns(spots), spots)
         for table in every:
             if chain == (variable(table.name),):
@@ -83,6 +82,11 @@ class Feeds:
             return self._figure(chain[-1])
         figures = {var: var for var in self.figures}
         return self._astray(every, chain) or _unknown(chain[0], _spellings(every), figures)
+
+    def columns_of(self, chain: Chain) -> tuple[Spot, ...]:
+        """The columns of any table that the name could be."""
+        found = (self._follow(table, chain) or self._below(table, chain) for table in self.tables.values())
+        return tuple(spot for spot in found if spot)
 
     def _figure(self, var: str) -> Feed:
         text = Text("figure: {definition}", "数字：{definition}").format(definition=self.figures[var].definition)

@@ -17,6 +17,7 @@ from jinja2.runtime import Context
 from docgen.problems import DocgenError, Problem
 from docgen.render.assembly import with_links
 from docgen.render.bare import with_places
+from docgen.render.clean import cleaned
 from docgen.render.emit import removed_characters
 from docgen.render.environment import Functions, Sandbox, plain_reason
 from docgen.render.inserts import Links
@@ -198,15 +199,22 @@ _AND_MORE = Text("{first} … and {n} more", "{first} ……另有{n}处")
 
 
 def compile_template(
-    source: str | Path | bytes, filters: Functions | None = None, tests: Functions | None = None
+    source: str | Path | bytes,
+    filters: Functions | None = None,
+    tests: Functions | None = None,
+    *,
+    clean: bool = False,
 ) -> Compiled:
-    """Read and compile a .docx template, a file or its bytes.
+    """Read and compile a .docx template, a file or its bytes; `clean` without what tells of its author, his machine and
+    his comments.
 
     Raises DocgenError when it cannot be read, and Mistakes, a DocgenError, for a template that has some: its `problems`
     are all of them, each with its place, what is wrong and a hint.
     """
     parts = read_parts(source)
     template = _NAMELESS if isinstance(source, bytes) else Path(source).name
+    if clean:
+        parts = cleaned(parts, Path(template).stem)
     texts = stories(parts)
     check_size(template, texts)
     environment = Sandbox(filters, tests)

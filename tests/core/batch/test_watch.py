@@ -229,6 +229,11 @@ def test_a_document_with_such_a_text_is_not_made_and_others_are():
     assert (len(fine.items), fine.problems) == (1, [])
 
 
+def test_every_cell_that_reads_so_is_named():
+    found = search("丁浩来信", Access.INTERNAL, "丁浩来信", "无", "丁浩来信", "丁浩来信了，已答复")
+    assert [str(problem.where) for problem in found] == ["台账.xlsx / 日志 / D2", "台账.xlsx / 日志 / D4"]
+
+
 def test_without_a_cell_the_name_in_the_document_is_said():
     (found,) = search("丁浩来信")
     assert found.where == DocumentSpot("材料.docx", "内容")

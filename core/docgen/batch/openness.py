@@ -1,0 +1,63 @@
+"""Output folders say who may see what lies in them: a file whose name is 公开范围：内部.txt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from docgen.problems import DocgenError, DocumentSpot
+from docgen.schema import ACCESS_NAMES, Access
+from docgen.text import Text, reason_of
+
+_START, _END = "公开范围：", ".txt"  # the colon is a wide one: a plain one is no part of a name on Windows
+_MEANT = {
+    Access.PUBLIC: Text("Public: may be given to everybody.", "公开：可以对外公布、发放。"),
+    Access.INTERNAL: Text(
+        "Internal: for those on the distribution list; not to be passed on or put online.",
+        "内部：只发给规定的范围，不得外传，不得上网。",
+    ),
+    Access.RESTRICTED: Text(
+        "Restricted: holds personal data; only for those who deal with the case, not to be e-mailed as a whole.",
+        "受限：含个人信息，只供经办人员使用，不得整份转发。",
+    ),
+}
+_HIGHEST = Text(
+    "This is about the most confidential of what lies in this folder. docgen writes it and never lowers it.",
+    "以上按本文件夹中范围最严的文件确定，由 docgen 写入，不会自动放宽。",
+)
+
+
+def state(out: Path, documents: Iterable[Path], access: Access) -> None:
+    """Say in each folder right below `out` that holds one of the documents, or in `out` itself if it lies there, that
+    they are of `access`; a higher one that is stated there stays. Raises DocgenError when it cannot be written."""
+    for folder in dict.fromkeys(_top(out, document) for document in documents):
+        there = [level for level in _MEANT if _marker(folder, level).exists()]
+        level = min(max((access, *there)), Access.RESTRICTED)
+        path = _marker(folder, level)
+        try:
+            _write(path, _MEANT[level])
+            for lower in there:
+                if lower < level:
+                    _marker(folder, lower).unlink(missing_ok=True)
+        except OSError as error:
+            raise DocgenError(_FAILED.format(why=reason_of(error)), where=DocumentSpot(str(path))) from error
+
+
+_FAILED = Text("who may see this folder cannot be stated: {why}", "无法写明本文件夹的公开范围：{why}")
+
+
+def _marker(folder: Path, level: Access) -> Path:
+    return folder / f"{_START}{ACCESS_NAMES[level].zh}{_END}"
+
+
+def _top(out: Path, document: Path) -> Path:
+    first, *rest = document.relative_to(out).parts
+    return out / first if rest else out
+
+
+def _write(path: Path, meant: Text) -> None:
+    """Write it as Notepad reads it, unless it is there already."""
+    lines = (meant.zh, _HIGHEST.zh, "", meant.en, _HIGHEST.en, "")
+    data = "\r\n".join(lines).encode("utf-8-sig")
+    if not path.exists() or path.read_bytes() != data:
+        path.write_bytes(data)

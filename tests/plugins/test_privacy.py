@@ -1,0 +1,239 @@
+"""What nobody may read stands in no document, no message, no note of docgen, whatever a clerk types where."""
+
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+
+ID, ID_15, MOBILE = "990181197001011232", "990181700101123", "13712345678"
+COMPLAINANT, CONTACT = "丁怀远", "13987654321"
+OFFICE = "028-87654321"
+COMMANDS = (
+    ("bulletin", "week-3"),
+    ("weekly", "week-3"),
+    ("circular", "2013-11-04..2013-11-20"),
+    ("weekly", "week-3", "--json"),
+    ("bulletin", "week-3", "--json", "--dry-run"),
+    ("check", "--json"),
+    ("check", "--annotate"),
+    ("tables",),
+    ("figures", "week-3"),
+)
+
+
+def edit(workspace: Path, book: str, change: Callable[[Any], None]) -> None:
+    file = workspace / "data" / book
+    opened = openpyxl.load_workbook(file)
+    change(opened.worksheets[0])
+    opened.save(file)
+
+
+def heading(sheet: Any, title: str) -> Any:
+    return next(cell for row in sheet.iter_rows(max_row=6) for cell in row if cell.value == title)
+
+
+def write(title: str, value: str, where: Callable[[Any], bool] = lambda _: True) -> Callable[[Any], None]:
+    """Write into the column of the first row below the header that `where` accepts (its first cells, as a text)."""
+
+    def change(sheet: Any) -> None:
+        top = heading(sheet, title)
+        for row in range(top.row + 1, sheet.max_row):
+            if where(" ".join(str(sheet.cell(row, column).value) for column in range(1, 4))):
+                sheet.cell(row, top.column).value = value
+                return
+        raise AssertionError(title)
+
+    return change
+
+
+@pytest.fixture
+def complained(example: Path) -> Path:
+    """The example, in which a certain person complained of something."""
+
+    def complain(sheet: Any) -> None:
+        who = heading(sheet, "信访人")
+        sheet.cell(who.row + 1, who.column).value = COMPLAINANT
+        sheet.cell(who.row + 1, heading(sheet, "联系方式").column).value = CONTACT
+
+    edit(example, "信访调查.xlsx", complain)
+    return example
+
+
+def of_week_3(first: str) -> bool:
+    return "第3周" in first
+
+
+def plant(workspace: Path, text: str) -> None:
+    """Write the text where people write: a daily report, points of the bulletin and of the circular."""
+    edit(workspace, "工作日志.xlsx", write("典型做法", text, lambda first: "11月20日" in first or "11-20" in first))
+    edit(workspace, "专报要点.xlsx", write("内容", text, of_week_3))
+    edit(workspace, "通报要点.xlsx", write("内容", text))
+
+
+def files_of(workspace: Path) -> Iterator[tuple[str, bytes]]:
+    """All that docgen wrote, with what is packed in it; marked copies of workbooks hold what these hold."""
+    for folder in ("out", ".docgen"):
+        for path in (workspace / folder).rglob("*"):
+            if path.is_file() and "检查" not in path.parts:
+                yield str(path), path.read_bytes()
+                if zipfile.is_zipfile(path):
+                    with zipfile.ZipFile(path) as archive:
+                        yield from ((f"{path}!{name}", archive.read(name)) for name in archive.namelist())
+
+
+def test_what_is_typed_into_free_text_goes_nowhere(docgen, complained):
+    secrets = (ID, ID_15, MOBILE, COMPLAINANT, CONTACT)
+    plant(complained, f"{COMPLAINANT}（{CONTACT}）反映，{ID}、{ID_15}两人的电话是{MOBILE}。")
+    said = ""
+    for words in COMMANDS:
+        result = docgen("-w", complained, *words)
+        said += result.out + result.err
+        if words[0] in ("bulletin", "weekly", "circular"):
+            assert result.code == 1, words
+    for secret in secrets:
+        assert secret not in said
+        assert [name for name, data in files_of(complained) if secret.encode() in data or secret in name] == []
+    assert not list((complained / "out").rglob("*.docx"))
+
+
+@pytest.mark.parametrize(
+    "secret", [ID, ID_15, MOBILE, COMPLAINANT, CONTACT], ids=["ID", "old", "mobile", "name", "phone"]
+)
+def test_each_secret_alone_stops_the_circular(docgen, complained, secret):
+    plant(complained, f"群众{secret}来电，已答复。")
+    result = docgen("-w", complained, "circular", "2013-11-04..2013-11-20")
+    assert result.code == 1
+    assert "通报要点.xlsx / " in result.err
+    assert secret not in result.err
+
+
+def test_the_cell_is_named_and_the_row_of_the_complainant(docgen, complained):
+    plant(complained, f"群众{COMPLAINANT}来电，已答复。")
+    found = json.loads(docgen("-w", complained, "bulletin", "week-3", "--json").out)["problems"]
+    sealed = [problem for problem in found if problem["code"] == "sealed"]
+    assert "专报要点.xlsx" in {problem["where"].partition(" / ")[0] for problem in sealed}
+    assert all(re.search("信访调查.xlsx / .* / 第[0-9]+行", problem["text"]["zh"]) for problem in sealed)
+
+
+def test_once_it_is_taken_out_the_document_is_made(docgen, complained):
+    plant(complained, f"群众{COMPLAINANT}来电，已答复。")
+    assert docgen("-w", complained, "circular", COMMANDS[2][1]).code == 1
+    plant(complained, "群众丁某来电，已答复。")
+    assert docgen("-w", complained, "circular", COMMANDS[2][1]).code == 0
+
+
+def test_the_full_name_of_a_candidate_is_a_warning_with_its_cell(docgen, example):
+    rows = openpyxl.load_workbook(example / "data" / "候选人.xlsx").worksheets[0]
+    name = str(rows.cell(heading(rows, "姓名").row + 1, heading(rows, "姓名").column).value)
+    plant(example, f"社区人选{name}表态积极。")
+    result = docgen("-w", example, "bulletin", "week-3", "--json")
+    assert result.code == 0
+    warned = [problem for problem in json.loads(result.out)["problems"] if problem["code"] == "personal-name"]
+    assert {(problem["severity"], problem["value"]) for problem in warned} == {("warning", name)}
+    assert "专报要点.xlsx" in {problem["where"].partition(" / ")[0] for problem in warned}
+    assert all(".姓名”属于受限，这是内部文件" in problem["text"]["zh"] for problem in warned)
+
+
+def test_of_two_people_of_one_name_the_one_who_complained_is_not_written_of(docgen, example):
+    """张伟 is talked to, and another 张伟 complained: the talk is made, a text about 张伟 in the bulletin is not."""
+    named: list[str] = []
+
+    def complain(sheet: Any) -> None:
+        sheet.cell(heading(sheet, "信访人").row + 1, heading(sheet, "信访人").column).value = named[0]
+
+    talks = openpyxl.load_workbook(example / "data" / "诫勉谈话.xlsx").worksheets[0]
+    named.append(str(talks.cell(heading(talks, "谈话对象").row + 1, heading(talks, "谈话对象").column).value))
+    edit(example, "信访调查.xlsx", complain)
+    made = docgen("-w", example, "admonition", named[0])
+    assert made.code == 0
+    (record,) = (example / "out" / "诫勉谈话").rglob("*.docx")
+    text = "".join(node.text or "" for node in docx.Document(str(record)).element.iter("{*}t"))
+    assert named[0] in text
+    plant(example, f"{named[0]}反映强烈。")
+    refused = docgen("-w", example, "bulletin", "week-3")
+    assert refused.code == 1
+    assert named[0] not in refused.out + refused.err
+
+
+def overlay(workspace: Path, name: str, text: str) -> Path:
+    file = workspace / "templates" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    made = docx.Document()
+    for line in text.split("\n"):
+        made.add_paragraph(line)
+    made.save(str(file))
+    return file
+
+
+def test_a_template_that_asks_for_too_much_is_refused_with_all_its_names(docgen, example):
+    overlay(
+        example, "bulletin/信息专报.docx", "{{ 标题 }}\n{{ 身份证号 }}\n书记{{ 社区.临时党组织书记 }}，{{ 信访人 }}"
+    )
+    result = docgen("-w", example, "bulletin", "week-3")
+    assert result.code == 1
+    for line in (
+        "信息专报.docx / body / paragraph 2 / {{ 身份证号 }}: {{ 身份证号 }} is restricted, this document is internal",
+        "{{ 社区.临时党组织书记 }} is restricted, this document is internal",
+        "{{ 信访人 }} is sealed, this document is internal",
+    ):
+        assert line in result.err
+    assert not (example / "out").exists()
+    checked = json.loads(docgen("-w", example, "templates", "check", "bulletin", "--json").out)[0]["problems"]
+    told = [problem["text"]["zh"] for problem in checked if problem["code"] == "template-access"]
+    assert told == [
+        "{{ 身份证号 }} 属于受限，本文件是内部文件",
+        "{{ 社区.临时党组织书记 }} 属于受限，本文件是内部文件",
+        "{{ 信访人 }} 属于绝不外传，本文件是内部文件",
+    ]
+
+
+def test_names_that_are_no_columns_keep_their_message(docgen, example):
+    overlay(example, "bulletin/信息专报.docx", "{{ 标题 }}{{ 标提 }}")
+    result = docgen("-w", example, "bulletin", "week-3")
+    assert result.code == 1
+    assert "there is nothing for 标提" in result.err
+    assert "is restricted" not in result.err
+
+
+def test_no_built_in_template_asks_for_too_much(docgen, example):
+    names = [each["template"] for each in json.loads(docgen("-w", example, "templates", "--json").out)]
+    checked = json.loads(docgen("-w", example, "templates", "check", *names, "--json").out)
+    assert len(checked) == len(names) > 5
+    codes = {problem["code"] for each in checked for problem in each["problems"]}
+    assert not codes & {"template-access", "template-leftovers"}
+
+
+def test_a_secret_in_the_template_itself_is_refused(docgen, example):
+    overlay(example, "bulletin/信息专报.docx", f"{{{{ 标题 }}}}\n联系电话{MOBILE}")
+    result = docgen("-w", example, "bulletin", "week-3")
+    assert result.code == 1
+    assert "信息专报.docx / body / paragraph 2" in result.err
+    assert MOBILE not in result.err
+
+
+def test_documents_carry_no_author(docgen, example):
+    file = overlay(example, "bulletin/信息专报.docx", "{{ 标题 }}")
+    written = docx.Document(str(file))
+    written.core_properties.author = written.core_properties.last_modified_by = "章科长"
+    written.save(str(file))
+    assert docgen("-w", example, "bulletin", "week-3").code == 0
+    (made,) = (example / "out").rglob("*.docx")
+    properties = docx.Document(str(made)).core_properties
+    assert (properties.author, properties.last_modified_by, properties.title) == ("", "", "信息专报")
+    assert [name for name, data in files_of(example) if "章科长".encode() in data] == []
+
+
+def test_folders_say_who_may_see_them(docgen, example, tmp_path):
+    assert docgen("-w", example, "bulletin", "week-3", "--dry-run").code == 0
+    assert not (example / "out").exists()
+    result = docgen("-w", example, "bulletin", "week-3", "--json")
+    assert all(file["path"].endswith(".docx") for file in json.loads(result.out)["files"])
+    assert docgen("-w", example, "admonition", "--all", "--out", tmp_path / "盘").code == 0
+    assert (example / "out" / "信息专报" / "公开范围：内部.txt").exists()
+    assert [path.name for path in (tmp_path / "盘").rglob("*.txt")] == ["公开范围：受限.txt"]
