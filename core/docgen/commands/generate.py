@@ -45,10 +45,10 @@ def _param(name: str, declared: Parameter) -> click.Parameter:
     kind = _KINDS.get(declared.kind, click.STRING)
     if declared.default is REQUIRED:
         return click.Argument([name], type=kind, nargs=-1 if declared.kind is tuple else 1)
-    flag = f"--{name.replace('_', '-')}"
+    flag = f"--{name.rstrip('_').replace('_', '-')}"  # for_ is --for, a word that Python keeps to itself
     if declared.kind is bool:
-        return Option([flag], is_flag=True, default=declared.default, help=declared.title)
-    return Option([flag], type=kind, default=declared.default, help=declared.title)
+        return Option([flag, name], is_flag=True, default=declared.default, help=declared.title)
+    return Option([flag, name], type=kind, default=declared.default, help=declared.title)
 
 
 def common_options() -> list[click.Parameter]:

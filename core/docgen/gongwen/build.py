@@ -123,6 +123,14 @@ class Builder:
         """发文字号 (7.2.5); 4 mm below it the red rule (7.2.7), unless the paper has it or there is none."""
         self.paragraph(styles.NUMBER_RULED if redhead == "drawn" else styles.NUMBER, text)
 
+    def signed_number(self, number: str, label: str, names: str, redhead: Redhead = "printed") -> None:
+        """发文字号 1 字 in, and 1 字 before the end 签发人： with names in 楷体, for a document to a superior (7.2.6).
+
+        Of several lines of names only the last has the number, and the red rule below it.
+        """
+        style = styles.SIGNED_NUMBER_RULED if redhead == "drawn" else styles.SIGNED_NUMBER
+        self.paragraph(style, "\t", number, "\t", label, run(names, styles.APPROVER.id))
+
     def addressees(self, text: str) -> None:
         """主送机关 (7.3.2), with its colon."""
         self.paragraph(styles.ADDRESSEES, text)
@@ -202,6 +210,11 @@ class Builder:
     def imprint(self, copies: str, when: str, issuer: str, day: str) -> None:
         """版记 of a document that is sent out: `copies` if `when` is true, 印发机关, 印发日期."""
         self.add(elements.imprint(copies, when, issuer, day), paragraph(styles.ANCHOR.id))
+
+    def foot(self, text: str) -> None:
+        """A line above the page number, on each page."""
+        for footer in _footers(self._document):
+            cast(Element, footer._element).insert(0, paragraph(styles.TABLE_FOOT.id, text))
 
     def to_bytes(self) -> bytes:
         """The .docx file."""

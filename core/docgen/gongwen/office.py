@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from docgen.text import Text
@@ -45,6 +45,16 @@ class Office:
             "结束语": self._options.get("结束语", "特此通知。"),
             "印发机关": self._options.get("印发机关", f"{self.issuer}办公室"),
         }
+
+
+def signers(names: Sequence[str]) -> list[dict[str, str]]:
+    """签发人 of a document to a superior (GB/T 9704-2012, 7.2.6): two names a line, each three characters wide at
+    least, those of further lines below the first."""
+    wide = [f"{name[0]}　{name[1]}" if len(name) == 2 else name for name in names]
+    lines = ["　".join(wide[at : at + 2]) for at in range(0, len(wide), 2)]
+    if len(wide) > 1 and len(wide) % 2:
+        lines[-1] += 4 * "　"
+    return [{"标签": "" if number else "签发人：", "姓名": line} for number, line in enumerate(lines)]
 
 
 def addressees(townships: Iterable[Township], missing: str = "") -> str:

@@ -19,13 +19,15 @@ LINE = 460
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell so many twips wide, 0 for all that its row leaves; each line of its text is a paragraph. What is not
-    `middle` begins at its top; `line` draws its lower edge where the form has no rules."""
+    `middle` begins at its top; `line` draws its lower edge where the form has no rules. `merge`: it reaches
+    down ("restart"), or belongs to the one above ("continue")."""
 
     text: str = ""
     width: int = 0
     style: Style = TABLE_TEXT
     middle: bool = True
     line: bool = False
+    merge: str = ""
 
 
 class Row:
@@ -104,6 +106,7 @@ def _cell(cell: Cell, width: int, span: int) -> Element:
         "tcPr",
         w("tcW", w=width, type="dxa"),
         w("gridSpan", val=span) if span > 1 else None,
+        w("vMerge", val=cell.merge) if cell.merge else None,
         w("tcBorders", _rule("bottom")) if cell.line else None,
         w("vAlign", val="center" if cell.middle else "top"),
     )

@@ -141,6 +141,17 @@ COPY_NUMBER = Style(id="GwCopyNumber", name="份号", align="left")
 SECRECY = Style(id="GwSecrecy", name="密级和紧急程度", based="GwCopyNumber", font=HEITI)
 NUMBER = Style(id="GwNumber", name="发文字号", align="center")
 NUMBER_RULED = Style(id="GwNumberRuled", name="发文字号（红线）", based="GwNumber", rule=RULES.red)
+SIGNED_NUMBER = Style(
+    id="GwSignedNumber",
+    name="发文字号和签发人",
+    align="left",
+    # 1 字 in on both sides; by tabs, as an indent would shorten the red rule
+    tabs=(("left", INDENTS.char), ("right", PAGE.text_width - INDENTS.char)),
+)
+SIGNED_NUMBER_RULED = Style(
+    id="GwSignedNumberRuled", name="发文字号和签发人（红线）", based="GwSignedNumber", rule=RULES.red
+)
+APPROVER = Style(id="GwApprover", name="签发人姓名", based=None, character=True, font=KAITI)
 ADDRESSEES = Style(id="GwAddressees", name="主送机关")
 SPACE = Style(id="GwSpace", name="空行", keep_next=True)
 ANNEX_NOTE = Style(
@@ -195,6 +206,7 @@ TABLE_NUMBER = Style(
     align="right",
     indent={"right": 120},
 )
+TABLE_TITLE = Style(id="GwTableTitle", name="表题", based="GwTableHead", pitch=GRID.pitch, keep_next=True)
 TABLE_NOTE = Style(
     id="GwTableNote",
     name="表注",
@@ -203,9 +215,16 @@ TABLE_NOTE = Style(
     align="left",
     tabs=(("right", PAGE.text_width),),
 )
+#: Half-width characters of the Chinese face are half a 字, so that what fits can be counted.
+_COUNTED = Font(FANGSONG.name, FANGSONG.fallbacks, latin=FANGSONG.name)
+TABLE_FOOT = Style(id="GwTableFoot", name="表尾行", based="GwTable", align="left")
+FORM_VALUE = Style(id="GwFormValue", name="表单小字", based="GwTable", font=_COUNTED, size=Size.NO_5, pitch=250)
+FORM_LABEL = Style(id="GwFormLabel", name="表单标签", based="GwFormValue", font=HEITI)
 FORM = Style(id="GwForm", name="表单文字", based="GwTable", pitch=400, align="both")
 LEDGER = Style(id="GwLedger", name="台账文字", based="GwTable", size=Size.SMALL_5, pitch=260)
 LEDGER_HEAD = Style(id="GwLedgerHead", name="台账表头", based="GwLedger", font=HEITI)
+# Two lines of it stand in a low row.
+ROSTER = Style(id="GwRoster", name="名册文字", based="GwTable", font=_COUNTED, size=16, pitch=160)
 RECORD = Style(
     id="GwRecord",
     name="版记",
@@ -305,6 +324,9 @@ STYLES = (
     SECRECY,
     NUMBER,
     NUMBER_RULED,
+    SIGNED_NUMBER,
+    SIGNED_NUMBER_RULED,
+    APPROVER,
     ADDRESSEES,
     SPACE,
     ANNEX_NOTE,
@@ -316,10 +338,15 @@ STYLES = (
     TABLE_TEXT,
     TABLE_HEAD,
     TABLE_NUMBER,
+    TABLE_TITLE,
     TABLE_NOTE,
+    TABLE_FOOT,
+    FORM_VALUE,
+    FORM_LABEL,
     FORM,
     LEDGER,
     LEDGER_HEAD,
+    ROSTER,
     RECORD,
     RECORD_LAST,
     COPIES,

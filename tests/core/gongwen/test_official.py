@@ -12,7 +12,7 @@ import pytest
 from docx.oxml.ns import nsmap
 from lxml import etree
 
-from docgen.gongwen import styles
+from docgen.gongwen import signers, styles
 from docgen.gongwen.build import Builder, Redhead
 from docgen.gongwen.elements import Column
 from docgen.gongwen.layout import PAGE, unsealed
@@ -203,6 +203,31 @@ class TestOnThePage:
         assert "民政局文件" not in made.texts[0]
         assert [spot for spot in made.rules() if spot.top < 200] == []
         assert made.of("某民〔").top == near(pages.of("某民〔").top, 0.5)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("names", [["郑远山"], ["郑远山", "周清"], ["郑远山", "周清", "吴桐"]], ids=len)
+def test_the_signers_of_a_document_to_a_superior_stand_beside_its_number(tmp_path: Path, names: list[str]) -> None:
+    builder = Builder("报告")
+    *above, last = signers(names)
+    for line in above:
+        builder.signed_number("", line["标签"], line["姓名"])
+    builder.signed_number("某民〔2013〕3号", last["标签"], last["姓名"], "drawn")
+    made = Pages(builder, tmp_path)
+    number, first = made.of("某民〔2013〕3号"), made.of("签发人：郑远山")
+    assert number.left == near(LEFT + CHAR, 0.6)
+    ends = made.of("周清" if len(names) > 1 else "郑远山")
+    assert ends.right == near(RIGHT - CHAR, 0.6)
+    (rule,) = made.rules()
+    assert (rule.right - rule.left) == near(RIGHT - LEFT, 1.5)
+    assert number.top < rule.top < number.top + 20
+    if len(names) == 3:
+        below = made.of("吴桐")
+        assert below.left == near(made.of("郑远山").left, 0.6)
+        assert below.top == near(number.top, 1)
+        assert first.top < below.top
+    else:
+        assert first.top == near(number.top, 1)
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,7 @@ FOUND: list[Case] = [
     (reviews.objection_without_reasons, [review(opinion="待核")]),
     (reviews.accepted_against_departments, [*BOTH, *answers(opinion="有异议"), PASSED]),
     (reviews.accepted_against_departments, [*BOTH, *answers(opinion=None), PASSED]),
+    (reviews.accepted_against_departments, [*BOTH, *answers(opinion="待核"), PASSED]),
     (
         reviews.accepted_against_departments,
         [*BOTH, *answers(), review(DISCIPLINE, 9, opinion="有异议", round=2), PASSED],

@@ -111,7 +111,10 @@ def objection_without_reasons(data: Dataset) -> Iterator[Finding]:
 @check(
     "E23",
     Severity.ERROR,
-    Text("合格, although a required department objects or has not answered", "必审部门有异议或未反馈，却为合格"),
+    Text(
+        "合格, although a required department objects, still verifies or has not answered",
+        "必审部门有异议、待核或未反馈，却为合格",
+    ),
     needs=(Candidate, Review, Department),
     hint=Text(
         "A blank is no 无异议: ask the department, or mend 复审结论.", "空白不等于无异议：请催要意见，或改正复审结论。"
@@ -122,7 +125,7 @@ def accepted_against_departments(data: Dataset) -> Iterator[Finding]:
     for candidate in data[Candidate].where(decision=_ACCEPTED):
         theirs = [row for row in rows.get(candidate, ()) if row.get("department") in needed and row.is_set("opinion")]
         newest = {row.department: row for row in sorted(theirs, key=_round)}
-        against = [f"{d.name}{row.opinion or '未反馈'}" for d, row in newest.items() if row.opinion in (None, _OBJECTS)]
+        against = [f"{d.name}{row.opinion or '未反馈'}" for d, row in newest.items() if row.opinion != "无异议"]
         if against:
             text = Text("合格, but: {against}", "复审结论为合格，但{against}")
             yield Finding(candidate, text.format(against="、".join(against)), column="decision")
