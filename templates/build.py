@@ -12,6 +12,7 @@ from making.bulletin import bulletin
 from making.circular import circular
 from making.letter import letter
 from making.notice import notice
+from making.verification import verification
 from making.weekly import weekly
 
 from docgen.gongwen.build import Builder
@@ -22,6 +23,7 @@ TEMPLATES: dict[str, Callable[[], Builder]] = {
     "circular/通报.docx": circular,
     "letter/公开信.docx": letter,
     "weekly/周报.docx": weekly,
+    "verification/校核单.docx": verification,
     "admonition/诫勉谈话记录.docx": admonition.record,
     "admonition/诫勉谈话通知.docx": admonition.notice,
     "admonition/整改承诺书.docx": admonition.pledge,

@@ -53,6 +53,7 @@ class Circular(Generator):
     template = "circular/通报.docx"
     access = Access.INTERNAL
     series = "文号"
+    given = True
     filename = "通报/通报_{{ 期间 }}_{% if 草稿 %}草稿{% else %}{{ 机关代字 }}{{ 年份 }}-{{ 期号 }}{% endif %}"
 
     period: Period = parameter(

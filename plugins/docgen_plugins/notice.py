@@ -78,6 +78,7 @@ class Notice(Generator):
     template = "notice/补充通知.docx"
     access = Access.INTERNAL
     series = "文号"
+    given = True
     filename = "补充通知/{{ 通知 }}_{% if 草稿 %}草稿{% else %}{{ 机关代字 }}{{ 年份 }}-{{ 期号 }}{% endif %}"
 
     names: tuple[str, ...] = parameter(

@@ -80,6 +80,12 @@ class History:
             shutil.copy2(path, old)
         return old
 
+    def take_away(self, path: Path) -> None:
+        """Put the file at `path` aside, since another takes its place elsewhere."""
+        ours, old = self.ledger.is_ours(path), self.keep(path)
+        path.unlink()
+        self.note(path, None, old, ours=ours)
+
     def note(self, path: Path, data: bytes | None, old: Path | None, *, ours: bool) -> None:
         """`data` stands at `path` now, None for nothing; for `old` and `ours` see Change."""
         kept = self.ledger.key(old) if old else None

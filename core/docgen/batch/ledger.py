@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -75,6 +75,22 @@ class Ledger:
             return
         with self.open() as db:
             db.execute("DELETE FROM file WHERE path = ?", (self.key(path),))
+
+    def files(self) -> list[Path]:
+        """All files that docgen wrote, whether they are still there or not."""
+        if not self.file.exists():
+            return []
+        with self.open() as db:
+            return [self.place(row[0]) for row in db.execute("SELECT path FROM file ORDER BY path")]
+
+    def forget(self, paths: Iterable[Path]) -> None:
+        """Keep no note of these files, nor of runs of which no file is left."""
+        with self.open() as db:
+            keys = [(self.key(path),) for path in paths]
+            db.executemany("DELETE FROM file WHERE path = ?", keys)
+            db.executemany("DELETE FROM change WHERE old = ?", keys)
+            db.executemany("DELETE FROM change WHERE path = ?", keys)
+            db.execute("DELETE FROM run WHERE id NOT IN (SELECT run FROM change)")
 
     def place(self, key: str) -> Path:
         """The file that `key` stands for."""

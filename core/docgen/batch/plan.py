@@ -13,7 +13,7 @@ from docgen.data import Dataset
 from docgen.period import chinese_date
 from docgen.plugin.generator import TO_FILL_IN, Generator
 from docgen.problems import Cell, DocgenError, DocumentSpot, Problem, Severity
-from docgen.register import Entry, Register
+from docgen.register import Entry, Issue, Register
 from docgen.text import Text
 
 Prepare = Callable[[Generator, Any, dict[str, Any]], None]
@@ -23,7 +23,8 @@ Prepare = Callable[[Generator, Any, dict[str, Any]], None]
 class Item:
     """A document to make: `path` below out/ without suffix, everything that it prints, and the names in it that
     people have still to write something for. It is `registered` if it has a number; one that is no draft was signed
-    then. `origin` is the row that it is for, if it is for one."""
+    then. `origin` is the row that it is for, if it is for one; `issued` what docgen issued of it before; `title` says
+    what it is about."""
 
     path: PurePosixPath
     context: dict[str, Any]
@@ -31,6 +32,8 @@ class Item:
     open_names: tuple[str, ...] = ()
     origin: Cell | None = None
     registered: bool = False
+    issued: Issue | None = None
+    title: str = ""
 
     @property
     def record(self) -> str:
@@ -114,13 +117,23 @@ def _item(generator: Generator, row: Any, data: Dataset, prepare: Prepare) -> It
     context = generator.context(row, data)
     entry, numbered = generator.entry(row), bool(generator.series)
     still_open = tuple(name for name, value in context.items() if _is_open(value, numbered))
-    draft = numbered and (entry is None or bool(still_open) or bool(data.errors_in_use()))
+    issued = generator.register.issued(entry) if entry else None
+    draft = numbered and not issued and (entry is None or bool(still_open) or bool(data.errors_in_use()))
     if numbered:
         context.update(_numbering(entry, draft))
     else:
         context.setdefault("草稿", False)
     prepare(generator, row, context)
-    return Item(document_path(generator.filename, context), context, draft, still_open, _origin(row), entry is not None)
+    return Item(
+        document_path(generator.filename, context),
+        context,
+        draft,
+        still_open,
+        _origin(row),
+        registered=entry is not None,
+        issued=issued,
+        title=str(context.get("标题") or generator.title.zh),
+    )
 
 
 def _is_open(value: Any, numbered: bool) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from docgen.batch.plan import Item, Plan
 from docgen.batch.publish import File, Outcome, Published, Publisher
+from docgen.batch.standing import stand
 from docgen.plugin.generator import TO_FILL_IN
 from docgen.problems import DocgenError, DocumentSpot, Problem, Severity
 from docgen.render import Compiled
@@ -72,7 +73,10 @@ class Report:
 def run(plan: Plan, template: Compiled, out: Path, publisher: Publisher, *, step: Step = lambda: None) -> Report:
     """Render and publish each item below `out`. One that fails is named, and the others are made."""
     report = Report.begin(plan, dry=publisher.dry)
-    items = iter(plan.items)
+    for item in plan.items:
+        if item.issued:
+            _stands(item, out, publisher, report)
+    items = (item for item in plan.items if not item.issued)
     while some := list(islice(items, AT_A_TIME)):
         files = [(item, file) for item in some if (file := rendered(item, template, out, report, step))]
         for (item, _), made in zip(files, publisher.publish([file for _, file in files]), strict=True):
@@ -81,6 +85,18 @@ def run(plan: Plan, template: Compiled, out: Path, publisher: Publisher, *, step
             else:
                 report.holds(made, [item])
     return report
+
+
+def _stands(item: Item, out: Path, publisher: Publisher, report: Report) -> None:
+    try:
+        file, problems = stand(item, out, publisher)
+    except DocgenError as error:
+        report.fails(error, out / item.path, item.record)
+        return
+    report.files.append(file)
+    report.made += 1
+    report.same += file.outcome is Outcome.UNCHANGED
+    report.problems.extend(problems)
 
 
 def rendered(item: Item, template: Compiled, out: Path, report: Report, step: Step) -> File | None:

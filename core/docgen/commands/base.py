@@ -158,6 +158,10 @@ class App:
             raise DocgenError(broken[0].text, hint=broken[0].hint, where=broken[0].where, problems=broken)
         return self.any_data
 
+    def used(self) -> dict[str, int]:
+        """The tables that were looked at so far, and how many rows they have; none while nothing was read."""
+        return {name: len(rows) for name, rows in self.any_data.used.items()} if "_read" in vars(self) else {}
+
     def problems(self) -> list[Problem]:
         """What reading and the checks found."""
         return self.any_data.problems

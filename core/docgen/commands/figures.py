@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import Any
 
 import click
 
 from docgen.commands.base import App, command, json_option, option, pass_app
 from docgen.commands.output import echo, echo_error, echo_json, echo_problem, echo_table
+from docgen.commands.printed import Printed
 from docgen.commands.summaries import with_details
 from docgen.data import Dataset, Figure
+from docgen.data.origins import places
 from docgen.period import Period, parse_period
 from docgen.problems import Cell, DocgenError, Problem, Severity, UsageError, did_you_mean
 from docgen.schema import Record
@@ -52,12 +52,19 @@ def figures(app: App, period: str, name: str | None, xlsx: bool, as_json: bool) 
     elif as_json:
         made = [_as_dict(until, during, each) for each in names]
         errors = [problem.as_dict() for problem in app.data.errors_in_use()]
-        echo_json({"period": str(days), "figures": made, "errors": errors})
+        echo_json({"period": str(days), "figures": made, "errors": errors, "issued": Printed.of(app, days).as_dict()})
     elif name:
         _echo_rows(until.figures[names[0]])
     else:
-        echo_table(_HEADERS, [_row(until, during, each) for each in names], right=(1, 3, 4))
+        printed = Printed.of(app, days)
+        rows = [_with(_row(until, during, each), printed.cells(each, until, during)) for each in names]
+        echo_table(_with(_HEADERS, printed.headers()), rows, right=(1, 3, 4))
     _warn(app.data.errors_in_use())
+
+
+def _with(row: tuple[Any, ...], more: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The row with more columns before its last one, which is long."""
+    return (*row[:-1], *more, row[-1])
 
 
 def _warn(errors: list[Problem]) -> None:
@@ -108,23 +115,6 @@ def _echo_rows(figure: Figure) -> None:
     echo(str(figure.spec.definition))
     for where in places(row.origin for row in figure.rows):
         echo(f"  {where}")
-
-
-def places(cells: Iterable[Cell]) -> Iterator[str]:
-    """The rows by file and sheet, runs of them joined: 候选人.xlsx / 石羊镇 5–12, 14."""
-    ordered = sorted((cell.file, cell.sheet, cell.row or 0) for cell in cells)
-    for (file, sheet), group in groupby(ordered, key=lambda cell: cell[:2]):
-        yield f"{file} / {sheet}  {_runs([row for _, _, row in group])}"
-
-
-def _runs(rows: list[int]) -> str:
-    runs: list[list[int]] = []
-    for row in rows:
-        if runs and row <= runs[-1][-1] + 1:
-            runs[-1].append(row)
-        else:
-            runs.append([row])
-    return ", ".join(str(run[0]) if run[0] == run[-1] else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def _as_dict(until: Dataset, during: Dataset, name: str) -> dict[str, Any]:

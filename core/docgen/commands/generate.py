@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import click
 from docgen.commands.base import App, Command, Option
 from docgen.period import Period, parse_period
 from docgen.plugin.generator import REQUIRED, Generator, Parameter
+from docgen.problems import UsageError
 from docgen.text import Text
 
 _KINDS: dict[type, click.ParamType[Any]] = {str: click.STRING, int: click.INT}
@@ -24,11 +26,28 @@ def generator_command(name: str, generator: type[Generator]) -> Command:
     def callback(app: App, /, **typed: Any) -> None:
         from docgen.commands.make import Wish, make  # what makes documents is slow to load
 
-        parameters = generator.parameters()
-        values = {key: _value(app, declared, typed.pop(key)) for key, declared in parameters.items()}
-        make(app, generator(**values), Wish(**typed))
+        asked = {key: typed.pop(key) for key in generator.parameters()}
+        ordered = {name: typed.pop(name) for name in ISSUE_OPTIONS if name in typed}
+        made = instance(app, generator, asked)
+        if ordered.pop("issue", False):
+            from docgen.commands.issue import issue_document, order_of
 
-    return Command(name, help=_help(generator), callback=callback, params=[*_params(generator), *common_options()])
+            issue_document(app, made, Wish(**typed), order_of(app, made, **ordered))
+        elif given := [name for name, value in ordered.items() if value]:
+            raise UsageError(Text("--{name} is for --issue", "--{name} 要与 --issue 一起用").format(name=given[0]))
+        else:
+            make(app, made, Wish(**typed))
+
+    options = [*_params(generator), *(issue_options() if generator.series else ()), *common_options()]
+    return Command(name, help=_help(generator), callback=callback, params=options)
+
+
+def instance(app: App, generator: type[Generator], asked: Mapping[str, Any]) -> Generator:
+    """The generator with its parameters as somebody typed them. Raises DocgenError for a value that is none."""
+    parameters = generator.parameters()
+    made = generator(**{key: _value(app, parameters[key], typed) for key, typed in asked.items()})
+    made.asked = asked
+    return made
 
 
 def _help(generator: type[Generator]) -> Text:
@@ -49,6 +68,37 @@ def _param(name: str, declared: Parameter) -> click.Parameter:
     if declared.kind is bool:
         return Option([flag, name], is_flag=True, default=declared.default, help=declared.title)
     return Option([flag, name], type=kind, default=declared.default, help=declared.title)
+
+
+ISSUE_OPTIONS = ("issue", "number", "date", "drafter", "checker")
+
+
+def issue_options() -> list[click.Parameter]:
+    """The options of documents that have a number."""
+    return [
+        Option(
+            ["--issue"],
+            is_flag=True,
+            help=Text(
+                "Issue it: give it its number and day, make the verification sheet, keep all that it rests on.",
+                "签发：编号、定日期，生成校核单，留存数字和所用数据。",
+            ),
+        ),
+        Option(
+            ["--number"],
+            help=Text(
+                "The number, where the registry office gives it: 都社组换〔2013〕10号.",
+                "文号由机要（文书）部门给出的，写在这里：都社组换〔2013〕10号。",
+            ),
+        ),
+        Option(
+            ["--date"],
+            type=click.DateTime(["%Y-%m-%d"]),
+            help=Text("The day of approval: 2013-11-29.", "签发日期（成文日期）：2013-11-29。"),
+        ),
+        Option(["--drafter"], help=Text("Who drafted it.", "拟稿人。")),
+        Option(["--checker"], help=Text("Who checked it: another person.", "核稿人，不得与拟稿人相同。")),
+    ]
 
 
 def common_options() -> list[click.Parameter]:

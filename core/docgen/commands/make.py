@@ -122,8 +122,7 @@ def audited(app: App, action: str, plan: Plan, files: int) -> None:
     """Note in the log of the workspace, if there is one, who made what of which rows."""
     if app.home is None:
         return
-    used = {name: len(rows) for name, rows in app.data.used.items()} if "data" in vars(app) else {}
-    rows = of_rows(plan.generator.access, (item.origin for item in plan.items), used, files)
+    rows = of_rows(plan.generator.access, (item.origin for item in plan.items), app.used(), files)
     note(app.home.state, action, plan.generator.name, **rows)
 
 

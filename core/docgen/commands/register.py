@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from docgen.commands.base import App, Group, json_option, option, pass_app
-from docgen.commands.output import echo, echo_json, echo_table
+from docgen.commands.output import echo, echo_json, echo_problems, echo_table
 from docgen.commands.summaries import SUMMARIES
 from docgen.period import Period, parse_period
-from docgen.problems import DocgenError
+from docgen.problems import DocgenError, Severity
 from docgen.text import Text
 
 if TYPE_CHECKING:
@@ -49,11 +49,16 @@ def _list(app: App, as_json: bool) -> None:
         Text("day", "签发日期"),
         Text("state", "状态"),
     )
-    echo_table(headers, [_row(entry) for entry in entries], right=(2,))
+    echo_table(headers, [_row(app, entry) for entry in entries], right=(2,))
 
 
-def _row(entry: Entry) -> tuple[object, ...]:
-    state = Text("void: {why}", "作废：{why}").format(why=entry.void) if entry.void else Text("in use", "有效")
+def _row(app: App, entry: Entry) -> tuple[object, ...]:
+    state = Text("in use", "有效")
+    if entry.void is not None:
+        state = Text("void: {why}", "作废：{why}").format(why=entry.void)
+    elif issue := app.register.issued(entry):
+        again = Text(" (copy {n})", "（第{n}次印）").format(n=issue.revision) if issue.revision > 1 else Text("", "")
+        state = Text("issued{again}", "已签发{again}").format(again=again)
     return entry.series, entry.year, entry.number, entry.document, entry.title, entry.day or "", state
 
 
@@ -105,12 +110,133 @@ def _document(app: App, series: str, typed: str) -> str:
     return dated[0]().document(period) if dated else typed if theirs else str(period)
 
 
-@register.command("void", help=Text("Mark a number as dead; it is never used again.", "作废一个号；作废的号不再使用。"))
+@register.command(
+    "void",
+    help=Text(
+        "Mark a number as dead; it is never used again. What was issued under it goes to out/_作废/.",
+        "作废一个号；作废的号不再使用，已签发的文件移到 out/_作废/。",
+    ),
+)
 @click.argument("series")
 @click.argument("number", type=int)
 @option("--reason", required=True, help=Text("Why it is void.", "作废的原因。"))
 @pass_app
 def void(app: App, series: str, number: int, reason: str) -> None:
     """Void a number."""
-    entry = app.register.void(series, number, app.workspace.settings.year, reason)
+    from docgen.batch.audit import note
+    from docgen.batch.issue import set_aside
+
+    year = app.workspace.settings.year
+    issued = app.register.issues.last(series, year, number)
+    entry = app.register.void(series, number, year, reason)
+    note(app.workspace.state, "void", f"{series} {year} {number}")
     echo(Text("{series} no. {n} is void.", "{series}第{n}号已作废。").format(series=entry.series, n=entry.number))
+    if issued and (aside := set_aside(app.workspace.out / issued.file, app.workspace.out, issued.revision)):
+        app.register.issues.void(series, year, number, reason)
+        echo(Text("moved to {path}", "已移到 {path}").format(path=aside))
+
+
+@register.command(
+    "reissue",
+    help=Text(
+        "Print a corrected copy of an issued document under its number; the one before goes to out/_作废/.",
+        "更正重印：按原号、原日期重新生成已签发的文件，原件移到 out/_作废/ 并标为作废。",
+    ),
+)
+@click.argument("number", type=int)
+@option("--reason", required=True, help=Text("What was wrong.", "更正的原因。"))
+@option(
+    "--series",
+    help=Text("The series, by default that of the bulletin.", "系列，默认是信息专报的期号。"),
+)
+@option("--drafter", help=Text("Who drafted the correction.", "拟稿人。"))
+@option("--checker", help=Text("Who checked it: another person.", "核稿人，不得与拟稿人相同。"))
+@option("--dry-run", is_flag=True, help=Text("Say what would be printed, and write nothing.", "只说明，不写文件。"))
+@json_option
+@pass_app
+def reissue(
+    app: App,
+    number: int,
+    reason: str,
+    series: str | None,
+    drafter: str | None,
+    checker: str | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Issue a document again."""
+    from docgen.batch.issue import Order
+    from docgen.commands.generate import instance
+    from docgen.commands.issue import issue_document
+    from docgen.commands.make import Wish
+
+    name, asked = _issued(app, series or _bulletin(app), number)
+    generator = app.plugins.registry.generators.get(name)
+    if generator is None:
+        raise DocgenError(Text("its form {name} is no longer there", "生成它的表单“{name}”已不存在").format(name=name))
+    order = Order(drafter=drafter or "", checker=checker or "", because=reason)
+    issue_document(app, instance(app, generator.item, asked), Wish(dry_run=dry_run, as_json=as_json), order)
+
+
+def _bulletin(app: App) -> str:
+    series: str = app.plugins.registry.generators["bulletin"].item.series
+    return series
+
+
+def _issued(app: App, series: str, number: int) -> tuple[str, dict[str, Any]]:
+    """The command that made what is in force under a number. Raises DocgenError when docgen did not issue it."""
+    issue = app.register.issues.last(series, app.workspace.settings.year, number)
+    if issue is None:
+        text = Text("docgen has issued no {series} no. {n}", "{series}第{n}号不是用 --issue 签发的")
+        hint = Text(
+            "`docgen register` lists the numbers.", "用 docgen register 查看；签发：docgen bulletin 期间 --issue"
+        )
+        raise DocgenError(text.format(series=series, n=number), hint=hint)
+    name, asked = issue.kept["command"]
+    return name, {key: tuple(value) if isinstance(value, list) else value for key, value in asked.items()}
+
+
+@register.command(
+    "compare",
+    help=Text("Compare the register with the sheet 文号登记.", "核对登记簿与“文号登记”表。"),
+)
+@json_option
+@pass_app
+def compare(app: App, as_json: bool) -> None:
+    """Say what differs. Exits with 1 when something contradicts."""
+    from docgen.commands.issue import compared
+
+    found = compared(app)
+    if as_json:
+        echo_json([problem.as_dict() for problem in found])
+    elif found:
+        echo_problems(found)
+    else:
+        echo(Text("The register and the sheet agree.", "登记簿与“文号登记”表一致。"))
+    if any(problem.severity is Severity.ERROR for problem in found):
+        raise SystemExit(1)
+
+
+@register.command(
+    "export",
+    help=Text(
+        "Write the register to a workbook of the shape of 文号登记, in out/核对/.",
+        "把登记簿导出成“文号登记”样式的工作簿，放在 out/核对/。",
+    ),
+)
+@pass_app
+def export(app: App) -> None:
+    """Write the workbook."""
+    from docgen.batch import publish
+    from docgen.batch.ledger import Ledger
+    from docgen.commands.issue import called, code_of
+    from docgen.tables.write import workbook
+
+    rows: list[list[object]] = [["文号", "机关代字", "年份", "序号", "标题", "成文日期", "状态", "备注"]]
+    for entry in app.register.entries():
+        code, state = code_of(app, entry.series), "作废" if entry.void is not None else "已签发"
+        number = called(app, entry) if code != entry.series else ""
+        rows.append([number, code, entry.year, entry.number, entry.title, entry.day or "", state, entry.void or ""])
+    path = app.workspace.out / "核对" / "文号登记_导出.xlsx"
+    made = publish(path, workbook({"文号登记": rows}), Ledger(app.workspace.state), "register")
+    echo(Text("written: {path}", "已写入：{path}").format(path=made.path))

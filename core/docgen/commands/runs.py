@@ -91,6 +91,7 @@ def _change(change: Change) -> Text:
 @pass_app
 def undo(app: App, run: str | None, dry_run: bool) -> None:
     """Undo a run. Exits with 1 when some of its files were left alone."""
+    from docgen.batch.audit import note
     from docgen.batch.history import changes
     from docgen.batch.history import undo as bring_back
 
@@ -98,14 +99,21 @@ def undo(app: App, run: str | None, dry_run: bool) -> None:
     if dry_run:
         _say(Text("would be undone: {path}", "将撤销：{path}"), (each.path for each in changes(ledger, chosen.id)))
         return
-    done, left = bring_back(ledger, chosen)
+    done, left = bring_back(ledger, chosen, _issued(app))
+    if app.home:
+        note(app.home.state, "undo", chosen.id, files=len(done))
     _say(Text("undone: {path}", "已撤销：{path}"), (each.path for each in done))
     _say(
-        Text("left alone, since it has changed: {path}", "此后改过，未动：{path}"),
+        Text("left alone, since it has changed or was issued: {path}", "此后改过或已签发，未动：{path}"),
         (each.path for each in left),
     )
     if left:
         raise SystemExit(1)
+
+
+def _issued(app: App) -> set[Path]:
+    """The files that were issued: an undoing leaves them alone."""
+    return {app.home.out / name for name in app.register.issues.files()} if app.home else set()
 
 
 def _say(text: Text, paths: Iterable[Path]) -> None:

@@ -27,6 +27,7 @@ SUMMARIES = {
         "按 GB/T 9704-2012 检查公文格式，能自动改的改在副本里。",
     ),
     "runs": Text("List the runs, see what each changed, undo one.", "列出每批生成的文件，可撤销。"),
+    "purge": Text("Delete documents that are no longer needed.", "删除不再需要的文件。"),
     "plugins": Text("List the plugins, or trust one of this workspace.", "列出插件；信任本工作文件夹的插件。"),
 }
 

@@ -37,6 +37,7 @@ class Store:
     letters: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
     today: date = field(default_factory=date.today)
     touched: set[str] = field(default_factory=set)
+    counted: dict[tuple[str, date | None, date | None], Figure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ class Dataset:
 
     def aside(self) -> Dataset:
         """The same data, in which looking at a table leaves no mark: for checks, which look at everything."""
-        return replace(self, store=replace(self.store, touched=set()))
+        return replace(self, store=replace(self.store, touched=set(), counted={}))
 
     def seen_at(self, access: Access, publishes: Published = NOTHING) -> Dataset:
         """The data as a document of `access` may show it, and what it `publishes` beyond; figures and checks still
@@ -156,13 +157,23 @@ class Dataset:
         """What reading found."""
         return self.store.problems
 
+    @property
+    def used(self) -> Mapping[str, list[Record]]:
+        """The tables that were looked at so far, with all their rows."""
+        return {name: self.store.rows[name] for name in self.store.rows if name in self.store.touched}
+
+    @property
+    def counted(self) -> Mapping[tuple[str, date | None, date | None], Figure]:
+        """The figures that were asked for so far, by their names and the first and last day of the data."""
+        return self.store.counted
+
+    def problems_in_use(self) -> list[Problem]:
+        """What is wrong, or to be looked at, in tables that were looked at so far."""
+        return [problem for problem in self.problems if problem.table in self.store.touched]
+
     def errors_in_use(self) -> list[Problem]:
         """The errors in tables that were looked at so far: what was made from them is a draft."""
-        return [
-            problem
-            for problem in self.problems
-            if problem.severity is Severity.ERROR and problem.table in self.store.touched
-        ]
+        return [problem for problem in self.problems_in_use() if problem.severity is Severity.ERROR]
 
 
 class Figures(Mapping[str, Figure]):
@@ -191,4 +202,6 @@ class Figures(Mapping[str, Figure]):
                 hint=did_you_mean(name, specs),
             )
         data = replace(self._data, cut=None)
-        return compute(specs[name], data)
+        figure = compute(specs[name], data)
+        self._data.store.counted[name, data.start, data.end] = figure
+        return figure

@@ -39,7 +39,8 @@ class Generator:
 
     `name` and `alias` are its commands; `template` a path below the templates folders; `access` what its documents
     may show; `each` the table that gives a document a row; `sort` the columns of their order; `filename` a template
-    text for the path below out/, without suffix; `series` the register's series that numbers it, or nothing;
+    text for the path below out/, without suffix; `series` the register's series that numbers it, or nothing, and its
+    numbers are `given` by the registry office (文号) or else follow one another (期号);
     `together`: documents of one path make one print file. `publishes` are columns above `access`, by their attributes,
     that its code may read all the same, because publishing them is what the document is for (the names of those who
     stand for election), or because it chooses rows by them; `context` answers for what is printed.
@@ -55,11 +56,15 @@ class Generator:
     sort: ClassVar[tuple[str, ...]] = ()
     filename: ClassVar[str] = ""
     series: ClassVar[str] = ""
+    given: ClassVar[bool] = False
     together: ClassVar[bool] = False
     publishes: ClassVar[Mapping[type[Record], tuple[str, ...]]] = {}
 
     register: Register
     """The register of the workspace, to be read."""
+
+    asked: Mapping[str, Any] = {}
+    """The parameters as somebody typed them."""
 
     def __init__(self, **values: Any) -> None:
         for name, declared in self.parameters().items():

@@ -5,7 +5,7 @@ from docgen.records import figures as _figures
 from docgen.records.areas import Areas
 from docgen.records.bands import Bands
 from docgen.records.checks import CHECKS
-from docgen.records.checks.reviews import opinions, required
+from docgen.records.numbers import differences
 from docgen.records.outreach import (
     Distribution,
     GoodExample,
@@ -74,12 +74,11 @@ __all__ = [
     "Rules",
     "ScheduleEntry",
     "Township",
+    "differences",
     "due_days",
     "group_number",
     "missed_days",
-    "opinions",
     "points_of",
-    "required",
 ]
 
 

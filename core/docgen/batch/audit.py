@@ -1,0 +1,43 @@
+"""Who made which documents of which rows, and when: a line of JSON for each run in .docgen/audit.jsonl. Row numbers and
+counts stand in it, never a value, nor the name of a file, which may hold one (domain.md §4)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from docgen.batch.history import user
+from docgen.data.origins import places
+from docgen.problems import Cell
+from docgen.schema import ACCESS_NAMES, Access
+
+FILE = "audit.jsonl"
+
+
+def note(state: Path, action: str, what: str, **more: Any) -> None:
+    """Add a line to the log in the folder `state`: `action` is make, preview, issue, void, undo or purge, `what` the
+    generator or the number."""
+    line = {
+        "time": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "who": user(),
+        "action": action,
+        "what": what,
+        **more,
+    }
+    state.mkdir(parents=True, exist_ok=True)
+    with (state / FILE).open("a", encoding="utf-8") as log:
+        log.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def of_rows(access: Access, origins: Iterable[Cell | None], tables: Mapping[str, int], files: int) -> dict[str, Any]:
+    """What a line says of documents: who may see them, the rows that they are for, the tables looked at with their
+    rows, how many files there are."""
+    return {
+        "access": ACCESS_NAMES[access].zh,
+        "rows": list(places(cell for cell in origins if cell)),
+        "tables": dict(tables),
+        "files": files,
+    }

@@ -1,0 +1,296 @@
+"""Issuing a document: it gets its number and day, and all that it rests on is kept.
+
+Nothing is numbered before the document was rendered with that very number, nothing is written before it is numbered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from docgen.batch.plan import Item, Plan, Prepare, make_plan
+from docgen.batch.publish import File, Published, Publisher
+from docgen.batch.run import place, to_fill_in
+from docgen.batch.standing import flat
+from docgen.data import Dataset
+from docgen.data.figures import Figure
+from docgen.plugin.generator import Generator
+from docgen.problems import DocgenError, DocumentSpot, Problem, Severity, UsageError
+from docgen.register import Entry, Issue, Register
+from docgen.register.issued import digest
+from docgen.render import Compiled
+from docgen.schema import Access
+from docgen.text import Text
+
+VOID = "_作废"
+"""The folder below out/ for documents that are in force no more."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is ordered to be issued: the day of approval, the number that was given (None for the next), who drafted
+    and who checked it; `because` is why a corrected copy is to take the place of what was issued."""
+
+    day: date | None = None
+    number: int | None = None
+    drafter: str = ""
+    checker: str = ""
+    because: str | None = None
+
+
+@dataclass(frozen=True)
+class Office:
+    """What issuing works with: the generator and its data, the register, where workbooks lie and documents go."""
+
+    generator: Generator
+    data: Dataset
+    register: Register
+    prepare: Prepare
+    template: Compiled
+    sources: Path
+    out: Path
+    publisher: Publisher
+
+
+@dataclass
+class Issuing:
+    """A document that is issued, or would be. `file` is None until it lies in its place; `draft` is the draft that it
+    replaces, if there is one; `problems` what the verification sheet lists."""
+
+    item: Item
+    entry: Entry
+    kept: Mapping[str, Any]
+    data: bytes
+    problems: list[Problem] = field(default_factory=list)
+    revision: int = 1
+    file: Published | None = None
+    draft: Path | None = None
+
+
+Compare = Callable[[Entry], list[Problem]]
+"""Says where the register and the office's own list of numbers differ, if the document is entered so."""
+
+
+def prepare_issue(office: Office, order: Order, compare: Compare) -> Issuing:
+    """All of issuing but what changes anything. Raises DocgenError with every problem that stands against it."""
+    began = datetime.now().timestamp()
+    draft = _only(_plan(office, office.register))
+    row = _row(office)
+    entry = _entry(office, row, order, draft.title)
+    compared = compare(entry)
+    against = [*_against(office, draft, entry, order), *(p for p in compared if p.severity is Severity.ERROR)]
+    if against:
+        raise _refused(against)
+    plan = _plan(office, _Assumed(office.register, entry))
+    item = replace(_only(plan), issued=None)
+    found: list[Problem] = []
+    data = office.template.render(item.context, problems=found)
+    if draft.issued and digest(data) == draft.issued.sha256:
+        raise DocgenError(_SAME, hint=_SAME_HINT)
+    kept = _kept(office, item, order, entry, began)
+    problems = [*office.data.problems_in_use(), *plan.problems, *found, *compared]
+    lying = place(office.out, draft.path)
+    replaced = lying if lying.exists() and draft.path != item.path else None
+    revision = draft.issued.revision + 1 if draft.issued else 1
+    return Issuing(item, entry, kept, data, list(dict.fromkeys(problems)), revision, draft=replaced)
+
+
+def issue(office: Office, issuing: Issuing, order: Order) -> bool:
+    """Number the document, put it in its place and keep what it rests on. False when somebody else took the number in
+    the meantime: then nothing was done, and it is to be prepared again."""
+    entry, register = issuing.entry, office.register
+    given = register.take(entry) if office.generator.given else _allotted(register, entry)
+    if (given.number, given.year) != (entry.number, entry.year):
+        return False
+    assert entry.day is not None
+    register.settle(given, entry.title, entry.day)
+    target = place(office.out, issuing.item.path)
+    before = register.issued(given)
+    if before:
+        set_aside(office.out / before.file, office.out, before.revision)
+    issuing.file = office.publisher.put(File(target, issuing.data))
+    content = None if office.generator.access >= Access.RESTRICTED else issuing.data
+    lies = issuing.file.path.relative_to(office.out).as_posix()
+    key = (given.series, given.year, given.number)
+    register.issues.freeze(
+        Issue(*key, issuing.revision, lies, digest(issuing.data), content, issuing.kept), order.because
+    )
+    if issuing.draft and office.publisher.history:
+        office.publisher.history.take_away(issuing.draft)
+    return True
+
+
+def set_aside(path: Path, out: Path, revision: int) -> Path | None:
+    """Move a document that is in force no more to out/_作废/; gives where it lies, None if it was not there."""
+    if not path.exists():
+        return None
+    below = path.relative_to(out) if path.is_relative_to(out) else Path(path.name)
+    target = out / VOID / below.with_name(f"{below.stem}_作废{revision}{below.suffix}")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    path.replace(target)
+    return target
+
+
+class _Assumed(Register):
+    """The register as if `entry` had been entered."""
+
+    def __init__(self, register: Register, entry: Entry) -> None:
+        super().__init__(register.path)
+        self._entry = entry
+
+    def find(self, series: str, document: str) -> Entry | None:
+        """The entry, for its own document."""
+        if (series, document) == (self._entry.series, self._entry.document):
+            return self._entry
+        return super().find(series, document)
+
+
+def _plan(office: Office, register: Register) -> Plan:
+    plan = make_plan(office.generator, office.data, register, office.prepare)
+    errors = [problem for problem in plan.problems if problem.severity is Severity.ERROR]
+    if errors:
+        raise _refused(errors)
+    return plan
+
+
+def _only(plan: Plan) -> Item:
+    if len(plan.items) != 1:
+        raise UsageError(
+            Text("{n} documents cannot be issued at once", "不能一次签发{n}份文件").format(n=len(plan.items)),
+            hint=Text("Name one: each has a number and a day of its own.", "请写明一份：每份的号和日期各不相同。"),
+        )
+    return plan.items[0]
+
+
+def _row(office: Office) -> Any:
+    seen = office.data.seen_at(office.generator.access, office.generator.publishes)
+    return next(iter(office.generator.rows(seen)))
+
+
+def _entry(office: Office, row: Any, order: Order, title: str) -> Entry:
+    """The number that the document has or is to get, with its day. Raises UsageError for a number or a day that is
+    missing or another than the register has."""
+    generator, register = office.generator, office.register
+    year, document = office.data.settings.year, generator.document(row)
+    known = register.find(generator.series, document)
+    if known and not order.because and register.issued(known):
+        raise DocgenError(
+            Text("issued already as no. {n}", "已签发，为第{n}号").format(n=known.number), hint=_TO_CORRECT
+        )
+    day = order.day or (known.day if known else None)
+    if day is None:
+        raise UsageError(
+            Text("on which day was it approved?", "哪一天签发？"),
+            hint=Text("--date 2013-11-29", "请加上 --date 2013-11-29"),
+        )
+    number = known.number if known else order.number
+    if number is None and generator.given:
+        raise UsageError(_WHICH_NUMBER, hint=_GIVEN)
+    if number is None:
+        number = register.next_number(generator.series, year)
+    if order.number not in (None, number):
+        raise UsageError(Text("it is no. {n} in the register", "登记簿里它是第{n}号").format(n=number), hint=_LISTED)
+    if not known and not generator.given and number != (follows := register.next_number(generator.series, year)):
+        raise UsageError(Text("the next number is {n}", "下一个号是第{n}号").format(n=follows), hint=_NO_GAPS)
+    return Entry(generator.series, year, number, document, title, day)
+
+
+def _against(office: Office, draft: Item, entry: Entry, order: Order) -> Iterable[Problem]:
+    """What keeps a document from being issued."""
+    lying = place(office.out, draft.path)
+    yield from (replace(problem, severity=Severity.ERROR) for problem in to_fill_in(draft, lying))
+    yield from office.data.errors_in_use()
+    holder = office.register.numbered(entry.series, entry.number, entry.year)
+    if holder and holder.document != entry.document:
+        yield _error(_TAKEN.format(n=entry.number, title=holder.title), _LISTED)
+    if order.drafter and order.drafter == order.checker:
+        yield _error(_TWO_PEOPLE, _TWO_PEOPLE_HINT)
+    ledger = office.publisher.ledger
+    if not draft.issued and lying.exists() and ledger and not ledger.is_ours(lying):
+        yield replace(_error(_EDITED, _EDITED_HINT), where=DocumentSpot(lying.name))
+
+
+def _kept(office: Office, item: Item, order: Order, entry: Entry, began: float) -> dict[str, Any]:
+    """What is remembered of an issued document, as plain values; of a restricted one nothing that it prints."""
+    generator, data = office.generator, office.data
+    files = sorted({row.origin.file for rows in data.used.values() for row in rows})
+    return {
+        "called": f"第{entry.number}{'号' if generator.given else '期'}",
+        "command": [generator.name, {name: _plain(value) for name, value in generator.asked.items()}],
+        "day": entry.day.isoformat() if entry.day else None,
+        "printed": None if generator.access >= Access.RESTRICTED else flat(item.context),
+        "figures": [_figure(key, figure) for key, figure in data.counted.items()],
+        "sources": [_source(office.sources, name, began) for name in files],
+        "counts": {name: len(rows) for name, rows in data.used.items()},
+        "drafter": order.drafter,
+        "checker": order.checker,
+    }
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _figure(key: tuple[str, date | None, date | None], figure: Figure) -> dict[str, Any]:
+    name, start, end = key
+    return {
+        "name": name,
+        "from": start.isoformat() if start else None,
+        "to": end.isoformat() if end else None,
+        "value": int(figure.value),
+        "printed": str(figure),
+        "rows": len(figure.rows),
+    }
+
+
+def _source(folder: Path, name: str, began: float) -> dict[str, str]:
+    """A workbook with its hash and the time when it was saved. Raises DocgenError when that was after it was read."""
+    path = folder.joinpath(*PurePosixPath(name).parts)
+    try:
+        saved, content = path.stat().st_mtime, path.read_bytes()
+    except OSError:
+        saved, content = began + 1, b""
+    if saved > began:
+        text = Text("{name} was saved while it was being read", "读取时“{name}”又被保存了").format(name=name)
+        raise DocgenError(text, hint=Text("Run this again.", "请重新运行。"))
+    return {"file": name, "sha256": digest(content), "saved": datetime.fromtimestamp(saved).isoformat(" ", "seconds")}
+
+
+def _allotted(register: Register, entry: Entry) -> Entry:
+    return register.allot(entry.series, entry.document, year=entry.year, title=entry.title, day=entry.day)
+
+
+def _error(text: Text, hint: Text) -> Problem:
+    return Problem("issue", Severity.ERROR, text, None, hint)
+
+
+def _refused(problems: list[Problem]) -> DocgenError:
+    text = Text("not issued: {n} things stand against it", "没有签发：有{n}处不符合").format(n=len(problems))
+    head = Problem("issue", Severity.ERROR, text)
+    return DocgenError(text, problems=(*problems, head))
+
+
+_TO_CORRECT = Text(
+    "To print a corrected copy: docgen register reissue NUMBER --reason …",
+    "如需更正重印：docgen register reissue 期号 --reason 原因",
+)
+_SAME = Text("the data prints just what was issued", "按现在的数据生成的文件与已签发的完全一样")
+_SAME_HINT = Text("Correct the workbook first.", "请先改好表格。")
+_WHICH_NUMBER = Text("which number did the registry office give?", "机要（文书）部门给的是什么文号？")
+_GIVEN = Text("--number 都社组换〔2013〕10号", "请加上 --number 都社组换〔2013〕10号")
+_LISTED = Text("`docgen register` lists the numbers.", "用 docgen register 查看已登记的号。")
+_NO_GAPS = Text("Numbers of this series follow one another without a gap.", "这一系列的号依次编排，不能空号。")
+_TAKEN = Text("no. {n} belongs to another document: {title}", "第{n}号已属于另一份文件：{title}")
+_TWO_PEOPLE = Text("the same person drafted and checked it", "拟稿人和核稿人是同一个人")
+_TWO_PEOPLE_HINT = Text("Somebody else has to check it.", "请由另一人核稿。")
+_EDITED = Text(
+    "the draft was edited by hand, and what is issued is made from the workbooks",
+    "草稿被人改过，而签发稿按表格生成，不含这些改动",
+)
+_EDITED_HINT = Text(
+    "Put the changes into the workbooks or the template, then move this draft away or delete it.",
+    "请把改动写进表格或模板，然后移走或删除这份草稿。",
+)

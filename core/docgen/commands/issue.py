@@ -1,0 +1,170 @@
+"""Issues a document for the command line: `docgen bulletin week-4 --issue --date 2013-11-29`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from docgen.batch.audit import note, of_rows
+from docgen.batch.issue import Issuing, Office, Order, issue, prepare_issue
+from docgen.batch.names import safe_name
+from docgen.batch.openness import state
+from docgen.batch.publish import File, Published
+from docgen.batch.verification import TEMPLATE, verification
+from docgen.batch.watch import Watch
+from docgen.commands.base import App
+from docgen.commands.make import Wish, publisher_of, searched, template_of
+from docgen.commands.output import echo, echo_json, echo_problems
+from docgen.gongwen import Office as Letterhead
+from docgen.plugin.generator import Generator
+from docgen.problems import Problem, Severity, UsageError
+from docgen.records import differences
+from docgen.register import Entry
+from docgen.schema import Access
+from docgen.text import Text
+
+SHEETS = "校核单"
+TRIES = 5
+
+
+def order_of(
+    app: App, generator: Generator, number: str | None, date: datetime | None, drafter: str | None, checker: str | None
+) -> Order:
+    """What was typed as an order. Raises UsageError for a number that is not well written."""
+    day = date.date() if date else None
+    return Order(day, _number(app, generator, number) if number else None, drafter or "", checker or "")
+
+
+def _number(app: App, generator: Generator, typed: str) -> int:
+    """The number in 4, 第4期, or the whole 文号. Raises UsageError for one that is not well written, or not of this
+    office and year."""
+    settings = app.workspace.settings
+    code = Letterhead(settings).code if generator.given else ""
+    match = re.fullmatch(r"(.+)〔(\d{4})〕([1-9]\d*)号" if code else r"()()第?([1-9]\d*)期?", typed)
+    if not match:
+        text, hint = (_NO_NUMBER, _NUMBER_HINT) if code else (_NO_ISSUE, _ISSUE_HINT)
+        raise UsageError(text.format(number=typed), hint=hint.format(code=code, year=settings.year))
+    if code and (match[1], match[2]) != (code, str(settings.year)):
+        text = _OTHER_OFFICE.format(number=typed, code=code, year=settings.year)
+        raise UsageError(text, hint=Text("See docgen.toml: year, 机关代字.", "见 docgen.toml 的 year、“机关代字”。"))
+    return int(match[3])
+
+
+_NO_ISSUE = Text("{number} is no issue number", "“{number}”不是期号")
+_ISSUE_HINT = Text("Write it like 4 or 第4期.", "请写成 4 或 第4期。")
+_NO_NUMBER = Text("{number} is not written as a 文号 is", "“{number}”不是规范的文号写法")
+_NUMBER_HINT = Text(
+    "Like {code}〔{year}〕10号.", "应写成 {code}〔{year}〕10号：六角括号，年份四位，不加“第”，不编虚位。"
+)
+_OTHER_OFFICE = Text("{number} is not of {code}〔{year}〕", "“{number}”与设置不符，应为 {code}〔{year}〕")
+
+
+def issue_document(app: App, generator: Generator, wish: Wish, order: Order) -> None:
+    """Issue the one document of `generator`, and make its 校核单. Raises DocgenError when something stands against
+    it."""
+    office = _office(app, generator, wish)
+    watch = Watch(generator, app.data)
+    words = searched(office.template, watch)
+    issuing = _issue(app, office, order, dry=wish.dry_run)
+    issuing.problems.extend(words)
+    sheet = None if wish.dry_run else _sheet(app, office, issuing)
+    if sheet and issuing.file:
+        state(office.out, [issuing.file.path], generator.access)
+        state(office.out, [sheet.path], Access.INTERNAL)
+        rows = of_rows(generator.access, [issuing.item.origin], app.used(), files=2)
+        note(app.workspace.state, "reissue" if order.because else "issue", called(app, issuing.entry), **rows)
+    _say(app, generator, issuing, sheet, wish)
+
+
+def _office(app: App, generator: Generator, wish: Wish) -> Office:
+    prepare, sources = app.plugins.prepare_context, app.workspace.data
+    template, publisher = template_of(app, generator.template), publisher_of(app, generator, wish)
+    return Office(generator, app.data, app.register, prepare, template, sources, wish.folder(app), publisher)
+
+
+def _issue(app: App, office: Office, order: Order, *, dry: bool) -> Issuing:
+    for _ in range(TRIES):  # somebody else may take the number in between
+        issuing = prepare_issue(office, order, lambda entry: compared(app, entry))
+        if dry or issue(office, issuing, order):
+            return issuing
+    raise RuntimeError("the register gives another number each time")
+
+
+def compared(app: App, coming: Entry | None = None) -> list[Problem]:
+    """Where the register and the sheet 文号登记 differ; with `coming`, what concerns its number as errors and all else
+    as warnings."""
+    entries, data = app.register.entries(), app.data.aside()
+
+    def of(some: Iterable[Entry]) -> list[Problem]:
+        return differences(some, data, lambda series: code_of(app, series))
+
+    if coming is None:
+        return of(entries)
+    key = (coming.series, coming.year, coming.number)
+    others = [entry for entry in entries if (entry.series, entry.year, entry.number) != key]
+    own = {problem for problem in of([coming]) if problem.severity is Severity.ERROR}
+    return [
+        replace(problem, severity=Severity.WARNING)
+        if problem.severity is Severity.ERROR and problem not in own
+        else problem
+        for problem in of([*others, coming])
+    ]
+
+
+def code_of(app: App, series: str) -> str:
+    """What the sheet 文号登记 calls a series: the office's 机关代字 for 文号."""
+    given = {owned.item.series for owned in app.plugins.registry.generators.values() if owned.item.given}
+    return str(Letterhead(app.workspace.settings).code) if series in given else series
+
+
+def called(app: App, entry: Entry) -> str:
+    """A number in words: 都社组换〔2013〕10号, 信息专报第4期."""
+    code = code_of(app, entry.series)
+    if code != entry.series:
+        return f"{code}〔{entry.year}〕{entry.number}号"
+    return f"{entry.series}第{entry.number}期"
+
+
+def _sheet(app: App, office: Office, issuing: Issuing) -> Published:
+    """The 校核单 of the document, beside those of others."""
+    figures = {name: owned.item for name, owned in app.plugins.registry.figures.items()}
+    number = called(app, issuing.entry)
+    context = verification(issuing, office.generator, number, figures)
+    name = safe_name(f"{SHEETS}_{number}" + (f"_第{issuing.revision}次" if issuing.revision > 1 else ""))
+    data = template_of(app, TEMPLATE).render(context)
+    return office.publisher.put(File(office.out / SHEETS / f"{name}.docx", data))
+
+
+def _say(app: App, generator: Generator, issuing: Issuing, sheet: Published | None, wish: Wish) -> None:
+    number = called(app, issuing.entry)
+    if wish.as_json:
+        echo_json(_as_dict(generator, issuing, sheet, number))
+        return
+    if issuing.file is None:
+        text = Text("would be issued as {number} of {day}", "将签发为{number}，成文日期{day}")
+    else:
+        text = Text("issued as {number} of {day}", "已签发：{number}，成文日期{day}")
+    echo(text.format(number=number, day=issuing.entry.day))
+    for label, file in ((_FILE, issuing.file), (_SHEET, sheet)):
+        if file:
+            echo(label.format(path=file.path))
+    echo_problems(issuing.problems)
+
+
+_FILE = Text("made: {path}", "已生成：{path}")
+_SHEET = Text("verification sheet, to be initialled: {path}", "校核单（请签字）：{path}")
+
+
+def _as_dict(generator: Generator, issuing: Issuing, sheet: Published | None, number: str) -> dict[str, Any]:
+    return {
+        "generator": generator.name,
+        "number": number,
+        "day": str(issuing.entry.day),
+        "title": issuing.entry.title,
+        "revision": issuing.revision,
+        "files": [str(file.path) for file in (issuing.file, sheet) if file],
+        "problems": [problem.as_dict() for problem in issuing.problems],
+    }

@@ -1,0 +1,97 @@
+"""The log of who made what of which rows, and the deleting of what is no longer needed."""
+
+import json
+import os
+from datetime import datetime
+from getpass import getuser
+from pathlib import Path
+
+import pytest
+from desk import documents
+
+
+def log(example: Path) -> list[dict[str, object]]:
+    file = example / ".docgen" / "audit.jsonl"
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()] if file.exists() else []
+
+
+def age(path: Path, day: str) -> None:
+    """Let a file have been written on a day."""
+    then = datetime.fromisoformat(day).timestamp()
+    os.utime(path, (then, then))
+
+
+class TestAudit:
+    def test_a_run_is_logged_with_its_rows_and_no_value(self, docgen, example):
+        assert docgen("-w", example, "admonition", "曹蕾雪").code == 0
+        (line,) = log(example)
+        assert (line["who"], line["action"], line["what"]) == (getuser(), "make", "admonition")
+        assert (line["access"], line["files"]) == ("受限", 1)
+        assert [row.partition("  ")[0] for row in line["rows"]] == ["诫勉谈话.xlsx / 诫勉谈话台账"]
+        assert line["tables"]["民主评议"] == 930
+        assert datetime.fromisoformat(line["time"]).tzinfo is not None
+        assert "曹蕾雪" not in json.dumps(line, ensure_ascii=False)
+
+    def test_issuing_undoing_and_voiding_are_logged(self, docgen, example):
+        docgen("-w", example, "weekly", "week-3")
+        docgen("-w", example, "runs", "undo")
+        docgen("-w", example, "bulletin", "week-3", "--issue")
+        docgen("-w", example, "register", "void", "信息专报", "3", "--reason", "有误")
+        assert [line["action"] for line in log(example)] == ["make", "undo", "issue", "void"]
+
+    def test_a_dry_run_and_a_failed_one_are_not(self, docgen, example):
+        docgen("-w", example, "weekly", "week-3", "--dry-run")
+        docgen("-w", example, "bulletin", "week-4", "--issue", "--date", "2013-11-29")
+        assert log(example) == []
+
+
+class TestPurge:
+    @pytest.fixture
+    def old(self, docgen, example):
+        """An issued bulletin, an edited weekly report, another one, and an old version, all of 1 December."""
+        docgen("-w", example, "bulletin", "week-3", "--issue")
+        docgen("-w", example, "weekly", "week-2")
+        docgen("-w", example, "weekly", "week-3")
+        (edited,) = (example / "out" / "周报").glob("*第2周*")
+        edited.write_bytes(b"edited")
+        for path in (example / "out").rglob("*.docx"):
+            age(path, "2013-12-01 08:00")
+        return example
+
+    def names(self, old: Path) -> list[str]:
+        return sorted(path.rpartition("/")[2] for path in documents(old))
+
+    def test_what_is_older_goes_what_was_issued_or_edited_stays(self, docgen, old):
+        result = docgen("-w", old, "purge", "--before", "2013-12-02", "--yes")
+        assert result.code == 0, result.err
+        (edited,) = (old / "out" / "周报").glob("*.docx")
+        assert edited.read_bytes() == b"edited"
+        assert self.names(old) == sorted(["信息专报_第3期_2013-11-22.docx", edited.name])
+        assert "left alone, since it was issued" in result.out
+        assert "left alone, since it was edited" in result.out
+        assert log(old)[-1]["action"] == "purge"
+
+    def test_what_is_of_the_day_stays(self, docgen, old):
+        before = documents(old)
+        assert "nothing to delete" in docgen("-w", old, "purge", "--before", "2013-12-01", "--yes").out
+        assert documents(old) == before
+
+    @pytest.mark.parametrize("words", [("--dry-run",), ()])
+    def test_without_a_yes_nothing_is_deleted(self, docgen, old, words):
+        before = documents(old)
+        result = docgen("-w", old, "purge", "--before", "2013-12-02", *words)
+        assert result.code == (0 if words else 2)
+        assert "to be deleted" in result.out
+        assert documents(old) == before
+
+    def test_old_versions_and_what_others_put_there(self, docgen, old):
+        kept = old / "out" / "_旧版" / "20131201-080000" / "周报" / "周报.docx"
+        kept.parent.mkdir(parents=True)
+        kept.write_bytes(b"old")
+        age(kept, "2013-12-01 08:00")
+        own = old / "out" / "自己的.txt"
+        own.write_text("mine", encoding="utf-8")
+        age(own, "2013-12-01 08:00")
+        assert docgen("-w", old, "purge", "--before", "2013-12-02", "--yes").code == 0
+        assert not (old / "out" / "_旧版").exists()
+        assert own.exists()
