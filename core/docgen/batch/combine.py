@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen.batch.plan import Item, Plan
 from docgen.batch.publish import File, Publisher
-from docgen.batch.run import Report, Step, place, rendered
+from docgen.batch.run import AT_A_TIME, Report, Step, place, rendered
 from docgen.problems import DocgenError, Problem
 from docgen.render import Combination, Compiled
 
@@ -33,6 +33,30 @@ def combine(
     """Render and publish one print file for each path of the plan. An item that fails is named, and its file holds the
     others. For `sides` see Combination."""
     report = Report.begin(plan, dry=publisher.dry)
+    for some in _bundles(_print_files(plan, template, out, sides, report, step)):
+        for made, each in zip(publisher.publish([each.file for each in some]), some, strict=True):
+            if isinstance(made, DocgenError):
+                report.fails(made, each.file.path)
+            else:
+                report.holds(replace(made, lacking=each.lacking), each.taken)
+                report.fronts |= each.on_fronts
+    return report
+
+
+@dataclass(frozen=True)
+class _PrintFile:
+    """A file to publish, the items that it holds, the rows that it lacks."""
+
+    file: File
+    taken: list[Item]
+    lacking: tuple[str, ...]
+    on_fronts: bool
+
+
+def _print_files(
+    plan: Plan, template: Compiled, out: Path, sides: int | None, report: Report, step: Step
+) -> Iterator[_PrintFile]:
+    """The print files one by one; what fails is in the report."""
     files = list(plan.files())
     nameless = plan.unplanned() if len(files) == 1 else []
     for path, items in files:
@@ -41,13 +65,28 @@ def combine(
         if not taken:
             continue
         try:
-            made = publisher.put(File(target, file.finish()))
+            data = file.finish()
         except DocgenError as error:
             report.fails(error, target)
             continue
-        report.holds(replace(made, lacking=_lacking(nameless, items, taken)), taken)
-        report.fronts |= file.prints_on_fronts
-    return report
+        yield _PrintFile(File(target, data), taken, _lacking(nameless, items, taken), file.prints_on_fronts)
+
+
+def _bundles(files: Iterable[_PrintFile]) -> Iterator[list[_PrintFile]]:
+    """Files to be noted together: many small ones, or a large one alone."""
+    some: list[_PrintFile] = []
+    size = 0
+    for each in files:
+        some.append(each)
+        size += len(each.file.data)
+        if len(some) == AT_A_TIME or size >= _BUNDLE:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
+
+
+_BUNDLE = 4_000_000  # bytes
 
 
 def _lacking(nameless: list[str], items: list[Item], taken: list[Item]) -> tuple[str, ...]:
