@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.period import Weeks
-from docgen.problems import DocgenError, FileLine, did_you_mean, nearest
+from docgen.problems import DocgenError, FileLine, Problem, Severity, did_you_mean, nearest
 from docgen.text import LANGUAGES, Language, Text, reason_of
 
 CONFIG = "docgen.toml"
@@ -36,6 +36,7 @@ class Settings:
     rules: Mapping[str, Any] = field(default_factory=dict)
     aliases: Mapping[str, Mapping[str, list[str]]] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
     @property
     def weeks(self) -> Weeks:
@@ -272,7 +273,29 @@ def _settings(file: ConfigFile) -> Settings:
                 where=FileLine(file.path.name),
             )
     values = {name: value for name, value in file.values.items() if name not in ("week_end", "language")}
-    return Settings(file=file, week_end=_week_end(file), language=_language(file), **values)
+    options, problems = _renamed(file, values.pop("options", {}))
+    days, language = _week_end(file), _language(file)
+    return Settings(file=file, week_end=days, language=language, **values, options=options, problems=problems)
+
+
+#: Sections of options that were called otherwise: what they are called now.
+_RENAMED = {"notice": "公文"}
+
+
+def _renamed(
+    file: ConfigFile, options: Mapping[str, Mapping[str, Any]]
+) -> tuple[dict[str, Mapping[str, Any]], tuple[Problem, ...]]:
+    """The options by the names that their sections have now, and what is to be written otherwise."""
+    made, problems = dict(options), []
+    for old, new in _RENAMED.items():
+        if old in made:
+            made[new] = {**made.pop(old), **made.get(new, {})}
+            where = FileLine(file.path.name, file.line(f"options.{old}"))
+            names = {"old": f"[options.{old}]", "new": f"[options.{new}]"}
+            hint = Text("Write {new} in its place.", "请把它改写为 {new}。").format(**names)
+            text = Text("{old} is now called {new}", "{old} 已改名为 {new}").format(**names)
+            problems.append(Problem("renamed", Severity.WARNING, text, where, hint))
+    return made, tuple(problems)
 
 
 def _check_key(file: ConfigFile, key: str, value: Any) -> None:

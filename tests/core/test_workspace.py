@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.problems import DocgenError, FileLine, Problem
+from docgen.problems import DocgenError, FileLine, Problem, Severity
 from docgen.text import Text
 from docgen.workspace import Workspace, find_workspace, open_workspace
 
@@ -268,6 +268,18 @@ def test_a_value_where_a_section_belongs_is_shown_with_its_line(tmp_path: Path) 
     error = mistake(tmp_path, GOOD + '[options]\nnotice = "x"\n')
     assert error.where == FileLine("docgen.toml", 22)
     assert "options.notice" in error.text.zh
+
+
+def test_a_section_that_was_renamed_is_read_and_its_new_name_is_said(tmp_path: Path) -> None:
+    bare = GOOD.partition("[rules]")[0] + '[options.notice]\n机关代字 = "都社组换"\n'
+    found = workspace(tmp_path, bare).settings
+    assert found.option("公文", "机关代字") == "都社组换"
+    (problem,) = found.problems
+    assert problem.severity is Severity.WARNING
+    assert problem.where == FileLine("docgen.toml", found.file.line("options.notice"))
+    assert "[options.notice]" in problem.text.zh
+    assert "[options.公文]" in str(problem.hint)
+    assert workspace(tmp_path, bare.replace("notice", "公文")).settings.problems == ()
 
 
 # -- what plugins ask of it --

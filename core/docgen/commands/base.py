@@ -137,7 +137,7 @@ class App:
         figures = {name: owned.item for name, owned in registry.figures.items()}
         data, reading = Dataset.read(self.workspace.data, registry.tables(settings), figures, settings)
         checks = [owned.item for owned in registry.checks.values()]
-        data.problems.extend(run_checks(data.aside(), checks))
+        data.problems.extend((*settings.problems, *run_checks(data.aside(), checks)))
         return data, reading
 
     @property

@@ -11,25 +11,26 @@ if TYPE_CHECKING:
     from docgen.records import Township
     from docgen.workspace import Settings
 
+SECTION = "公文"
 REDHEADS = ("套红", "预印", "无")
 """发文机关标志 and the red rule are drawn, are on the paper already, or are left out."""
 
 
 class Office:
-    """What [options.notice] says of the office that issues official documents.
+    """What [options.公文] says of the office that issues official documents.
 
     Raises DocgenError for an option that is missing or not one of those that there are.
     """
 
     def __init__(self, settings: Settings) -> None:
-        self.code = settings.option("notice", "机关代字")
+        self.code = settings.option(SECTION, "机关代字")
         self.issuer = settings.issuer
         self.year = settings.year
-        self._options = settings.options["notice"]
+        self._options = settings.options[SECTION]
         self.redhead = self._options.get("红头", REDHEADS[0])
         if self.redhead not in REDHEADS:
             raise settings.file.error(
-                "options.notice.红头",
+                f"options.{SECTION}.红头",
                 Text("红头 is {value}", "红头写的是“{value}”").format(value=self.redhead),
                 hint=Text("It may be {known}.", "可以写：{known}。").format(known="、".join(REDHEADS)),
             )
