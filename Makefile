@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check format bench clean
+.PHONY: help demo documents test check format bench clean
 
 venv := .venv
 bin := $(venv)/bin
@@ -17,10 +17,13 @@ PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3 py
 	$(shell $(name) -c '$(usable)' >/dev/null 2>&1 && echo $(name))))
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(venv)/.demo ## make the week-3 bulletin of the example workspace
 	@$(bin)/docgen --workspace examples/dujiangyan bulletin week-3
+
+documents: $(venv)/.demo ## make every document of the example workspace
+	@$(bin)/python examples/dujiangyan/make_documents.py
 
 test: check ## everything that CI runs: check, then all tests
 	$(bin)/python -m pytest --numprocesses=auto --dist=loadgroup
