@@ -237,3 +237,10 @@ def test_folders_say_who_may_see_them(docgen, example, tmp_path):
     assert docgen("-w", example, "admonition", "--all", "--out", tmp_path / "盘").code == 0
     assert (example / "out" / "信息专报" / "公开范围：内部.txt").exists()
     assert [path.name for path in (tmp_path / "盘").rglob("*.txt")] == ["公开范围：受限.txt"]
+
+
+def test_the_folder_of_old_versions_says_it_too(docgen, example):
+    assert docgen("-w", example, "weekly", "week-3").code == 0
+    edit(example, "工作日志.xlsx", write("典型做法", "入户宣传", lambda first: "11月20日" in first or "11-20" in first))
+    assert docgen("-w", example, "weekly", "week-3").code == 0
+    assert [path.name for path in (example / "out" / "_旧版").glob("*.txt")] == ["公开范围：内部.txt"]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.batch import File, Outcome, Plan, Published, Publisher, Report, combine, make_plan, proof, run
 from docgen.batch.audit import note, of_rows
-from docgen.batch.history import History
+from docgen.batch.history import OLD, History
 from docgen.batch.ledger import Ledger, user_ledger
 from docgen.batch.openness import state
 from docgen.batch.watch import Watch, errors
@@ -93,11 +93,18 @@ def carry_out(
     else:
         report = _run(app, plan, template, wish, explain)
         if stated and not wish.dry_run:
-            state(wish.folder(app), (file.path for file in report.files), plan.generator.access)
+            state(wish.folder(app), _written(report, wish.folder(app)), plan.generator.access)
     if not wish.dry_run:
         audited(app, "preview" if wish.preview else "make", plan, len(report.files))
     if report.failed:
         raise SystemExit(1)
+
+
+def _written(report: Report, out: Path) -> Iterator[Path]:
+    """The documents of the report, and what they replaced."""
+    yield from (file.path for file in report.files)
+    if any(file.outcome in (Outcome.REPLACED, Outcome.OVERWRITTEN) for file in report.files):
+        yield out / OLD / report.generator
 
 
 def _run(app: App, plan: Plan, template: Compiled, wish: Wish, explain: Explain) -> Report:
