@@ -244,3 +244,24 @@ def test_the_folder_of_old_versions_says_it_too(docgen, example):
     edit(example, "工作日志.xlsx", write("典型做法", "入户宣传", lambda first: "11月20日" in first or "11-20" in first))
     assert docgen("-w", example, "weekly", "week-3").code == 0
     assert [path.name for path in (example / "out" / "_旧版").glob("*.txt")] == ["公开范围：内部.txt"]
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "refused"),
+    [
+        ("letter/公开信.docx", "{{ 联系电话 }}{{ 户主姓名 }}", ["联系电话"]),
+        ("letter/公开信.docx", "{{ 签收人|default('') }}", ["签收人"]),
+        ("letter/公开信.docx", "{{ 社区.乡镇.书记|default('') }}{{ 社区.名称 }}", []),
+        (
+            "bulletin/信息专报.docx",
+            "{%p for 行 in 乡镇表 %}\n{{ 行.信息员 }}{{ 行.乡镇 }}\n{%p endfor %}",
+            ["行.信息员"],
+        ),
+        ("bulletin/信息专报.docx", "{{ 身份证号|default('') }}", []),
+    ],
+)
+def test_columns_of_the_row_parts_and_defaults_are_judged(docgen, example, template, text, refused):
+    overlay(example, template, text)
+    (checked,) = json.loads(docgen("-w", example, "templates", "check", "--json").out)
+    told = [problem["text"]["en"] for problem in checked["problems"] if problem["code"] == "template-access"]
+    assert [line.partition(" is ")[0] for line in told] == [f"{{{{ {name} }}}}" for name in refused]
