@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from making import admonition
+from making import admonition, review
 from making.bulletin import bulletin
 from making.circular import circular
 from making.letter import letter
@@ -28,6 +28,13 @@ TEMPLATES: dict[str, Callable[[], Builder]] = {
     "admonition/诫勉谈话通知.docx": admonition.notice,
     "admonition/整改承诺书.docx": admonition.pledge,
     "admonition/诫勉谈话台账.docx": admonition.ledger,
+    "review/联审汇总报告.docx": review.summary,
+    "review/个人联审表.docx": review.form,
+    "review/征求意见函.docx": review.letter,
+    "review/联审总表.docx": review.table,
+    "review/取消资格和待核人员名单.docx": review.annex,
+    "review/取消资格告知书.docx": review.notice,
+    "review/公示名单.docx": review.public_list,
 }
 
 

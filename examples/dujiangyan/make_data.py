@@ -21,6 +21,7 @@ from _make import (
     circulars,
     notices,
     outreach,
+    reviews,
     work,
 )
 from _make import households as roll
@@ -86,6 +87,7 @@ def write_workspace(places: Places, cadres: Cadres, people: People, root: Path) 
         "专报要点": books_of_outreach.points(outreach.points()),
         "通知要点": notices.book(),
         "通报要点": circulars.book(),
+        "联审要点": reviews.book(),
         "文号登记": books_of_outreach.documents(outreach.documents()),
     }
     for name, book in books.items():

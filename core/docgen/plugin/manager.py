@@ -30,6 +30,7 @@ BUILT_IN = (
     "docgen_plugins.circular",
     "docgen_plugins.weekly",
     "docgen_plugins.admonition",
+    "docgen_plugins.review",
 )
 """The built-in plugins, by name so that nothing below imports them."""
 

@@ -5,6 +5,7 @@ from docgen.records import figures as _figures
 from docgen.records.areas import Areas
 from docgen.records.bands import Bands
 from docgen.records.checks import CHECKS
+from docgen.records.checks.reviews import opinions, required
 from docgen.records.numbers import differences
 from docgen.records.outreach import (
     Distribution,
@@ -78,7 +79,9 @@ __all__ = [
     "due_days",
     "group_number",
     "missed_days",
+    "opinions",
     "points_of",
+    "required",
 ]
 
 
