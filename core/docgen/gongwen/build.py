@@ -22,9 +22,10 @@ from docx.opc.part import Part, XmlPart
 from docx.oxml.ns import qn
 from lxml import etree
 
-from docgen.gongwen import elements, styles
+from docgen.gongwen import elements, formats, styles
 from docgen.gongwen.fields import width
-from docgen.gongwen.layout import GRID, LETTER_PAGE, PAGE, unsealed
+from docgen.gongwen.format_styles import ATTENDANCE, FOOT_SPACE, LETTER_FOOT
+from docgen.gongwen.layout import GRID, JOINT_CHARS, LETTER_PAGE, LETTER_RULE_BOTTOM, PAGE, unsealed
 from docgen.gongwen.oxml import Element, indented, paragraph, run, w
 from docgen.gongwen.stylesheet import font_table, keep_used, write_styles
 from docgen.render.package import write_parts
@@ -123,6 +124,33 @@ class Builder:
         """发文字号 (7.2.5); 4 mm below it the red rule (7.2.7), unless the paper has it or there is none."""
         self.paragraph(styles.NUMBER_RULED if redhead == "drawn" else styles.NUMBER, text)
 
+    def joint_letterhead(self, organs: Sequence[str]) -> None:
+        """发文机关标志 of several organs, the leading one first (7.2.4)."""
+        narrow = max(map(width, organs)) > JOINT_CHARS
+        self.add(formats.joint_mark(organs, narrow=narrow))
+
+    def letter_format(self, mark: str, *, narrow: bool = False) -> None:
+        """The page of a letter from organ to organ (10.1): the mark 30 mm from the paper's edge, two red double rules
+        170 mm wide, no number on the first page."""
+        margins = cast(Element, self._section.find(qn("w:pgMar")))
+        margins.set(qn("w:footer"), str(LETTER_RULE_BOTTOM))
+        for footer in _footers(self._document):
+            cast(Element, footer._element).append(paragraph(FOOT_SPACE.id))
+        section = self._document.sections[0]
+        section.different_first_page_header_footer = True
+        section.first_page_footer.is_linked_to_previous = False
+        story = cast(Element, section.first_page_footer._element)
+        story[:] = [paragraph(LETTER_FOOT.id)]
+        self.add(formats.letter_mark(mark, narrow))
+
+    def letter_number(self, number: str, *stack: tuple[styles.Style, str]) -> None:
+        """发文字号 of a letter flush right below the upper rule; 份号, 密级 and 紧急程度 flush left (10.1)."""
+        self.add(*formats.letter_lines(number, stack))
+
+    def attendance(self, label: str, names: str) -> None:
+        """出席, 请假 or 列席 of 纪要 in 黑体, 2 字 in, turned lines behind the colon (10.3)."""
+        self.paragraph(ATTENDANCE, run(f"{label}：", styles.LEAD_IN_1.id), names)
+
     def signed_number(self, number: str, label: str, names: str, redhead: Redhead = "printed") -> None:
         """发文字号 1 字 in, and 1 字 before the end 签发人： with names in 楷体, for a document to a superior (7.2.6).
 
@@ -184,6 +212,14 @@ class Builder:
         for block, right in zip(blocks, unsealed(width(name), width(date)), strict=True):
             self.add(indented(block, left=0, right=right))
 
+    def joint_sealed(self, organs: Sequence[str], date: str) -> None:
+        """署名 of several organs with room for their seals, and 成文日期 (7.3.5.1)."""
+        self.add(*formats.joint_seals(organs, date))
+
+    def joint_unsealed(self, organs: Sequence[str], date: str) -> None:
+        """署名 of several organs without seals, and 成文日期 (7.3.5.2)."""
+        self.add(*formats.joint_unsealed(organs, date))
+
     def note(self, text: str) -> None:
         """附注 (7.3.6), in its brackets."""
         self.body(f"（{text}）")
@@ -219,8 +255,8 @@ class Builder:
     def to_bytes(self) -> bytes:
         """The .docx file."""
         document = self._document
-        footers = (footer for footer in _footers(document) if not footer.is_linked_to_previous)
-        stories = [document.element, *(footer._element for footer in footers)]
+        ends = (end for end in _ends(document) if not end.is_linked_to_previous)
+        stories = [document.element, *(end._element for end in ends)]
         keep_used(cast(Element, document.styles.element), cast(list[Element], stories))
         for part in self._document.part.package.iter_parts():
             if isinstance(part, XmlPart):
@@ -239,6 +275,13 @@ class Builder:
 def _footers(document: "Document") -> "tuple[_Footer, _Footer]":
     section = document.sections[0]
     return section.footer, section.even_page_footer
+
+
+def _ends(document: "Document") -> "list[_Footer]":
+    """The footers, that of the first page too where it has its own."""
+    section = document.sections[0]
+    first = [section.first_page_footer] if section.different_first_page_header_footer else []
+    return [*_footers(document), *first]
 
 
 def _drop_ballast(document: "Document") -> None:

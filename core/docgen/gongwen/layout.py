@@ -99,6 +99,16 @@ class SignOff:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """Seals of several organs (7.3.5.1), which neither touch nor leave 版心."""
+
+    across: int = 2381  # practice: 42 mm
+    room: int = 2616  # 46 mm
+    row: int = 3  # practice: so many stand side by side
+    lines: int = 5  # from a row to the next
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """Weights of lines."""
 
@@ -106,6 +116,7 @@ class Rules:
     record_outer: int = 8  # 7.4.1: 0.35 mm
     record_inner: int = 6  # 7.4.1: 0.25 mm
     table: int = 4  # practice: 0.5 pt
+    letter: int = 24  # 10.1: the red double rule; the weight is practice
 
 
 PAGE: Final = Page()
@@ -115,12 +126,17 @@ LETTER_PAGE: Final = Page(  # practice: a letter to people is no official docume
 GRID: Final = Grid()
 INDENTS: Final = Indents()
 SIGN_OFF: Final = SignOff()
+SEAL: Final = Seal()
 RULES: Final = Rules()
 
 RED: Final = "FF0000"  # 7.2.4: 发文机关标志 and its rule
 LETTERHEAD_TOP: Final = 1984  # 7.2.4: 发文机关标志 begins 35 mm below the upper edge of 版心
 LETTERHEAD_CHARS: Final = 12  # so many fit side by side
 LETTERHEAD_SCALE: Final = 58  # practice: a longer name is narrowed, up to 21 characters
+JOINT_CHARS: Final = 14  # names of several organs have 1号, with 文件 beside them
+LETTER_MARK_TOP: Final = 1701  # 10.1: in a letter it begins 30 mm below the edge of the paper
+LETTER_RULE_BOTTOM: Final = 1134  # 10.1: the lower double rule of a letter lies 20 mm above the edge of the paper
+LETTER_RULE: Final = 9638  # 10.1: 170 mm, the width of both
 TITLE_PITCH: Final = 720  # 3: one 行 of 2号 is 22 pt and 7/8 of 16 pt
 DASH: Final = "—"  # 7.5: 一字线 on both sides of the page number
 

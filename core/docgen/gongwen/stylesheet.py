@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from docx.oxml.ns import qn
 
+from docgen.gongwen.format_styles import FORMAT_STYLES
 from docgen.gongwen.layout import FANGSONG, FONTS, RED, Font
 from docgen.gongwen.oxml import Element, on_off, w
 from docgen.gongwen.styles import NORMAL, STYLES, Style
@@ -18,7 +19,7 @@ def write_styles(root: Element) -> None:
     root.append(_defaults())
     default = w("name", val="Default Paragraph Font")
     root.append(w("style", default, type="character", default=1, styleId="DefaultFont"))
-    root.extend(_style(style) for style in STYLES)
+    root.extend(_style(style) for style in (*STYLES, *FORMAT_STYLES))
 
 
 def keep_used(root: Element, stories: Iterable[Element]) -> None:
@@ -72,7 +73,7 @@ def _paragraph_looks(style: Style) -> Element:
         w("keepNext") if style.keep_next else None,
         w("pageBreakBefore") if style.new_page else None,
         on_off("widowControl", False) if root else None,  # else a page loses its 22nd line
-        _rule(style.rule) if style.rule else _cut() if style.cut else None,
+        _rule(style) if style.rule else _cut() if style.cut else None,
         w("tabs", *(w("tab", val=kind, pos=place) for kind, place in style.tabs)) if style.tabs else None,
         *(_chinese_line_breaks() if root else ()),
         None if style.on_grid else on_off("snapToGrid", False),
@@ -89,9 +90,10 @@ def _chinese_line_breaks() -> list[Element]:
     return [on_off(name, on) for name, on in {**switches, "adjustRightInd": False}.items()]
 
 
-def _rule(weight: int) -> Element:
-    """The red rule, 4 mm below the characters (7.2.7): 7 pt, as the exact line leaves 1.5 mm below them."""
-    return w("pBdr", w("bottom", val="single", sz=weight, space=7, color=RED))
+def _rule(style: Style) -> Element:
+    """The red rule of a style."""
+    border = w("bottom", val=style.rule_kind, sz=style.rule or 0, space=style.rule_space, color=RED)
+    return w("pBdr", border)
 
 
 def _cut() -> Element:

@@ -4,72 +4,18 @@ import io
 import re
 import zipfile
 from pathlib import Path
-from typing import NamedTuple
 
-import pypdfium2
-import pypdfium2.raw as pdfium
 import pytest
 from docx.oxml.ns import nsmap
 from lxml import etree
+from printed_pages import CHAR, EM, LEFT, LINE, RIGHT, Pages, Spot, near, spot
 
 from docgen.gongwen import signers, styles
 from docgen.gongwen.build import Builder, Redhead
 from docgen.gongwen.elements import Column
 from docgen.gongwen.layout import PAGE, unsealed
-from docgen.pdf import to_pdf
 
-EM = 16 / 72 * 25.4  # 3号 in millimetres
-CHAR = 15.75 / 72 * 25.4  # 1 字 with its spacing
-LEFT, RIGHT = 28, 184  # the edges of 版心
-LINE = 579 / 20 / 72 * 25.4
 NAME, DATE = "某某市民政局", "2013年11月6日"
-
-
-class Spot(NamedTuple):
-    """A box on a page, in millimetres from its left and upper edges; `page` counts from 0."""
-
-    page: int
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-class Pages:
-    """The pages of a document as LibreOffice lays it out."""
-
-    def __init__(self, builder: Builder, folder: Path) -> None:
-        path = folder / "文.docx"
-        builder.save(path)
-        self.pdf = pypdfium2.PdfDocument(to_pdf(path))
-        self.texts = [page.get_textpage().get_text_range() for page in self.pdf]  # with spaces that nobody wrote
-
-    def of(self, text: str, loose: bool = True) -> Spot:
-        """From the first to the last character of `text`; `loose` boxes are as high as the font, not as the ink."""
-        for number, page in enumerate(self.pdf):
-            places = [place for place, char in enumerate(self.texts[number]) if not char.isspace()]
-            start = "".join(self.texts[number][place] for place in places).find(text)
-            if start >= 0:
-                words = page.get_textpage()
-                ends = (places[start], places[start + len(text) - 1])
-                first, last = (words.get_charbox(place, loose=loose) for place in ends)
-                return _spot(number, page, (first[0], first[1], last[2], first[3]))
-        raise AssertionError(f"{text} stands on no page")
-
-    def rules(self, page: int = 0) -> list[Spot]:
-        """The horizontal rules of a page, from top to bottom; pdfium gives twice their thickness."""
-        found = []
-        for item in self.pdf[page].get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,)):
-            spot = _spot(page, self.pdf[page], item.get_bounds())
-            if spot.right - spot.left > 50 and spot.bottom - spot.top < 1.2:
-                found.append(spot)
-        return sorted(set(found), key=lambda spot: spot.top)
-
-
-def _spot(number: int, page: pypdfium2.PdfPage, box: tuple[float, float, float, float]) -> Spot:
-    left, bottom, right, top = box
-    height = page.get_height()
-    return Spot(number, *(points / 72 * 25.4 for points in (left, height - top, right, height - bottom)))
 
 
 def official(redhead: Redhead = "drawn") -> Builder:
@@ -100,10 +46,6 @@ def official(redhead: Redhead = "drawn") -> Builder:
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     return Pages(official(), tmp_path_factory.mktemp("official"))
-
-
-def near(value: float, within: float) -> object:
-    return pytest.approx(value, abs=within)
 
 
 @pytest.mark.libreoffice
@@ -177,7 +119,7 @@ class TestOnThePage:
 
     @staticmethod
     def _dash(pages: Pages, page: int, place: int) -> Spot:
-        return _spot(page, pages.pdf[page], pages.pdf[page].get_textpage().get_charbox(place))
+        return spot(page, pages.pdf[page], pages.pdf[page].get_textpage().get_charbox(place))
 
     def test_the_imprint_ends_at_the_foot_of_the_last_page(self, pages: Pages) -> None:
         last = len(pages.texts) - 1

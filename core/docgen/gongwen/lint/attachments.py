@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from docgen.gongwen.layout import HEITI, Size
+from docgen.gongwen.fields import width
+from docgen.gongwen.layout import HEITI, INDENTS, Size
 from docgen.gongwen.lint.document import Paragraph
 from docgen.gongwen.lint.findings import Draft, Hit, Rule
 from docgen.gongwen.lint.head import is_set, looks_of
@@ -59,8 +60,15 @@ def _place(draft: Draft) -> Iterator[Hit]:
         yield Hit(first.place, Text("{n:.1f} characters in", "左空{n:.1f}字").format(n=start / (first.size * 10)))
     above = flow[: flow.index(first)][-2:]
     blank = (bool(above) and not above[-1].plain) or first.looks.number("spacing", "before") >= 500
+    for each in entries(draft):
+        wanted = (6 if each.number else 5) * INDENTS.char
+        if width(each.paragraph.plain) > _WHOLE and abs(each.paragraph.indent.left - wanted) > INDENTS.char // 2:
+            yield Hit(each.paragraph.place, Text("turned lines not below the name", "回行没有与名称首字对齐"))
     if not blank or (len(above) == 2 and not any(each.plain for each in above)):
         yield Hit(first.place, Text("not one blank line above", "上方不是空1行"))
+
+
+_WHOLE = 26  # 字 that stand in one line behind the indent
 
 
 def _plain(text: str) -> str:
@@ -151,7 +159,10 @@ RULES = (
         "docx",
         "7.3.4",
         Text("附件说明 stands in the wrong place", "附件说明的位置不对"),
-        Text("one line below the text, 2 characters in", "正文下空1行，左空2字"),
+        Text(
+            "one line below the text, 2 characters in, turned lines below the name",
+            "正文下空1行，左空2字，回行与名称首字对齐",
+        ),
         _place,
         official=True,
     ),

@@ -138,7 +138,9 @@ def _order(draft: Draft) -> Iterator[Hit]:
     for each, level, found in levels(draft):
         number = value(found[f"l{level}"])
         expected = last.get(level, 0) + 1
-        if number not in (expected, 1) or (number == 1 and expected > 1 and level < 3):
+        if level == 4 and not last.keys() & {2, 3}:
+            yield Hit(each.place, Text("{found} without a 1.", "“{found}”上面没有“1.”").format(found=found[0].strip()))
+        elif number not in (expected, 1) or (number == 1 and expected > 1 and level < 3):
             text = Text("{found} where {n} comes next", "“{found}”处应为第{n}项")
             yield Hit(each.place, text.format(found=found[0].strip(), n=expected))
         last = {key: count for key, count in last.items() if key < level} | {level: number}

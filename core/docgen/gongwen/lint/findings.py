@@ -11,8 +11,8 @@ from docgen.text import Text
 
 if TYPE_CHECKING:
     from docgen.gongwen.lint.document import Document
+    from docgen.gongwen.lint.pages import Pages
     from docgen.gongwen.lint.parts import Parts
-    from docgen.gongwen.lint.printed import Pages
 
 MOST_PLACES = 5
 """Places that a finding names; it counts all of them."""

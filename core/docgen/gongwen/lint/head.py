@@ -9,6 +9,7 @@ from docgen.gongwen.layout import HEITI, KAITI, PAGE, XIAOBIAOSONG, Font, Size
 from docgen.gongwen.lint.document import Paragraph
 from docgen.gongwen.lint.findings import Draft, Hit, Rule
 from docgen.gongwen.lint.looks import W
+from docgen.gongwen.lint.parts import is_double
 from docgen.problems import Severity
 from docgen.text import Text
 
@@ -62,9 +63,25 @@ def _head_type(draft: Draft) -> Iterator[Hit]:
             yield Hit(each.place, looks_of(each))
 
 
+def _head_place(draft: Draft) -> Iterator[Hit]:
+    """份号, 密级 and 紧急程度 at the left edge, in this order."""
+    found = [each for each in (draft.parts.copy, draft.parts.secrecy, draft.parts.urgency) if each]
+    for each in found:
+        if each.align not in ("left", "both") or each.indent.left > _EDGE or each.indent.first > _EDGE:
+            yield Hit(each.place, Text("not at the left edge", "没有顶格"))
+    all_of_them = [id(each.element) for each in draft.document.paragraphs]
+    places = [all_of_them.index(id(each.element)) for each in found]
+    if places != sorted(places):
+        yield Hit(found[0].place, Text("in another order", "顺序不对"))
+
+
+_EDGE = 100  # twips
+
+
 def _mark_color(draft: Draft) -> Iterator[Hit]:
-    if (mark := draft.parts.mark) and not all(run.is_red for run in mark.inked):
-        yield Hit(mark.place, Text("black or another colour", "黑色或其他颜色"))
+    for mark in draft.parts.marks:
+        if not all(run.is_red for run in mark.inked):
+            yield Hit(mark.place, Text("black or another colour", "黑色或其他颜色"))
 
 
 def _mark_look(draft: Draft) -> Iterator[Hit]:
@@ -96,7 +113,7 @@ _RIGHT = re.compile(r"[㐀-鿿]{1,8}〔\d{4}〕[1-9]\d*号")
 
 def _cited(draft: Draft) -> Iterator[Hit]:
     for each in draft.document.paragraphs:
-        if each is not draft.parts.number:
+        if draft.parts.number is None or each.element is not draft.parts.number.element:
             yield from (Hit(each.place, m[0]) for m in _CITED.finditer(each.text) if not _RIGHT.fullmatch(m[0]))
 
 
@@ -137,6 +154,9 @@ def _red_rule(draft: Draft) -> Iterator[Hit]:
     parts, paragraphs = draft.parts, draft.document.paragraphs
     if not (parts.number and parts.mark):
         return
+    if parts.form == "信函":
+        yield from _double_rule(draft)
+        return
     at = paragraphs.index(parts.number)
     near = [each for each in paragraphs[at : at + 4] if each is parts.number or not each.plain]
     near += [each for each in [parts.signer] if each]
@@ -148,6 +168,12 @@ def _red_rule(draft: Draft) -> Iterator[Hit]:
         if each.indent.left or each.indent.right:
             width = PAGE.text_width - each.indent.left - each.indent.right
             yield Hit(each.place, f"{width / 1440 * 25.4:.0f} mm")
+
+
+def _double_rule(draft: Draft) -> Iterator[Hit]:
+    drawn = any(True for each in draft.document.paragraphs for _ in each.element.iter(*_DRAWN))
+    if draft.parts.mark and not drawn and not any(map(is_double, draft.parts.marks)):
+        yield Hit(draft.parts.mark.place, Text("no red double rule", "没有红色双线"))
 
 
 _DRAWN = (W + "drawing", W + "pict", "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent")
@@ -211,6 +237,16 @@ RULES = (
         _head_type,
         official=True,
         fixed=True,
+    ),
+    Rule(
+        "GW105",
+        _W,
+        "docx",
+        "7.2.1",
+        Text("份号, 密级 and 紧急程度 do not stand in their places", "份号、密级、紧急程度的位置不对"),
+        Text("at the left edge, from the first line on, in this order", "顶格，自第一行起按份号、密级、紧急程度排列"),
+        _head_place,
+        official=True,
     ),
     Rule(
         "GW106",
@@ -302,7 +338,10 @@ RULES = (
         "docx",
         "7.2.7",
         Text("the red rule below 发文字号 is missing or too short", "发文字号下没有红色分隔线，或长度不对"),
-        Text("as wide as the text area, 156 mm", "与版心等宽，156 mm"),
+        Text(
+            "as wide as the text area, 156 mm (a letter: a double one below the mark)",
+            "与版心等宽，156 mm（信函：发文机关标志下红色双线）",
+        ),
         _red_rule,
         official=True,
     ),

@@ -27,8 +27,10 @@ def _width(table: Any) -> int:
 
 def _wide(draft: Draft) -> Iterator[Hit]:
     widest = max(section.text_width for section in draft.document.sections)
+    heads = {table for mark in draft.parts.marks for table in mark.element.iterancestors(W + "tbl")}
     for number, table in enumerate(draft.document.tables, start=1):
-        if (width := _width(table)) > max(widest, PAGE.text_width) + 240:  # the cells' margins may stand out
+        width = _width(table)
+        if table not in heads and width > max(widest, PAGE.text_width) + 240:  # the cells' margins may stand out
             yield Hit(table_place(number), f"{width / 1440 * 25.4:.0f} mm")
 
 

@@ -125,7 +125,7 @@ def _grids(draft: Draft) -> Iterator[tuple[Text, str]]:
 def _named(draft: Draft) -> Iterator[tuple[Text, str]]:
     """A typeface by the role of the paragraph; rules of their own look at sizes."""
     black = {id(each) for each in (draft.parts.secrecy, draft.parts.urgency, *draft.parts.annexes) if each}
-    song = {id(each) for each in (draft.parts.mark, *draft.parts.title) if each}
+    song = {id(each) for each in (*draft.parts.marks, *draft.parts.title)}
     numbered = {id(each): (HEITI, KAITI)[level - 1] for each, level, _ in levels(draft) if level < 3}
     for each, _ in unnamed(draft):
         face = XIAOBIAOSONG if id(each) in song else HEITI if id(each) in black else FANGSONG
@@ -160,8 +160,7 @@ def _head(draft: Draft) -> Iterator[tuple[Text, str]]:
 
 
 def _mark(draft: Draft) -> Iterator[tuple[Text, str]]:
-    mark = draft.parts.mark
-    if mark:
+    for mark in draft.parts.marks:
         set_type(mark, XIAOBIAOSONG, None)
         for run in mark.inked:
             _say(run.element, "color", val=RED)

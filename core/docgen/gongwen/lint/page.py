@@ -10,7 +10,7 @@ from docgen.gongwen.lint.findings import WHOLE, Draft, Hit, Rule
 from docgen.problems import Severity
 from docgen.text import Text
 
-_MM = 57  # twips, rounded up
+MM = 57  # twips, rounded up
 _WIDE = (1960, 1847)  # top and bottom of the profile whose characters fill 版心 better
 _SMALL = 6  # half a size, in half-points: other type is no body
 
@@ -20,7 +20,7 @@ def millimetres(twips: float) -> str:
     return f"{twips / 1440 * 25.4:.1f} mm"
 
 
-def near(value: float, wanted: float, tolerance: float = _MM) -> bool:
+def near(value: float, wanted: float, tolerance: float = MM) -> bool:
     """Whether a length is the one wanted, but for a millimetre."""
     return abs(value - wanted) <= tolerance
 
@@ -126,7 +126,7 @@ def _spaced(draft: Draft) -> Iterator[Hit]:
 
 
 def _coloured(draft: Draft) -> Iterator[Hit]:
-    head = {id(each) for each in (draft.parts.mark, draft.parts.number) if each}
+    head = {id(each) for each in (*draft.parts.marks, draft.parts.number) if each}
     for each in draft.document.paragraphs:
         for run in each.inked:
             # Large red characters are a 标志, or the head of a bulletin.

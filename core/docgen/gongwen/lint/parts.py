@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from docgen.gongwen.layout import Size
 from docgen.gongwen.lint.document import Document, Paragraph
+from docgen.gongwen.lint.looks import W
 
 KINDS = "决议 决定 命令 令 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 函 纪要".split()
 """文种 (Regulation of 2012, article 8)."""
@@ -45,6 +46,7 @@ class Parts:
     secrecy: Paragraph | None = None  # 密级
     urgency: Paragraph | None = None  # 紧急程度
     mark: Paragraph | None = None  # 发文机关标志
+    marks: list[Paragraph] = field(default_factory=list)  # all its lines
     number: Paragraph | None = None  # 发文字号
     signer: Paragraph | None = None  # 签发人
     title: list[Paragraph] = field(default_factory=list)
@@ -52,6 +54,7 @@ class Parts:
     body: list[Paragraph] = field(default_factory=list)
     attachments: list[Paragraph] = field(default_factory=list)  # 附件说明
     name: Paragraph | None = None  # 署名
+    names: list[Paragraph] = field(default_factory=list)  # those of all organs
     date: Paragraph | None = None  # 成文日期
     note: list[Paragraph] = field(default_factory=list)  # what stands between date and 附件
     annexes: list[Paragraph] = field(default_factory=list)  # their marks, 附件1
@@ -64,6 +67,23 @@ class Parts:
         promise that somebody makes to an organ is none."""
         sent = self.addressee and (self.kind or "关于" in self.heading or not self.title)
         return bool(self.number or self.mark or sent)
+
+    @property
+    def form(self) -> str:
+        """信函, 命令 or 纪要 where it has the format of one (10), nothing where it has that of a 文件."""
+        text = "".join("".join(each.plain.split()) for each in self.marks)
+        if self.mark is None or text.endswith("文件"):
+            return ""
+        if text.endswith(("令", "纪要")):
+            return "命令" if text.endswith("令") else "纪要"
+        double = any(is_double(each) for each in self.marks)
+        return "信函" if double or self.kind == "函" else ""
+
+    @property
+    def organs(self) -> list[str]:
+        """The organs whose document it is, as 发文机关标志 names them."""
+        lines = [re.sub(r"\s|文件$|命令$|令$|会议纪要$|纪要$", "", each.text) for each in self.marks]
+        return [line for line in lines if line]
 
     @property
     def heading(self) -> str:
@@ -88,7 +108,7 @@ def parts_of(document: Document) -> Parts:
     _head(parts, _before(flow, start, document))
     rest = flow[start:]
     parts.title = list(takewhile(lambda each: _is_title(each) or _goes_on(each, rest), rest))
-    _main(parts, rest[len(parts.title) :])
+    _main(parts, rest[len(parts.title) :], document)
     return parts
 
 
@@ -121,7 +141,7 @@ def _goes_on(paragraph: Paragraph, rest: list[Paragraph]) -> bool:
 
 
 def _head(parts: Parts, head: list[Paragraph]) -> None:
-    for each in head:
+    for each in (piece for whole in head for piece in _pieces(whole)):
         text = each.plain
         if NUMBER.match(text) and len(text) < 60:
             parts.number = each
@@ -135,12 +155,35 @@ def _head(parts: Parts, head: list[Paragraph]) -> None:
             parts.urgency = each
         elif re.search("文件$|命令$|令$", text) and each.size >= Size.NO_2:
             parts.mark = parts.mark or each
+    before = list(takewhile(lambda each: not _has(each, parts.number), head)) if parts.number else head
+    large = [each for each in before if each.size >= Size.NO_2]
     if parts.number and not parts.mark:  # a 标志 without 文件: what is large and stands before the number
-        before = list(takewhile(lambda each: each is not parts.number, head))
-        parts.mark = next((each for each in before if each.size >= Size.NO_2), None)
+        parts.mark = next(iter(large), None)
+    if parts.mark:
+        parts.marks = large if parts.mark in large else [parts.mark]
+        parts.mark = parts.marks[0]
 
 
-def _main(parts: Parts, rest: list[Paragraph]) -> None:
+def _pieces(paragraph: Paragraph) -> list[Paragraph]:
+    """The paragraph; or, where a tab parts what stands on the left from 发文字号, both."""
+    tab = next((at for at, run in enumerate(paragraph.runs) if run.text == "\t"), 0)
+    left, right = paragraph.runs[:tab], paragraph.runs[tab + 1 :]
+    if not any(run.text.strip() for run in left) or not NUMBER.match("".join(run.text for run in right).strip()):
+        return [paragraph]
+    return [replace(paragraph, runs=left), replace(paragraph, runs=right)]
+
+
+def _has(whole: Paragraph, piece: Paragraph | None) -> bool:
+    return piece is not None and whole.element is piece.element
+
+
+def is_double(paragraph: Paragraph) -> bool:
+    """Whether a double rule is drawn below it."""
+    borders = paragraph.looks.find("pBdr")
+    return borders is not None and any("Gap" in (each.get(W + "val") or "") for each in borders)
+
+
+def _main(parts: Parts, rest: list[Paragraph], document: Document) -> None:
     """Everything below the title."""
     if rest and _is_addressee(rest[0]):
         parts.addressee, *rest = rest
@@ -152,10 +195,23 @@ def _main(parts: Parts, rest: list[Paragraph]) -> None:
     parts.body = list(rest[:end])
     if end < cut:
         parts.date, parts.note = rest[end], list(rest[end + 1 : cut])
-        if parts.body and _is_name(parts.body[-1]):
-            parts.name = parts.body.pop()
+        parts.names = _names(parts.body, document.paragraphs, parts.date)
+        parts.name = next(iter(parts.names[-1:]), None)
     start = next((at for at, each in enumerate(parts.body) if is_attachment_note(each)), len(parts.body))
     parts.attachments, parts.body = parts.body[start:], parts.body[:start]
+
+
+def _names(body: list[Paragraph], all_of_them: list[Paragraph], date: Paragraph) -> list[Paragraph]:
+    """署名 of each organ above the date, taken out of the body; those of several organs may stand in a table."""
+    at = all_of_them.index(date)
+    above = takewhile(lambda each: each.cell or not each.plain, reversed(all_of_them[:at]))
+    cells = [each for each in above if each.cell and each.plain][::-1]
+    if cells and all(_is_name(each) and _ORGANS.search(each.plain) for each in cells):
+        return cells
+    found: list[Paragraph] = []
+    while body and _is_name(body[-1]) and (not found or _ORGANS.search(body[-1].plain)):
+        found.insert(0, body.pop())
+    return found
 
 
 def _is_addressee(paragraph: Paragraph) -> bool:

@@ -38,7 +38,7 @@ def _matches(pattern: str) -> Find:
 #: Years without the century, zeros in dates, Latin or lone zeros among Chinese digits, full-width digits.
 _DATES = (
     r"(?<!\d)\d{2}年(?=\d{1,2}月)|(?<!\d)\d{4}年0\d月|\d月0\d日|\d月\d{1,2}号(?![楼院房线])"
-    r"|二[○Oo0零][一二三四五六七八九○Oo0零]{2}年|[０-９]|[Ａ-Ｚａ-ｚ]"
+    r"|(?<![㐀-鿿])去年|二[○Oo0零][一二三四五六七八九○Oo0零]{2}年|[０-９]|[Ａ-Ｚａ-ｚ]"
 )
 _RANGES = r"(?<=\d)(?:--|~|～～)(?=\d)"
 HALF = rf"(?<={HAN})[,;:!?.](?={HAN}|$)|\([^()]*{HAN}[^()]*\)"

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from docgen.gongwen.layout import FANGSONG, Size
+from docgen.gongwen.layout import FANGSONG, PAGE, Size
 from docgen.gongwen.layout import RULES as WEIGHTS
 from docgen.gongwen.lint.document import Paragraph
 from docgen.gongwen.lint.findings import Draft, Hit, Rule
 from docgen.gongwen.lint.head import is_set, looks_of
 from docgen.gongwen.lint.looks import W
+from docgen.gongwen.lint.page import MM, millimetres, near
 from docgen.problems import Severity
 from docgen.text import Text
 
@@ -50,7 +51,7 @@ def _print_date(draft: Draft) -> Iterator[Hit]:
 
 def _weights(draft: Draft) -> Iterator[Hit]:
     """The first and the last line of a 版记 in a table; borders of paragraphs, and drawn lines, are left alone."""
-    for table in draft.document.tables:
+    for table in draft.document.tables if draft.parts.form != "信函" else ():
         inside = [each for each in draft.parts.record if each.cell and table in each.element.iterancestors(W + "tbl")]
         rows = table.findall(W + "tr") if inside else []
         for row, edge in ((row, edge) for row, edge in zip((rows[:1] + rows[-1:]), ("top", "bottom"), strict=False)):
@@ -58,6 +59,15 @@ def _weights(draft: Draft) -> Iterator[Hit]:
             if weight < WEIGHTS.record_outer:
                 text = Text("{mm:.2f} mm", "{mm:.2f} mm") if weight else Text("no line", "没有分隔线")
                 yield Hit(inside[0].place, text.format(mm=weight / 8 / 72 * 25.4))
+
+
+def _width(draft: Draft) -> Iterator[Hit]:
+    """A 版记 in a table is as wide as 版心."""
+    for table in draft.document.tables:
+        inside = [each for each in draft.parts.record if each.cell and table in each.element.iterancestors(W + "tbl")]
+        wide = sum(int(float(each.get(W + "w") or 0)) for each in table.findall(f"{W}tblGrid/{W}gridCol"))
+        if inside and wide and not near(wide, PAGE.text_width, 2 * MM):
+            yield Hit(inside[0].place, millimetres(wide))
 
 
 def _border(table: Any, row: Any, edge: str) -> int:
@@ -138,6 +148,16 @@ RULES = (
         Text("a line around 版记 is too thin or missing", "版记首末分隔线太细或没有"),
         Text("0.35 mm for the first and the last", "首条和末条0.35 mm"),
         _weights,
+        official=True,
+    ),
+    Rule(
+        "GW253",
+        _W,
+        "docx",
+        "7.4.1",
+        Text("版记 is not as wide as the text area", "版记与版心不等宽"),
+        Text("156 mm", "156 mm"),
+        _width,
         official=True,
     ),
     Rule(

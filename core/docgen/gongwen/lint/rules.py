@@ -16,12 +16,14 @@ from docgen.gongwen.lint import (
     record,
     signature,
     title,
+    typefaces,
 )
 from docgen.gongwen.lint.findings import WHOLE, Draft, Finding, Hit, Rule, findings
+from docgen.gongwen.lint.pages import read_pages
 from docgen.problems import Severity
 from docgen.text import Text
 
-_AREAS = (page, head, title, body, attachments, signature, record, footers, punctuation, leftovers, printed)
+_AREAS = (page, head, title, body, attachments, signature, record, footers, punctuation, leftovers, typefaces, printed)
 RULES: tuple[Rule, ...] = tuple(sorted((rule for area in _AREAS for rule in area.RULES), key=lambda rule: rule.id))
 """Every rule, by number."""
 
@@ -32,7 +34,7 @@ def look(draft: Draft, *, pages: bool = True) -> list[Finding]:
     """What the rules find, errors first, then by number."""
     notes = []
     if pages and _has_to_do_with_pages(draft):
-        read = printed.read_pages(draft.document.path)
+        read = read_pages(draft.document.path)
         if isinstance(read, Text):
             notes.append(_left_out(read))
         else:

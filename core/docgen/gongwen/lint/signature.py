@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.gongwen.layout import Size
+from docgen.gongwen.fields import width
+from docgen.gongwen.layout import GRID, INDENTS, PAGE, SEAL, Size
+from docgen.gongwen.lint.document import Paragraph
 from docgen.gongwen.lint.findings import Draft, Hit, Rule
+from docgen.gongwen.lint.looks import Looks, W
+from docgen.gongwen.lint.page import MM
 from docgen.problems import Severity
 from docgen.text import Text
 
@@ -29,20 +33,76 @@ def _place(draft: Draft) -> Iterator[Hit]:
     if date.align != "right" and not date.indent.left:
         yield Hit(date.place, Text("not on the right", "没有靠右"))
     elif date.align == "right" and not any(abs(right - n * _CHARACTER) <= _TOLERANCE for n in (2, 4)):
-        shown = name and name.align == "right" and abs(name.indent.right - 2 * _CHARACTER) <= _TOLERANCE
+        shown = name and (_ends_in(name) or _begins_before(name, date))
         if not shown:
             found = Text("{n:.1f} characters from the right", "右空{n:.1f}字").format(n=right / _CHARACTER)
             yield Hit(date.place, found)
 
 
+def _ends_in(name: Paragraph) -> bool:
+    """Whether 署名 stands 2 字 from the right."""
+    return name.align == "right" and abs(name.indent.right - 2 * _CHARACTER) <= _TOLERANCE
+
+
+def _begins_before(name: Paragraph, date: Paragraph) -> bool:
+    """Whether the date begins 2 字 behind 署名, which is indented from the left."""
+    begins = PAGE.text_width - date.indent.right - width(date.plain) * INDENTS.char
+    return bool(name.indent.left) and abs(begins - name.indent.left - 2 * INDENTS.char) <= 2 * _TOLERANCE
+
+
 def _consistent(draft: Draft) -> Iterator[Hit]:
-    name, mark = draft.parts.name, draft.parts.mark
-    if name is None or mark is None or draft.document.is_template:
+    organs = draft.parts.organs
+    if not organs or draft.document.is_template:
         return
-    organ = re.sub(r"\s|文件$|命令$|令$", "", mark.text)
-    signed = re.sub(r"\s", "", name.text)
-    if organ and signed != organ and not _short_for(signed, organ):
-        yield Hit(name.place, signed)
+    last = 0
+    for row in draft.parts.names:
+        for name in _signed(row):
+            at = next((at for at, organ in enumerate(organs) if _short_for(name, organ)), None)
+            if at is None and not _short_for(name, "".join(organs)):
+                yield Hit(row.place, name)
+            elif at is not None and at < last:
+                yield Hit(row.place, Text("{name} out of order", "{name}的顺序与标志不同").format(name=name))
+            last = max(last, at or 0)
+
+
+def _signed(paragraph: Paragraph) -> list[str]:
+    """The organs that sign in a line."""
+    return [re.sub(r"\s", "", part) for part in re.split(r"\t+|\u3000{2,}| {4,}", paragraph.plain) if part.strip()]
+
+
+def _joint(draft: Draft) -> Iterator[Hit]:
+    """Seals of several organs have room: at most three in a row, the rows as far apart as a seal is high."""
+    parts, rows = draft.parts, _rows(draft)
+    sealed = parts.date and abs(parts.date.indent.right - 4 * _CHARACTER) <= _TOLERANCE
+    if not sealed or sum(len(_signed(each)) for row in rows for each in row) < 2:
+        return
+    for at, row in enumerate(rows):
+        count = sum(len(_signed(each)) for each in row)
+        if count > SEAL.row:
+            yield Hit(row[0].place, Text("{n} seals in a row", "一排{n}个印章").format(n=count))
+        if at and (apart := _apart(draft, rows[at - 1][-1], row[0])) < SEAL.across - MM:
+            text = Text("{mm:.0f} mm below the one above", "距上一排{mm:.0f} mm")
+            yield Hit(row[0].place, text.format(mm=apart / 1440 * 25.4))
+
+
+def _rows(draft: Draft) -> list[list[Paragraph]]:
+    """署名 by row."""
+    rows: dict[object, list[Paragraph]] = {}
+    for each in draft.parts.names:
+        rows.setdefault(each.cell[:2] if each.cell else id(each), []).append(each)
+    return list(rows.values())
+
+
+def _apart(draft: Draft, upper: Paragraph, lower: Paragraph) -> float:
+    """How far a row lies below the one above, in twips."""
+    if upper.cell and lower.cell:
+        row = next(upper.element.iterancestors(W + "tr"))
+        height = Looks((row.find(W + "trPr"),)).number("trHeight") if row.find(W + "trPr") is not None else 0
+        return max(height, GRID.pitch)
+    flow = draft.document.flow
+    if upper.cell or lower.cell:
+        return SEAL.across
+    return (flow.index(lower) - flow.index(upper)) * GRID.pitch + lower.looks.number("spacing", "before")
 
 
 def _short_for(one: str, other: str) -> bool:
@@ -92,6 +152,16 @@ RULES = (
         Text("成文日期 does not stand in its place", "成文日期的位置不对"),
         Text("4 characters from the right with a seal, else 2", "加盖印章的右空4字，不加盖的右空2字或比署名右移2字"),
         _place,
+        official=True,
+    ),
+    Rule(
+        "GW241",
+        _W,
+        "docx",
+        "7.3.5.1",
+        Text("the seals of several organs have no room", "联合行文的印章没有位置"),
+        Text("at most three in a row, rows 42 mm apart or more", "每排不超过3个，各排相距不少于42 mm，互不相交或相切"),
+        _joint,
         official=True,
     ),
     Rule(

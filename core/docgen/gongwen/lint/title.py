@@ -51,9 +51,26 @@ def _lines(draft: Draft) -> Iterator[Hit]:
             yield Hit(title[0].place, Text("a line of {n} characters", "有一行{n}字").format(n=len(line)))
     if len(lines) > 1 and len(lines[-1]) < 3:
         yield Hit(title[-1].place, Text("{n} characters in the last line", "末行只有{n}字").format(n=len(lines[-1])))
-    for line in lines[1:]:
-        if line.startswith(("的", "、", "》", "）")):
-            yield Hit(title[0].place, Text("a line begins with {c}", "有一行以“{c}”开头").format(c=line[0]))
+    organs = [*draft.parts.organs, *(each.plain for each in draft.parts.names)]
+    for text in _bad_breaks(lines, organs):
+        yield Hit(title[0].place, text)
+    if any(len(b) + 1 < min(len(a), len(c)) for a, b, c in zip(lines, lines[1:], lines[2:], strict=False)):
+        yield Hit(title[0].place, Text("a middle line shorter than those around it", "中间的一行比上下行短"))
+
+
+def _bad_breaks(lines: list[str], organs: list[str]) -> Iterator[Text]:
+    """Where the lines of a title part what belongs together."""
+    text, at = "".join(lines), 0
+    whole = [found for organ in organs for found in re.finditer(re.escape(organ), text) if len(organ) > 1]
+    whole += [found for found in re.finditer("《[^《》]*》", text) if len(found[0]) <= _A_LINE]
+    whole += re.finditer(r"[0-9０-９.．%]+[年月日号届次个项万亿%]?", text)
+    whole += re.finditer("关于|有关|进一步|[一二三四五六七八九十]+[届次个项]", text)
+    for line in lines[:-1]:
+        at += len(line)
+        if text[at] in "的、》）和及与":
+            yield Text("a line begins with {c}", "有一行以“{c}”开头").format(c=text[at])
+        elif parted := next((each for each in whole if each.start() < at < each.end()), None):
+            yield Text("{word} is parted", "“{word}”被分在两行").format(word=parted[0])
 
 
 def _blank_lines(draft: Draft) -> Iterator[Hit]:

@@ -260,6 +260,7 @@ PLANTED: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("GW290", {"p1": [CLEAN["p1"], Line("底稿", char={"vanish": {}})]}, {}),
     ("GW290", {"p3": text("12月20日", "{{ 日期 }}")}, {}),
     ("GW290", {"p3": text("12月20日", "【待补】")}, {}),
+    ("GW291", {"steps": inked(rFonts={"hint": "eastAsia", "eastAsia": "某某手写体"})}, {}),
 ]
 SHORT = dict.fromkeys(("attachment", "attachment 2", *list(CLEAN)[list(CLEAN).index("annex 2") :]))
 ON_PAGES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
