@@ -171,6 +171,15 @@ class TestWhatCannotBeMade:
         assert "只排得下" in problem["text"]["zh"]
         assert "台账.xlsx / 户 / row 2" in docgen("-w", office.folder, "letter").out
 
+    def test_a_name_that_a_typeface_may_lack_is_said_with_its_cell_before_printing(self, docgen, office):
+        office.homes = [{}, {"户编号": "2", "户主姓名": "翟㛃"}, {"户编号": "3", "地址": "𠮷祥巷3号"}]
+        files, problems = made(docgen, office.write())
+        assert [len(letters(file)) for file in files] == [3]
+        rare = [each for each in problems if each["code"] == "rare-character"]
+        assert [each["where"] for each in rare] == ["台账.xlsx / 户 / F3", "台账.xlsx / 户 / E4"]
+        assert "“㛃”（U+36C3）" in rare[0]["text"]["zh"]
+        assert "“𠮷” (U+20BB7)" in rare[1]["text"]["en"]
+
     @pytest.mark.parametrize(("title", "value"), [("举报电话", ""), ("电子邮箱", "")])
     def test_a_township_without_hotline_or_email_is_said_once(self, docgen, office, title, value):
         office.second_town()

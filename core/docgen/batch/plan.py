@@ -8,8 +8,10 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from docgen.batch.names import document_path
+from docgen.batch.rare import rare_characters
 from docgen.batch.watch import Watch, errors
 from docgen.data import Dataset
+from docgen.gongwen.glyphs import Glyphs
 from docgen.period import chinese_date
 from docgen.plugin.generator import TO_FILL_IN, Generator
 from docgen.problems import Cell, DocgenError, DocumentSpot, Problem, Severity
@@ -81,7 +83,7 @@ def make_plan(
     DocgenError when some would have one path, unless they are to be put `together`, as the generator or the caller
     says."""
     generator.register = register
-    watch = watch or Watch(generator, data)
+    watch, glyphs = watch or Watch(generator, data), Glyphs()
     seen = data.seen_at(generator.access, generator.publishes)
     rows = list(generator.rows(seen))
     chosen = rows if sample is None else spread(rows, sample)
@@ -94,6 +96,8 @@ def make_plan(
             error.where = error.where or _origin(row)
             problems.extend(error.of_record(str(_origin(row) or "")).problems)
             continue
+        if rare := glyphs.rare(item.context):
+            problems.extend(rare_characters(rare, row, item.path, data))
         found = watch.document(item.path, item.context)
         problems.extend(replace(problem, record=item.record) for problem in found)
         if not errors(found):

@@ -141,11 +141,12 @@ TITLE_PITCH: Final = 720  # 3: one 行 of 2号 is 22 pt and 7/8 of 16 pt
 DASH: Final = "—"  # 7.5: 一字线 on both sides of the page number
 
 FANGSONG: Final = Font("仿宋_GB2312", ("仿宋", "FangSong", "方正仿宋_GBK", "STFangsong"))  # 5.2.2: text
+FANGSONG_GBK: Final = Font("仿宋", ("FangSong", "方正仿宋_GBK", "STFangsong", "仿宋_GB2312"))  # names, addresses
 HEITI: Final = Font("黑体", ("SimHei", "方正黑体_GBK", "STHeiti"))  # 7.3.3: 一、
 KAITI: Final = Font("楷体_GB2312", ("楷体", "KaiTi", "方正楷体_GBK", "STKaiti"))  # 7.3.3: （一）
 XIAOBIAOSONG: Final = Font("方正小标宋简体", ("方正小标宋_GBK", "华文中宋", "STZhongsong"))  # 7.2.4, 7.3.1
 SONGTI: Final = Font("宋体", ("SimSun", "STSong"), latin="宋体")  # 7.5: page numbers, half-width
-FONTS: Final = (FANGSONG, HEITI, KAITI, XIAOBIAOSONG, SONGTI)
+FONTS: Final = (FANGSONG, FANGSONG_GBK, HEITI, KAITI, XIAOBIAOSONG, SONGTI)
 
 
 def unsealed(name: float, date: float) -> tuple[int, int]:

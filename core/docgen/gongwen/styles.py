@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from docgen.gongwen.layout import (
     FANGSONG,
+    FANGSONG_GBK,
     GRID,
     HEITI,
     INDENTS,
@@ -191,9 +192,12 @@ SIGNER_LONG = Style(
     indent={"left": 0, "right": 0},
 )
 SIGNED_ON = Style(id="GwSignedOn", name="成文日期", align="right", indent={"right": SIGN_OFF.date})
+#: Half-width characters of the Chinese face are half a 字, so that what fits can be counted.
+_COUNTED = Font(FANGSONG_GBK.name, FANGSONG_GBK.fallbacks, latin=FANGSONG_GBK.name)
 TABLE_TEXT = Style(
     id="GwTable",
     name="表格文字",
+    font=FANGSONG_GBK,
     size=Size.SMALL_4,
     spacing=0,
     pitch=340,
@@ -217,8 +221,6 @@ TABLE_NOTE = Style(
     align="left",
     tabs=(("right", PAGE.text_width),),
 )
-#: Half-width characters of the Chinese face are half a 字, so that what fits can be counted.
-_COUNTED = Font(FANGSONG.name, FANGSONG.fallbacks, latin=FANGSONG.name)
 TABLE_FOOT = Style(id="GwTableFoot", name="表尾行", based="GwTable", align="left")
 FORM_VALUE = Style(id="GwFormValue", name="表单小字", based="GwTable", font=_COUNTED, size=Size.NO_5, pitch=250)
 FORM_LABEL = Style(id="GwFormLabel", name="表单标签", based="GwFormValue", font=HEITI)
@@ -259,6 +261,7 @@ GAP = Style(id="GwGap", name="间隔", based="GwAnchor", pitch=140)
 LETTER = Style(
     id="GwLetter",
     name="公开信正文",
+    font=FANGSONG_GBK,
     size=Size.SMALL_4,
     spacing=0,
     pitch=350,
@@ -269,8 +272,7 @@ LETTER_LINE = Style(
     id="GwLetterLine",
     name="公开信单行",
     based="GwLetter",
-    # in the Chinese face a half-width character is half a 字, so that what fits can be counted
-    font=Font(FANGSONG.name, FANGSONG.fallbacks, latin=FANGSONG.name),
+    font=_COUNTED,
     align="left",
     indent={"firstLineChars": 0, "firstLine": 0},
 )

@@ -13,7 +13,7 @@ from docgen.batch.ledger import Ledger
 from docgen.batch.plan import spread
 from docgen.batch.publish import Publisher
 from docgen.data.dataset import Store
-from docgen.problems import DocumentSpot
+from docgen.problems import DocumentSpot, Severity
 from docgen.register import Register
 from docgen.render import compile_template
 from docgen.workspace import ConfigFile
@@ -43,6 +43,15 @@ def plan(folder: Path, *names: str | None) -> Plan:
     people = [person(origin=Cell("台账.xlsx", "人员", n), name=name) for n, name in enumerate(names, 2)]
     data = Dataset(Store(SETTINGS, {"人员": Person.__table__}, {"人员": people}, {}, []))
     return make_plan(Slip(), data, Register(folder / "register.sqlite"), lambda *_: None)
+
+
+def test_rows_with_characters_outside_gbk_are_named_with_their_cells(tmp_path: Path):
+    made = plan(tmp_path, "王芳", "翟㛃", "李明")
+    (problem,) = made.problems
+    assert (problem.severity, problem.where) == (Severity.WARNING, Cell("台账.xlsx", "人员", 3))
+    assert "“㛃”（U+36C3）" in problem.text.zh
+    assert problem.record == str(Cell("台账.xlsx", "人员", 3))
+    assert len(made.items) == 3
 
 
 def paths(made: Plan) -> list[str]:

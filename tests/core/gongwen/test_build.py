@@ -133,6 +133,26 @@ def test_a_template_is_lean_and_neutral(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", COMMITTED)
+def test_a_template_has_no_style_that_nothing_uses(name: str) -> None:
+    docx = (TEMPLATES / name).read_bytes()
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        stories = [part for part in package.namelist() if re.search(r"word/(document|header|footer)\d*\.xml", part)]
+    styled = [use for part in stories for use in story(docx, part).iterfind(".//*[@w:val]", nsmap)]
+    used = {use.get(f"{W}val") for use in styled if use.tag in (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")}
+    sheet = {style.get(f"{W}styleId"): style for style in story(docx, "word/styles.xml").iter(f"{W}style")}
+    below = {based.get(f"{W}val") for style in sheet.values() for based in style.iterfind("w:basedOn", nsmap)}
+    assert {name for name, style in sheet.items() if not style.get(f"{W}default")} <= used | below
+
+
+@pytest.mark.parametrize("name", [name for name in COMMITTED if name.startswith(("letter/", "admonition/", "review/"))])
+def test_names_and_addresses_stand_in_a_typeface_that_covers_gbk(name: str) -> None:
+    docx = (TEMPLATES / name).read_bytes()
+    fonts = story(docx, "word/styles.xml").iterfind(".//w:rFonts", nsmap)
+    tables = [p for p in story(docx).iterfind(".//w:tbl//w:t", nsmap) if "{{" in (p.text or "")]
+    assert not tables or "仿宋" in {font.get(f"{W}eastAsia") for font in fonts}
+
+
+@pytest.mark.parametrize("name", COMMITTED)
 def test_a_template_is_a_sound_document(name: str) -> None:
     assert faults((TEMPLATES / name).read_bytes()) == []
 
