@@ -37,12 +37,13 @@ class Root(Group):
             module = importlib.import_module(f"docgen.commands.{cmd_name}")
             found: click.Command = getattr(module, cmd_name)
             return found
-        generator = _generators(ctx).get(cmd_name)
-        if generator is None:
-            return None
-        from docgen.commands.generate import generator_command
+        from docgen.commands.generate import generator_command, generator_group
 
-        return generator_command(cmd_name, generator)
+        generators = _generators(ctx)
+        if generator := generators.get(cmd_name):
+            return generator_command(cmd_name, generator)
+        below = {name: each for name, each in generators.items() if name.startswith(f"{cmd_name} ")}
+        return generator_group(cmd_name, below) if below else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

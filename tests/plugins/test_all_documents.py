@@ -15,6 +15,12 @@ MADE = (
     ("admonition", "notice", "--all"),
     ("admonition", "pledge", "--all"),
     ("admonition", "ledger"),
+    ("review", "forms", "石羊镇", "丰乐社区"),
+    ("review", "forms", "石羊镇", "丰乐社区", "--for", "纪委"),
+    ("review", "table", "石羊镇"),
+    ("review", "annex"),
+    ("review", "notices", "石羊镇"),
+    ("review", "list", "石羊镇"),
 )
 
 

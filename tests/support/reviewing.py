@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +22,14 @@ _REASON = ("取消原因", "取消资格原因", "不合格原因")
 
 
 def reviewed(workspace: Path) -> list[Row]:
-    """The rows of 联审意见.xlsx by header, places filled from above, names without blanks."""
+    """The rows of 联审意见.xlsx by header, places filled from above, names without blanks and with one kind of dot."""
+    return [dict(row) for row in _reviewed((workspace / "data" / "联审意见.xlsx").read_bytes())]
+
+
+@cache
+def _reviewed(book: bytes) -> list[Row]:
     rows: list[Row] = []
-    for sheet in openpyxl.load_workbook(workspace / "data" / "联审意见.xlsx", data_only=True):
+    for sheet in openpyxl.load_workbook(BytesIO(book), data_only=True):
         values = list(sheet.iter_rows(values_only=True))
         heads = [below or above for above, below in zip(values[2], values[3], strict=True)]
         for line in values[4:]:
@@ -30,7 +37,8 @@ def reviewed(workspace: Path) -> list[Row]:
             if isinstance(row["序号"], int):
                 before = rows[-1] if rows else {}
                 filled = {name: row[name] or before.get(name) for name in ("乡镇（街道）", "社区")}
-                rows.append({**row, **filled, "姓名": re.sub(r"\s", "", row["姓名"])})
+                name = re.sub(r"\s", "", row["姓名"]).replace("•", "·")
+                rows.append({**row, **filled, "姓名": name})
     return rows
 
 
@@ -56,9 +64,11 @@ def _grids(data: Path) -> Iterator[list[list[str]]]:
     yield list(csv.reader(text.splitlines()))
 
 
-def change(workspace: Path, book: str, edit: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    """Write what `edit` gives for a row, by header, into its cells, on every sheet. Headers stand above row 6; a blank
-    header of a second row keeps the one above."""
+Edit = Callable[[Row], Row]
+
+
+def change(workspace: Path, book: str, *edits: Edit) -> None:
+    """Write what the edits give for a row, by header, into its cells, on every sheet. Headers stand above row 6."""
     file = workspace / "data" / book
     workbook = openpyxl.load_workbook(file)
     for sheet in workbook:
@@ -67,15 +77,15 @@ def change(workspace: Path, book: str, edit: Callable[[dict[str, Any]], dict[str
         places = {str(cell.value): cell.column for line in sheet.iter_rows(max_row=5) for cell in line if cell.value}
         for number in range(2, sheet.max_row + 1):
             row = {name: sheet.cell(number, column).value for name, column in places.items()}
-            for name, value in edit(row).items():
+            for name, value in [pair for edit in edits for pair in edit(row).items()]:
                 sheet.cell(number, places[name]).value = value
     workbook.save(file)
 
 
-def with_id(resident_id: str, **values: Any) -> Callable[[dict[str, Any]], dict[str, Any]]:
+def with_id(resident_id: str, **values: Any) -> Edit:
     """An edit of the row that holds this ID, however it is spaced, for the headers that the sheet has."""
 
-    def edit(row: dict[str, Any]) -> dict[str, Any]:
+    def edit(row: Row) -> Row:
         ids = {re.sub(r"\s", "", str(value)).upper() for value in row.values()}
         return {name: value for name, value in values.items() if name in row} if resident_id in ids else {}
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from docgen.commands.base import App, Command, Option
+from docgen.commands.base import App, Command, Group, Option
 from docgen.period import Period, parse_period
 from docgen.plugin.generator import REQUIRED, Generator, Parameter
 from docgen.problems import UsageError
@@ -48,6 +48,13 @@ def instance(app: App, generator: type[Generator], asked: Mapping[str, Any]) -> 
     made = generator(**{key: _value(app, parameters[key], typed) for key, typed in asked.items()})
     made.asked = asked
     return made
+
+
+def generator_group(name: str, generators: Mapping[str, type[Generator]]) -> Group:
+    """What the first word of names of two words is alone: the list of them. `generators` by their whole names."""
+    commands = [generator_command(full.removeprefix(f"{name} "), each) for full, each in generators.items()]
+    text = Text("Write one of the words below after {name}.", "在 {name} 后面再写下列一个词。").format(name=name)
+    return Group(name, commands=commands, help=text)
 
 
 def _help(generator: type[Generator]) -> Text:

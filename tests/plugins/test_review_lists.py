@@ -1,0 +1,196 @@
+"""Lists and letters of the review, and the differences that each command shows before anything is printed."""
+
+import json
+import re
+from collections import defaultdict
+
+import docx
+import openpyxl
+import pytest
+from reviewing import change, make, reviewed, run, table, text_of, with_id
+
+from docgen_plugins.review.room import UNITS, spans
+
+COMMANDS = ("summary week-3", "forms", "letters", "table", "annex", "notices", "list")
+
+
+def test_a_difference_is_shown_by_each_command_before_it_makes_anything(docgen, example):
+    out, accepted = (next(row for row in reviewed(example) if row["联审结论"] == w) for w in ("取消资格", "合格"))
+    edits = with_id(out["身份证号"], 联审结论="合格"), with_id(accepted["身份证号"], 组织部=None)
+    change(example, "联审意见.xlsx", *edits)
+    for words in COMMANDS:
+        said = run(docgen, example, "review", *words.split(), "--dry-run")
+        found = {problem["code"]: problem for problem in said["problems"]}
+        assert found["review-conclusion"]["text"]["zh"].startswith("这里是合格，候选人.xlsx")
+        assert found["E23"]["text"]["zh"] == "复审结论为合格，但组织部未反馈"
+        assert {found[code]["severity"] for code in ("review-conclusion", "E23")} == {"warning"}
+    assert not (example / "out").exists()
+
+
+def test_pending_without_a_doubt_is_shown(docgen, example):
+    row = next(row for row in reviewed(example) if row["联审结论"] == "合格")
+    change(example, "候选人.xlsx", with_id(row["身份证号"], 复审结论="待核"))
+    change(example, "联审意见.xlsx", with_id(row["身份证号"], 联审结论="待核"))
+    assert [problem["code"] for problem in run(docgen, example, "review", "annex")["problems"]] == ["review-pending"]
+
+
+def test_nothing_is_shown_where_all_agrees(docgen, example):
+    assert run(docgen, example, "review", "table", "--dry-run")["problems"] == []
+
+
+class TestPublicList:
+    def test_it_holds_those_accepted_and_nobody_else(self, docgen, example):
+        paths = make(docgen, example, "review", "list")
+        rows, shown = reviewed(example), set()
+        assert len(paths) == 20
+        for path in paths:
+            shown |= {(path.stem[3:], row[1], row[2]) for row in table(path)[1:]}
+        accepted = {(row["乡镇（街道）"], row["社区"], row["姓名"]) for row in rows if row["联审结论"] == "合格"}
+        assert shown == accepted
+        assert sum(len(table(path)) - 1 for path in paths) == 1557
+
+    def test_it_says_nothing_of_the_refused_and_no_private_things(self, docgen, example):
+        for path in make(docgen, example, "联审公示"):
+            text = text_of(path)
+            hotline = re.search(r"受理电话：(028-0\d{7})。", text)
+            assert hotline
+            assert not re.search(r"R\d|取消|异议|待核|\d{17}[\dX]|\*{4}|地址|日生", text.replace(hotline[1], ""))
+            assert "公示期：2013年11月25日至11月29日" in text
+
+    def test_namesakes_of_a_community_are_told_apart_and_nobody_else(self, docgen, example):
+        here = [row for row in reviewed(example) if row["社区"] == "宝瓶社区" and row["联审结论"] == "合格"][:2]
+        for book in ("联审意见.xlsx", "候选人.xlsx"):
+            change(example, book, *(with_id(row["身份证号"], 姓名="张伟") for row in here))
+        (path,) = make(docgen, example, "review", "list", "灌口街道")
+        last = [row["身份证号"][-4:] for row in here]
+        assert [row[2] for row in table(path) if "张伟" in row[2]] == [f"张伟（身份证号后四位{four}）" for four in last]
+        assert text_of(path).count("身份证号") == 2
+
+    def test_who_withdrew_is_not_in_it(self, docgen, example):
+        row = next(row for row in reviewed(example) if row["社区"] == "宝瓶社区" and row["联审结论"] == "合格")
+        change(example, "候选人.xlsx", with_id(row["身份证号"], 人选状态="自愿放弃"))
+        (path,) = make(docgen, example, "review", "list", "灌口街道")
+        assert not [line for line in table(path) if (line[1], line[2]) == ("宝瓶社区", row["姓名"])]
+
+
+class TestTable:
+    def test_a_row_a_person_and_a_column_a_department(self, docgen, example):
+        (path,) = make(docgen, example, "review", "table", "石羊镇")
+        rows = [row for row in reviewed(example) if row["乡镇（街道）"] == "石羊镇"]
+        head, *lines = table(path)
+        assert head[6:13] == ["纪委", "组织部", "信访", "维稳", "检察", "民政", "计生"]
+        assert [line[0] for line in lines] == [str(number) for number in range(1, len(rows) + 1)]
+        shown = {line[4]: (line[3], line[6], line[10], line[13]) for line in lines}
+        for row in rows:
+            objects = ["有异议" if row[name] == "有异议" else "无异议" for name in ("纪委", "检察院")]
+            assert shown[row["身份证号"]] == (row["姓名"], *objects, row["联审结论"])
+        section = docx.Document(str(path)).sections[0]
+        assert section.page_width > section.page_height
+        header = docx.Document(str(path)).tables[0].rows[0]._tr
+        assert header.find(".//{*}tblHeader") is not None
+
+    def test_another_department_is_another_column(self, docgen, example):
+        book = openpyxl.load_workbook(example / "data" / "基础台账.xlsx")
+        book["部门"].append(["公安", "都江堰市公安局", None, "否", "治安处罚情况", None, None])
+        book.save(example / "data" / "基础台账.xlsx")
+        (path,) = make(docgen, example, "review", "table", "石羊镇")
+        head, first, *_ = table(path)
+        assert head[13] == "公安"
+        assert first[13] == ""
+
+    @pytest.mark.parametrize("number", [1, 5, 7, 8, 12, 20])
+    def test_departments_share_their_part_evenly(self, number):
+        made = spans(number)
+        assert (len(made), sum(made)) == (number, UNITS)
+        assert max(made) - min(made) <= 1
+
+    def test_a_note_that_does_not_fit_is_said_and_the_table_is_made(self, docgen, example):
+        row = next(row for row in reviewed(example) if row["社区"] == "宝瓶社区")
+        change(example, "候选人.xlsx", with_id(row["身份证号"], 备注="长" * 30))
+        said = run(docgen, example, "review", "table", "灌口街道", "宝瓶社区")
+        assert [problem["code"] for problem in said["problems"]] == ["no-room"]
+        (line,) = [line for line in table(next((example / "out").rglob("联审总表*.docx"))) if row["身份证号"] in line]
+        assert line[-1] == "另见台账"
+
+
+class TestAnnex:
+    def test_who_is_out_with_reason_and_department_and_a_masked_id(self, docgen, example):
+        (path,) = make(docgen, example, "review", "annex")
+        out = [row for row in reviewed(example) if row["联审结论"] == "取消资格"]
+        lines = table(path, 0)[1:]
+        hidden = {row["身份证号"]: row["身份证号"][:6] + "*" * 8 + row["身份证号"][-4:] for row in out}
+        assert len(lines) == 165
+        assert {(line[1], line[2], line[3], line[4]) for line in lines} == {
+            (row["乡镇（街道）"], row["社区"], row["姓名"], hidden[row["身份证号"]]) for row in out
+        }
+        assert {tuple(line[7:]) for line in lines if line[6] == "R4-1"} == {("受过刑事处罚", "检察")}
+        text = text_of(path)
+        assert not re.search(r"\d{17}[\dX]", text)
+        assert "共165名" in text
+        assert text.rstrip().endswith("无。")
+
+    def test_who_is_pending_with_what_is_open(self, docgen, example):
+        row = next(row for row in reviewed(example) if row["联审结论"] == "合格")
+        blank = dict.fromkeys(("检察院", "联审结论", "复审结论"))
+        for book in ("联审意见.xlsx", "候选人.xlsx"):
+            change(example, book, with_id(row["身份证号"], **blank))
+        (path,) = make(docgen, example, "联审附件")
+        (line,) = table(path, 1)[1:]
+        assert line[3] == row["姓名"]
+        assert line[-1] == "尚未作出结论；检察未反馈"
+
+
+class TestLetters:
+    def test_each_department_gets_its_own_with_the_same_number_and_list(self, docgen, example):
+        title = ("--title", "关于征求社区党组织班子成员初步人选审查意见的函", "--day", "2013-11-11")
+        assert docgen("-w", example, "register", "allot", "文号", "联审函 2013-11-15", *title).code == 0
+        paths = make(docgen, example, "review", "letters")
+        assert [path.stem for path in paths] == [
+            f"{name}_征求意见函_都社组换2013-10" for name in ("纪委", "组织部", "信访", "维稳", "检察", "民政", "计生")
+        ]
+        text = text_of(paths[0])
+        assert "都社组换〔2013〕10号" in text
+        assert "中共都江堰市纪律检查委员会：" in text
+        assert "请就党纪政纪处分、正在接受调查的情况提出意见" in text
+        assert "于2013年11月15日前反馈" in text
+        assert "初步人选1722名" in text
+        everybody = {row["身份证号"] for row in reviewed(example)}
+        for path in paths[:2]:
+            lines = table(path, 1)[1:]
+            assert {line[6] for line in lines} == everybody
+            assert {line[-1] for line in lines} == {""}
+            assert not re.search("有异议R|R\\d|取消资格", text_of(path))
+
+    def test_the_deadline_may_be_typed_and_is_part_of_the_number(self, docgen, example):
+        (path, *_) = make(docgen, example, "联审函", "--deadline", "2013年11月20日")
+        assert "于2013年11月20日前反馈" in text_of(path)
+        assert "草稿" in path.name
+        result = docgen("-w", example, "review", "letters", "--deadline", "月底")
+        assert (result.code, "月底 is not a day" in result.err) == (2, True)
+
+    def test_those_whom_the_township_refused_are_not_in_it(self, docgen, example):
+        row = next(row for row in reviewed(example) if row["社区"] == "宝瓶社区" and row["联审结论"] == "合格")
+        change(example, "候选人.xlsx", with_id(row["身份证号"], 初审意见="不合格"))
+        (path, *_) = make(docgen, example, "review", "letters")
+        assert row["身份证号"] not in {line[6] for line in table(path, 1)[1:]}
+
+
+def test_people_stand_in_the_official_order(docgen, example):
+    (path,) = make(docgen, example, "review", "table")
+    order = [line[1] for line in table(path)[1:]]
+    townships = list(dict.fromkeys(order))
+    places = defaultdict(list)
+    for number, name in enumerate(order):
+        places[name].append(number)
+    assert len(townships) == 20
+    assert all(found == list(range(found[0], found[-1] + 1)) for found in places.values())
+    said = json.loads(docgen("-w", example, "review", "forms", "--json", "--dry-run").out)
+    assert len(said["would_make"]) == 255
+
+
+def test_the_first_word_alone_tells_the_second_ones(docgen, example):
+    result = docgen("-w", example, "review", "--help")
+    assert result.code == 0
+    assert re.findall(r"^  (\w+)  ", result.out, re.MULTILINE) == sorted(words.split()[0] for words in COMMANDS)
+    wrong = docgen("-w", example, "review", "froms")
+    assert (wrong.code, "forms" in wrong.err) == (2, True)

@@ -1,0 +1,101 @@
+"""The papers of the review on the pages that LibreOffice makes of them."""
+
+import json
+import re
+from pathlib import Path
+
+import openpyxl
+import pypdfium2
+import pytest
+from reviewing import change, make, reviewed, with_id
+
+from docgen.pdf import to_pdf
+from docgen_plugins.review.room import FORM, form_room
+
+pytestmark = pytest.mark.libreoffice
+SIGNATURES = "审查组组长（签字）："
+
+
+def pages(path: Path) -> list[str]:
+    """The text of each page, without blanks."""
+    return [re.sub(r"\s", "", page.get_textpage().get_text_range()) for page in pypdfium2.PdfDocument(to_pdf(path))]
+
+
+def lengthen(example: Path) -> str:
+    """Fill the fields of a person as far as they go; gives the ID."""
+    row = next(row for row in reviewed(example) if row["社区"] == "宝瓶社区")
+    long = {"姓名": "辩" * 15, "现工作单位及职务": "辩" * form_room("现职").chars}
+    change(example, "候选人.xlsx", with_id(row["身份证号"], **long))
+    remark = "述" * (form_room("有关情况", 3).chars - len("检察有异议：") - 1)
+    change(example, "联审意见.xlsx", with_id(row["身份证号"], 检察院="有异议", 情况说明=remark))
+    return str(row["身份证号"])
+
+
+def more_departments(example: Path, number: int) -> None:
+    book = openpyxl.load_workbook(example / "data" / "基础台账.xlsx")
+    for place in range(number):
+        book["部门"].append(
+            [f"部门{place}", f"都江堰市第{place}局", None, "否", "近五年行政处罚情况、信用情况", None, None]
+        )
+    book.save(example / "data" / "基础台账.xlsx")
+
+
+@pytest.mark.parametrize("department", ["", "纪委"])
+def test_a_form_is_a_page_however_long_its_texts_are(docgen, example, department):
+    full = lengthen(example)
+    words = ("--for", department) if department else ()
+    for place in (("灌口街道", "宝瓶社区"), ("石羊镇", "丰乐社区")):
+        (path,) = make(docgen, example, "review", "forms", *place, *words)
+        people = [row for row in reviewed(example) if (row["乡镇（街道）"], row["社区"]) == place]
+        texts = pages(path)
+        assert len(texts) == len(people)
+        assert all(row["身份证号"] in "".join(texts) for row in people)
+        for text in texts:
+            assert "说明" in text
+            assert text.endswith("—1—")
+        if place[1] == "宝瓶社区":
+            (text,) = (text for text in texts if full in text)
+            assert text.count("辩") == form_room("现职").chars + 15
+            assert ("述" in text) is not department
+
+
+def test_twelve_departments_still_fit_and_thirteen_are_refused(docgen, example):
+    more_departments(example, 5)
+    (path,) = make(docgen, example, "review", "forms", "石羊镇", "丰乐社区")
+    assert len(pages(path)) == sum(row["社区"] == "丰乐社区" for row in reviewed(example))
+    assert "部门4" in pages(path)[0]
+    more_departments(example, 1)
+    result = docgen("-w", example, "review", "forms", "石羊镇", "丰乐社区")
+    assert (result.code, "room for 12 departments" in result.err) == (1, True)
+
+
+def test_the_wide_table_has_20_to_25_rows_a_page_below_its_header_and_above_the_signatures(docgen, example):
+    (path,) = make(docgen, example, "review", "table", "石羊镇", "幸福街道")
+    texts = pages(path)
+    numbers = [len(re.findall(r"990181\d{11}[\dX]", text)) for text in texts]
+    assert sum(numbers) == 104 + 136
+    assert all(20 <= number <= 25 for number in numbers[:-1])
+    for text in texts:
+        assert SIGNATURES in text
+        assert "身份证号拟任职务纪委组织部" in text
+    first = pypdfium2.PdfDocument(to_pdf(path))[0]
+    assert first.get_width() > first.get_height()
+
+
+def test_notices_are_a_page_and_all_is_clean(docgen, example):
+    title = ("--title", "关于征求社区党组织班子成员初步人选审查意见的函", "--day", "2013-11-11")
+    assert docgen("-w", example, "register", "allot", "文号", "联审函 2013-11-15", *title).code == 0
+    (notice, *_) = make(docgen, example, "review", "notices", "石羊镇", "丰乐社区")
+    assert len(pages(notice)) == 1
+    made = [notice, *make(docgen, example, "review", "letters")[:1]]
+    for words in (("annex", "石羊镇"), ("table", "石羊镇"), ("list", "石羊镇"), ("forms", "石羊镇", "丰乐社区")):
+        made += make(docgen, example, "review", *words)
+    made += make(docgen, example, "review", "forms", "石羊镇", "丰乐社区", "--for", "纪委")
+    assert len(made) == 7
+    found = json.loads(docgen("lint", "--json", *made).out)
+    assert [(fault["id"], fault["file"]) for fault in found if fault["severity"] != "note"] == []
+
+
+def test_the_fields_of_the_form_have_room_for_what_the_law_lets_people_be_called():
+    assert form_room("姓名").chars >= 15
+    assert sum(FORM[name] for name in ("部门", "审查内容", "意见", "经办人", "负责人", "盖章", "日期")) == 8844
