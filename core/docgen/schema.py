@@ -326,6 +326,11 @@ class Record(metaclass=RecordType):
                 delattr(self, column.name)
 
     @classmethod
+    def column_names(cls) -> frozenset[str]:
+        """The attributes that the class itself declares; plugins may add columns to its table."""
+        return cls._names
+
+    @classmethod
     def define(cls, table: str, columns: Mapping[str, Column], **options: Any) -> type[Record]:
         """The same as a class statement, for tables that a file declares; `columns` by attribute name."""
         made: Any = RecordType(variable(table), (Record,), dict(columns), table=table, **options)
@@ -336,7 +341,7 @@ class Record(metaclass=RecordType):
         if name.startswith("__") or name in Record.__slots__:
             raise AttributeError(name)
         if name in self.bad:
-            raise BadCell(self.bad[name])
+            raise self._bad_cell(name)
         if name in self.extra:
             return self.extra[name]
         raise AttributeError(f"{type(self).__name__} has no column {name!r}")
@@ -347,8 +352,12 @@ class Record(metaclass=RecordType):
         if name is not None:
             return getattr(self, name)
         if var in self.bad:
-            raise BadCell(self.bad[var])
+            raise self._bad_cell(var)
         return self.extra[var]
+
+    def _bad_cell(self, name: str) -> BadCell:
+        problem = self.bad[name]
+        return BadCell(problem if problem.where else replace(problem, where=self.origin))
 
     def is_set(self, name: str) -> bool:
         """Whether the cell of `name` could be read."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
@@ -17,6 +18,10 @@ from docgen.text import Text
 def document_path(pattern: str, context: Mapping[str, Any]) -> PurePosixPath:
     """The path without suffix that the template text `pattern` gives for `context`. Its / make folders, those of a
     value do not. Raises DocgenError when a value is missing, or nothing is left that can be a name."""
+    given = [(word, context[word]) for word in _words(pattern) if word in context]
+    if all(value.__class__ in _SIMPLE for _, value in given):
+        with suppress(DocgenError):  # which is told with all that the context holds
+            return _of_values(pattern, tuple((word, value, value.__class__) for word, value in given))
     try:
         parts = [evaluate(part, context) if "{" in part else part for part in _parts(pattern)]
     except DocgenError as error:
@@ -24,9 +29,25 @@ def document_path(pattern: str, context: Mapping[str, Any]) -> PurePosixPath:
     return PurePosixPath(*map(safe_name, parts))
 
 
+_SIMPLE = frozenset({str, int, bool})
+
+
+@lru_cache(maxsize=4096)
+def _of_values(pattern: str, given: tuple[tuple[str, Any, type], ...]) -> PurePosixPath:
+    """The same for the values that the pattern names: the letters of a community have one path."""
+    context = {word: value for word, value, _ in given}  # 1 and True are equal and print differently: hence the class
+    return PurePosixPath(*(safe_name(evaluate(part, context) if "{" in part else part) for part in _parts(pattern)))
+
+
+@lru_cache(maxsize=64)
+def _words(pattern: str) -> tuple[str, ...]:
+    """The words in the tags of the pattern."""
+    return tuple(dict.fromkeys(word for tag in _TAG.findall(pattern) for word in re.findall(r"\w+", tag)))
+
+
 def _explained(error: DocgenError, pattern: str, context: Mapping[str, Any]) -> DocgenError:
     """The error, saying which name is blank, or which one may be meant by one that is not there."""
-    words = [word for tag in _TAG.findall(pattern) for word in re.findall(r"\w+", tag)]
+    words = _words(pattern)
     for word in words:
         if word in context and context[word] is None:
             return DocgenError(_BLANK.format(name=word), where=error.where)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from docgen.problems import Problem, Severity
@@ -24,31 +25,44 @@ class Cut:
         self.tables = tables
         self.published = {(record.__table__.name, name) for record, names in publishes.items() for name in names}
         self._copies: dict[int, Record] = {}
+        self._shapes: dict[str, _Shape] = {}
 
     def __call__(self, row: Record) -> Record:
         """The copy of `row`; the same one each time, so that groups and references agree."""
-        if id(row) in self._copies:
-            return self._copies[id(row)]
-        copy = row.empty(row.origin, row)
-        self._copies[id(row)] = copy
-        copy.bad = dict(row.bad)
+        known = self._copies.get(id(row))
+        if known is not None:
+            return known
+        copy = self._copies[id(row)] = row.empty(row.origin, row)
         if self.access >= Access.RESTRICTED:  # undeclared columns state no access
             copy.extra = dict(row.extra)
-        for column in self.tables[row.__table__.name].columns:
-            self._copy(row, copy, column)
+        shape = self._shape(row.__table__.name)
+        copy.bad = {**shape.hidden, **row.bad}
+        for column in shape.seen:
+            if column.name not in row.bad:
+                copy.put(column, self._seen(getattr(row, column.name, None)))
+        for column in shape.masked:
+            if column.name not in row.bad and column.mask:
+                value = getattr(row, column.name, None)
+                copy.put(column, None if value is None else column.mask(value))
         return copy
 
-    def _copy(self, row: Record, copy: Record, column: Column) -> None:
-        name = column.name
-        if name in row.bad:
-            return
-        value = getattr(row, name, None)
-        if column.access <= self.access or (row.__table__.name, name) in self.published:
-            copy.put(column, self._seen(value))
-        elif column.mask is not None:
-            copy.put(column, None if value is None else column.mask(value))
-        else:
-            copy.mark_bad(column, self._hidden(row, column))
+    def _shape(self, table: str) -> _Shape:
+        if table not in self._shapes:
+            self._shapes[table] = self._shaped(self.tables[table])
+        return self._shapes[table]
+
+    def _shaped(self, table: Table) -> _Shape:
+        shape = _Shape()
+        for column in table.columns:
+            if column.access <= self.access or (table.name, column.name) in self.published:
+                shape.seen.append(column)
+            elif column.mask is not None:
+                shape.masked.append(column)
+            else:
+                problem = self._hidden(table, column)
+                own = column.name in table.record.column_names()
+                shape.hidden.update(dict.fromkeys((column.name,) if own else (column.name, column.var), problem))
+        return shape
 
     def _seen(self, value: Any) -> Any:
         if isinstance(value, Record):
@@ -57,7 +71,8 @@ class Cut:
             return tuple(self(row) for row in value)
         return value
 
-    def _hidden(self, row: Record, column: Column) -> Problem:
+    def _hidden(self, table: Table, column: Column) -> Problem:
+        """What is wrong with asking for it; in which row is added when somebody does."""
         return Problem(
             code="access",
             severity=Severity.ERROR,
@@ -65,6 +80,14 @@ class Cut:
                 "{title} is {level}; this document sees {mine} data only",
                 "“{title}”属于{level}，本文件只能用{mine}数据",
             ).format(title=column.title, level=ACCESS_NAMES[column.access], mine=ACCESS_NAMES[self.access]),
-            where=row.origin,
-            table=row.__table__.name,
+            table=table.name,
         )
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """The columns of a table, by what a document sees of them."""
+
+    seen: list[Column] = field(default_factory=list)
+    masked: list[Column] = field(default_factory=list)
+    hidden: dict[str, Problem] = field(default_factory=dict)
