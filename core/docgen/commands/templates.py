@@ -13,6 +13,7 @@ from docgen.commands.summaries import SUMMARIES
 from docgen.commands.template_check import check
 from docgen.commands.template_copies import diff, eject
 from docgen.commands.template_names import names, templates_of
+from docgen.commands.template_new import new
 from docgen.plugin.templates import BUILT_IN, OWN, Template, Templates, changed_since_copied
 from docgen.problems import UsageError, did_you_mean
 from docgen.text import Text
@@ -32,7 +33,7 @@ def templates(ctx: click.Context, as_json: bool) -> None:
         _list(ctx.ensure_object(App), as_json)
 
 
-for _command in (names, check, eject, diff):
+for _command in (names, check, eject, diff, new):
     templates.add_command(_command)
 
 

@@ -205,20 +205,21 @@ class Builder:
         self.paragraph(styles.SIGNER_LONG if long else styles.SIGNER, name)
         self.paragraph(styles.SIGNED_ON, date)
 
-    def unsealed(self, name: str, date: str) -> None:
-        """署名 and 成文日期 without a seal (7.3.5.2), by the widths of these very texts."""
+    def unsealed(self, name: str, date: str, like: str = "") -> None:
+        """署名 and 成文日期 without a seal (7.3.5.2), by the widths of these very texts; for a tag, `like` is a date as
+        it may print."""
         self.space()
         blocks = (paragraph(styles.SIGNER_LONG.id, name), paragraph(styles.SIGNED_ON.id, date))
-        for block, right in zip(blocks, unsealed(width(name), width(date)), strict=True):
+        for block, right in zip(blocks, unsealed(width(name), width(like or date)), strict=True):
             self.add(indented(block, left=0, right=right))
 
     def joint_sealed(self, organs: Sequence[str], date: str) -> None:
         """署名 of several organs with room for their seals, and 成文日期 (7.3.5.1)."""
         self.add(*formats.joint_seals(organs, date))
 
-    def joint_unsealed(self, organs: Sequence[str], date: str) -> None:
-        """署名 of several organs without seals, and 成文日期 (7.3.5.2)."""
-        self.add(*formats.joint_unsealed(organs, date))
+    def joint_unsealed(self, organs: Sequence[str], date: str, like: str = "") -> None:
+        """署名 of several organs without seals, and 成文日期 (7.3.5.2); `like` as for one organ."""
+        self.add(*formats.joint_unsealed(organs, date, like or date))
 
     def note(self, text: str) -> None:
         """附注 (7.3.6), in its brackets."""
@@ -246,6 +247,10 @@ class Builder:
     def imprint(self, copies: str, when: str, issuer: str, day: str) -> None:
         """版记 of a document that is sent out: `copies` if `when` is true, 印发机关, 印发日期."""
         self.add(elements.imprint(copies, when, issuer, day), paragraph(styles.ANCHOR.id))
+
+    def letter_copies(self, copies: str) -> None:
+        """版记 of a letter: 抄送 alone, at the foot of its last page (10.1)."""
+        self.add(formats.letter_copies(copies), paragraph(styles.ANCHOR.id))
 
     def foot(self, text: str) -> None:
         """A line above the page number, on each page."""

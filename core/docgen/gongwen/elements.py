@@ -71,7 +71,7 @@ def imprint(copies: str, when: str, issuer: str, day: str) -> Element:
         _tag_row("{%tr endif %}", tag),
         _wide_row([paragraph(RECORD_LAST.id, issuer, "\t", day)]),
     ]
-    return _table([PAGE.text_width], rows, borders, margin=0, place=_at_the_foot())
+    return _table([PAGE.text_width], rows, borders, margin=0, place=at_the_foot())
 
 
 def record(lines: Sequence[str], last: tuple[str, str]) -> Element:
@@ -85,14 +85,14 @@ def record(lines: Sequence[str], last: tuple[str, str]) -> Element:
         _wide_row([paragraph(RECORD.id, line) for line in lines], top),
         _wide_row([paragraph(RECORD_LAST.id, last[0], "\t", last[1])], bottom),
     ]
-    return _table([PAGE.text_width], rows, None, margin=0, place=_at_the_foot())
+    return _table([PAGE.text_width], rows, None, margin=0, place=at_the_foot())
 
 
 def _wide_row(content: Iterable[Element], borders: Element | None = None) -> Element:
     return w("tr", w("trPr", w("cantSplit")), _cell(PAGE.text_width, content, borders))
 
 
-def _at_the_foot() -> Element:
+def at_the_foot() -> Element:
     """The foot of 版心. From the edge of the paper: else LibreOffice 7.4 lets a table of full width follow the text."""
     return w("tblpPr", vertAnchor="margin", horzAnchor="page", tblpX=PAGE.left, tblpYSpec="bottom")
 

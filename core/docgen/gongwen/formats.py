@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from docgen.gongwen import format_styles as styles
+from docgen.gongwen.elements import at_the_foot
 from docgen.gongwen.fields import width
 from docgen.gongwen.layout import GRID, INDENTS, LETTER_MARK_TOP, LETTER_RULE, PAGE, SEAL, SIGN_OFF, Size, unsealed
 from docgen.gongwen.oxml import Element, indented, paragraph, run, w
-from docgen.gongwen.styles import LEAD_IN_1, SIGNED_ON, SPACE, Style
+from docgen.gongwen.styles import COPIES, LEAD_IN_1, SIGNED_ON, SPACE, Style
 
 FILE = "文件"
 _FILE_WIDTH = 2 * Size.NO_1.twips + 200
@@ -35,6 +36,12 @@ def letter_lines(number: str, stack: Sequence[tuple[Style, str]]) -> list[Elemen
     for style, words in more:
         lines.append(paragraph(styles.LETTER_LINE.id, run(words, LEAD_IN_1.id) if style.font else words))
     return [*lines, *(paragraph(styles.LETTER_LINE.id) for _ in range(2))]
+
+
+def letter_copies(copies: str) -> Element:
+    """版记 of a letter (10.1): no 印发机关, no 印发日期, no rules; at the foot of the page."""
+    row = w("tr", w("trPr", w("cantSplit")), _cell(PAGE.text_width, [paragraph(COPIES.id, copies)]))
+    return _table([PAGE.text_width], [row], place=at_the_foot())
 
 
 def joint_mark(organs: Sequence[str], *, narrow: bool) -> Element:
@@ -76,11 +83,12 @@ def _seal_row(names: Sequence[str], widths: Sequence[int], *, last: bool) -> Ele
     return w("tr", looks, *(_cell(wide, [paragraph(styles.JOINT_SIGNER.id, text)]) for text, wide in cells))
 
 
-def joint_unsealed(organs: Sequence[str], date: str) -> Iterator[Element]:
-    """署名 of several organs without seals, the leading one first, and 成文日期 (7.3.5.2), by their widths."""
+def joint_unsealed(organs: Sequence[str], date: str, like: str) -> Iterator[Element]:
+    """署名 of several organs without seals, the leading one first, and 成文日期 (7.3.5.2), by their widths;
+    `like` is a date as wide."""
     yield paragraph(SPACE.id)
     longest = max(map(width, organs))
-    name_in, date_in = unsealed(longest, width(date))
+    name_in, date_in = unsealed(longest, width(like))
     left = PAGE.text_width - name_in - round(longest * INDENTS.char)
     for name in organs:
         yield indented(paragraph(styles.JOINT_NAME.id, name), left=left, right=0)

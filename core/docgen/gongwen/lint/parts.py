@@ -167,10 +167,8 @@ def _head(parts: Parts, head: list[Paragraph]) -> None:
 def _pieces(paragraph: Paragraph) -> list[Paragraph]:
     """The paragraph; or, where a tab parts what stands on the left from 发文字号, both."""
     tab = next((at for at, run in enumerate(paragraph.runs) if run.text == "\t"), 0)
-    left, right = paragraph.runs[:tab], paragraph.runs[tab + 1 :]
-    if not any(run.text.strip() for run in left) or not NUMBER.match("".join(run.text for run in right).strip()):
-        return [paragraph]
-    return [replace(paragraph, runs=left), replace(paragraph, runs=right)]
+    left, right = replace(paragraph, runs=paragraph.runs[:tab]), replace(paragraph, runs=paragraph.runs[tab + 1 :])
+    return [left, right] if left.plain and NUMBER.match(right.plain) else [paragraph]
 
 
 def _has(whole: Paragraph, piece: Paragraph | None) -> bool:
