@@ -22,7 +22,7 @@ DOCUMENTS: tuple[tuple[str, ...], ...] = (
     ("admonition", "notice", "--all"),
     ("admonition", "pledge", "--all"),
     ("admonition", "ledger"),
-    ("review", "summary", "week-3"),
+    ("review", "summary", "2013-11-04..2013-11-22"),
     ("review", "forms"),
     ("review", "forms", "--for", "纪委"),
     ("review", "letters"),

@@ -35,7 +35,6 @@ def verification() -> Builder:
     builder.title("校 核 单")
     builder.blank()
     builder.add(form([*_document(), *_initials()]))
-    builder.paragraph(styles.TABLE_NOTE, "拟稿人和核稿人不得为同一人；签发前由两人分别核对以下各项并签字。")
     _part(builder, "一、校核发现的问题", "所用数据没有发现问题。", FINDINGS, "问题")
     builder.tag("{%p if 其余问题 %}")
     builder.body("另有{{ 其余问题 }}个问题未列出，见 docgen check。")
@@ -75,4 +74,4 @@ def _initials() -> list[Row]:
             height=760,
         )
         for who in ("拟稿", "核稿")
-    ]
+    ] + [Row(label("说　　明", SIDE), value("拟稿人和核稿人不得为同一人；签发前由两人分别核对以下各项并签字。"))]

@@ -198,6 +198,19 @@ class TestNumbersOfTheRegistryOffice:
         assert result.code == 1
         assert "has another title in the register" in result.err
 
+    def test_one_number_for_all_is_allotted(self, docgen, example):
+        result = docgen("-w", example, "review", "letters", "--issue", "--date", "2013-11-12")
+        assert (result.code, "share one number: docgen register allot 文号 '联审函 2013-11-15'" in result.err) == (
+            2,
+            True,
+        )
+        words = ("--title", "征求意见", "--day", "2013-11-12", "--number", "都社组换〔2013〕10号")
+        assert docgen("-w", example, "register", "allot", "文号", "联审函 2013-11-15", *words).code == 0
+        assert docgen("-w", example, "review", "letters").code == 0
+        letters = sorted((example / "out" / "资格联审" / "征求意见函").glob("*.docx"))
+        assert len(letters) == 7
+        assert all("都社组换〔2013〕10号" in text_of(path) for path in letters)
+
     def test_only_one_at_a_time(self, docgen, example):
         result = docgen("-w", example, "admonition", "--all", "--issue")
         assert result.code == 2

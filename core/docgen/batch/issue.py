@@ -77,7 +77,7 @@ Compare = Callable[[Entry], list[Problem]]
 def prepare_issue(office: Office, order: Order, compare: Compare) -> Issuing:
     """All of issuing but what changes anything. Raises DocgenError with every problem that stands against it."""
     began = datetime.now().timestamp()
-    draft = _only(_plan(office, office.register))
+    draft = _only(_plan(office, office.register), office.generator, office.data)
     row = _row(office)
     entry = _entry(office, row, order, draft.title)
     compared = compare(entry)
@@ -85,7 +85,7 @@ def prepare_issue(office: Office, order: Order, compare: Compare) -> Issuing:
     if against:
         raise _refused(against)
     plan = _plan(office, _Assumed(office.register, entry))
-    item = replace(_only(plan), issued=None)
+    item = replace(_only(plan, office.generator, office.data), issued=None)
     found: list[Problem] = []
     data = office.template.render(item.context, problems=found)
     if draft.issued and digest(data) == draft.issued.sha256:
@@ -156,13 +156,23 @@ def _plan(office: Office, register: Register) -> Plan:
     return plan
 
 
-def _only(plan: Plan) -> Item:
-    if len(plan.items) != 1:
-        raise UsageError(
-            Text("{n} documents cannot be issued at once", "不能一次签发{n}份文件").format(n=len(plan.items)),
-            hint=Text("Name one: each has a number and a day of its own.", "请写明一份：每份的号和日期各不相同。"),
-        )
-    return plan.items[0]
+def _only(plan: Plan, generator: Generator, data: Dataset) -> Item:
+    if len(plan.items) == 1:
+        return plan.items[0]
+    seen = data.seen_at(generator.access, generator.publishes)
+    names = {generator.document(row) for row in generator.rows(seen)}
+    hint = Text("Name one: each has a number and a day of its own.", "请写明一份：每份的号和日期各不相同。")
+    if len(names) == 1:
+        hint = _SHARED.format(series=generator.series, document=names.pop())
+    raise UsageError(
+        Text("{n} documents cannot be issued at once", "不能一次签发{n}份文件").format(n=len(plan.items)), hint=hint
+    )
+
+
+_SHARED = Text(
+    "They share one number: docgen register allot {series} '{document}' --number … --title … --day …, then make them.",
+    "它们共用一个号。先运行：docgen register allot {series} '{document}' --number 文号 --title 标题 --day 日期",
+)
 
 
 def _row(office: Office) -> Any:

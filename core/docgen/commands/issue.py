@@ -35,14 +35,15 @@ def order_of(
 ) -> Order:
     """What was typed as an order. Raises UsageError for a number that is not well written."""
     day = date.date() if date else None
-    return Order(day, _number(app, generator, number) if number else None, drafter or "", checker or "")
+    typed = typed_number(app, number, given=generator.given) if number else None
+    return Order(day, typed, drafter or "", checker or "")
 
 
-def _number(app: App, generator: Generator, typed: str) -> int:
+def typed_number(app: App, typed: str, *, given: bool) -> int:
     """The number in 4, 第4期, or the whole 文号. Raises UsageError for one that is not well written, or not of this
     office and year."""
     settings = app.workspace.settings
-    code = Letterhead(settings).code if generator.given else ""
+    code = Letterhead(settings).code if given else ""
     match = re.fullmatch(r"(.+)〔(\d{4})〕([1-9]\d*)号" if code else r"()()第?([1-9]\d*)期?", typed)
     if not match:
         text, hint = (_NO_NUMBER, _NUMBER_HINT) if code else (_NO_ISSUE, _ISSUE_HINT)

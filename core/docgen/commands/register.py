@@ -15,6 +15,7 @@ from docgen.problems import DocgenError, Severity
 from docgen.text import Text
 
 if TYPE_CHECKING:
+    from docgen.plugin.spec import Owned
     from docgen.register import Entry
 
 
@@ -87,19 +88,38 @@ def next_number(app: App, series: str) -> None:
 @click.argument("document")
 @option("--title", required=True, help=Text("The title of the document.", "文件标题。"))
 @option("--day", required=True, type=click.DateTime(["%Y-%m-%d"]), help=Text("The day of approval.", "签发日期。"))
+@option(
+    "--number",
+    help=Text(
+        "The number that the registry office gave, instead of the next.", "机要（文书）部门给的文号；不写则依次编号。"
+    ),
+)
 @pass_app
-def allot(app: App, series: str, document: str, title: str, day: datetime) -> None:
+def allot(app: App, series: str, document: str, title: str, day: datetime, number: str | None) -> None:
     """Allot a number."""
     year, name = app.workspace.settings.year, _document(app, series, document)
-    entry = app.register.allot(series, name, year=year, title=title, day=day.date())
+    if number is None:
+        entry = app.register.allot(series, name, year=year, title=title, day=day.date())
+    else:
+        from docgen.commands.issue import typed_number
+        from docgen.register import Entry
+
+        given = any(owned.item.given for owned in _numbered(app, series))
+        typed = typed_number(app, number, given=given)
+        entry = app.register.take(Entry(series, year, typed, name, title, day.date()))
     text = Text("{series} no. {n}: {title} ({day})", "{series}第{n}号：{title}（{day}）")
     echo(text.format(series=entry.series, n=entry.number, title=entry.title, day=entry.day))
+
+
+def _numbered(app: App, series: str) -> list[Owned]:
+    """The forms that a series numbers."""
+    return [owned for owned in app.plugins.registry.generators.values() if owned.item.series == series]
 
 
 def _document(app: App, series: str, typed: str) -> str:
     """What tells the document from others of the series: as the generator that takes a period says, for documents with
     names its name."""
-    theirs = [owned.item for owned in app.plugins.registry.generators.values() if owned.item.series == series]
+    theirs = [owned.item for owned in _numbered(app, series)]
     dated = [each for each in theirs if Period in [declared.kind for declared in each.parameters().values()]]
     try:
         period = parse_period(typed, app.workspace.settings.weeks, app.issue_period)
