@@ -66,7 +66,7 @@ class TestPurge:
         assert result.code == 0, result.err
         (edited,) = (old / "out" / "周报").glob("*.docx")
         assert edited.read_bytes() == b"edited"
-        assert self.names(old) == sorted(["信息专报_第3期_2013-11-22.docx", edited.name])
+        assert self.names(old) == sorted(["信息专报_第3期_2013-11-22.docx", "校核单_信息专报第3期.docx", edited.name])
         assert "left alone, since it was issued" in result.out
         assert "left alone, since it was edited" in result.out
         assert log(old)[-1]["action"] == "purge"

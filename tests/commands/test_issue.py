@@ -121,8 +121,15 @@ class TestRefused:
 
     def test_when_one_person_drafted_and_checked(self, docgen, example):
         finish_week_4(example)
-        err = self.refused(docgen, example, *WEEK_4, "--drafter", "郝元", "--checker", "郝元")
+        err = self.refused(docgen, example, *WEEK_4, "--drafter", "郝元", "--checker", "郝 元")
         assert "the same person drafted and checked it" in err
+
+    @pytest.mark.parametrize(
+        ("day", "says"), [("2013-11-28", "before 2013-11-29"), ("2014-11-29", "not of the year 2013")]
+    )
+    def test_for_a_day_that_cannot_be_right(self, docgen, example, day, says):
+        finish_week_4(example)
+        assert says in self.refused(docgen, example, *WEEK_4[:-1], day)
 
     def test_when_the_draft_was_edited_by_hand(self, docgen, example):
         finish_week_4(example)
@@ -142,7 +149,7 @@ class TestRefused:
     def test_twice(self, docgen, example):
         assert docgen("-w", example, "bulletin", "week-3", "--issue").code == 0
         result = docgen("-w", example, "bulletin", "week-3", "--issue")
-        assert (result.code, "issued already as no. 3" in result.err) == (1, True)
+        assert (result.code, "issued already: 第3期" in result.err) == (1, True)
 
 
 class TestNumbersOfTheRegistryOffice:
@@ -250,15 +257,25 @@ class TestIssued:
         assert file.read_bytes() == b"edited in Word"
 
     def test_an_undoing_spares_it(self, docgen, issued):
+        before = documents(issued)
         result = docgen("-w", issued, "runs", "undo")
         assert result.code == 1
-        assert (issued / "out" / ISSUE_3).exists()
+        assert documents(issued) == before
 
     def test_a_void_number_takes_its_file_away(self, docgen, issued):
         before = (issued / "out" / ISSUE_3).read_bytes()
         assert docgen("-w", issued, "register", "void", "信息专报", "3", "--reason", "内容有误").code == 0
         assert not (issued / "out" / ISSUE_3).exists()
         assert [path.read_bytes() for path in (issued / "out" / "_作废").rglob("*.docx")] == [before]
+
+
+def test_issued_into_another_folder_it_is_found_there(docgen, example, tmp_path):
+    outside = tmp_path / "outside"
+    assert docgen("-w", example, "bulletin", "week-3", "--issue", "--out", outside).code == 0
+    assert (outside / ISSUE_3).exists()
+    assert docgen("-w", example, "register", "void", "信息专报", "3", "--reason", "内容有误").code == 0
+    assert not (outside / ISSUE_3).exists()
+    assert len(list((example / "out" / "_作废").rglob("*.docx"))) == 1
 
 
 KILLED = """
@@ -279,10 +296,11 @@ def test_killed_at_any_moment_it_ends_as_if_undisturbed(docgen, example, tmp_pat
         run.kill()
         run.wait()
     result = docgen("-w", example, *WEEK_4)
-    assert result.code == 0 or "issued already as no. 4" in result.err
+    assert result.code == 0 or "issued already: 第4期" in result.err
     assert number_of(example, WEEK_4_DAYS) == 4
     assert Register(example / "register.sqlite").next_number("信息专报", 2013) == 5
     assert (example / "out" / ISSUE_4).read_bytes() == (undisturbed / "out" / ISSUE_4).read_bytes()
+    assert (example / "out" / "校核单" / "校核单_信息专报第4期.docx").exists()
     kept = Register(example / "register.sqlite").issues.last("信息专报", 2013, 4)
     assert kept.content == (example / "out" / ISSUE_4).read_bytes()
     assert json.dumps(kept.kept, ensure_ascii=False).count("候选人.xlsx") == 1

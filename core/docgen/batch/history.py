@@ -72,7 +72,7 @@ class History:
 
     def keep(self, path: Path) -> Path:
         """Keep the file at `path`, which is about to be replaced; gives where it lies from now on."""
-        old = _free(self.out / OLD / self.id / _below(path, self.out))
+        old = free(self.out / OLD / self.id / _below(path, self.out))
         old.parent.mkdir(parents=True, exist_ok=True)
         try:
             os.link(path, old)  # the place is never empty, not even when the run is killed now
@@ -169,7 +169,8 @@ def _below(path: Path, out: Path) -> Path:
     return path.relative_to(out) if path.is_relative_to(out) else Path(path.name)
 
 
-def _free(path: Path) -> Path:
+def free(path: Path) -> Path:
+    """The path, or one like it that nothing lies at yet."""
     return next(place for place in _places(path) if not place.exists())
 
 

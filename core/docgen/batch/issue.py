@@ -5,18 +5,20 @@ Nothing is numbered before the document was rendered with that very number, noth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from docgen.batch.history import free
 from docgen.batch.plan import Item, Plan, Prepare, make_plan
 from docgen.batch.publish import File, Published, Publisher
 from docgen.batch.run import place, to_fill_in
 from docgen.batch.standing import flat
 from docgen.data import Dataset
 from docgen.data.figures import Figure
+from docgen.period import Period
 from docgen.plugin.generator import Generator
 from docgen.problems import DocgenError, DocumentSpot, Problem, Severity, UsageError
 from docgen.register import Entry, Issue, Register
@@ -43,7 +45,8 @@ class Order:
 
 @dataclass(frozen=True)
 class Office:
-    """What issuing works with: the generator and its data, the register, where workbooks lie and documents go."""
+    """What issuing works with: the generator and its data, the register, where workbooks lie and documents go (`out`,
+    which may be another folder than that of the workspace, its `home`)."""
 
     generator: Generator
     data: Dataset
@@ -52,12 +55,18 @@ class Office:
     template: Compiled
     sources: Path
     out: Path
+    home: Path
     publisher: Publisher
+
+    def below(self, path: Path) -> str:
+        """A path as the register keeps it: below the folder of the workspace, else whole."""
+        return path.relative_to(self.home).as_posix() if path.is_relative_to(self.home) else str(path)
 
 
 @dataclass
 class Issuing:
-    """A document that is issued, or would be. `file` is None until it lies in its place; `draft` is the draft that it
+    """A document that is issued, or would be. `file` and its `sheet` are None until they lie
+    in their places; `draft` is the draft that it
     replaces, if there is one; `problems` what the verification sheet lists."""
 
     item: Item
@@ -67,6 +76,7 @@ class Issuing:
     problems: list[Problem] = field(default_factory=list)
     revision: int = 1
     file: Published | None = None
+    sheet: Published | None = None
     draft: Path | None = None
 
 
@@ -98,9 +108,14 @@ def prepare_issue(office: Office, order: Order, compare: Compare) -> Issuing:
     return Issuing(item, entry, kept, data, list(dict.fromkeys(problems)), revision, draft=replaced)
 
 
-def issue(office: Office, issuing: Issuing, order: Order) -> bool:
-    """Number the document, put it in its place and keep what it rests on. False when somebody else took the number in
-    the meantime: then nothing was done, and it is to be prepared again."""
+Sheet = Callable[[Issuing], File]
+"""Makes the 校核单."""
+
+
+def issue(office: Office, issuing: Issuing, order: Order, sheet: Sheet) -> bool:
+    """Number the document, put it and its 校核单 in their places, then keep what it rests on: a run that is stopped
+    before that is done by the next run of the same command. False when somebody else took the number in the meantime:
+    then nothing was done, and it is to be prepared again."""
     entry, register = issuing.entry, office.register
     given = register.take(entry) if office.generator.given else _allotted(register, entry)
     if (given.number, given.year) != (entry.number, entry.year):
@@ -109,15 +124,14 @@ def issue(office: Office, issuing: Issuing, order: Order) -> bool:
     register.settle(given, entry.title, entry.day)
     target = place(office.out, issuing.item.path)
     before = register.issued(given)
-    if before:
-        set_aside(office.out / before.file, office.out, before.revision)
+    if before and not _stands(office.home / before.file, issuing.data):
+        set_aside(office.home / before.file, office.home, before.revision)
     issuing.file = office.publisher.put(File(target, issuing.data))
+    issuing.sheet = office.publisher.put(sheet(issuing))
     content = None if office.generator.access >= Access.RESTRICTED else issuing.data
-    lies = issuing.file.path.relative_to(office.out).as_posix()
-    key = (given.series, given.year, given.number)
-    register.issues.freeze(
-        Issue(*key, issuing.revision, lies, digest(issuing.data), content, issuing.kept), order.because
-    )
+    kept = {**issuing.kept, "sheet": office.below(issuing.sheet.path)}
+    lies, key = office.below(issuing.file.path), (given.series, given.year, given.number)
+    register.issues.freeze(Issue(*key, issuing.revision, lies, digest(issuing.data), content, kept), order.because)
     if issuing.draft and office.publisher.history:
         office.publisher.history.take_away(issuing.draft)
     return True
@@ -128,10 +142,15 @@ def set_aside(path: Path, out: Path, revision: int) -> Path | None:
     if not path.exists():
         return None
     below = path.relative_to(out) if path.is_relative_to(out) else Path(path.name)
-    target = out / VOID / below.with_name(f"{below.stem}_作废{revision}{below.suffix}")
+    target = free(out / VOID / below.with_name(f"{below.stem}_作废{revision}{below.suffix}"))
     target.parent.mkdir(parents=True, exist_ok=True)
     path.replace(target)
     return target
+
+
+def _stands(path: Path, data: bytes) -> bool:
+    """Whether a run that was stopped has put it there already."""
+    return path.exists() and path.read_bytes() == data
 
 
 class _Assumed(Register):
@@ -187,8 +206,10 @@ def _entry(office: Office, row: Any, order: Order, title: str) -> Entry:
     year, document = office.data.settings.year, generator.document(row)
     known = register.find(generator.series, document)
     if known and not order.because and register.issued(known):
+        called = register.issues.last(known.series, known.year, known.number)
         raise DocgenError(
-            Text("issued already as no. {n}", "已签发，为第{n}号").format(n=known.number), hint=_TO_CORRECT
+            Text("issued already: {called}", "已签发：{called}").format(called=called.kept["called"] if called else ""),
+            hint=_TO_CORRECT,
         )
     day = order.day or (known.day if known else None)
     if day is None:
@@ -213,14 +234,30 @@ def _against(office: Office, draft: Item, entry: Entry, order: Order) -> Iterabl
     lying = place(office.out, draft.path)
     yield from (replace(problem, severity=Severity.ERROR) for problem in to_fill_in(draft, lying))
     yield from office.data.errors_in_use()
+    yield from _of_the_day(office.generator, entry)
     holder = office.register.numbered(entry.series, entry.number, entry.year)
     if holder and holder.document != entry.document:
         yield _error(_TAKEN.format(n=entry.number, title=holder.title), _LISTED)
-    if order.drafter and order.drafter == order.checker:
+    if order.drafter and _same_person(order.drafter, order.checker):
         yield _error(_TWO_PEOPLE, _TWO_PEOPLE_HINT)
     ledger = office.publisher.ledger
     if not draft.issued and lying.exists() and ledger and not ledger.is_ours(lying):
         yield replace(_error(_EDITED, _EDITED_HINT), where=DocumentSpot(lying.name))
+
+
+def _same_person(one: str, other: str) -> bool:
+    """Whether two names are one, however they are spaced."""
+    return "".join(one.split()) == "".join(other.split())
+
+
+def _of_the_day(generator: Generator, entry: Entry) -> Iterator[Problem]:
+    """What the day of approval contradicts (domain.md §6, E41, E43)."""
+    assert entry.day is not None
+    if entry.day.year != entry.year:
+        yield _error(_OTHER_YEAR.format(day=entry.day, year=entry.year), _OTHER_YEAR_HINT)
+    periods = [value for value in vars(generator).values() if isinstance(value, Period)]
+    if periods and entry.day < (last := max(period.end for period in periods)):
+        yield _error(_TOO_EARLY.format(day=entry.day, last=last), _TOO_EARLY_HINT)
 
 
 def _kept(office: Office, item: Item, order: Order, entry: Entry, began: float) -> dict[str, Any]:
@@ -283,6 +320,10 @@ def _refused(problems: list[Problem]) -> DocgenError:
     return DocgenError(text, problems=(*problems, head))
 
 
+_OTHER_YEAR = Text("{day} is not of the year {year} of the number", "成文日期{day}不在编号的年份{year}年")
+_OTHER_YEAR_HINT = Text("See --date, and year in docgen.toml.", "请核对 --date 和 docgen.toml 的 year。")
+_TOO_EARLY = Text("{day} is before {last}, up to which it counts", "成文日期{day}早于所统计的截止日{last}")
+_TOO_EARLY_HINT = Text("A document cannot be older than its numbers.", "文件不能早于它引用的数据。")
 _TO_CORRECT = Text(
     "To print a corrected copy: docgen register reissue NUMBER --reason …",
     "如需更正重印：docgen register reissue 期号 --reason 原因",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,8 @@ def stand(item: Item, out: Path, publisher: Publisher) -> tuple[Published, list[
     if not path.exists():
         problems.append(_problem("issued-gone", path.name, _GONE, Severity.ERROR))
     elif digest(path.read_bytes()) != issue.sha256:
-        problems.append(_problem("issued-edited", path.name, _EDITED))
+        hint = _BACK if issue.content is not None else None
+        problems.append(replace(_problem("issued-edited", path.name, _EDITED), hint=hint))
     return Published(path, Outcome.UNCHANGED), problems
 
 
@@ -61,6 +63,10 @@ _LONG = 60
 _CHANGED = Text("{key}: {called} prints “{old}”, the data now says “{new}”", "{key}：{called}印“{old}”，现为“{new}”")
 _STAYS = Text("the issued file stays as it is", "已签发的文件不改")
 _EDITED = Text("the issued file has been changed since it was issued", "签发后这个文件被改动过，与签发时不一致")
+_BACK = Text(
+    "To bring back what was issued: move this file away and run this again.",
+    "如要恢复签发时的原件：移走这个文件，再运行一次。",
+)
 _GONE = Text(
     "the issued file is not there, and no copy of a restricted one is kept",
     "已签发的文件不在原处；受限文件不留副本，请从档案恢复",

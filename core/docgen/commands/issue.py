@@ -12,7 +12,7 @@ from docgen.batch.audit import note, of_rows
 from docgen.batch.issue import Issuing, Office, Order, issue, prepare_issue
 from docgen.batch.names import safe_name
 from docgen.batch.openness import state
-from docgen.batch.publish import File, Published
+from docgen.batch.publish import File
 from docgen.batch.verification import TEMPLATE, verification
 from docgen.batch.watch import Watch
 from docgen.commands.base import App
@@ -71,25 +71,25 @@ def issue_document(app: App, generator: Generator, wish: Wish, order: Order) -> 
     words = searched(office.template, watch)
     issuing = _issue(app, office, order, dry=wish.dry_run)
     issuing.problems.extend(words)
-    sheet = None if wish.dry_run else _sheet(app, office, issuing)
-    if sheet and issuing.file:
+    if issuing.file and issuing.sheet:
         state(office.out, [issuing.file.path], generator.access)
-        state(office.out, [sheet.path], Access.INTERNAL)
+        state(office.out, [issuing.sheet.path], Access.INTERNAL)
         rows = of_rows(generator.access, [issuing.item.origin], app.used(), files=2)
         note(app.workspace.state, "reissue" if order.because else "issue", called(app, issuing.entry), **rows)
-    _say(app, generator, issuing, sheet, wish)
+    _say(app, generator, issuing, wish)
 
 
 def _office(app: App, generator: Generator, wish: Wish) -> Office:
     prepare, sources = app.plugins.prepare_context, app.workspace.data
     template, publisher = template_of(app, generator.template), publisher_of(app, generator, wish)
-    return Office(generator, app.data, app.register, prepare, template, sources, wish.folder(app), publisher)
+    out, home = wish.folder(app), app.workspace.out
+    return Office(generator, app.data, app.register, prepare, template, sources, out, home, publisher)
 
 
 def _issue(app: App, office: Office, order: Order, *, dry: bool) -> Issuing:
     for _ in range(TRIES):  # somebody else may take the number in between
         issuing = prepare_issue(office, order, lambda entry: compared(app, entry))
-        if dry or issue(office, issuing, order):
+        if dry or issue(office, issuing, order, lambda made: _sheet(app, office, made)):
             return issuing
     raise RuntimeError("the register gives another number each time")
 
@@ -129,27 +129,27 @@ def called(app: App, entry: Entry) -> str:
     return f"{entry.series}第{entry.number}期"
 
 
-def _sheet(app: App, office: Office, issuing: Issuing) -> Published:
+def _sheet(app: App, office: Office, issuing: Issuing) -> File:
     """The 校核单 of the document, beside those of others."""
     figures = {name: owned.item for name, owned in app.plugins.registry.figures.items()}
     number = called(app, issuing.entry)
     context = verification(issuing, office.generator, number, figures)
     name = safe_name(f"{SHEETS}_{number}" + (f"_第{issuing.revision}次" if issuing.revision > 1 else ""))
     data = template_of(app, TEMPLATE).render(context)
-    return office.publisher.put(File(office.out / SHEETS / f"{name}.docx", data))
+    return File(office.out / SHEETS / f"{name}.docx", data)
 
 
-def _say(app: App, generator: Generator, issuing: Issuing, sheet: Published | None, wish: Wish) -> None:
+def _say(app: App, generator: Generator, issuing: Issuing, wish: Wish) -> None:
     number = called(app, issuing.entry)
     if wish.as_json:
-        echo_json(_as_dict(generator, issuing, sheet, number))
+        echo_json(_as_dict(generator, issuing, number))
         return
     if issuing.file is None:
         text = Text("would be issued as {number} of {day}", "将签发为{number}，成文日期{day}")
     else:
         text = Text("issued as {number} of {day}", "已签发：{number}，成文日期{day}")
     echo(text.format(number=number, day=issuing.entry.day))
-    for label, file in ((_FILE, issuing.file), (_SHEET, sheet)):
+    for label, file in ((_FILE, issuing.file), (_SHEET, issuing.sheet)):
         if file:
             echo(label.format(path=file.path))
     echo_problems(issuing.problems)
@@ -159,13 +159,13 @@ _FILE = Text("made: {path}", "已生成：{path}")
 _SHEET = Text("verification sheet, to be initialled: {path}", "校核单（请签字）：{path}")
 
 
-def _as_dict(generator: Generator, issuing: Issuing, sheet: Published | None, number: str) -> dict[str, Any]:
+def _as_dict(generator: Generator, issuing: Issuing, number: str) -> dict[str, Any]:
     return {
         "generator": generator.name,
         "number": number,
         "day": str(issuing.entry.day),
         "title": issuing.entry.title,
         "revision": issuing.revision,
-        "files": [str(file.path) for file in (issuing.file, sheet) if file],
+        "files": [str(file.path) for file in (issuing.file, issuing.sheet) if file],
         "problems": [problem.as_dict() for problem in issuing.problems],
     }

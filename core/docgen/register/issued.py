@@ -17,8 +17,8 @@ class Issue:
 
     `revision` is 1, or more for a corrected copy; `file` its path below out/; `content` the file itself, None for a
     restricted one. `kept`: "command" that made it, "day" of approval, "printed" (what the document prints, by the names
-    of its context), "figures", "sources" (data files), "counts" (rows by table), "drafter", "checker". `void` is the
-    reason why a corrected copy took its place.
+    of its context), "figures", "sources" (data files), "counts" (rows by table), "drafter", "checker", "sheet" (the
+    path of the 校核单). `void` is the reason why a corrected copy took its place.
     """
 
     series: str
@@ -51,8 +51,9 @@ class Issues:
         return found[-1] if found else None
 
     def files(self) -> set[str]:
-        """The paths of all that is in force."""
-        return {row[0] for row in self._store.select("issue", "SELECT file FROM issue WHERE void IS NULL")}
+        """The paths of all that is in force, and of the verification sheets that go with it."""
+        rows = self._store.select("issue", "SELECT file, kept FROM issue WHERE void IS NULL")
+        return {path for file, kept in rows for path in (file, json.loads(kept).get("sheet")) if path}
 
     def freeze(self, issue: Issue, because: str | None = None) -> Issue:
         """Keep `issue` as what is in force under its number; the one before is void, `because` of a reason. The same
