@@ -131,6 +131,11 @@ class TestRefused:
         finish_week_4(example)
         assert says in self.refused(docgen, example, *WEEK_4[:-1], day)
 
+    @pytest.mark.parametrize("typed", ["2013年11月", "29.11.2013", "2013-11-31"])
+    def test_for_what_is_no_day(self, docgen, example, typed):
+        err = self.refused(docgen, example, *WEEK_4[:-1], typed, code=2)
+        assert f"{typed} is not a day; write it like 2013-11-29" in err
+
     def test_when_the_draft_was_edited_by_hand(self, docgen, example):
         finish_week_4(example)
         docgen("-w", example, "bulletin", "week-4")

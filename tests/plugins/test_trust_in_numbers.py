@@ -9,6 +9,7 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from desk import answer, change
 
 DATA = "data"
 
@@ -212,3 +213,18 @@ def test_a_figure_and_a_check_of_a_plugin_that_fail_leave_the_others(docgen, exa
     checked = docgen("-w", example, "check")
     assert checked.code == 1
     assert "mine.py:6" in checked.out
+
+
+def test_a_document_without_a_number_says_that_its_tables_have_errors(docgen, example):
+    change(example, "民主评议.xlsx", lambda row: {"收回票数": 999} if row.get("被评议人") == "曹蕾雪" else {})
+    result = docgen("-w", example, "admonition", "ledger")
+    assert result.code == 0, result.err
+    assert "The tables that it was made from have" in result.out
+    assert "民主评议.xlsx" in result.out
+    made = answer(docgen("-w", example, "admonition", "ledger", "--json"))
+    assert {error["table"] for error in made["table_errors"]} == {"民主评议"}
+
+
+def test_where_there_is_no_row_it_is_said(docgen, example):
+    result = docgen("-w", example, "letter", "灌口街道")
+    assert (result.code, "There is no row to make a document of." in result.out) == (0, True)

@@ -45,13 +45,15 @@ class Item:
 
 @dataclass(frozen=True)
 class Plan:
-    """The items of a run, and what stands in the way of some: of `total` rows, those in `sample` if one was taken."""
+    """The items of a run, and what stands in the way of some: of `total` rows, those in `sample` if one was taken.
+    `errors` are those of the tables that were looked at."""
 
     generator: Generator
     items: list[Item]
     problems: list[Problem]
     total: int = 0
     sample: tuple[str, ...] = ()
+    errors: tuple[Problem, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -106,7 +108,7 @@ def make_plan(
         _check_paths(items)
     problems.extend(generator.left_out(seen))
     taken = () if chosen is rows else tuple(str(_origin(row) or "") for row in chosen)
-    return Plan(generator, items, problems, len(rows), taken)
+    return Plan(generator, items, problems, len(rows), taken, tuple(data.errors_in_use()))
 
 
 def spread(rows: list[Any], number: int) -> list[Any]:

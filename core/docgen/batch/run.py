@@ -28,12 +28,14 @@ class Report:
 
     `drafts` are not to be signed yet: `unfinished` of them since words are missing, `unnumbered` for want of a number.
     `made` of `rows` rows stand in a file, `same` of them in one that has not changed. `fronts`: some begin on a front
-    page, so that both sides are to be printed; `dry`: it is only what a run would do.
+    page, so that both sides are to be printed; `dry`: it is only what a run would do. `errors`: those of the tables
+    behind it.
     """
 
     generator: str
     files: list[Published] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    errors: tuple[Problem, ...] = ()
     drafts: int = 0
     unfinished: int = 0
     unnumbered: int = 0
@@ -51,7 +53,7 @@ class Report:
     @classmethod
     def begin(cls, plan: Plan, *, dry: bool = False) -> Report:
         """The report of a run that has not made anything yet."""
-        return cls(plan.generator.name, problems=list(plan.problems), rows=plan.rows, dry=dry)
+        return cls(plan.generator.name, problems=list(plan.problems), errors=plan.errors, rows=plan.rows, dry=dry)
 
     def holds(self, file: Published, items: Sequence[Item]) -> None:
         """Take in a file with the items that stand in it."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -78,6 +80,25 @@ def command(name: str, help: Text, **attributes: Any) -> Callable[[Callable[...,
 def option(*declarations: str, help: Text, **attributes: Any) -> Callable[[F], F]:
     """Give a command an option."""
     return click.option(*declarations, cls=Option, help=help, **attributes)
+
+
+class Day(click.ParamType[date]):
+    """A day as people write it: 2013-11-29, 2013.11.29, 2013年11月29日."""
+
+    name = "day"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """What stands for it in a help text."""
+        return str(Text("DAY", "日期"))
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day. Fails for what is none."""
+        numbers = re.fullmatch(r"(\d{4})\D(\d{1,2})\D(\d{1,2})日?", str(value).strip())
+        try:
+            return date(*map(int, numbers.groups())) if numbers else date.fromisoformat(str(value))
+        except ValueError:
+            text = Text("{value} is not a day; write it like 2013-11-29", "“{value}”不是日期，请写成 2013-11-29")
+            self.fail(str(text.format(value=value)), param, ctx)
 
 
 json_option = option(

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from docgen.commands.base import App, Command, Group, Option
+from docgen.commands.base import App, Command, Day, Group, Option
 from docgen.period import Period, parse_period
 from docgen.plugin.generator import REQUIRED, Generator, Parameter
 from docgen.problems import UsageError
@@ -100,7 +100,7 @@ def issue_options() -> list[click.Parameter]:
         ),
         Option(
             ["--date"],
-            type=click.DateTime(["%Y-%m-%d"]),
+            type=Day(),
             help=Text("The day of approval: 2013-11-29.", "签发日期（成文日期）：2013-11-29。"),
         ),
         Option(["--drafter"], help=Text("Who drafted it.", "拟稿人。")),

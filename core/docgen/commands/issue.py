@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date as date_type
 from typing import Any
 
 from docgen.batch.audit import note, of_rows
@@ -31,12 +31,11 @@ TRIES = 5
 
 
 def order_of(
-    app: App, generator: Generator, number: str | None, date: datetime | None, drafter: str | None, checker: str | None
+    app: App, generator: Generator, number: str | None, date: date_type | None, drafter: str | None, checker: str | None
 ) -> Order:
     """What was typed as an order. Raises UsageError for a number that is not well written."""
-    day = date.date() if date else None
     typed = typed_number(app, number, given=generator.given) if number else None
-    return Order(day, typed, drafter or "", checker or "")
+    return Order(date, typed, drafter or "", checker or "")
 
 
 def typed_number(app: App, typed: str, *, given: bool) -> int:

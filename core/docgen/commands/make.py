@@ -15,7 +15,7 @@ from docgen.batch.watch import Watch, errors
 from docgen.commands.base import App
 from docgen.commands.preview import open_pages
 from docgen.commands.progress import progress
-from docgen.commands.report import say, say_preview, say_why_draft
+from docgen.commands.report import say, say_preview, say_state
 from docgen.pdf import to_pdfs
 from docgen.plugin.beyond import refuse
 from docgen.plugin.generator import Generator
@@ -120,8 +120,8 @@ def _run(app: App, plan: Plan, template: Compiled, wish: Wish, explain: Explain)
         report.problems.extend(app.plugins.published(report))
     pdfs = _as_pdfs(report, publisher) if wish.pdf and not dry else []
     say(plan, report, pdfs, as_json=wish.as_json, quiet=wish.quiet)
-    if report.drafts and not dry and not wish.as_json:
-        say_why_draft(report, app.data.errors_in_use())
+    if not wish.as_json:
+        say_state(report)
     return report
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from docgen.commands.base import App, command, option, pass_app
+from docgen.commands.base import App, Day, command, option, pass_app
 from docgen.commands.output import echo
 from docgen.commands.summaries import with_details
 from docgen.problems import UsageError
@@ -30,13 +30,13 @@ from docgen.text import Text
 @option(
     "--before",
     required=True,
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(),
     help=Text("The day; what is of this day stays.", "日期；当天及以后的保留。"),
 )
 @option("--dry-run", is_flag=True, help=Text("Say what would be deleted.", "只说明将删除什么。"))
 @option("--yes", is_flag=True, help=Text("Do not ask.", "不再询问。"))
 @pass_app
-def purge(app: App, before: datetime, dry_run: bool, yes: bool) -> None:
+def purge(app: App, before: date, dry_run: bool, yes: bool) -> None:
     """Delete what is older."""
     from docgen.batch.audit import note
     from docgen.batch.ledger import Ledger
@@ -44,7 +44,7 @@ def purge(app: App, before: datetime, dry_run: bool, yes: bool) -> None:
 
     home, ledger = app.workspace, Ledger(app.workspace.state)
     issued = {home.out / name for name in app.register.issues.files()}
-    found = outdated(ledger, home.out, before.date(), issued)
+    found = outdated(ledger, home.out, before, issued)
     _say(found.edited, Text("left alone, since it was edited: {path}", "有人改过，保留：{path}"))
     _say(found.issued, Text("left alone, since it was issued: {path}", "已签发，保留：{path}"))
     _say(found.delete, Text("to be deleted: {path}", "将删除：{path}"))
@@ -53,7 +53,7 @@ def purge(app: App, before: datetime, dry_run: bool, yes: bool) -> None:
     elif not dry_run:
         _ask(len(found.delete), yes=yes)
         delete(ledger, home.out, found.delete)
-        note(home.state, "purge", f"{before:%Y-%m-%d}", files=len(found.delete))
+        note(home.state, "purge", str(before), files=len(found.delete))
         echo(Text("{n} files deleted.", "已删除{n}个文件。").format(n=len(found.delete)))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.commands.base import App, Group, json_option, option, pass_app
+from docgen.commands.base import App, Day, Group, json_option, option, pass_app
 from docgen.commands.output import echo, echo_json, echo_problems, echo_table
 from docgen.commands.summaries import SUMMARIES
 from docgen.period import Period, parse_period
@@ -87,7 +87,7 @@ def next_number(app: App, series: str) -> None:
 @click.argument("series")
 @click.argument("document")
 @option("--title", required=True, help=Text("The title of the document.", "文件标题。"))
-@option("--day", required=True, type=click.DateTime(["%Y-%m-%d"]), help=Text("The day of approval.", "签发日期。"))
+@option("--day", required=True, type=Day(), help=Text("The day of approval.", "签发日期。"))
 @option(
     "--number",
     help=Text(
@@ -95,18 +95,18 @@ def next_number(app: App, series: str) -> None:
     ),
 )
 @pass_app
-def allot(app: App, series: str, document: str, title: str, day: datetime, number: str | None) -> None:
+def allot(app: App, series: str, document: str, title: str, day: date, number: str | None) -> None:
     """Allot a number."""
     year, name = app.workspace.settings.year, _document(app, series, document)
     if number is None:
-        entry = app.register.allot(series, name, year=year, title=title, day=day.date())
+        entry = app.register.allot(series, name, year=year, title=title, day=day)
     else:
         from docgen.commands.issue import typed_number
         from docgen.register import Entry
 
         given = any(owned.item.given for owned in _numbered(app, series))
         typed = typed_number(app, number, given=given)
-        entry = app.register.take(Entry(series, year, typed, name, title, day.date()))
+        entry = app.register.take(Entry(series, year, typed, name, title, day))
     text = Text("{series} no. {n}: {title} ({day})", "{series}第{n}号：{title}（{day}）")
     echo(text.format(series=entry.series, n=entry.number, title=entry.title, day=entry.day))
 

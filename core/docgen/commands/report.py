@@ -97,20 +97,27 @@ _SUM_SAME = Text("{n} as they were before", "{n}行与上次相同，没有改�
 _SUM_FAILED = Text("{n} not made", "{n}行没有生成")
 
 
-def say_why_draft(report: Report, errors: Sequence[Problem]) -> None:
-    """Say why documents became drafts: for `errors` of their tables, or for what the report knows."""
-    if not errors and report.unfinished:
+def say_state(report: Report) -> None:
+    """Say why documents are drafts, and that the tables behind them have errors."""
+    errors = report.errors
+    if report.drafts and not errors and report.unfinished:
         echo(Text("A draft: something in it is still to be written.", "这是草稿：还有内容没有写完。"))
-    if not errors and report.unnumbered:
-        echo(Text("A draft: the register has no number for it.", "这是草稿：登记簿里还没有它的期号。"))
-    if not errors:
-        return
-    text = Text(
-        "A draft, because the tables that it counts have {n} errors. The first: {first}",
-        "这是草稿：所用表格有{n}处错误。第一处：{first}",
-    )
-    echo(text.format(n=len(errors), first=errors[0]))
-    echo(Text("  `docgen check` lists them all.", "  用 docgen check 查看全部。"))
+    if report.drafts and not errors and report.unnumbered:
+        echo(Text("A draft: the register has no number for it.", "这是草稿：登记簿里还没有它的号。"))
+    if report.rows == 0:
+        echo(Text("There is no row to make a document of.", "没有可生成的行。"))
+    if errors:
+        echo((_DRAFT if report.drafts else _WITH_ERRORS).format(n=len(errors), first=errors[0]))
+        echo(Text("  `docgen check` lists them all.", "  用 docgen check 查看全部。"))
+
+
+_DRAFT = Text(
+    "A draft, because the tables that it counts have {n} errors. The first: {first}",
+    "这是草稿：所用表格有{n}处错误。第一处：{first}",
+)
+_WITH_ERRORS = Text(
+    "The tables that it was made from have {n} errors. The first: {first}", "注意：所用表格有{n}处错误。第一处：{first}"
+)
 
 
 def _say_files(files: Sequence[Published], words: Mapping[Outcome, Text]) -> None:
@@ -163,6 +170,7 @@ def _as_dict(plan: Plan, report: Report, pdfs: Iterable[Published]) -> dict[str,
         "files": list(map(_file, report.files)),
         "pdf": [str(file.path) for file in pdfs],
         "drafts": report.drafts,
+        "table_errors": [problem.as_dict() for problem in report.errors],
         **_rows(report),
         **_sample(plan),
         **_problems(report.problems),

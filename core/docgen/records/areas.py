@@ -11,7 +11,8 @@ from docgen.records.places import Community, Township, community_name, township_
 class Areas:
     """What was named, to be asked for rows: those of a township, or of a community of it. Nothing named is everywhere.
 
-    A community after its township is that one; alone it must be the only one of its name.
+    A community after its township is that one; alone it must be the only one of its name. Right after another
+    township it is refused.
     """
 
     def __init__(self, names: Iterable[str], data: Dataset) -> None:
@@ -19,6 +20,7 @@ class Areas:
         self._data = data
         self.townships: list[Township] = []
         self.communities: list[Community] = []
+        self._before: Township | None = None
         for name in names:
             self._take(name)
 
@@ -39,10 +41,14 @@ class Areas:
         here = [home for home in homes if home.get("township") in self.townships]
         if len(towns) == 1 and not here:
             self.townships.append(towns[0])
-        elif len(found := here or homes) == 1:
-            self.communities.append(found[0])
-        else:
+            self._before = towns[0]
+            return
+        if self._before and homes and not here:
+            raise _elsewhere(name, self._before, homes)
+        self._before = None
+        if len(found := here or homes) != 1:
             raise _several(name, found) if found else self._unknown(name)
+        self.communities.append(found[0])
 
     def _unknown(self, name: str) -> UsageError:
         known = [row.get("name", "") for rows in (self._data[Township], self._data[Community]) for row in rows]
@@ -53,6 +59,12 @@ class Areas:
 def _spellings(place: Township | Community, bare: Callable[[str], str]) -> set[str]:
     name = place.get("name", "")
     return {name, bare(name), place.get("short", "") if isinstance(place, Township) else ""} - {""}
+
+
+def _elsewhere(name: str, township: Township, found: list[Community]) -> UsageError:
+    text = Text("there is no {name} in {township}", "{township}没有“{name}”").format(name=name, township=township.name)
+    towns = "、".join(town.name for home in found if (town := home.get("township")))
+    return UsageError(text, hint=Text("It is in {towns}.", "它在{towns}。").format(towns=towns))
 
 
 def _several(name: str, found: list[Community]) -> UsageError:

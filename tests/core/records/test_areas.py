@@ -37,7 +37,10 @@ def test_rows_lie_in_what_is_named(names, homes):
     assert people(*names) == homes
 
 
-@pytest.mark.parametrize(("name", "says"), [("新民社区", "石羊镇、向峨乡"), ("石洋镇", "石洋镇")])
-def test_an_unclear_or_unknown_name_is_refused(name, says):
+@pytest.mark.parametrize(
+    ("names", "says"),
+    [(("新民社区",), "石羊镇、向峨乡"), (("石洋镇",), "石洋镇"), (("向峨乡", "丰乐社区"), "no 丰乐社区 in 向峨乡")],
+)
+def test_an_unclear_or_unknown_name_is_refused(names, says):
     with pytest.raises(UsageError, match=says):
-        people(name)
+        people(*names)
