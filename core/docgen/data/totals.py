@@ -12,6 +12,7 @@ from docgen.tables.totals import Total
 from docgen.text import Text
 
 Rows = list[Record]
+_SUMMED = (Kind.INT, Kind.QUANTITY)
 _WHOLE = ("合计", "总计", "共计", "total")
 
 
@@ -94,12 +95,24 @@ def _holds(table: Table, column: Column, declared: float, rows: Rows) -> bool:
         not row.is_set(column.name) or getattr(value, "over", False) for row, value in zip(rows, values, strict=True)
     ):
         return True  # a problem of its own, or not to be summed up exactly
-    if column.kind in (Kind.INT, Kind.QUANTITY):
+    if column.kind in _SUMMED:
         return declared == _sum(values) or declared == _sum([r.get(column.name) for r in _first_of_each(table, rows)])
     if column.kind is Kind.PERCENT:
         return True
-    filled = [value for value in values if value not in (None, False)]
-    return declared in (len(rows), len(filled), len(set(filled)))
+    return declared in _counts(column, rows).values()
+
+
+def _counts(column: Column, rows: Rows) -> dict[Text, int]:
+    """What a number below a column of words may count, the likeliest first, by what it says of it."""
+    filled = [value for row in rows if (value := row.get(column.name)) not in (None, False)]
+    return {_YES if column.kind is Kind.BOOL else _FILLED: len(filled), _ROWS: len(rows), _DIFFERENT: len(set(filled))}
+
+
+_FILLED = Text("{b} rows hold something there", "这一列填了内容的有{b}行")
+_YES = Text("{b} rows say yes there", "这一列填“是”的有{b}行")
+_ROWS = Text("there are {b} rows", "共有{b}行")
+_DIFFERENT = Text("{b} different things stand there", "这一列不同的内容有{b}种")
+_SUM = Text("the rows come to {b}", "各行合起来是{b}")
 
 
 def _sum(values: Sequence[int | None]) -> int:
@@ -116,20 +129,26 @@ def _first_of_each(table: Table, rows: Rows) -> Rows:
 
 
 def _problem(table: Table, total: Total, column: Column, rows: Rows, reading: Reading) -> Problem:
-    values = [row.get(column.name) for row in rows]
-    summed = column.kind in (Kind.INT, Kind.QUANTITY)
-    found = _sum(values) if summed else len(rows)
-    text = Text("{label} of {title} says {a}; the rows come to {b}", "{label}的“{title}”填{a}，各行合起来是{b}")
+    declared = total.values[column.title]
+    said, found = _nearest(column, declared, rows)
+    text = Text("{label} of {title} says {a}; {said}", "{label}的“{title}”填{a}，{said}")
     where = total.where
     return Problem(
         code="E09",
         severity=Severity.ERROR,
-        text=text.format(label=total.label, title=column.title, a=total.values[column.title], b=found),
+        text=text.format(label=total.label, title=column.title, a=declared, said=said.format(b=found)),
         where=where.at(reading.letters.get((where.file, where.sheet, column.name), "")),
         hint=Text(
             "Mend the total, or the row that is wrong or missing.", "请核对：合计有误的改合计，行有误或缺行的补正。"
         ),
         expected=str(found),
-        value=str(total.values[column.title]),
+        value=str(declared),
         table=table.name,
     )
+
+
+def _nearest(column: Column, declared: float, rows: Rows) -> tuple[Text, int]:
+    """What the rows give in place of the number declared: their sum, or of what words may count what is nearest."""
+    if column.kind in _SUMMED:
+        return _SUM, _sum([row.get(column.name) for row in rows])
+    return min(_counts(column, rows).items(), key=lambda each: abs(each[1] - declared))

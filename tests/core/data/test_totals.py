@@ -77,6 +77,20 @@ def test_the_message_says_both_numbers(tmp_path: Path):
     assert (problem.value, problem.expected) == ("101", "100")
 
 
+@pytest.mark.parametrize(
+    ("row", "text", "expected"),
+    [
+        (total("合计", name=9), "合计的“姓名”填9，这一列填了内容的有5行", "5"),
+        (total("合计", present=3), "合计的“是否到会”填3，这一列填“是”的有2行", "2"),
+        (total("合计", present=6), "合计的“是否到会”填6，共有5行", "5"),
+    ],
+)
+def test_of_a_column_of_words_the_message_says_what_is_nearest(row, text, expected, tmp_path: Path):
+    more: Grid = [["灌口镇", "钱宁", 1, "", ""], ["灌口镇", "孙和", 1, "", ""]]
+    (problem,) = found(tmp_path, *ROWS, *more, row)
+    assert (problem.text.zh, problem.expected) == (text, expected)
+
+
 def test_a_cell_that_could_not_be_read_is_no_second_problem(tmp_path: Path):
     (problem,) = found(tmp_path, *ROWS[:2], ["灌口镇", "赵青", "多数", "", "是"], total("合计", 100))
     assert problem.code == "cell"
