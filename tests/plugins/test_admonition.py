@@ -235,6 +235,21 @@ class TestNames:
     def test_several_names(self, docgen, example):
         assert len(make(docgen, example, "admonition", "曹蕾雪", "JM02", "毛明鹏")) == 2
 
+    def test_place_and_name_may_be_words_of_their_own(self, docgen, example):
+        rename(example, "毛明鹏", "曹蕾雪")
+        for typed in (("采月社区", "曹蕾雪"), ("石羊镇", "曹蕾雪"), ("石羊镇", "采月社区", "曹蕾雪")):
+            (path,) = make(docgen, example, "admonition", *typed)
+            assert "采月社区曹蕾雪" in path.name
+        assert len(make(docgen, example, "admonition", "采月社区", "曹蕾雪", "胥家镇", "曹蕾雪", "JM02")) == 2
+        result = docgen("-w", example, "admonition", "采月社区", "曹蕾雪", "曹蕾雪")
+        assert (result.code, "曹蕾雪 fits several people" in result.err) == (2, True)
+
+    def test_numbers_of_talks_are_not_put_together(self, docgen, example):
+        talks = {"JM01": "1", "JM02": "2", "JM12": "12"}
+        change(example, "诫勉谈话.xlsx", lambda row: {"谈话编号": talks.get(str(row["谈话编号"]), row["谈话编号"])})
+        made = make(docgen, example, "admonition", "1", "2")
+        assert [re.match(r"\d+", path.name)[0] for path in made] == ["1", "2"]
+
 
 class TestOtherPapers:
     def test_the_notice(self, docgen, example):

@@ -107,24 +107,41 @@ def same_post(rows: list[Any], talk: AdmonitionTalk) -> list[Any]:
 
 
 def called(cases: list[Case], names: tuple[str, ...], nobody: Text) -> list[Case]:
-    """The cases of the people called so: by name, by 社区 and name, by 谈话编号. Raises UsageError for a name that is
-    that of several people, or nobody's, which `nobody` says."""
+    """The cases of the people called so: by name, by 社区 and name in one word or two, by 谈话编号. Raises UsageError
+    for a name that is that of several people, or nobody's, which `nobody` says."""
     found: dict[AdmonitionTalk, Case] = {}
-    for name in names:
-        hits = [case for case in cases if _is_called(case.talk, name)]
+    words = list(names)
+    while words:
+        name, hits = _longest(words, cases)
         if len({_person(case.talk) for case in hits}) != 1:
             raise _several(name, hits) if hits else _nobody(name, cases, nobody)
         found.update({case.talk: case for case in hits})
     return list(found.values())
 
 
+def _longest(words: list[str], cases: list[Case]) -> tuple[str, list[Case]]:
+    """The first word with those whom it calls, or the first two or three if they are places and a name (石羊镇 采月社区
+    毛明鹏). Takes them out of `words`."""
+    for number in (3, 2):
+        *place, name = words[:number]
+        hits = [case for case in cases if case.talk.get("name") == name and _lives_in(case.talk, "".join(place))]
+        if place and hits:
+            del words[:number]
+            return "".join((*place, name)), hits
+    name = words.pop(0)
+    return name, [case for case in cases if _is_called(case.talk, name)]
+
+
 def _is_called(talk: AdmonitionTalk, typed: str) -> bool:
     name = talk.get("name", "")
-    before = typed.removesuffix(name) if name and typed.endswith(name) else None
-    if before is None:
+    if not name or not typed.endswith(name):
         return bool(typed == talk.get("number"))
+    return typed == name or _lives_in(talk, typed.removesuffix(name))
+
+
+def _lives_in(talk: AdmonitionTalk, place: str) -> bool:
     township, community = (owner.name if owner else "" for owner in (talk.get("township"), talk.get("community")))
-    return before in ("", township, community, township + community)
+    return place != "" and place in (township, community, township + community)
 
 
 def _several(name: str, hits: list[Case]) -> DocgenError:
