@@ -9,16 +9,20 @@ import openpyxl
 import pytest
 from reviewing import change, make, reviewed, run, table, text_of, with_id
 
+from docgen_plugins.review.people import rank
 from docgen_plugins.review.room import UNITS, spans
 
-COMMANDS = ("summary week-3", "forms", "letters", "table", "annex", "notices", "list")
+COMMANDS = ("summary", "forms", "letters", "table", "annex", "notices", "list")
 
 
-def test_a_difference_is_shown_by_each_command_before_it_makes_anything(docgen, example):
+FOR_THE_GROUP = ("summary week-3", "forms", "letters", "table", "annex")
+
+
+def test_a_difference_is_shown_with_each_paper_for_the_group_before_it_is_made(docgen, example):
     out, accepted = (next(row for row in reviewed(example) if row["联审结论"] == w) for w in ("取消资格", "合格"))
     edits = with_id(out["身份证号"], 联审结论="合格"), with_id(accepted["身份证号"], 组织部=None)
     change(example, "联审意见.xlsx", *edits)
-    for words in COMMANDS:
+    for words in FOR_THE_GROUP:
         said = run(docgen, example, "review", *words.split(), "--dry-run")
         found = {problem["code"]: problem for problem in said["problems"]}
         assert found["review-conclusion"]["text"]["zh"].startswith("这里是合格，候选人.xlsx")
@@ -188,9 +192,40 @@ def test_people_stand_in_the_official_order(docgen, example):
     assert len(said["would_make"]) == 255
 
 
+def in_office(lines: list[list[str]], place: int, post: int) -> bool:
+    """Whether in each community 书记 stand before 副书记, and these before 委员."""
+    ranks = defaultdict(list)
+    for line in lines:
+        ranks[line[place]].append(("书记", "副书记", "委员").index(line[post]))
+    return len(ranks) > 1 and all(found == sorted(found) for found in ranks.values())
+
+
+def test_the_public_list_and_the_annex_stand_by_community_and_in_it_by_post(docgen, example):
+    first = next(row for row in reviewed(example) if row["社区"] == "丰乐社区")
+    for book, head in (("候选人.xlsx", "报名职务"), ("联审意见.xlsx", "拟任职务")):
+        change(example, book, with_id(first["身份证号"], **{head: "委员"}))
+    (public,) = make(docgen, example, "review", "list", "石羊镇")
+    lines = table(public)[1:]
+    assert in_office(lines, 1, 6)
+    assert [line[2] for line in lines if line[1] == "丰乐社区"][-1] == first["姓名"]
+    (whole,) = make(docgen, example, "review", "table", "石羊镇")
+    assert list(dict.fromkeys(line[1] for line in lines)) == list(dict.fromkeys(line[2] for line in table(whole)[1:]))
+    (annex,) = make(docgen, example, "review", "annex")
+    assert in_office([[line[1] + line[2], line[5]] for line in table(annex, 0)[1:]], 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("post", "place"),
+    [("书记", 0), ("党支部副书记", 1), ("居委会主任", 2), ("居民委员会副主任", 3), ("纪检委员", 4), ("监委会主任", 5)],
+)
+def test_posts_have_ranks_whatever_the_body_is(post, place):
+    assert rank(post) == place
+    assert rank(f"{post}、委员") == min(place, 4)
+
+
 def test_the_first_word_alone_tells_the_second_ones(docgen, example):
     result = docgen("-w", example, "review", "--help")
     assert result.code == 0
-    assert re.findall(r"^  (\w+)  ", result.out, re.MULTILINE) == sorted(words.split()[0] for words in COMMANDS)
+    assert re.findall(r"^  (\w+)  ", result.out, re.MULTILINE) == sorted(COMMANDS)
     wrong = docgen("-w", example, "review", "froms")
     assert (wrong.code, "forms" in wrong.err) == (2, True)

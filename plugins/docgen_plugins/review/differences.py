@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from docgen import Dataset, Finding, Problem, Severity, Text, check
@@ -13,10 +13,13 @@ CODES = frozenset("E08 E14 E20 E21 E22 E23 E24 E26 E27 review-conclusion review-
 _TABLES = frozenset(record.__table__.name for record in (Candidate, Review, Petition))
 
 
-def differences(data: Dataset) -> Iterator[Problem]:
-    """What `docgen check` found about the conclusions and the opinions below them, as warnings."""
+def differences(data: Dataset, but: Iterable[Problem] = ()) -> Iterator[Problem]:
+    """What `docgen check` found about the conclusions and the opinions below them, as warnings; `but` are said
+    already."""
+    said = {(problem.where, problem.text) for problem in but}
     for problem in data.problems:
-        if problem.code in CODES and problem.table in _TABLES:
+        about = problem.code in CODES and problem.table in _TABLES
+        if about and (problem.where, problem.text) not in said:
             yield replace(problem, severity=Severity.WARNING)
 
 

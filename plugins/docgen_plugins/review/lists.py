@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from docgen import Access, Dataset, Generator, Problem, Severity, Text, mask_id, parameter
+from docgen import Access, Cell, Dataset, Generator, Problem, Severity, Text, mask_id, parameter
 from docgen.records import Areas, Candidate, Community, Department, Township
+from docgen_plugins.review.contradictions import held_back, refuse_contradicted
 from docgen_plugins.review.differences import differences
 from docgen_plugins.review.options import Options
 from docgen_plugins.review.papers import PLACES, SUBJECT, ForPeople, month, place, posts
-from docgen_plugins.review.people import ACCEPTED, CANCELLED, OBJECTS, PENDING, Person, identity, in_order
+from docgen_plugins.review.people import ACCEPTED, CANCELLED, OBJECTS, PENDING, Person, by_post, identity, in_order
 from docgen_plugins.review.reasons import Reasons
 from docgen_plugins.review.room import ROSTER, Overflow, refuse, roster_room, spans
 
@@ -92,8 +94,9 @@ class ReviewAnnex(ForPeople):
     filename = "资格联审/取消资格和待核人员名单{% if 范围 %}_{{ 范围 }}{% endif %}"
 
     def context(self, row: None, data: Dataset) -> dict[str, Any]:
-        """Both lists, in the official order."""
-        people, reasons = self.people(data), data.once(Reasons)
+        """Both lists, in the official order, in each community by post."""
+        by_office, reasons = by_post(data), data.once(Reasons)
+        people = sorted(self.people(data), key=lambda person: by_office(person.rows))
         cancelled = (_cancelled(person, reasons) for person in people if person.outcome == CANCELLED)
         pending = (_pending(person) for person in people if person.outcome == PENDING)
         return {
@@ -130,8 +133,22 @@ def _pending(person: Person) -> dict[str, str]:
     return {**_masked(person, person.rows), "情况": "；".join([state, *doubts])}
 
 
+@dataclass(frozen=True)
+class Listed:
+    """Who is accepted in a township, and what contradicts the conclusions recorded there."""
+
+    township: Township
+    rows: list[Candidate]
+    held: list[Problem]
+
+    @property
+    def origin(self) -> Cell:
+        """The row of the township."""
+        return self.township.origin
+
+
 class ReviewList(Generator):
-    """公示名单, one a township: those accepted, and nothing of the others."""
+    """公示名单, one a township: those accepted, and nothing of the others; none where a conclusion is contradicted."""
 
     name = "review list"
     alias = "联审公示"
@@ -147,31 +164,32 @@ class ReviewList(Generator):
 
     places: tuple[str, ...] = parameter(PLACES, tuple)
 
-    def rows(self, data: Dataset) -> list[list[Candidate]]:
-        """The rows of each township that are accepted and have not withdrawn."""
-        areas, found = Areas(self.places, data), dict[Any, list[Candidate]]()
-        accepted = data[Candidate].where(decision=ACCEPTED).where(lambda row: row.status not in _OUT)
-        for row in in_order(data, accepted):
-            if areas.hold(row):
-                found.setdefault(row.township, []).append(row)
-        return list(found.values())
+    def rows(self, data: Dataset) -> list[Listed]:
+        """Each township with those who are accepted and have not withdrawn."""
+        here = data[Candidate].where(Areas(self.places, data).hold)
+        groups: dict[Township, list[Candidate]] = {}
+        for row in in_order(data, here.where(decision=ACCEPTED).where(lambda row: row.status not in _OUT)):
+            groups.setdefault(row.township, []).append(row)
+        theirs = here.where(lambda row: row.get("status") != WITHDRAWN).by("township")
+        return [Listed(each, rows, held_back(theirs[each], data)) for each, rows in groups.items()]
 
     def left_out(self, data: Dataset) -> Iterable[Problem]:
-        """Where conclusions and opinions do not agree."""
-        return differences(data)
+        """Where conclusions and opinions do not agree, in townships that no list is held back from."""
+        return differences(data, but=[problem for each in self.rows(data) for problem in each.held])
 
-    def context(self, row: list[Candidate], data: Dataset) -> dict[str, Any]:
-        """A line a person."""
-        township, options = row[0].township, Options(data.settings)
-        people: dict[object, list[Candidate]] = {}
-        for each in row:
-            people.setdefault(identity(each), []).append(each)
-        namesakes = Counter((rows[0].community, rows[0].name) for rows in people.values())
-        lines = [_public(rows, namesakes) for rows in people.values()]
+    def context(self, row: Listed, data: Dataset) -> dict[str, Any]:
+        """A line a person. Raises DocgenError with what contradicts conclusions recorded in the township."""
+        township, options = row.township, Options(data.settings)
+        refuse_contradicted(row.held, Text("public list of {name}", "{name}公示名单").format(name=township.name))
+        groups: dict[object, list[Candidate]] = {}
+        for each in row.rows:
+            groups.setdefault(identity(each), []).append(each)
+        people = sorted(groups.values(), key=by_post(data))
+        namesakes = Counter((rows[0].community, rows[0].name) for rows in people)
         return {
-            **place(row[0]),
-            "名单": _numbered(lines),
-            "人数": len(lines),
+            **place(row.rows[0]),
+            "名单": _numbered(_public(rows, namesakes) for rows in people),
+            "人数": len(people),
             "对象": options.text("对象", SUBJECT),
             "公示期": options.text("公示期"),
             "举报电话": township.group.hotline,
@@ -179,7 +197,8 @@ class ReviewList(Generator):
         }
 
 
-_OUT = ("自愿放弃", "取消资格")
+WITHDRAWN = "自愿放弃"
+_OUT = (WITHDRAWN, CANCELLED)
 
 
 def _public(rows: list[Candidate], namesakes: Counter[tuple[Community, str]]) -> dict[str, str]:

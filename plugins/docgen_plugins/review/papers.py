@@ -8,6 +8,7 @@ from typing import Any
 
 from docgen import Access, Dataset, DocgenError, Generator, Problem, Text, UsageError, did_you_mean, parameter
 from docgen.records import Areas, Candidate, Department
+from docgen_plugins.review.contradictions import held_back, refuse_contradicted
 from docgen_plugins.review.differences import differences
 from docgen_plugins.review.options import Options, in_words
 from docgen_plugins.review.people import CANCELLED, OBJECTS, PENDING, Person, persons
@@ -198,7 +199,8 @@ def _too_long(person: Person, values: Mapping[str, str], grid: list[dict[str, st
 
 
 class ReviewNotices(ForPeople):
-    """取消资格告知书, one a person whose disqualification people recorded; what opinions suggest makes none."""
+    """取消资格告知书, one a person whose disqualification people recorded; what opinions suggest makes none, nor does a
+    record that they contradict."""
 
     name = "review notices"
     alias = "取消资格告知书"
@@ -210,8 +212,14 @@ class ReviewNotices(ForPeople):
         """Those with a recorded 取消资格."""
         return [person for person in self.people(data) if _cancelled(person)]
 
+    def left_out(self, data: Dataset) -> Iterable[Problem]:
+        """Where conclusions and opinions do not agree, of those whom no notice is held back from."""
+        held = held_back((row for person in self.rows(data) for row in person.rows), data)
+        return differences(data, but=held)
+
     def context(self, row: Person, data: Dataset) -> dict[str, Any]:
-        """Whom it is to, which rule, and where to say one's view."""
+        """Whom it is to, which rule, and where to say one's view. Raises DocgenError with what contradicts it."""
+        refuse_contradicted(held_back(row.rows, data), Text("notice", "告知书"))
         cancelled = _cancelled(row)
         first, reasons, options = cancelled[0], data.once(Reasons), data.once(_options)
         return {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from docgen import Dataset, Record
+from docgen import Cell, Dataset, Record
 from docgen.records import Candidate, Community, Department, Review, opinions
 
 ACCEPTED, CANCELLED, PENDING = "合格", "取消资格", "待核"
@@ -26,6 +27,11 @@ class Person:
     def first(self) -> Candidate:
         """The row that says who it is."""
         return self.rows[0]
+
+    @property
+    def origin(self) -> Cell:
+        """Where that row stands."""
+        return self.first.origin
 
     @property
     def passed_township(self) -> bool:
@@ -105,6 +111,23 @@ def identity(row: Candidate) -> object:
 def in_order(data: Dataset, rows: Iterable[Candidate]) -> list[Candidate]:
     """By township in the official order, by community in that of their list, then as they stand."""
     return sorted(rows, key=_official(data))
+
+
+POSTS = ("书记", "副书记", "主任", "副主任", "委员")
+"""The posts in the order of lists."""
+
+
+def rank(post: str) -> int:
+    """The place of a post in lists, whatever body stands before it (居委会副主任), of two the first (书记兼主任).
+    Others come last, and so does 监委会, which is a body of its own."""
+    known = [] if "监" in post else re.findall("副?(?:书记|主任)(?!助理)|委员(?!会)", post)
+    return min(map(POSTS.index, known), default=len(POSTS))
+
+
+def by_post(data: Dataset) -> Callable[[Sequence[Candidate]], tuple[int, int, int]]:
+    """A key for sorting people, each with a row for each post: by township and community, then by post."""
+    official = _official(data)
+    return lambda rows: (*official(rows[0]), min(rank(row.get("post", "")) for row in rows))
 
 
 def _official(data: Dataset) -> Callable[[Candidate], tuple[int, int]]:
