@@ -188,20 +188,39 @@ def _main(parts: Parts, rest: list[Paragraph], document: Document) -> None:
     cut = next((at for at, each in enumerate(rest) if is_annex(each) and at), len(rest))
     if parts.official:
         parts.annexes = [each for each in rest[cut:] if is_annex(each)]
-    dates = [at for at, each in enumerate(rest[:cut]) if at and DATE.fullmatch(each.plain)]
-    end = dates[-1] if dates and parts.official else cut
-    parts.body = list(rest[:end])
-    if end < cut:
-        parts.date, parts.note = rest[end], list(rest[end + 1 : cut])
-        parts.names = _names(parts.body, document.paragraphs, parts.date)
-        parts.name = next(iter(parts.names[-1:]), None)
+    parts.body = list(rest[:cut])
+    if parts.official:
+        _sign_off(parts, document)
     start = next((at for at, each in enumerate(parts.body) if is_attachment_note(each)), len(parts.body))
     parts.attachments, parts.body = parts.body[start:], parts.body[:start]
 
 
-def _names(body: list[Paragraph], all_of_them: list[Paragraph], date: Paragraph) -> list[Paragraph]:
-    """署名 of each organ above the date, taken out of the body; those of several organs may stand in a table."""
-    at = all_of_them.index(date)
+def _sign_off(parts: Parts, document: Document) -> None:
+    """Take 署名, 成文日期 and what stands below them out of the body; a draft may have no date yet."""
+    body = parts.body
+    dates = [at for at, each in enumerate(body) if at and DATE.fullmatch(each.plain)]
+    signed = [at for at, each in enumerate(body) if at and _is_signature(each)]
+    if not (dates or signed):
+        return
+    at = (dates or signed)[-1]
+    parts.date = body[at] if dates else None
+    parts.body, parts.note = body[: at if dates else at + 1], body[at + 1 :]
+    parts.names = _names(parts.body, document.paragraphs, body[at])
+    parts.name = next(iter(parts.names[-1:]), None)
+
+
+def _is_signature(paragraph: Paragraph) -> bool:
+    """Whether it is 署名 also without a date below it: an organ on the right."""
+    right = paragraph.align == "right" or paragraph.indent.left >= _RIGHT
+    return right and _is_name(paragraph) and bool(_ORGANS.search(paragraph.plain))
+
+
+_RIGHT = 7 * Size.NO_3.twips
+
+
+def _names(body: list[Paragraph], all_of_them: list[Paragraph], last: Paragraph) -> list[Paragraph]:
+    """署名 of each organ as far as the `last` line, taken out of the body; those of several may stand in a table."""
+    at = all_of_them.index(last)
     above = takewhile(lambda each: each.cell or not each.plain, reversed(all_of_them[:at]))
     cells = [each for each in above if each.cell and each.plain][::-1]
     if cells and all(_is_name(each) and _ORGANS.search(each.plain) for each in cells):

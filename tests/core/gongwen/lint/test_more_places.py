@@ -115,6 +115,27 @@ def test_seals_of_several_organs(paper: Paper, names: tuple[str, ...], apart: in
     assert ids(paper({"mark": MARKS, "name": signed(*names, apart=apart)})) == found
 
 
+@pytest.mark.parametrize("organ", ["都江堰市民政局", "都江堰市社区党组织换届选举工作领导小组"])
+def test_a_draft_without_a_date_is_signed_all_the_same(tmp_path: Path, organ: str):
+    builder = Builder("草稿")
+    builder.title("关于做好社区换届工作的通知")
+    builder.blank()
+    builder.addressees("各乡镇党委、街道党工委：")
+    builder.body("为做好社区换届选举工作，请按照名单逐人核对，并于本周五前报送核对结果。")
+    builder.body("特此通知。")
+    builder.annex_note("人选名单")
+    builder.sealed(organ, "", long=len(organ) > 12)
+    builder.note("联系人：办公室，联系电话：028-00002013")
+    builder.annex("", "人选名单")
+    builder.body("张三，李四。")
+    builder.save(tmp_path / "草稿.docx")
+    assert ids(tmp_path / "草稿.docx") == set()
+    parts = lint.read_draft(tmp_path / "草稿.docx").parts
+    assert (parts.name and parts.name.plain, parts.date) == (organ, None)
+    assert [each.plain for each in parts.attachments] == ["附件：人选名单"]
+    assert [each.plain for each in parts.note] == ["（联系人：办公室，联系电话：028-00002013）"]
+
+
 # -- typefaces --
 
 FACE = {"steps": inked(rFonts={"hint": "eastAsia", "eastAsia": "某某手写体"})}
