@@ -116,8 +116,12 @@ def read_rows(
 
 @contextmanager
 def _no_collector() -> Iterator[None]:
-    """Nothing that is read is garbage, and looking for it among a million rows takes its time, then and later."""
+    """Nothing that is read is garbage, and looking for it among a million rows takes its time, then and later. What an
+    earlier reading of this process left may be garbage by now."""
     was_on = gc.isenabled()
+    if gc.get_freeze_count():
+        gc.unfreeze()
+        gc.collect()
     gc.disable()
     try:
         yield
