@@ -18,6 +18,7 @@ from docgen.data import (
 )
 from docgen.masks import mask_id
 from docgen.period import Period, Weeks, chinese_date, parse_period
+from docgen.personal import personal_numbers
 from docgen.plugin.generator import TO_FILL_IN, Generator, parameter
 from docgen.plugin.spec import Registry, hookimpl
 from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity, TemplateSpot, UsageError, did_you_mean
@@ -70,6 +71,7 @@ __all__ = [
     "mask_id",
     "parameter",
     "parse_period",
+    "personal_numbers",
     "ref",
     "total",
 ]

@@ -113,6 +113,28 @@ def test_each_secret_alone_stops_the_circular(docgen, complained, secret):
     assert secret not in result.err
 
 
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "证9901811982\n08260098",
+        "9_9_0_1_8_1_1_9_8_2_0_8_2_6_0_0_9_8",
+        "138·1234·5678",
+        "一三八一二三四五六七八",
+        "丁·怀-远",
+    ],
+)
+def test_signs_between_its_characters_hide_nothing(docgen, complained, secret):
+    plant(complained, f"群众{secret}来电，已答复。")
+    result = docgen("-w", complained, "bulletin", "week-3")
+    assert result.code == 1
+    assert "专报要点.xlsx / " in result.err
+    if "丁" not in secret:
+        found = json.loads(docgen("-w", complained, "check", "--json").out)
+        assert {"专报要点.xlsx", "通报要点.xlsx"} <= {
+            p["where"].partition(" / ")[0] for p in found if p["code"] == "E49"
+        }
+
+
 def test_the_cell_is_named_and_the_row_of_the_complainant(docgen, complained):
     plant(complained, f"群众{COMPLAINANT}来电，已答复。")
     found = json.loads(docgen("-w", complained, "bulletin", "week-3", "--json").out)["problems"]

@@ -4,95 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from docgen.data import Dataset
-from docgen.masks import mask_id
+from docgen.personal import DIGITS, FEWEST, personal_numbers, telephones_in, unseen_removed
 from docgen.plugin.generator import Generator
 from docgen.schema import Access, Column, Kind, Record, Table
-from docgen.text import folded
-
-# -- numbers --
-
-_GAP = r"[\s\-－—.]?"
-_MANY_DIGITS = re.compile(rf"\d(?:{_GAP}\d){{6}}")
-_RUN = re.compile(rf"\d(?:{_GAP}\d){{6,}}")
-_NUMBER = re.compile(
-    rf"(?<!\d)(?:(?:\+?86{_GAP})?(?P<mobile>[1１][3-9３-９]\d{_GAP}\d{{4}}{_GAP}\d{{4}})"
-    rf"|(?P<id>\d{{6}}{_GAP}\d{{8}}{_GAP}\d{{3}}[\dXxＸｘ]|\d{{15}}))(?!\d)"
-)
-_GAP_ONLY = r"[\s\-－—.]"
-LENGTHS = (11, 13, 15, 18)
-"""How many digits a number may have that is about a person: a mobile number, also with 86 before it, an ID."""
-_FEWEST_DIGITS = 7
-_MOST_GROUPS = 12
-_WITH_COUNTRY = 13
-
-
-class Number(NamedTuple):
-    """A resident ID or a mobile number, as it is and as it may be shown."""
-
-    is_id: bool
-    digits: str
-    masked: str
-
-
-def has_long_number(text: str) -> bool:
-    """Whether it is worth looking for a number in a text."""
-    return _MANY_DIGITS.search(text) is not None
-
-
-def numbers_in(text: str) -> list[Number]:
-    """The resident IDs, of 18 or 15 characters with a right date, and the mobile numbers in a text, also with blanks or
-    hyphens between their groups."""
-    found = []
-    for match in _NUMBER.finditer(text):
-        digits = _bare_number(match["id"] or match["mobile"])
-        if match["mobile"]:
-            found.append(Number(is_id=False, digits=digits, masked=f"{digits[:3]}****{digits[-4:]}"))
-        elif _has_date(digits):
-            found.append(Number(is_id=True, digits=digits, masked=mask_id(digits) or ""))
-    return found
-
-
-def long_numbers(text: str) -> set[str]:
-    """The digits of all numbers of seven digits and more in a text; of groups of digits side by side, each way to take
-    some for one number, since nobody knows which belong together."""
-    found: set[str] = set()
-    for run in _RUN.finditer(text):
-        if run[0].isdecimal() and run[0].isascii():
-            found.add(run[0])
-            continue
-        groups = re.findall(r"\d+", folded(re.sub(_GAP_ONLY, "/", run[0])))[:_MOST_GROUPS]
-        pairs = ((first, last) for last in range(1, len(groups) + 1) for first in range(last))
-        found.update("".join(groups[first:last]) for first, last in pairs)
-    found |= {digits[2:] for digits in found if digits.startswith("86") and len(digits) == _WITH_COUNTRY}
-    return {digits for digits in found if len(digits) >= _FEWEST_DIGITS}
-
-
-def _bare_number(text: str) -> str:
-    return re.sub(r"[^\dX]", "", folded(text).upper())
-
-
-def _has_date(number: str) -> bool:
-    """Whether the digits for the day of birth are one: yyyymmdd in an ID of 18, yymmdd in one of 15."""
-    born = number[6:14] if len(number) > 15 else f"19{number[6:12]}"
-    try:
-        return date(int(born[:4]), int(born[4:6]), int(born[6:])).year >= _EARLIEST
-    except ValueError:
-        return False
-
-
-_EARLIEST = 1850
-
 
 # -- words --
 
+_HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_BETWEEN = re.compile(rf"(?<=[{_HAN}])(?:[·•・‧∙.\-‐–−_*+~|\\]{{1,3}}|—)(?=[{_HAN}])")
+
+
+def bare(text: str) -> str:
+    """A text as words are looked for in it: without blanks, capitals, and signs that part the characters of a name."""
+    return _BETWEEN.sub("", "".join(unseen_removed(text).casefold().split()))
+
 
 class Lexicon:
-    """Words of two characters and more, to be found in any text: told by their first two in one pass."""
+    """Words of two characters and more, to be found in any text: told by their first two in one pass. `typed` is the
+    pattern of a text, as typed, that may hold one."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._by_start: dict[str, list[str]] = {}
@@ -100,21 +33,24 @@ class Lexicon:
             self._by_start.setdefault(word[:2], []).append(word)
         for group in self._by_start.values():
             group.sort(key=len, reverse=True)
-        firsts, seconds = ("".join({re.escape(start[at]) for start in self._by_start}) for at in (0, 1))
-        self._start = re.compile(f"[{firsts}](?=[{seconds}])" if self._by_start else "(?!)")
-
-    def may_be_in(self, text: str) -> bool:
-        """Whether it is worth looking for words in the text."""
-        return self._start.search(text) is not None
+        firsts, seconds = (_class_of({start[at] for start in self._by_start}) for at in (0, 1))
+        self._start = re.compile(rf"{firsts}(?={seconds})" if self._by_start else "(?!)")
+        self.typed = rf"{firsts}(?=[\W_]{{0,9}}{seconds})" if self._by_start else "(?!)"
 
     def inside(self, text: str) -> Iterator[str]:
-        """The longest word at each place of the text."""
+        """The longest word at each place of the text, which is bare."""
         for match in self._start.finditer(text):
             at = match.start()
             for word in self._by_start.get(text[at : at + 2], ()):
                 if text.startswith(word, at):
                     yield word
                     break
+
+
+def _class_of(signs: Iterable[str]) -> str:
+    """The pattern of one of these, in either case."""
+    every = {case for sign in signs for case in (sign, sign.upper()) if len(case) == 1}
+    return f"[{''.join(map(re.escape, sorted(every)))}]"
 
 
 # -- tables --
@@ -159,10 +95,32 @@ class Kept:
         """The telephone numbers and the like in sealed columns, by their digits; landlines also without area code."""
         found: dict[str, Sealed] = {}
         for value, where in self._sealed_values():
-            for digits in long_numbers(value):
+            for digits in telephones_in(value):
                 local = re.sub(r"^0(10|2\d|[3-9]\d\d)", "", digits)
-                found.update({number: where for number in (digits, local) if len(number) >= _FEWEST_DIGITS})
+                found.update({number: where for number in (digits, local) if len(number) >= FEWEST})
         return found
+
+    @cached_property
+    def may_hold(self) -> Callable[[str], object]:
+        """Whether it is worth searching a text, as typed."""
+        return re.compile(f"{DIGITS}|{self.words.typed}|{self.people.typed}").search
+
+    @cached_property
+    def may_hold_word(self) -> Callable[[str], object]:
+        """The same, of a text whose digits say nothing."""
+        return re.compile(f"{self.words.typed}|{self.people.typed}").search
+
+    def may_hold_number(self, text: str) -> bool:
+        """Whether the digits of a text may be a number of a person: quickly told of a code (0403-00001)."""
+        digits = "".join(_DIGITS.findall(text))
+        if not text.isascii() or len(digits) >= _OF_PERSONS:
+            return True
+        begins = self._beginnings
+        return any(digits[at : at + FEWEST] in begins for at in range(len(digits) - FEWEST + 1))
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(digits[:FEWEST] for digits in self.sealed_numbers)
 
     @cached_property
     def words(self) -> Lexicon:
@@ -171,13 +129,13 @@ class Kept:
 
     @cached_property
     def names(self) -> dict[str, Spot]:
-        """The full names of columns that the document may not print, with the column of each."""
+        """The full names of columns that the document may not print, bare, with the column of each."""
         if self.access >= Access.RESTRICTED:
             return {}
         found: dict[str, Spot] = {}
-        hidden = self._columns(lambda table, column: column.kind is Kind.NAME and not self.shows(table, column))
-        for table, column, values in hidden:
-            found |= {value: (table, column) for value in values if len(value) > 1 and value not in found}
+        for table, column, values in self._columns(lambda t, c: c.kind in _OF_NAMES and not self.shows(t, c)):
+            names = _names(column, values)
+            found |= {name: (table, column) for name in names if len(name) > 1 and name not in found}
         return found
 
     @cached_property
@@ -187,16 +145,16 @@ class Kept:
 
     @cached_property
     def shown_names(self) -> frozenset[str]:
-        """The names of columns that the document may print."""
-        shown = self._columns(lambda table, column: column.kind is Kind.NAME and self.shows(table, column))
-        return frozenset[str]().union(*(values for *_, values in shown))
+        """The names of columns that the document may print, bare."""
+        shown = self._columns(lambda t, c: c.kind in _OF_NAMES and self.shows(t, c))
+        return frozenset[str]().union(*(_names(column, values) for _, column, values in shown))
 
     @cached_property
     def shown_numbers(self) -> frozenset[str]:
         """The IDs and mobile numbers that the document may print: those of columns, and those of docgen.toml."""
         shown = self._columns(lambda table, column: column.kind in _OF_NUMBERS and self.shows(table, column))
         texts = [*(value for *_, values in shown for value in values), *self.data.settings.file.lines]
-        return frozenset(number.digits for text in texts for number in numbers_in(text))
+        return frozenset(number.digits for text in texts for number in personal_numbers(text))
 
     @cached_property
     def _places(self) -> frozenset[str]:
@@ -214,7 +172,7 @@ class Kept:
         for value, where in self._sealed_values():
             parts = _SEPARATORS.split(value)
             for part in (value, *parts, *" ".join(parts).split()):
-                word = folded(part).casefold()
+                word = bare(part)
                 if _tells(word):
                     yield word, where
 
@@ -248,10 +206,24 @@ def _texts(value: Any) -> Iterable[str]:
 
 def _tells(word: str) -> bool:
     """Whether a word is enough to tell somebody by: 张三, but not 3组; numbers are looked for by themselves."""
-    if _RUN.fullmatch(word):
+    if _OF_SIGNS.fullmatch(word) and len(re.sub(r"\D", "", word)) >= FEWEST:
         return False
     return len(word) >= _LONG or (len(word) > 1 and not word.isascii() and not re.search(r"\d", word))
 
 
+def _names(column: Column, values: Iterable[str]) -> set[str]:
+    """The names among the texts of a column, bare; those of a list also without post: 王淑玲（副部长）."""
+    names = set(map(bare, values))
+    if column.kind is Kind.LIST:
+        names |= {re.split(r"[(（]", name, maxsplit=1)[0] for name in names}
+        names = {name for name in names if _NAME.fullmatch(name)}
+    return names
+
+
 _LONG = 6
+_OF_PERSONS = 11
+_DIGITS = re.compile(r"\d+")
+_OF_SIGNS = re.compile(r"[\d\W_]+")
+_NAME = re.compile(rf"[{_HAN}]{{2,4}}")
+_OF_NAMES = (Kind.NAME, Kind.LIST)
 _OF_NUMBERS = (Kind.PHONE, Kind.ID, Kind.CODE)

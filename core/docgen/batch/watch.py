@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
+from unicodedata import is_normalized
 
-from docgen.batch.kept import LENGTHS, Kept, Number, Sealed, has_long_number, long_numbers, numbers_in, texts_of
+from docgen.batch.kept import Kept, Sealed, bare, texts_of
 from docgen.data import Dataset
+from docgen.personal import Number, digits_in, personal_numbers
 from docgen.plugin.generator import Generator
 from docgen.problems import Cell, DocumentSpot, Problem, Severity, TemplateSpot
 from docgen.render import Compiled, Rich, Sub
@@ -51,7 +53,10 @@ class Watch:
         known = self._known
         for name, value in () if self.idle else context.items():
             kind = value.__class__
-            if (kind is str and known.get(value) is _CLEAN) or (kind in _PLAIN and (kind is not int or value < _SMALL)):
+            if kind is str:
+                if known.get(value) is _CLEAN or self._is_clean(value):
+                    continue
+            elif kind in _PLAIN and (kind is not int or value < _SMALL):
                 continue
             for text in self._texts(value):
                 for problem in self._searched(text):
@@ -111,29 +116,33 @@ class Watch:
     def _searched(self, text: str) -> tuple[Problem, ...]:
         found = self._known.get(text)
         if found is None:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            found = self._known[text] = self._search(text) if self._is_suspect(text) else _CLEAN
+            found = _CLEAN if self._is_clean(text) else self._remember(text, self._search(text))
         return found
 
-    def _is_suspect(self, text: str) -> bool:
-        """Whether it is worth searching the text: most texts are told to be clean by this alone."""
-        if text.isdecimal():  # a code, in most documents
-            return len(text) in LENGTHS or text in self.kept.sealed_numbers
-        if has_long_number(text):
-            return True
-        bare = "".join(text.split())
-        return self.kept.words.may_be_in(bare.casefold()) or self.kept.people.may_be_in(bare)
+    def _is_clean(self, text: str) -> bool:
+        """Whether one look tells that there is nothing in the text, as of most."""
+        kept = self.kept
+        if kept.may_hold(text) and (kept.may_hold_number(text) or kept.may_hold_word(text)):
+            return False
+        if not is_normalized("NFKC", text):
+            return False
+        self._remember(text, _CLEAN)
+        return True
+
+    def _remember(self, text: str, found: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        self._known[text] = found
+        return found
 
     def _search(self, text: str) -> tuple[Problem, ...]:
-        numbers = self._search_numbers(text) if has_long_number(text) else ()
-        return (*numbers, *self._search_words(text)) or _CLEAN
+        return (*self._search_numbers(text), *self._search_words(text)) or _CLEAN
 
     def _search_words(self, text: str) -> Iterator[Problem]:
         kept = self.kept
-        bare = "".join(text.split())
-        words = list(dict.fromkeys(kept.words.inside(bare.casefold())))
-        names = [name for name in dict.fromkeys(kept.people.inside(bare)) if name not in words] if self.open else []
+        plain = bare(text)
+        words = list(dict.fromkeys(kept.words.inside(plain)))
+        names = [name for name in dict.fromkeys(kept.people.inside(plain)) if name not in words] if self.open else []
         if (words or names) and not self._is_named(text):
             for word in words:
                 yield from self._of_complainant(text, _holds(word), kept.sealed[word])
@@ -143,17 +152,17 @@ class Watch:
 
     def _search_numbers(self, text: str) -> Iterator[Problem]:
         kept = self.kept
-        sealed = long_numbers(text) & kept.sealed_numbers.keys()
+        sealed = digits_in(text, kept.sealed_numbers.keys())
         for digits in sealed:
             yield from self._of_complainant(text, _holds_digits(digits), kept.sealed_numbers[digits])
-        for number in numbers_in(text) if self.open else ():
+        for number in personal_numbers(text) if self.open else ():
             if number.digits not in sealed and number.digits not in kept.shown_numbers:
                 yield from self._of_number(text, number)
 
     def _is_named(self, text: str) -> bool:
         """Whether the text is a name that the document may print, or several: that is this person, nobody else."""
-        parts = [part for part in _LIST.split(text) if part]
-        return text in self.kept.shown_names or all(part in self.kept.shown_names for part in parts)
+        shown = self.kept.shown_names
+        return bare(text) in shown or all(bare(part) in shown for part in _LIST.split(text) if part)
 
     # -- what is said --
 
@@ -165,7 +174,7 @@ class Watch:
         kind = _ID if number.is_id else _MOBILE
         said = _NUMBER.format(kind=kind, number=number.masked, mine=ACCESS_NAMES[self.kept.access])
         found = Problem("personal-number", Severity.ERROR, said, hint=_TAKE_OUT, value=number.masked)
-        yield from self._at_cells(text, lambda other: number in numbers_in(other), found)
+        yield from self._at_cells(text, lambda other: number in personal_numbers(other), found)
 
     def _of_name(self, text: str, name: str) -> Iterator[Problem]:
         table, column = self.kept.names[name]
@@ -212,11 +221,11 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _holds(word: str) -> Holds:
-    return lambda text: word in text or word in "".join(text.split()).casefold()
+    return lambda text: word in text or word in bare(text)
 
 
 def _holds_digits(digits: str) -> Holds:
-    return lambda text: digits in long_numbers(text)
+    return lambda text: digits in digits_in(text, (digits,))
 
 
 def _distance(value: str, text: str) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
-from docgen import Access, Dataset, Finding, Kind, Record, Severity, Text, check
+from docgen import Access, Dataset, Finding, Kind, Record, Severity, Text, check, personal_numbers
 from docgen.records.outreach import VOID, GoodExample, IssuedDocument
 from docgen.records.places import Township
 
@@ -16,7 +16,6 @@ _RIGHT_NUMBER = re.compile(r"〔\d{4}〕[1-9]\d*号")
 _LEFT_OPEN = re.compile(
     r"\{\{|\}\}|\{%|%\}|×{2,}|[Xx]{2,}|_{3,}|【待补】|#(?:REF|VALUE|NAME|DIV/0|NUM)[!?]|#N/A|^(?:None|nan|NaN|null|NULL)$"
 )
-_PERSONAL = re.compile(r"(?<![\dA-Za-z])(?:\d{17}[\dXx]|1[3-9]\d{9})(?![\dA-Za-z])", re.ASCII)
 
 
 @check(
@@ -141,9 +140,9 @@ def left_open(data: Dataset) -> Iterator[Finding]:
     Text("an ID or a mobile number in a text that documents may print", "可以印出的文字里有身份证号或手机号"),
     hint=Text("Take it out: it would be published.", "请删去，以免印出公开。"),
 )
-def personal_numbers(data: Dataset) -> Iterator[Finding]:
+def numbers_of_persons(data: Dataset) -> Iterator[Finding]:
     def wrong(value: str) -> bool:
-        return _PERSONAL.search(value) is not None
+        return bool(personal_numbers(value))
 
     text = Text("{title} holds an ID or a mobile number", "“{title}”里有身份证号或手机号")
     return _texts_with(data, wrong, text, Access.INTERNAL)

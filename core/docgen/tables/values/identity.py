@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from operator import mul
 from typing import Any
 
+from docgen.personal import id_check_digit
 from docgen.tables.values.cells import CellError, Doubtful, folded
 from docgen.text import Text
 
 _ID = re.compile(r"\d{17}[\dX]", re.ASCII).fullmatch
 _OLD_ID = re.compile(r"\d{15}", re.ASCII).fullmatch
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_ZEROS = ord("0") * sum(_WEIGHTS)
 
 
 def is_id(text: str) -> bool:
@@ -48,12 +46,6 @@ def _birth(identity: str) -> date | None:
         return date(int(day[:4]), int(day[4:6]), int(day[6:]))
     except ValueError:
         return None
-
-
-def id_check_digit(digits: str) -> str:
-    """The 18th character that belongs to the first 17 digits (ISO 7064 MOD 11-2)."""
-    total = sum(map(mul, digits[:17].encode(), _WEIGHTS)) - _ZEROS
-    return "10X98765432"[total % 11]
 
 
 def birth_month(identity: str) -> date | None:
