@@ -48,9 +48,9 @@ def pages(file: Path) -> Iterator[tuple[str, list[float]]]:
     """The text of each page, and where its rows with ink begin, in points from the top."""
     for page in pypdfium2.PdfDocument(to_pdf(file)):
         text = page.get_textpage().get_text_bounded()
-        image = page.render(scale=2, grayscale=True).to_numpy()
-        rows = (image.reshape(image.shape[0], -1).min(axis=1) < 128).nonzero()[0]
-        yield text, [row / 2 for row in rows]
+        image = page.render(scale=2, grayscale=True).to_pil()
+        rows = (min(image.crop((0, row, image.width, row + 1)).tobytes()) for row in range(image.height))
+        yield text, [row / 2 for row, darkest in enumerate(rows) if darkest < 128]
 
 
 @pytest.mark.libreoffice
