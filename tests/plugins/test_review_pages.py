@@ -2,6 +2,9 @@
 
 import json
 import re
+import subprocess
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -9,7 +12,7 @@ import pypdfium2
 import pytest
 from reviewing import change, make, reviewed, with_id
 
-from docgen.pdf import to_pdf
+from docgen.pdf import find_libreoffice, to_pdf
 from docgen_plugins.review.room import FORM, form_room
 
 pytestmark = pytest.mark.libreoffice
@@ -80,6 +83,34 @@ def test_the_wide_table_has_20_to_25_rows_a_page_below_its_header_and_above_the_
         assert "身份证号拟任职务纪委组织部" in text
     first = pypdfium2.PdfDocument(to_pdf(path))[0]
     assert first.get_width() > first.get_height()
+
+
+def as_it_comes(document: Path) -> bytes:
+    """The PDF of LibreOffice without docgen's stand-ins for typefaces: digits of some fallback, often a wide one."""
+    program, folder = find_libreoffice(), document.parent / "plain"
+    assert program
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    words = (program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(document))
+    subprocess.run(words, check=True, capture_output=True, timeout=300)
+    return (folder / f"{document.stem}.pdf").read_bytes()
+
+
+@pytest.mark.parametrize("pdf_of", [to_pdf, as_it_comes])
+def test_no_id_and_no_month_of_birth_is_broken_over_two_lines(docgen, example, pdf_of: Callable[[Path], bytes]):
+    made = [
+        *make(docgen, example, "review", "forms", "石羊镇", "丰乐社区"),
+        *make(docgen, example, "review", "table", "石羊镇"),
+        *make(docgen, example, "review", "list", "石羊镇"),
+        *make(docgen, example, "review", "letters")[:1],
+    ]
+    unbroken, broken = Counter[str](), Counter[str]()
+    for path in made:
+        pages_of = pypdfium2.PdfDocument(pdf_of(path))
+        text = "\n".join(page.get_textpage().get_text_range() for page in pages_of)
+        unbroken[path.stem] = len(re.findall(r"990181\d{11}[\dX]|\d{4} ?年 ?\d{1,2} ?月", text))
+        broken[path.stem] = len(re.findall(r"990181\d{11}[\dX]|\d{4}年\d{1,2}月", re.sub(r"\s", "", text)))
+    assert unbroken == broken
+    assert min(broken.values()) >= 10
 
 
 def test_notices_are_a_page_and_all_is_clean(docgen, example):

@@ -120,8 +120,8 @@ POSTS = ("书记", "副书记", "主任", "副主任", "委员")
 def rank(post: str) -> int:
     """The place of a post in lists, whatever body stands before it (居委会副主任), of two the first (书记兼主任).
     Others come last, and so does 监委会, which is a body of its own."""
-    known = [] if "监" in post else re.findall("副?(?:书记|主任)(?!助理)|委员(?!会)", post)
-    return min(map(POSTS.index, known), default=len(POSTS))
+    said = re.findall("监[^、，兼]*|副?(?:书记|主任)(?!助理)|委员(?!会)", post)
+    return min((POSTS.index(each) for each in said if each in POSTS), default=len(POSTS))
 
 
 def by_post(data: Dataset) -> Callable[[Sequence[Candidate]], tuple[int, int, int]]:
