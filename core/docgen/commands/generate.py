@@ -11,7 +11,7 @@ import click
 from docgen.commands.base import App, Command, Day, Group, Option
 from docgen.period import Period, parse_period
 from docgen.plugin.generator import REQUIRED, Generator, Parameter
-from docgen.problems import UsageError
+from docgen.problems import UsageError, did_you_mean
 from docgen.text import Text
 
 _KINDS: dict[type, click.ParamType[Any]] = {str: click.STRING, int: click.INT}
@@ -54,7 +54,24 @@ def generator_group(name: str, generators: Mapping[str, type[Generator]]) -> Gro
     """What the first word of names of two words is alone: the list of them. `generators` by their whole names."""
     commands = [generator_command(full.removeprefix(f"{name} "), each) for full, each in generators.items()]
     text = Text("Write one of the words below after {name}.", "在 {name} 后面再写下列一个词。").format(name=name)
-    return Group(name, commands=commands, help=text)
+    return _Words(name, commands=commands, help=text)
+
+
+class _Words(Group):
+    """The words that may follow the first one; a wrong one tells them all."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command of the word that was typed. Raises UsageError with the nearest word, and all, for another."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            words = ", ".join(sorted(self.commands))
+            known = Text("Known: {words}", "现有：{words}").format(words=words)
+            near = did_you_mean(args[0], self.commands)
+            hint = Text(f"{near.en} {known.en}", f"{near.zh}{known.zh}") if near else known
+            text = Text("{word} may not follow {name}", "{name} 后面没有“{word}”这个词")
+            raise UsageError(text.format(word=args[0], name=self.name), hint=hint)
+        return super().resolve_command(ctx, args)
 
 
 def _help(generator: type[Generator]) -> Text:
