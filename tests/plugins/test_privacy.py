@@ -287,3 +287,70 @@ def test_columns_of_the_row_parts_and_defaults_are_judged(docgen, example, templ
     (checked,) = json.loads(docgen("-w", example, "templates", "check", "--json").out)
     told = [problem["text"]["en"] for problem in checked["problems"] if problem["code"] == "template-access"]
     assert [line.partition(" is ")[0] for line in told] == [f"{{{{ {name} }}}}" for name in refused]
+
+
+def test_a_workbook_of_the_workspace_gives_no_template_its_sealed_columns(docgen, example, tmp_path):
+    data = example / "data" / "信访调查.xlsx"
+    asks, fine = (document_of(tmp_path / name, text) for name, text in (("甲.docx", _ASKS), ("乙.docx", _FINE)))
+    named = ("--name", "{{ 信访编号 }}-{{ 信访人 }}")
+    for words in ((asks, "--each"), (asks, "--combine"), (fine, "--each", *named)):
+        refused = docgen("-w", example, "render", words[0], "--data", data, *words[1:])
+        assert (refused.code, "信访人 }} never leaves its sheet" in refused.err) == (1, True)
+    assert not (example / "out").exists()
+    assert docgen("-w", example, "render", fine, "--data", data, "--each").code == 0
+    assert (example / "out" / "公开范围：受限.txt").exists()
+    whole = document_of(
+        tmp_path / "丙.docx",
+        "{% for r in 行 %}{% for k in r %}{{ k }}={{ r[k]|default('无') }};{% endfor %}{% endfor %}",
+    )
+    assert docgen("-w", example, "render", whole, "--data", data).code == 0
+    (made,) = (example / "out").glob("丙*.docx")
+    text = "".join(paragraph.text for paragraph in docx.Document(str(made)).paragraphs)
+    assert "反映内容" in text
+    assert "信访人" not in text
+    assert "联系方式" not in text
+
+
+_ASKS = "{{ 信访编号 }}：{{ 信访人|default('') }}"
+_FINE = "{{ 信访编号 }}：{{ 反映内容 }}"
+
+
+def document_of(path: Path, text: str) -> Path:
+    made = docx.Document()
+    made.add_paragraph(text)
+    made.save(str(path))
+    return path
+
+
+def test_marked_copies_hide_who_complained_and_say_who_may_see_them(docgen, complained):
+    def spoil(sheet: Any) -> None:
+        sheet.cell(heading(sheet, "信访人").row + 1, heading(sheet, "受理日期").column).value = "某日"
+
+    edit(complained, "信访调查.xlsx", spoil)
+    assert docgen("-w", complained, "check", "--annotate").code == 1
+    folder = complained / "out" / "检查"
+    assert [path.name for path in folder.glob("*.txt")] == ["公开范围：受限.txt"]
+    copy = folder / "信访调查.xlsx"
+    with zipfile.ZipFile(copy) as archive:
+        parts = b"".join(archive.read(name) for name in archive.namelist())
+    assert not any(secret.encode() in parts for secret in (COMPLAINANT, CONTACT))
+    sheet = openpyxl.load_workbook(copy).worksheets[0]
+    who = heading(sheet, "信访人")
+    assert sheet.cell(who.row + 1, who.column).value == "***"
+    spoiled = sheet.cell(who.row + 1, heading(sheet, "受理日期").column)
+    assert spoiled.value == "某日"
+    assert spoiled.comment is not None
+
+
+def test_a_complainant_called_like_who_talks_keeps_no_record_from_being_made(docgen, example):
+    talks = openpyxl.load_workbook(example / "data" / "诫勉谈话.xlsx").worksheets[0]
+    talker = heading(talks, "谈话人")
+    name = re.split("[、（(]", str(talks.cell(talker.row + 1, talker.column).value))[0]
+
+    def complain(sheet: Any) -> None:
+        sheet.cell(heading(sheet, "信访人").row + 1, heading(sheet, "信访人").column).value = name
+
+    edit(example, "信访调查.xlsx", complain)
+    made = docgen("-w", example, "admonition", "--all")
+    assert made.code == 0
+    assert list((example / "out" / "诫勉谈话").rglob("*.docx"))

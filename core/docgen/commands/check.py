@@ -14,19 +14,23 @@ from docgen.commands.base import App, command, json_option, option, pass_app
 from docgen.commands.output import echo, echo_csv, echo_grouped, echo_json, echo_problem
 from docgen.commands.summaries import with_details
 from docgen.problems import SEVERITY_NAMES, Cell, DocgenError, DocumentSpot, Problem, Severity, visible
+from docgen.schema import Access
 from docgen.text import Text
 
 if TYPE_CHECKING:
     from docgen.batch import Publisher
     from docgen.tables.annotate import Remark
+    from docgen.tables.annotate.values import Masks
 
 FOLDER = "检查"
 """Below out/: where checked copies lie."""
 
 _DETAILS = Text(
     "--annotate also writes copies of the workbooks to out/检查/, with the cells coloured and the problems as "
-    "comments; correct the workbooks in data/, not the copies.",
-    "--annotate 另在 out/检查/ 写出标注好的副本：有问题的单元格上色，并用批注说明。请修改 data/ 里的原表，不要改副本。",
+    "comments; correct the workbooks in data/, not the copies. What never leaves its sheet, such as who complained, is "
+    "masked there.",
+    "--annotate 另在 out/检查/ 写出标注好的副本：有问题的单元格上色，并用批注说明。请修改 data/ 里的原表，不要改副本。"
+    "绝不外传的列（如信访人）在副本里用 *** 代替。",
 )
 
 
@@ -96,6 +100,7 @@ def _annotate(app: App, problems: list[Problem]) -> None:
     cannot be made stops no other. Raises DocgenError when the folder of copies leads elsewhere."""
     from docgen.batch import Publisher
     from docgen.batch.ledger import Ledger
+    from docgen.batch.openness import state
 
     ledger = Ledger(app.workspace.state)
     publisher = Publisher(ledger, "check")
@@ -107,7 +112,8 @@ def _annotate(app: App, problems: list[Problem]) -> None:
     for file, found in sorted(_remarks(problems).items()):
         try:
             place = _place(folder, file, written)
-            made = _marked(publisher, paths.get(file, app.workspace.data / file), place, found)
+            source = paths.get(file, app.workspace.data / file)
+            made = _marked(publisher, source, place, found, _masks(app, file))
         except DocgenError as error:
             echo_problem(Problem("annotate", Severity.WARNING, error.text, error.where, error.hint))
         except Exception as error:  # said when the others are made
@@ -115,6 +121,7 @@ def _annotate(app: App, problems: list[Problem]) -> None:
         else:
             echo(Text("marked copy: {path}", "标注副本：{path}").format(path=visible(str(made))))
             written.add(made)
+    state(app.workspace.out, written, Access.RESTRICTED)
     for path in sorted(folder.rglob("*.xls*")):
         if path not in written and ledger.is_ours(path):
             path.unlink()
@@ -122,13 +129,26 @@ def _annotate(app: App, problems: list[Problem]) -> None:
         raise bugs[0]
 
 
-def _marked(publisher: Publisher, source: Path, place: Path, remarks: list[Remark]) -> Path:
+def _masks(app: App, file: str) -> Masks | None:
+    """What a copy of the workbook may not show: of the sheets that feed tables, the columns that never leave them. None
+    if it has none."""
+    masks: dict[str, list[tuple[str, int]]] = {}
+    tables = app.any_data.tables
+    for sheet in app.reading.sheets:
+        if sheet.file == file and sheet.table:
+            sealed = {c.title for c in tables[sheet.table].columns if c.access is Access.SEALED}
+            letters = [letter for letter, _, title in sheet.columns if title in sealed]
+            masks.setdefault(sheet.sheet, []).extend((letter, sheet.header_rows[1]) for letter in letters)
+    return masks if any(masks.values()) else None
+
+
+def _marked(publisher: Publisher, source: Path, place: Path, remarks: list[Remark], masks: Masks | None) -> Path:
     """The copy of a workbook, made. Raises DocgenError when it cannot be."""
     from docgen.batch import File
     from docgen.tables.annotate import annotated
 
     _refuse_link(place.parent)
-    return publisher.put(File(place, annotated(source, remarks))).path
+    return publisher.put(File(place, annotated(source, remarks, masks))).path
 
 
 def _refuse_link(folder: Path) -> None:

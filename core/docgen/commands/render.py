@@ -18,6 +18,8 @@ from docgen.text import Text
 if TYPE_CHECKING:
     from docgen.batch import Plan
     from docgen.batch.plan import Item
+    from docgen.forms import KnownColumns, Records
+    from docgen.schema import Access
 
 _DETAILS = Text(
     "TEMPLATE is a .docx file or a name of `docgen templates list`. The data is JSON, YAML, CSV or a workbook.\n\n"
@@ -144,6 +146,8 @@ def _render(
     found, filters = templates_of(app).find(template), filters_of(app)
     compiled = compile_template(found.path, filters)
     records, used = read_records(data, sheet), uses(found.path, filters)
+    known = _known_columns(app, data, records)
+    known.refuse(found.name, used, name or "")
     use_pictures(records, data.parent, pictures)
     form = form_of(records, found, used, by_row=by_row, together=wish.together, pattern=_pattern(name))
     number = PREVIEWED if wish.preview and not wish.dry_run and sample is None else sample
@@ -152,7 +156,43 @@ def _render(
     plan = _as_sample(plan) if wish.together else _apart(plan)
     plan.problems.extend([*records.notes(), *untagged(found.path)])
     _spare(found.path, plan, wish.folder(app))
-    carry_out(app, plan, compiled, wish, form.explained)
+    try:
+        carry_out(app, plan, compiled, wish, form.explained)
+    finally:
+        if not (wish.dry_run or wish.preview):
+            _state(plan, wish.folder(app), known.access(used, form.filename))
+
+
+def _known_columns(app: App, data: Path, records: Records) -> KnownColumns:
+    """What the workspace knows of the columns of a data file of its own; nothing of any other file."""
+    from docgen.forms import KnownColumns
+    from docgen.tables import Reading
+    from docgen.tables.options import Options
+    from docgen.tables.read import read_rows
+
+    home = app.home
+    own = home and any(path.is_relative_to(home.data.resolve()) for path in (data.resolve(), _placed(data)))
+    if not home or not own or not records.tables:
+        return KnownColumns(records, (), {})
+    tables, reading = app.plugins.registry.tables(home.settings), Reading()
+    for _ in read_rows(data, tables.values(), home.settings.year, reading, Options.of(home.settings)):
+        pass
+    return KnownColumns(records, reading.sheets, tables)
+
+
+def _placed(file: Path) -> Path:
+    """Where the file lies, also if it is a link to another place."""
+    return file.parent.resolve() / file.name
+
+
+def _state(plan: Plan, out: Path, access: Access | None) -> None:
+    """Say who may see the folders of the documents that were made, if it is known."""
+    from docgen.batch.openness import state
+    from docgen.batch.run import place
+
+    made = [path for path in (place(out, path) for path, _ in plan.files()) if path.exists()]
+    if access is not None and made:
+        state(out, made, access)
 
 
 PREVIEWED = 20

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen.opc.archive import Packed, packed_parts, zipped
 from docgen.opc.relations import OFFICE, ContentTypes, Relations, relations_of
@@ -23,6 +24,9 @@ from docgen.tables.annotate.comments import (
 from docgen.tables.annotate.sheet import coloured, with_comments_shown
 from docgen.tables.annotate.styles import S, Styles
 from docgen.tables.files import MARKED
+
+if TYPE_CHECKING:
+    from docgen.tables.annotate.values import Masks
 
 WORKBOOK, STYLES, TYPES = "xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml"
 _FIRST_LETTERS = "A"
@@ -40,19 +44,22 @@ class Remark:
     text: str
 
 
-def annotated(path: Path, remarks: Iterable[Remark]) -> bytes:
+def annotated(path: Path, remarks: Iterable[Remark], masks: Masks | None = None) -> bytes:
     """A copy of the workbook `path`, an .xlsx, with the cells of `remarks` coloured by severity and commented. Of an
-    .xlsx all else stays as it was, charts and formulas too; of other kinds of files only the values are copied.
+    .xlsx all else stays as it was, charts and formulas too; of other kinds of files only the values are copied, and of
+    one with `masks` only those of the sheets that these name, without what stands in the columns.
 
     Raises DocgenError when the file cannot be read.
     """
     names: dict[str, str] = {}
     try:
-        package = _Package(packed_parts(path))
+        package = _Package(packed_parts(path)) if masks is None else None
     except (zipfile.BadZipFile, KeyError, OSError):
+        package = None
+    if package is None:
         from docgen.tables.annotate.values import as_xlsx
 
-        book, names = as_xlsx(path)
+        book, names = as_xlsx(path, masks)
         package = _Package(packed_parts(book))
     for sheet, found in _by_sheet(remarks).items():
         package.mark(names.get(sheet, sheet), found)

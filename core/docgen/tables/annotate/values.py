@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from docgen.problems import readable
+from docgen.tables.annotate.sheet import column_number
 from docgen.tables.readers.book import read_sheets
 from docgen.tables.readers.sheet import Sheet
 from docgen.tables.values.cells import LONGEST
@@ -19,20 +21,36 @@ _LONGEST_NAME = 31
 _WIDTH = 14
 
 
-def as_xlsx(path: Path) -> tuple[BytesIO, dict[str, str]]:
-    """The file `path` as an .xlsx, and what each of its sheets is called there. Raises DocgenError when it cannot be
-    read."""
+Masks = Mapping[str, Sequence[tuple[str, int]]]
+"""By sheet, the letters of columns that nobody else may read, with the number of the row above their values."""
+MASK = "***"
+
+
+def as_xlsx(path: Path, masks: Masks | None = None) -> tuple[BytesIO, dict[str, str]]:
+    """The file `path` as an .xlsx, and what each of its sheets is called there; with `masks`, only the sheets that
+    these name, with the values of the columns masked. Raises DocgenError when it cannot be read."""
     from openpyxl import Workbook
 
     book = Workbook()
     del book["Sheet"]
     names: dict[str, str] = {}
     for sheet in read_sheets(path):
+        if masks is not None and sheet.name not in masks:
+            continue
         title = _NOT_IN_A_NAME.sub("_", legal(sheet.name or readable(path.stem)))[:_LONGEST_NAME]
         page: Any = book.create_sheet(title)
         names[sheet.name] = page.title
-        _fill(page, sheet.whole())
+        whole = sheet.whole()
+        for letters, above in (masks or {}).get(sheet.name, ()):
+            _mask(whole, column_number(letters) - 1, above)
+        _fill(page, whole)
     return BytesIO(to_bytes(book)), names
+
+
+def _mask(sheet: Sheet, column: int, above: int) -> None:
+    for row in sheet.rows[above:]:
+        if column < len(row) and row[column] not in (None, ""):
+            row[column] = MASK
 
 
 def _fill(page: Any, sheet: Sheet) -> None:
