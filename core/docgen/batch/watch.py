@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 from unicodedata import is_normalized
@@ -21,6 +22,7 @@ from docgen.problems import Cell, DocumentSpot, Problem, Severity, TemplateSpot
 from docgen.render import Compiled, Rich, Sub
 from docgen.render.package import read_parts
 from docgen.render.source import TEXTS, Words
+from docgen.render.unseen import names_in
 from docgen.schema import ACCESS_NAMES, Access, Kind, Record
 from docgen.text import Text
 
@@ -65,18 +67,19 @@ class Watch:
         return self._news(found) if found else found
 
     def template(self, template: Compiled) -> list[Problem]:
-        """The same of the words of a template, with their places in it."""
+        """The same of the words of a template, with their places in it, and of names of bookmarks and pictures."""
         if self.idle:
             return []
         fixed = {part.name.decode(): part for part in template.package.fixed}
         parts = {name: part.inflated().decode("utf-8-sig") for name, part in fixed.items() if _is_text(name)}
         parts |= {story.name: story.xml for story in template.stories if _is_text(story.name)}
+        every = [Words(name, xml) for name, xml in parts.items()]
+        seen = ((words.part, str(words.place(at)), line) for words in every for at, line in _lines(words.text))
+        unseen = ((words.part, str(what), name) for words in every for what, name in names_in(words.root))
         return self._news(
-            replace(problem, where=TemplateSpot(template.name, str(words.part), str(words.place(at))))
-            for name, xml in parts.items()
-            for words in (Words(name, xml),)
-            for at, line in _lines(words.text)
-            for problem in self._searched(line)
+            replace(problem, where=TemplateSpot(template.name, str(part), place))
+            for part, place, text in chain(seen, unseen)
+            for problem in self._searched(text)
         )
 
     def _news(self, found: Iterable[Problem]) -> list[Problem]:

@@ -1,7 +1,8 @@
 """Takes out of a template what is about its author and his machine, before documents are made of it (domain.md §4).
 
 What goes: names in the properties, comments and their authors, tracked changes (they are accepted), custom XML, the
-thumbnail, numbers of editing sessions, printers, paths of other files, accounts that may edit. The title stays.
+thumbnail, numbers of editing sessions, printers, paths of other files, accounts that may edit, hidden text. The title
+stays, and so does the result of a field that names a file.
 """
 
 from __future__ import annotations
@@ -14,9 +15,12 @@ from typing import Any
 from lxml import etree
 
 from docgen.opc.relations import ContentTypes, Relations
+from docgen.personal import personal_numbers
 from docgen.problems import Problem, Severity, TemplateSpot
 from docgen.render.accept import CHANGES, with_changes_accepted
 from docgen.render.package import CONTENT_TYPES, read_parts
+from docgen.render.source import TEXTS, part_name
+from docgen.render.unseen import LOCAL_PATH, fields_of_machine, hidden_runs, hiding_styles, names_in, unwrap_field
 from docgen.render.xml import R, W, local, parsed, serialized
 from docgen.text import Text
 
@@ -37,11 +41,11 @@ _GONE_ELEMENTS = frozenset(
     """rsids attachedTemplate mailMerge docVars saveThroughXslt printerSettings dataBinding permStart permEnd
     commentRangeStart commentRangeEnd commentReference""".split()
 )
-_LOCAL_PATH = re.compile(r"^file:|^[a-z]:[\\/]|^\\\\|^/(home|users)/", re.IGNORECASE)
 _TELLING = re.compile(
     rb"rsid|attachedTemplate|mailMerge|docVars|saveThroughXslt|printerSettings|dataBinding|perm(Start|End)|comment"
-    rb"|descr=|author=|file:|[A-Za-z]:\\|\\\\"
+    rb"|descr=|author=|file:|[A-Za-z]:[\\/]|\\\\|vanish|/(?:home|[Uu]sers|media|mnt|Volumes)/"
 )
+_STYLES = "word/styles.xml"
 
 
 def cleaned(parts: Mapping[str, bytes], title: str) -> dict[str, bytes]:
@@ -52,9 +56,10 @@ def cleaned(parts: Mapping[str, bytes], title: str) -> dict[str, bytes]:
         types.drop(name)
     for name in [name for name in kept if name.endswith(".rels")]:
         _clean_relations(kept, name)
+    hiding = _hiding(kept)
     for name in [name for name in kept if name.startswith("word/") and name.endswith(".xml")]:
-        if _TELLING.search(kept[name]):
-            kept[name] = _clean_part(kept[name])
+        if hiding or _TELLING.search(kept[name]):
+            kept[name] = _clean_part(kept[name], hiding)
     kept[_CORE] = _properties(kept.get(_CORE), title)
     if _CORE not in parts:
         types.add(_CORE, _CORE_TYPE)
@@ -63,16 +68,43 @@ def cleaned(parts: Mapping[str, bytes], title: str) -> dict[str, bytes]:
 
 
 def leftovers(path: Path) -> list[Problem]:
-    """Warnings of comments and of tracked changes in the .docx template `path`: documents are made without them. Raises
-    DocgenError for a file that is not a Word document."""
+    """Warnings of what is in the .docx template `path` and nobody sees: comments and tracked changes, hidden text,
+    paths of a machine, numbers of persons in names. Raises DocgenError for a file that is not a Word document."""
     parts = read_parts(path)
-    texts = [data for name, data in parts.items() if name.startswith("word/") and name.endswith(".xml")]
-    found = [_COMMENTS] if any(b"<w:commentReference" in data for data in texts) else []
-    found += [_TRACKED] if any(_CHANGED.search(data) for data in texts) else []
+    texts = {name: data for name, data in parts.items() if name.startswith("word/") and name.endswith(".xml")}
     where = TemplateSpot(path.name)
-    return [Problem("template-leftovers", Severity.WARNING, text, where, _BEFORE_USE) for text in found]
+    found = [(where, _COMMENTS, _BEFORE_USE)] if any(b"<w:commentReference" in data for data in texts.values()) else []
+    found += [(where, _TRACKED, _BEFORE_USE)] if any(map(_CHANGED.search, texts.values())) else []
+    hiding = _hiding(parts)
+    for name in filter(TEXTS.fullmatch, texts):
+        spot = TemplateSpot(path.name, str(part_name(name)))
+        found += [(spot, text, hint) for text, hint in _unseen(parsed(texts[name]), hiding)]
+    return [Problem("template-leftovers", Severity.WARNING, text, spot, hint) for spot, text, hint in found]
 
 
+def _unseen(root: Any, hiding: frozenset[str]) -> Iterator[tuple[Text, Text]]:
+    if hidden_runs(root, hiding):
+        yield _HIDDEN, _SHOW
+    for kind, _ in fields_of_machine(root):
+        yield _FIELD.format(kind=kind), _UNLINK
+    for what, name in dict.fromkeys(names_in(root)):
+        if numbers := personal_numbers(name):
+            yield _NAMED.format(what=what, number=numbers[0].masked), _RENAME
+
+
+_HIDDEN = Text(
+    "the template holds hidden text; documents are made without it", "模板里有隐藏文字，生成的文件不带隐藏文字"
+)
+_SHOW = Text("Delete it; Ctrl+Shift+8 shows it in Word.", "请删去；在 Word 里按 Ctrl+Shift+8 可以看到。")
+_FIELD = Text(
+    "a field ({kind}) names a file of one machine; documents keep what it shows, not the path",
+    "域（{kind}）里写着某台电脑上的文件路径，生成的文件只保留显示的内容，不带路径",
+)
+_UNLINK = Text(
+    "Turn it into text or a picture of the document: Ctrl+Shift+F9.", "请改成普通文字或插入的图片：按 Ctrl+Shift+F9。"
+)
+_NAMED = Text("the name of a {what} holds a number of a person: {number}", "{what}的名称或说明里有个人号码：{number}")
+_RENAME = Text("Give it another name or description.", "请改一个名称或说明。")
 _COMMENTS = Text("the template holds comments; documents are made without them", "模板里有批注，生成的文件不带批注")
 _TRACKED = Text(
     "the template holds tracked changes; documents are made as if they were accepted",
@@ -97,14 +129,16 @@ def _clean_relations(parts: dict[str, bytes], name: str) -> None:
     gone = set()
     for relation in list(relations):
         leads_nowhere = not relation.external and _is_gone(relation.part(source))
-        of_machine = relation.external and _LOCAL_PATH.match(relation.target) and _can_lack(parts, source, relation.id)
-        if leads_nowhere or of_machine or _GONE_RELATIONS.search(relation.kind):
+        of_machine = relation.external and LOCAL_PATH.match(relation.target) is not None
+        can_lack = of_machine and _can_lack(parts, source, relation.id)
+        if leads_nowhere or can_lack or _GONE_RELATIONS.search(relation.kind):
             relations.drop(relation.id)
             gone.add(relation.id)
-    if not gone:
-        return
+        elif of_machine:
+            relations.drop(relation.id)
+            relations.add(relation.id, relation.kind, re.split(r"[\\/]", relation.target)[-1], external=True)
     parts[name] = relations.xml()
-    if source in parts:
+    if gone and source in parts:
         root = parsed(parts[source])
         for element, attribute in _references(root, gone):
             del element.attrib[attribute]
@@ -127,14 +161,25 @@ def _references(root: Any, ids: set[str]) -> Iterator[tuple[Any, str]]:
     )
 
 
-def _clean_part(xml: bytes) -> bytes:
+def _hiding(parts: Mapping[str, bytes]) -> frozenset[str]:
+    """The styles of a document that hide text."""
+    styles = parts.get(_STYLES, b"")
+    return hiding_styles(parsed(styles)) if b"vanish" in styles else frozenset()
+
+
+def _clean_part(xml: bytes, hiding: frozenset[str]) -> bytes:
     root = parsed(xml)
     with_changes_accepted(root)
+    for run in hidden_runs(root, hiding):
+        run.getparent().remove(run)
+    for mark in [mark for _, marks in fields_of_machine(root) for mark in marks]:
+        if mark.getparent() is not None:
+            unwrap_field(mark, _take_out)
     for element in [element for element in root.iter(etree.Element) if local(element) in _GONE_ELEMENTS]:
         _take_out(element)
     for element in root.iter(etree.Element):
         for attribute, value in list(element.attrib.items()):
-            if attribute.startswith(f"{W}rsid") or (attribute in ("descr", "title") and _LOCAL_PATH.match(value)):
+            if attribute.startswith(f"{W}rsid") or (attribute in ("descr", "title") and LOCAL_PATH.match(value)):
                 del element.attrib[attribute]
     return serialized(root)
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -227,6 +229,24 @@ def test_the_words_of_a_template_are_searched_too(tmp_path: Path):
     assert {(problem.code, str(problem.where)) for problem in found} == {
         ("personal-number", "材料.docx / body / paragraph 2"),
         ("personal-name", "材料.docx / footer / paragraph 1"),
+    }
+
+
+def test_the_names_of_bookmarks_and_pictures_are_searched_too(tmp_path: Path):
+    file = tmp_path / "材料.docx"
+    typed = Document()
+    paragraph = typed.add_paragraph("{{ 内容 }}")
+    paragraph._p.append(parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="1" w:name="丁_浩"/>'))
+    paragraph._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="1"/>'))
+    picture = (
+        '<w:r {}><w:drawing><wp:inline><wp:docPr id="9" name="图片 1" descr="{} 的照片"/></wp:inline></w:drawing></w:r>'
+    )
+    paragraph._p.append(parse_xml(picture.format(nsdecls("w", "wp"), ID)))
+    typed.save(str(file))
+    found = Watch(document(Access.PUBLIC), data_of()).template(compile_template(file))
+    assert {(problem.code, str(problem.where)) for problem in found} == {
+        ("sealed", "材料.docx / body / bookmark"),
+        ("personal-number", "材料.docx / body / picture"),
     }
 
 

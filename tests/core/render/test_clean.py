@@ -193,3 +193,98 @@ def test_but_for_the_numbers_of_sessions_a_built_in_template_is_clean(repo):
 def test_without_clean_a_document_is_what_docxtpl_makes():
     kept = compile_template(write_parts(document(title="通报"))).render({})
     assert Document(BytesIO(kept)).core_properties.author == AUTHOR
+
+
+VANISH = "<w:rPr><w:vanish/></w:rPr>"
+
+
+def field(code: str, result: str, kind: str = "complex") -> str:
+    """The runs of a field."""
+    if kind == "simple":
+        return f"<w:fldSimple w:instr='{code}'><w:r><w:t>{result}</w:t></w:r></w:fldSimple>"
+    marks = {end: f"<w:r><w:fldChar w:fldCharType='{end}'/></w:r>" for end in ("begin", "separate", "end")}
+    half = len(code) // 2
+    typed = "".join(f"<w:r><w:instrText>{part}</w:instrText></w:r>" for part in (code[:half], code[half:]))
+    return f"{marks['begin']}{typed}{marks['separate']}<w:r><w:t>{result}</w:t></w:r>{marks['end']}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read", "hidden"),
+    [
+        (f"<w:r><w:t>一</w:t></w:r><w:r>{VANISH}<w:t>底稿</w:t></w:r>", "一\n", True),
+        ("<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>一</w:t></w:r>", "一\n", False),
+        (f"<w:r>{VANISH}<w:t>{{%p if 姓名 %}}</w:t></w:r></w:p><w:p><w:r><w:t>一</w:t></w:r>", "一\n", False),
+        (f"<w:r><w:t>一</w:t></w:r><w:r>{VANISH}<w:t>{{{{ 身份证号 }}}}</w:t></w:r>", "一\n", True),
+    ],
+    ids=["text", "off", "statement", "value"],
+)
+def test_hidden_text_goes_but_for_statements(typed: str, read: str, hidden: bool):
+    paragraphs = [f"<w:p>{part}</w:p>" for part in typed.split("</w:p><w:p>")]
+    if "{%p" in typed:
+        paragraphs.append(f"<w:p><w:r>{VANISH}<w:t>{{%p endif %}}</w:t></w:r></w:p>")
+    parts = document(*paragraphs)
+    assert warned(parts) == (["the template holds hidden text; documents are made without it"] if hidden else [])
+    assert text(made_of(parts)) == read
+
+
+def test_text_that_a_style_hides_goes_too():
+    parts = document(
+        "<w:p><w:r><w:rPr><w:rStyle w:val='Note'/></w:rPr><w:t>底稿</w:t></w:r><w:r><w:t>一</w:t></w:r></w:p>"
+    )
+    style = b'<w:style w:type="character" w:styleId="Note"><w:name w:val="Note"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    parts["word/styles.xml"] = parts["word/styles.xml"].replace(b"</w:styles>", style + b"</w:styles>")
+    assert text(made_of(parts)) == "一\n"
+
+
+@pytest.mark.parametrize("kind", ["simple", "complex"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        r'INCLUDETEXT "C:\\Users\\zhang\\章程.docx"',
+        r'INCLUDEPICTURE "\\\\GOV-zhang\\章.png" \\d',
+        'LINK Excel.Sheet.12 "/home/zhang/a.xlsx" "Sheet1" \\a',
+        'HYPERLINK "file:///D:/zhang/a.docx"',
+    ],
+)
+def test_of_a_field_with_a_path_of_a_machine_the_result_stays(code: str, kind: str):
+    parts = document(f"<w:p><w:r><w:t>一</w:t></w:r>{field(code, '二', kind)}<w:r><w:t>三</w:t></w:r></w:p>")
+    assert warned(parts) == [
+        f"a field ({code.split(maxsplit=1)[0]}) names a file of one machine; documents keep what it shows, not the path"
+    ]
+    made = made_of(parts)
+    assert text(made) == "一二三\n"
+    assert b"zhang" not in b"".join(made.values())
+    assert b"fldChar" not in made["word/document.xml"]
+
+
+@pytest.mark.parametrize("code", ["PAGE", 'HYPERLINK "https://example.org/home/a"', "REF 书签 \\h"])
+def test_other_fields_stay(code: str):
+    parts = document(f"<w:p>{field(code, '二')}</w:p>")
+    assert warned(parts) == []
+    made = Document(BytesIO(write_parts(made_of(parts))))
+    assert "".join(node.text for node in made.element.iter(f"{{{W}}}instrText")) == code
+
+
+def test_a_field_within_the_code_of_another_goes_with_it():
+    inner = field("QUOTE", "zhang")
+    begin, separate, end = (f"<w:r><w:fldChar w:fldCharType='{mark}'/></w:r>" for mark in ("begin", "separate", "end"))
+    code = '<w:r><w:instrText>INCLUDETEXT "D:\\</w:instrText></w:r>'
+    parts = document(f"<w:p>{begin}{code}{inner}{separate}<w:r><w:t>章程</w:t></w:r>{end}</w:p>")
+    assert text(made_of(parts)) == "章程\n"
+
+
+def test_a_picture_that_lies_only_on_a_machine_keeps_its_name_alone():
+    blip = f"<a:blip xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main' xmlns:r='{R}' r:link='rPicture'/>"
+    parts = document("<w:p><w:r><w:t>一</w:t></w:r></w:p>")
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"</w:body>", blip.encode() + b"</w:body>")
+    link(parts, "word/document.xml", "rPicture", "image", f"file:///C:\\Users\\{MACHINE}\\章.png")
+    data = compile_template(write_parts(parts), clean=True).render({})
+    relations = made_parts(data)["word/_rels/document.xml.rels"].decode()
+    assert 'Target="章.png"' in relations
+    assert MACHINE not in relations
+
+
+def test_numbers_in_names_of_bookmarks_and_pictures_are_warned_of():
+    mark = "<w:p><w:bookmarkStart w:id='{0}' w:name='{1}'/><w:r><w:t>一</w:t></w:r><w:bookmarkEnd w:id='{0}'/></w:p>"
+    parts = document(mark.format(1, "电话13812345678"), mark.format(2, "_Toc378912345"))
+    assert warned(parts) == ["the name of a bookmark holds a number of a person: 138****5678"]
