@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
+from docgen.batch.guard.rare import rare_characters
+from docgen.batch.guard.watch import Watch, errors
 from docgen.batch.names import document_path
-from docgen.batch.rare import rare_characters
-from docgen.batch.watch import Watch, errors
 from docgen.data import Dataset
 from docgen.gongwen.glyphs import Glyphs
 from docgen.period import chinese_date

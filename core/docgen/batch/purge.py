@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from docgen.batch.history import OLD
-from docgen.batch.issue import VOID
+from docgen.batch.issuing.order import VOID
 from docgen.batch.ledger import Ledger
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
+from docgen.batch.issuing.standing import stand
 from docgen.batch.plan import Item, Plan
 from docgen.batch.publish import File, Outcome, Published, Publisher
-from docgen.batch.standing import stand
 from docgen.plugin.generator import TO_FILL_IN
 from docgen.problems import DocgenError, DocumentSpot, Problem, Severity
 from docgen.render import Compiled

@@ -99,8 +99,8 @@ def _annotate(app: App, problems: list[Problem]) -> None:
     """Write a marked copy of each workbook that has problems in cells, and say where; copies of before go. A copy that
     cannot be made stops no other. Raises DocgenError when the folder of copies leads elsewhere."""
     from docgen.batch import Publisher
+    from docgen.batch.guard.openness import state
     from docgen.batch.ledger import Ledger
-    from docgen.batch.openness import state
 
     ledger = Ledger(app.workspace.state)
     publisher = Publisher(ledger, "check")

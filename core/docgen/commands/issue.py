@@ -9,12 +9,12 @@ from datetime import date as date_type
 from typing import Any
 
 from docgen.batch.audit import note, of_rows
-from docgen.batch.issue import Issuing, Office, Order, issue, prepare_issue
+from docgen.batch.guard.openness import state
+from docgen.batch.guard.watch import Watch
+from docgen.batch.issuing.order import Issuing, Office, Order, issue, prepare_issue
+from docgen.batch.issuing.verification import TEMPLATE, verification
 from docgen.batch.names import safe_name
-from docgen.batch.openness import state
 from docgen.batch.publish import File
-from docgen.batch.verification import TEMPLATE, verification
-from docgen.batch.watch import Watch
 from docgen.commands.base import App
 from docgen.commands.make import Wish, publisher_of, searched, template_of
 from docgen.commands.output import echo, echo_json, echo_problems

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from docgen.batch import File, Outcome, Plan, Published, Publisher, Report, combine, make_plan, proof, run
 from docgen.batch.audit import note, of_rows
+from docgen.batch.guard.openness import state
+from docgen.batch.guard.watch import Watch, errors
 from docgen.batch.history import OLD, History
 from docgen.batch.ledger import Ledger, user_ledger
-from docgen.batch.openness import state
-from docgen.batch.watch import Watch, errors
 from docgen.commands.base import App
 from docgen.commands.preview import open_pages
 from docgen.commands.progress import progress

@@ -144,7 +144,7 @@ def _document(app: App, series: str, typed: str) -> str:
 def void(app: App, series: str, number: int, reason: str) -> None:
     """Void a number."""
     from docgen.batch.audit import note
-    from docgen.batch.issue import set_aside
+    from docgen.batch.issuing.order import set_aside
 
     year = app.workspace.settings.year
     issued = app.register.issues.last(series, year, number)
@@ -185,7 +185,7 @@ def reissue(
     as_json: bool,
 ) -> None:
     """Issue a document again."""
-    from docgen.batch.issue import Order
+    from docgen.batch.issuing.order import Order
     from docgen.commands.generate import instance
     from docgen.commands.issue import issue_document
     from docgen.commands.make import Wish

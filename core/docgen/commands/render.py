@@ -187,7 +187,7 @@ def _placed(file: Path) -> Path:
 
 def _state(plan: Plan, out: Path, access: Access | None) -> None:
     """Say who may see the folders of the documents that were made, if it is known."""
-    from docgen.batch.openness import state
+    from docgen.batch.guard.openness import state
     from docgen.batch.run import place
 
     made = [path for path in (place(out, path) for path, _ in plan.files()) if path.exists()]

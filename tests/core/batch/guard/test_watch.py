@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from docgen import Access, Cell, Dataset, Generator, Kind, Problem, Record, Settings, Severity, Text, column, ref
 from docgen.batch import make_plan
-from docgen.batch.watch import Watch
+from docgen.batch.guard.watch import Watch
 from docgen.data.dataset import Store
 from docgen.personal import personal_numbers
 from docgen.problems import DocumentSpot

@@ -12,10 +12,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from docgen.batch.history import free
+from docgen.batch.issuing.standing import flat
 from docgen.batch.plan import Item, Plan, Prepare, make_plan
 from docgen.batch.publish import File, Published, Publisher
 from docgen.batch.run import place, to_fill_in
-from docgen.batch.standing import flat
 from docgen.data import Dataset
 from docgen.data.figures import Figure
 from docgen.period import Period

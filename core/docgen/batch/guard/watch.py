@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from unicodedata import is_normalized
 
-from docgen.batch.kept import Kept, Sealed, bare, texts_of
+from docgen.batch.guard.kept import Kept, Sealed, bare, texts_of
 from docgen.data import Dataset
 from docgen.personal import Number, digits_in, personal_numbers
 from docgen.plugin.generator import Generator

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from docgen.batch.issue import Issuing
+from docgen.batch.issuing.order import Issuing
 from docgen.data.figures import FigureSpec
 from docgen.period import chinese_date
 from docgen.plugin.generator import Generator

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from docgen import Access, DocgenError
-from docgen.batch.openness import state
+from docgen.batch.guard.openness import state
 
 
 def markers(folder: Path) -> list[str]:

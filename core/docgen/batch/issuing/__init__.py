@@ -1,0 +1,1 @@
+"""Issuing: the order and what stands against it, the verification sheet, what an issued document stays like."""
