@@ -242,7 +242,7 @@ def test_text_that_a_style_hides_goes_too():
     [
         r'INCLUDETEXT "C:\\Users\\zhang\\章程.docx"',
         r'INCLUDEPICTURE "\\\\GOV-zhang\\章.png" \\d',
-        'LINK Excel.Sheet.12 "/srv/zhang/a.xlsx" "Sheet1" \\a',
+        'LINK Excel.Sheet.12 "/media/zhang/a.xlsx" "Sheet1" \\a',
         'HYPERLINK "file:///D:/zhang/a.docx"',
     ],
 )
