@@ -354,3 +354,13 @@ def test_a_complainant_called_like_who_talks_keeps_no_record_from_being_made(doc
     made = docgen("-w", example, "admonition", "--all")
     assert made.code == 0
     assert list((example / "out" / "诫勉谈话").rglob("*.docx"))
+
+
+def test_names_in_lists_that_a_document_may_not_print_are_warned_of(docgen, example):
+    edit(example, "督查抽查.xlsx", write("检查人员", "申屠静远、何某"))
+    plant(example, "申屠静远到场督查。")
+    result = docgen("-w", example, "bulletin", "week-3", "--json")
+    assert result.code == 0
+    warned = [problem for problem in json.loads(result.out)["problems"] if problem["code"] == "personal-name"]
+    assert {problem["value"] for problem in warned} == {"申屠静远"}
+    assert all("督查抽查.检查人”属于受限" in problem["text"]["zh"] for problem in warned)
