@@ -2,13 +2,13 @@
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import docx
 import openpyxl
 import pypdfium2
 import pytest
+from desk import change, text_of
 
 from docgen.records import Appraisal, Bands
 from docgen_plugins.admonition.cases import Case
@@ -32,12 +32,6 @@ def warnings(docgen, workspace: Path, *words: str) -> list[tuple[str, str]]:
     return [(problem["code"], problem["where"]) for problem in problems]
 
 
-def text_of(path: Path) -> str:
-    """All text of the body, tables too, in reading order."""
-    body = docx.Document(str(path)).element.body
-    return "\n".join("".join(node.text or "" for node in block.iter("{*}t")) for block in body.iter("{*}p"))
-
-
 def sheet_rows(file: Path, header: str) -> list[dict[str, object]]:
     """An independent reading of a sheet with one or two rows of headers, blank places filled from above."""
     values = [
@@ -55,19 +49,6 @@ def sheet_rows(file: Path, header: str) -> list[dict[str, object]]:
                 {name: before.get(name) if v is None and name in ("乡镇", "社区") else v for name, v in record.items()}
             )
     return rows
-
-
-def change(workspace: Path, book: str, edit: Callable[[dict[str, object]], dict[str, object]]) -> None:
-    """Write what `edit` gives for a row, by header, into its cells. Headers stand in the first four rows."""
-    file = workspace / "data" / book
-    workbook = openpyxl.load_workbook(file)
-    sheet = workbook.worksheets[0]
-    places = {str(cell.value): cell.column for cells in sheet.iter_rows(max_row=4) for cell in cells if cell.value}
-    for number in range(2, sheet.max_row + 1):
-        row = {name: sheet.cell(number, column).value for name, column in places.items()}
-        for name, value in edit(row).items():
-            sheet.cell(number, places[name]).value = value
-    workbook.save(file)
 
 
 def vote(workspace: Path, name: str, dissatisfied: int) -> None:
