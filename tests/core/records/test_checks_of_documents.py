@@ -73,8 +73,8 @@ FOUND: list[Case] = [
             "#REF!",
         )
     ),
-    (documents.personal_numbers, [example(1, content=f"李某（{A_NUMBER}）主动退出")]),
-    (documents.personal_numbers, [row(DailyReport, progress="请致电13900000000")]),
+    (documents.numbers_of_persons, [example(1, content=f"李某（{A_NUMBER}）主动退出")]),
+    (documents.numbers_of_persons, [row(DailyReport, progress="请致电13900000000")]),
     (documents.signatures, [document(1, signer=None)]),
     (documents.signatures, [document(1, checker="吴桐")]),
     (documents.example_twice, [example(1, title="一户一签", issue=1), example(2, title="一户一签", issue=2)]),
@@ -99,8 +99,8 @@ LEFT_ALONE: list[Case] = [
     ),
     (documents.addressees, [STONE, document(1, addressee="各乡镇党委")]),
     (documents.left_open, [document(1), document(2, title="×月票箱的使用"), document(3, title="No 5")]),
-    (documents.personal_numbers, [example(1, content="服务2013户，电话028-01000001"), candidate(resident_id=A_NUMBER)]),
-    (documents.personal_numbers, [row(Petition, matter=A_NUMBER), row(Household, address=A_NUMBER)]),
+    (documents.numbers_of_persons, [example(1, content="服务2013户，电话028-01000001"), candidate(resident_id=A_NUMBER)]),
+    (documents.numbers_of_persons, [row(Petition, matter=A_NUMBER), row(Household, address=A_NUMBER)]),
     (
         documents.signatures,
         [document(1), document(2, state="拟稿", signer=None), document(3, drafter=None, checker=None)],
@@ -127,7 +127,7 @@ def test_every_rule_is_tried_on_wrong_and_on_right_rows():
 
 
 def test_a_personal_number_is_not_repeated_in_the_message():
-    (found,) = problems(example(1, content=A_NUMBER, day=DAY), checks=[documents.personal_numbers])
+    (found,) = problems(example(1, content=A_NUMBER, day=DAY), checks=[documents.numbers_of_persons])
     assert A_NUMBER not in str(found.as_dict())
 
 
