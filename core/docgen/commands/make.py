@@ -13,11 +13,8 @@ from docgen.batch.guard.watch import Watch, errors
 from docgen.batch.history import OLD, History
 from docgen.batch.ledger import Ledger, user_ledger
 from docgen.commands.base import App
-from docgen.commands.preview import open_pages
 from docgen.commands.progress import progress
 from docgen.commands.report import say, say_preview, say_state
-from docgen.pdf import to_pdfs
-from docgen.plugin.beyond import refuse
 from docgen.plugin.generator import Generator
 from docgen.plugin.templates import BUILT_IN, Templates
 from docgen.problems import DocgenError, Problem
@@ -61,6 +58,8 @@ def template_of(app: App, name: str) -> Compiled:
     found = templates.in_force(name)
     template = compile_template(found.path, filters, clean=True)
     if found.owner != BUILT_IN:
+        from docgen.plugin.beyond import refuse  # built-in ones are judged by a test
+
         refuse(app.plugins, templates, found)
     return template
 
@@ -142,6 +141,8 @@ def publisher_of(app: App, generator: Generator, wish: Wish) -> Publisher:
 
 def _as_pdfs(report: Report, publisher: Publisher) -> list[Published]:
     """The documents of the report as PDF beside them; what fails is added to its problems."""
+    from docgen.pdf import to_pdfs
+
     made = [Published(known, Outcome.UNCHANGED) for file in report.files if (known := _pdf_of(file))]
     documents = [file.path for file in report.files if not _pdf_of(file)]
     try:
@@ -165,6 +166,8 @@ def _pdf_of(file: Published) -> Path | None:
 
 def _preview(plan: Plan, template: Compiled, wish: Wish, explain: Explain) -> Report:
     """Show what the run would make, without making it."""
+    from docgen.commands.preview import open_pages
+
     with progress(len(plan.items), quiet=wish.quiet or wish.as_json) as step:
         made = proof(plan, template, sides=wish.sides, step=step)
     report = made.report
