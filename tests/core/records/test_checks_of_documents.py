@@ -99,7 +99,10 @@ LEFT_ALONE: list[Case] = [
     ),
     (documents.addressees, [STONE, document(1, addressee="各乡镇党委")]),
     (documents.left_open, [document(1), document(2, title="×月票箱的使用"), document(3, title="No 5")]),
-    (documents.numbers_of_persons, [example(1, content="服务2013户，电话028-01000001"), candidate(resident_id=A_NUMBER)]),
+    (
+        documents.numbers_of_persons,
+        [example(1, content="服务2013户，电话028-01000001"), candidate(resident_id=A_NUMBER)],
+    ),
     (documents.numbers_of_persons, [row(Petition, matter=A_NUMBER), row(Household, address=A_NUMBER)]),
     (
         documents.signatures,
