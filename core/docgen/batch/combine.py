@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from docgen.batch.plan import Item, Plan
 from docgen.batch.publish import File, Publisher
 from docgen.batch.run import AT_A_TIME, Report, Step, place, rendered
-from docgen.problems import DocgenError, Problem
-from docgen.render import Combination, Compiled
+from docgen.batch.workers import WORTH, Made, Workers, put_together
+from docgen.problems import DocgenError
+from docgen.render import Compiled
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,16 @@ def combine(
     publisher: Publisher,
     *,
     sides: int | None = None,
+    jobs: int = 1,
     step: Step = lambda: None,
 ) -> Report:
-    """Render and publish one print file for each path of the plan. An item that fails is named, and its file holds the
-    others. For `sides` see Combination."""
+    """Render and publish one print file for each path of the plan, in `jobs` processes where that pays. An item that
+    fails is named, and its file holds the others. For `sides` see Combination."""
     report = Report.begin(plan, dry=publisher.dry)
-    for some in _bundles(_print_files(plan, template, out, sides, report, step)):
+    files = list(plan.files())
+    workers = Workers(template, sides, min(jobs, len(files)) if len(plan.items) >= WORTH else 1)
+    nameless = plan.unplanned() if len(files) == 1 else []
+    for some in _bundles(_print_files(files, nameless, workers, out, report, step)):
         for made, each in zip(publisher.publish([each.file for each in some]), some, strict=True):
             if isinstance(made, DocgenError):
                 report.fails(made, each.file.path)
@@ -41,6 +46,9 @@ def combine(
                 report.holds(replace(made, lacking=each.lacking), each.taken)
                 report.fronts |= each.on_fronts
     return report
+
+
+Files = list[tuple[PurePosixPath, list[Item]]]
 
 
 @dataclass(frozen=True)
@@ -54,22 +62,27 @@ class _PrintFile:
 
 
 def _print_files(
-    plan: Plan, template: Compiled, out: Path, sides: int | None, report: Report, step: Step
+    files: Files, nameless: list[str], workers: Workers, out: Path, report: Report, step: Step
 ) -> Iterator[_PrintFile]:
     """The print files one by one; what fails is in the report."""
-    files = list(plan.files())
-    nameless = plan.unplanned() if len(files) == 1 else []
-    for path, items in files:
+    contexts = ([item.context for item in items] for _, items in files)
+    for (path, items), made in zip(files, workers.made(contexts), strict=True):
         target = place(out, path)
-        file, taken = _put_together(items, template, sides, report, target, step)
-        if not taken:
-            continue
-        try:
-            data = file.finish()
-        except DocgenError as error:
-            report.fails(error, target)
-            continue
-        yield _PrintFile(File(target, data), taken, _lacking(nameless, items, taken), file.prints_on_fronts)
+        taken = _taken(items, made, report, target, step)
+        if made.data is not None:
+            yield _PrintFile(File(target, made.data), taken, _lacking(nameless, items, taken), made.on_fronts)
+
+
+def _taken(items: list[Item], made: Made, report: Report, target: Path, step: Step) -> list[Item]:
+    """The items that a print file holds; what kept others out of it is in the report."""
+    for number, item in enumerate(items):
+        if number in made.errors:
+            report.lacks(made.errors[number], target, item.record)
+        step()
+    for number, problem in made.notes:
+        report.problems.append(replace(problem, record=items[number].record))
+    report.lacks(made.failure, target)
+    return [items[number] for number in made.taken]
 
 
 def _bundles(files: Iterable[_PrintFile]) -> Iterator[list[_PrintFile]]:
@@ -102,23 +115,6 @@ def proof(plan: Plan, template: Compiled, *, sides: int | None = None, step: Ste
         alone = rendered(plan.items[0], template, Path(), report, step)
         report.made = int(alone is not None)
         return Proof(report, alone.data if alone else None)
-    file, taken = _put_together(plan.items, template, sides, report, Path(template.name), step)
-    report.made, report.fronts = len(taken), file.prints_on_fronts
-    return Proof(report, file.finish() if taken else None)
-
-
-def _put_together(
-    items: Iterable[Item], template: Compiled, sides: int | None, report: Report, target: Path, step: Step
-) -> tuple[Combination, list[Item]]:
-    """The items as one file, and those that it holds."""
-    file, taken = Combination(sides=sides), list[Item]()
-    for item in items:
-        found: list[Problem] = []
-        try:
-            file.add(template, item.context, problems=found)
-            taken.append(item)
-        except DocgenError as error:
-            report.fails(error, target, item.record)
-        step()
-        report.problems.extend(replace(problem, record=item.record) for problem in found)
-    return file, taken
+    made = put_together(template, [item.context for item in plan.items], sides)
+    report.made, report.fronts = len(_taken(plan.items, made, report, Path(template.name), step)), made.on_fronts
+    return Proof(report, made.data)

@@ -71,6 +71,12 @@ class Report:
         error.where = error.where or DocumentSpot(path.name)
         self.problems.extend(error.of_record(record).problems)
 
+    def lacks(self, problems: Sequence[Problem], path: Path, record: str = "") -> None:
+        """Take in why something is not in a document; a problem without a place lies in the document."""
+        for problem in problems:
+            where = problem.where or DocumentSpot(path.name)
+            self.problems.append(replace(problem, where=where, record=problem.record or record))
+
 
 def run(plan: Plan, template: Compiled, out: Path, publisher: Publisher, *, step: Step = lambda: None) -> Report:
     """Render and publish each item below `out`. One that fails is named, and the others are made."""

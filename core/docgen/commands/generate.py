@@ -149,6 +149,14 @@ def common_options() -> list[click.Parameter]:
             help=Text("Show the pages, and make nothing.", "只打开页面预览，不写文件。"),
         ),
         Option(
+            ["--jobs"],
+            type=click.IntRange(1, 64),
+            help=Text(
+                "How many processes make large print files; by default one for each processor.",
+                "用几个进程生成大批打印文件，默认与处理器数相同。",
+            ),
+        ),
+        Option(
             ["--json", "as_json"],
             is_flag=True,
             help=Text("Print JSON for other programs.", "输出 JSON，供其他程序使用。"),

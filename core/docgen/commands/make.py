@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +25,7 @@ from docgen.render import Compiled, compile_template
 @dataclass(frozen=True)
 class Wish:
     """What was asked for: `out` is where documents go, by default out/ in the workspace, or in this folder; `sides` and
-    `overwrite` are those of docgen.batch."""
+    `overwrite` are those of docgen.batch; `jobs` processes at most work on it, by default one for each processor."""
 
     out: Path | None = None
     pdf: bool = False
@@ -35,6 +36,7 @@ class Wish:
     together: bool = False
     sides: int | None = None
     overwrite: bool = False
+    jobs: int | None = None
 
     def folder(self, app: App) -> Path:
         """Where documents go."""
@@ -111,7 +113,8 @@ def _run(app: App, plan: Plan, template: Compiled, wish: Wish, explain: Explain)
     publisher = publisher_of(app, plan.generator, wish)
     with progress(len(plan.items), quiet=wish.quiet or wish.as_json) as step:
         if wish.together or plan.generator.together:
-            report = combine(plan, template, out, publisher, sides=wish.sides, step=step)
+            jobs = wish.jobs or os.cpu_count() or 1
+            report = combine(plan, template, out, publisher, sides=wish.sides, jobs=jobs, step=step)
         else:
             report = run(plan, template, out, publisher, step=step)
     report.problems = list(map(explain, report.problems))

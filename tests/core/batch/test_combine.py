@@ -1,5 +1,6 @@
 """Documents of a plan together in print files."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -93,3 +94,14 @@ def test_a_proof_is_all_documents_in_one_and_a_single_one_as_it_will_be(tmp_path
     assert texts(tmp_path / "proof.docx") == ["致一", "致三"]
     assert (made.report.made, len(made.report.problems)) == (2, 1)
     assert proof(plan(("乙", None)), template).data is None
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_any_number_of_processes_makes_the_same_report(template, tmp_path, monkeypatch, jobs):
+    monkeypatch.setattr(sys.modules[combine.__module__], "WORTH", 1)
+    made = combine(
+        plan(("甲", "一"), ("乙", "二"), ("甲", None), ("乙", "四")), template, tmp_path / "out", LOOSE, jobs=jobs
+    )
+    assert [(file.path.name, file.lacking) for file in made.files] == [("甲.docx", ("a.csv / row 4",)), ("乙.docx", ())]
+    assert [texts(file.path) for file in made.files] == [["致一"], ["致二", "致四"]]
+    assert ([problem.record for problem in made.problems], made.made) == (["a.csv / row 4"], 3)

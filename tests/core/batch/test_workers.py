@@ -1,0 +1,74 @@
+"""Print files made in other processes: the same bytes, the same problems, whatever becomes of a worker."""
+
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from docgen.batch.workers import Made, Workers, put_together
+from docgen.render import Compiled, compile_template
+
+FILES = [[{"名": f"第{number}号文件第{row}户"} for row in range(60)] for number in range(12)]
+LACKING = [[{"名": "甲"}, {}, {"名": "丙\x01"}], [{}]]
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Compiled:
+    document = Document()
+    document.add_paragraph("致{{ 名 }}")
+    document.save(str(tmp_path / "信.docx"))
+    return compile_template(tmp_path / "信.docx")
+
+
+def here(template: Compiled, files: list) -> list[Made]:
+    return [put_together(template, contexts, None) for contexts in files]
+
+
+def children() -> set[int]:
+    """The processes that this one has started."""
+    tasks = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+    return {int(pid) for task in tasks for pid in task.read_text().split()}
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_files_and_problems_are_the_same_in_any_number_of_processes(template, jobs):
+    files = [*FILES, *LACKING]
+    made = list(Workers(template, None, jobs).made(files))
+    assert made == here(template, files)
+    assert [each.data is None for each in made] == [False] * 13 + [True]
+    assert made[-2].taken == [0, 2]
+    assert "名" in str(made[-2].errors[1][0])
+    assert [number for number, _ in made[-2].notes] == [2]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="tells processes by /proc")
+def test_a_worker_that_is_killed_takes_nothing_with_it(template):
+    before = children()
+
+    def kill() -> None:
+        for _ in range(3):
+            time.sleep(0.6)
+            for pid in sorted(children() - before)[:2]:
+                os.kill(pid, signal.SIGKILL)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    made = list(Workers(template, None, 2).made(FILES * 20))
+    killer.join()
+    assert made == here(template, FILES) * 20
+
+
+def test_nothing_is_left_running(template):
+    if not Path("/proc/self/task").exists():
+        pytest.skip("tells processes by /proc")
+    before = children()
+    next(iter(Workers(template, None, 2).made(FILES)))
+    end = time.monotonic() + 20
+    while children() - before and time.monotonic() < end:
+        time.sleep(0.1)
+    names = {Path(f"/proc/{pid}/cmdline").read_bytes() for pid in children() - before if Path(f"/proc/{pid}").exists()}
+    assert not [name for name in names if b"spawn_main" in name]
