@@ -11,7 +11,6 @@ from docgen import (
     Dataset,
     DocgenError,
     Generator,
-    Kind,
     Period,
     Record,
     Registry,
@@ -20,11 +19,22 @@ from docgen import (
     Text,
     check,
     chinese_date,
-    column,
     hookimpl,
     parameter,
 )
-from docgen.records import FIGURES, Bands, Community, Department, GoodExample, Township, points_of
+from docgen.records import (
+    FIGURES,
+    Bands,
+    Community,
+    Department,
+    GoodExample,
+    Township,
+    content_column,
+    number_column,
+    part_column,
+    period_column,
+    points_of,
+)
 
 HEADLINE, PROBLEM, NEXT_STEP = "标题", "存在问题", "下步工作"
 
@@ -58,18 +68,12 @@ BY_TOWNSHIP_IN_PERIOD = {"本周指导": "group_visits"}
 class BulletinPoint(Record, table="专报要点", sheets=("信息专报要点",), key=("period", "part", "number")):
     """What people write in a bulletin: the headline, the problems chosen for it, the next steps."""
 
-    period: str = column("期间", "周次", "期次", kind=Kind.CODE, required=True, fill=True, access=Access.INTERNAL)
-    part: str = column(
-        "栏目",
-        "类别",
-        kind=Kind.ENUM,
-        options={HEADLINE: HEADLINE, PROBLEM: PROBLEM, "问题": PROBLEM, NEXT_STEP: NEXT_STEP, "下一步工作": NEXT_STEP},
-        required=True,
-        fill=True,
-        access=Access.INTERNAL,
+    period: str = period_column("期次")
+    part: str = part_column(
+        {HEADLINE: HEADLINE, PROBLEM: PROBLEM, "问题": PROBLEM, NEXT_STEP: NEXT_STEP, "下一步工作": NEXT_STEP}
     )
-    number: int = column("序号", "顺序", kind=Kind.INT, access=Access.INTERNAL)
-    content: str = column("内容", "要点", required=True, access=Access.INTERNAL)
+    number: int = number_column()
+    content: str = content_column()
 
 
 class Bulletin(Generator):

@@ -10,19 +10,25 @@ from docgen import (
     Dataset,
     DocgenError,
     Generator,
-    Kind,
     Period,
     Record,
     Registry,
     Rows,
     Text,
     chinese_date,
-    column,
     hookimpl,
     parameter,
 )
 from docgen.gongwen import Office, addressees, title_lines
-from docgen.records import Inspection, Township, points_of
+from docgen.records import (
+    Inspection,
+    Township,
+    content_column,
+    number_column,
+    part_column,
+    period_column,
+    points_of,
+)
 
 SUBJECT, RULING, DEMAND = "标题", "处理决定", "工作要求"
 
@@ -30,18 +36,10 @@ SUBJECT, RULING, DEMAND = "标题", "处理决定", "工作要求"
 class CircularPoint(Record, table="通报要点", sheets=("通报内容",), key=("period", "part", "number")):
     """What people write in a circular: its title, what was decided, what is demanded."""
 
-    period: str = column("期间", "周次", kind=Kind.CODE, required=True, fill=True, access=Access.INTERNAL)
-    part: str = column(
-        "栏目",
-        "类别",
-        kind=Kind.ENUM,
-        options=(SUBJECT, RULING, DEMAND),
-        required=True,
-        fill=True,
-        access=Access.INTERNAL,
-    )
-    number: int = column("序号", "顺序", kind=Kind.INT, access=Access.INTERNAL)
-    content: str = column("内容", "要点", required=True, access=Access.INTERNAL)
+    period: str = period_column()
+    part: str = part_column((SUBJECT, RULING, DEMAND))
+    number: int = number_column()
+    content: str = content_column()
 
 
 class Circular(Generator):

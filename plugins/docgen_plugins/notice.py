@@ -11,7 +11,6 @@ from docgen import (
     Access,
     Dataset,
     Generator,
-    Kind,
     Record,
     Registry,
     Rows,
@@ -25,7 +24,7 @@ from docgen import (
     parameter,
 )
 from docgen.gongwen import Office, addressees, title_lines
-from docgen.records import IssuedDocument, Township
+from docgen.records import IssuedDocument, Township, content_column, number_column, part_column
 
 TITLE, REASON, CITED, CITED_NUMBER = "标题", "缘由", "引用文件", "引用文号"
 DUTY, REQUIREMENT, ANNEX = "事项", "要求", "附件"
@@ -44,24 +43,18 @@ class NoticePoint(Record, table="通知要点", sheets=("补充通知要点",), 
     """What people write in a notice, point by point; a point without content shows as 【待补】."""
 
     notice: str = column("通知", "通知名称", "文件", required=True, fill=True, access=Access.INTERNAL)
-    part: str = column(
-        "栏目",
-        "类别",
-        kind=Kind.ENUM,
-        options={
+    part: str = part_column(
+        {
             **{part: part for part in PARTS},
             "原通知": CITED,
             "原通知文号": CITED_NUMBER,
             "工作要求": REQUIREMENT,
             "电话": PHONE,
-        },
-        required=True,
-        fill=True,
-        access=Access.INTERNAL,
+        }
     )
     heading: str = column("小标题", "分标题", access=Access.INTERNAL)
-    number: int = column("序号", "顺序", kind=Kind.INT, access=Access.INTERNAL)
-    content: str = column("内容", "要点", access=Access.INTERNAL)
+    number: int = number_column()
+    content: str = content_column(required=False)
 
     @property
     def text(self) -> str:

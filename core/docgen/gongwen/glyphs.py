@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import compress
 from operator import is_not
 from typing import Any, NamedTuple
@@ -64,18 +64,21 @@ class Glyphs:
     def rare(self, context: Mapping[str, Any]) -> list[Rare]:
         """The characters outside GBK in the values of a document."""
         before, self._before = self._before, context
-        if not self._held and len(before) == len(context):
-            values = context.values()
-            try:
-                _encode("".join(compress(values, map(is_not, values, before.values()))))
-            except (TypeError, UnicodeEncodeError):  # a value that is no text, or one with such a character
-                pass
-            else:
-                return self._held
+        if not self._held and len(before) == len(context) and _is_plain(context.values(), before.values()):
+            return self._held
         held = [each for each in self._held if context.get(each.name) is before.get(each.name)]
         new = [name for name, value in context.items() if value is not before.get(name, self)]
         self._held = [*(each._replace(again=True) for each in held), *_found(context, new)]
         return self._held
+
+
+def _is_plain(values: Collection[Any], before: Collection[Any]) -> bool:
+    """Whether what differs from the document before is text within GBK."""
+    try:
+        _encode("".join(compress(values, map(is_not, values, before))))
+    except (TypeError, UnicodeEncodeError):  # a value that is no text, or one with such a character
+        return False
+    return True
 
 
 def _found(context: Mapping[str, Any], names: Iterable[str]) -> Iterator[Rare]:

@@ -16,7 +16,7 @@ from docgen.records.outreach import (
 )
 from docgen.records.people import AdmonitionTalk, Appraisal, Candidate, Incumbent, Recommendation, Review
 from docgen.records.places import Community, Department, GuidanceGroup, ScheduleEntry, Township, group_number
-from docgen.records.points import points_of
+from docgen.records.points import content_column, number_column, part_column, period_column, points_of
 from docgen.records.reporting import due_days, missed_days
 from docgen.records.rules import Rules
 from docgen.records.work import DailyReport, GuidanceVisit, Inspection, Petition, ProcedureQuestion
@@ -75,11 +75,15 @@ __all__ = [
     "Rules",
     "ScheduleEntry",
     "Township",
+    "content_column",
     "differences",
     "due_days",
     "group_number",
     "missed_days",
+    "number_column",
     "opinions",
+    "part_column",
+    "period_column",
     "points_of",
     "required",
 ]

@@ -12,17 +12,25 @@ from docgen import (
     Access,
     Dataset,
     Generator,
-    Kind,
     Period,
     Problem,
     Record,
     Text,
     chinese_date,
-    column,
     parameter,
 )
 from docgen.gongwen import Office, signers, title_lines
-from docgen.records import Candidate, Department, Review, Township, points_of
+from docgen.records import (
+    Candidate,
+    Department,
+    Review,
+    Township,
+    content_column,
+    number_column,
+    part_column,
+    period_column,
+    points_of,
+)
 from docgen_plugins.review.differences import differences
 from docgen_plugins.review.options import Options
 from docgen_plugins.review.papers import SUBJECT
@@ -36,12 +44,10 @@ COUNTED = ("初步人选", "初审通过", "参审", ACCEPTED, CANCELLED, PENDIN
 class ReviewPoint(Record, table="联审要点", sheets=("联审汇总要点",), key=("period", "part", "number")):
     """What people write in the report: what they saw in the review, if anything, and what comes next."""
 
-    period: str = column("期间", "周次", kind=Kind.CODE, required=True, fill=True, access=Access.INTERNAL)
-    part: str = column(
-        "栏目", "类别", kind=Kind.ENUM, options=(STATE, NEXT), required=True, fill=True, access=Access.INTERNAL
-    )
-    number: int = column("序号", "顺序", kind=Kind.INT, access=Access.INTERNAL)
-    content: str = column("内容", "要点", required=True, access=Access.INTERNAL)
+    period: str = period_column()
+    part: str = part_column((STATE, NEXT))
+    number: int = number_column()
+    content: str = content_column()
 
 
 class ReviewSummary(Generator):
