@@ -19,7 +19,7 @@ from docgen.data import (
 from docgen.masks import mask_id
 from docgen.period import Period, Weeks, chinese_date, parse_period
 from docgen.personal import personal_numbers
-from docgen.plugin.generator import TO_FILL_IN, Generator, parameter
+from docgen.plugin.generator import TO_FILL_IN, Generator, Packs, parameter
 from docgen.plugin.spec import Registry, hookimpl
 from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity, TemplateSpot, UsageError, did_you_mean
 from docgen.schema import Access, BadCell, Column, Kind, Quantity, Record, Wide, column, ref
@@ -47,6 +47,7 @@ __all__ = [
     "Finding",
     "Generator",
     "Kind",
+    "Packs",
     "Period",
     "Problem",
     "Quantity",

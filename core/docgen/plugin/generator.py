@@ -34,6 +34,22 @@ def parameter(title: Text, kind: type = str, *, default: Any = REQUIRED) -> Any:
     return Parameter(title, kind, default)
 
 
+@dataclass(frozen=True)
+class Packs:
+    """How the documents of a place (a community) are put into print files: at most `size` in each, in the order of the
+    generator's rows. A file holds the rows of one `split`, an attribute of the row, where that is filled in. `code` is
+    the attribute that names a row; `place` those that lead to the township and the community; `receipt` the columns of
+    the receipt list, by title. `cover` and `receipts` are the templates of the papers that go with each file."""
+
+    code: str
+    place: tuple[str, str]
+    receipt: Mapping[str, str]
+    split: str = ""
+    size: int = 500
+    cover: str = "letter/封面单.docx"
+    receipts: str = "letter/签收表.docx"
+
+
 class Generator:
     """One kind of document: one template, one access.
 
@@ -43,7 +59,8 @@ class Generator:
     numbers are `given` by the registry office (文号) or else follow one another (期号);
     `together`: documents of one path make one print file. `publishes` are columns above `access`, by their attributes,
     that its code may read all the same, because publishing them is what the document is for (the names of those who
-    stand for election), or because it chooses rows by them; `context` answers for what is printed.
+    stand for election), or because it chooses rows by them; `context` answers for what is printed. With `packs` the
+    documents of one path are print packs.
     Class attributes made by `parameter` become the command's arguments and the attributes of the instance.
     """
 
@@ -59,6 +76,7 @@ class Generator:
     given: ClassVar[bool] = False
     together: ClassVar[bool] = False
     publishes: ClassVar[Mapping[type[Record], tuple[str, ...]]] = {}
+    packs: ClassVar[Packs | None] = None
 
     register: Register
     """The register of the workspace, to be read."""
@@ -108,6 +126,11 @@ class Generator:
     def context(self, row: Any, data: Dataset) -> dict[str, Any]:
         """What the template prints for `row`: plain values by Chinese name. `data` is cut to `access`."""
         raise NotImplementedError
+
+    def spare(self, context: Mapping[str, Any]) -> dict[str, Any] | None:
+        """What a spare letter prints, which is for somebody who is not on the list, made of the context of one who is:
+        a row to be filled in by hand. None where there is no such thing."""
+        return None
 
     def entry(self, row: Any) -> Entry | None:
         """The number that the register holds for the document of `row`, if it has one."""
