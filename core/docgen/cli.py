@@ -123,7 +123,7 @@ def run(argv: list[str]) -> int:
     """Run `docgen` with `argv`; gives the exit code: 0 done, 1 failed, 2 wrong usage. A bug keeps its traceback."""
     _printable_output()
     folder = _early(argv, "--workspace", "-w")
-    app = App(Path(folder) if folder else None)
+    app = App(Path(folder) if folder else None, argv)
     _speak(_language(argv, app))
     try:
         return int(_root().main(argv, prog_name="docgen", obj=app, standalone_mode=False) or 0)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from docgen.batch.plan import Item, Plan
 from docgen.batch.publish import File, Publisher
 from docgen.batch.run import AT_A_TIME, Report, Step, place, rendered
-from docgen.batch.workers import WORTH, Made, Workers, put_together
+from docgen.batch.workers import Made, Pool, print_file, processes
 from docgen.problems import DocgenError
 from docgen.render import Compiled
 
@@ -36,9 +37,9 @@ def combine(
     fails is named, and its file holds the others. For `sides` see Combination."""
     report = Report.begin(plan, dry=publisher.dry)
     files = list(plan.files())
-    workers = Workers(template, sides, min(jobs, len(files)) if len(plan.items) >= WORTH else 1)
+    pool = Pool(print_file, (template, sides), processes(min(jobs, len(files)), len(plan.items), [template]))
     nameless = plan.unplanned() if len(files) == 1 else []
-    for some in _bundles(_print_files(files, nameless, workers, out, report, step)):
+    for some in _bundles(_print_files(files, nameless, pool, out, report, step)):
         for made, each in zip(publisher.publish([each.file for each in some]), some, strict=True):
             if isinstance(made, DocgenError):
                 report.fails(made, each.file.path)
@@ -49,6 +50,7 @@ def combine(
 
 
 Files = list[tuple[PurePosixPath, list[Item]]]
+_Pool = Pool[tuple[Compiled, int | None], Sequence[dict[str, Any]], Made]
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,10 @@ class _PrintFile:
 
 
 def _print_files(
-    files: Files, nameless: list[str], workers: Workers, out: Path, report: Report, step: Step
+    files: Files, nameless: list[str], pool: _Pool, out: Path, report: Report, step: Step
 ) -> Iterator[_PrintFile]:
     """The print files one by one; what fails is in the report."""
-    contexts = ([item.context for item in items] for _, items in files)
-    for (path, items), made in zip(files, workers.made(contexts), strict=True):
+    for (path, items), made in pool.map((file, [item.context for item in file[1]]) for file in files):
         target = place(out, path)
         taken = _taken(items, made, report, target, step)
         if made.data is not None:
@@ -115,6 +116,6 @@ def proof(plan: Plan, template: Compiled, *, sides: int | None = None, step: Ste
         alone = rendered(plan.items[0], template, Path(), report, step)
         report.made = int(alone is not None)
         return Proof(report, alone.data if alone else None)
-    made = put_together(template, [item.context for item in plan.items], sides)
+    made = print_file([item.context for item in plan.items], (template, sides))
     report.made, report.fronts = len(_taken(plan.items, made, report, Path(template.name), step)), made.on_fronts
     return Proof(report, made.data)

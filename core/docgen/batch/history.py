@@ -18,6 +18,9 @@ from docgen.text import Text
 OLD = "_旧版"
 """The folder below out/ where replaced files go, one folder a run in it."""
 
+VOID = "_作废"
+"""The folder below out/ where files go that no longer belong, so that nobody prints them."""
+
 UNDO = "undo"
 
 
@@ -72,13 +75,18 @@ class History:
 
     def keep(self, path: Path) -> Path:
         """Keep the file at `path`, which is about to be replaced; gives where it lies from now on."""
-        old = free(self.out / OLD / self.id / _below(path, self.out))
-        old.parent.mkdir(parents=True, exist_ok=True)
+        old = self.room_for(path)
         try:
             os.link(path, old)  # the place is never empty, not even when the run is killed now
         except OSError:  # a USB stick, a network drive
             shutil.copy2(path, old)
         return old
+
+    def room_for(self, path: Path, where: str = OLD) -> Path:
+        """Where what lies at `path` can be put: nothing lies there yet, and its folder is made."""
+        place = free(self.out / where / self.id / _below(path, self.out))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        return place
 
     def take_away(self, path: Path) -> None:
         """Put the file at `path` aside, since another takes its place elsewhere."""
@@ -86,10 +94,10 @@ class History:
         path.unlink()
         self.note(path, None, old, ours=ours)
 
-    def note(self, path: Path, data: bytes | None, old: Path | None, *, ours: bool) -> None:
-        """`data` stands at `path` now, None for nothing; for `old` and `ours` see Change."""
+    def note(self, path: Path, digest: str | None, old: Path | None, *, ours: bool) -> None:
+        """What stands at `path` now, by its SHA-256, None for nothing; for `old` and `ours` see Change."""
         kept = self.ledger.key(old) if old else None
-        row = (self.id, self.ledger.key(path), None if data is None else sha256(data), kept, int(ours))
+        row = (self.id, self.ledger.key(path), digest, kept, int(ours))
         with self.ledger.open() as db:
             db.execute("INSERT OR REPLACE INTO change VALUES (?, ?, ?, ?, ?)", row)
 
@@ -149,7 +157,7 @@ def _bring_back(history: History, change: Change) -> None:
         change.old.parent.rmdir()
     data = change.path.read_bytes()
     history.ledger.set(change.path, data if change.ours else None, history.generator)
-    history.note(change.path, data, kept, ours=ours)
+    history.note(change.path, sha256(data), kept, ours=ours)
 
 
 def user() -> str:

@@ -17,6 +17,11 @@ from docgen.text import Text
 
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, sha256 TEXT, coming TEXT, generator TEXT NOT NULL)",
+    # docgen.batch.shards
+    "CREATE TABLE IF NOT EXISTS shard (path TEXT PRIMARY KEY, generator TEXT, town TEXT, place TEXT, digest TEXT,"
+    " files TEXT, facts TEXT)",
+    # docgen.batch.attempts
+    "CREATE TABLE IF NOT EXISTS attempt (argv TEXT PRIMARY KEY, began TEXT, who TEXT, host TEXT, pid INT)",
     # docgen.batch.history
     "CREATE TABLE IF NOT EXISTS run (id TEXT PRIMARY KEY, began TEXT, who TEXT, generator TEXT, out TEXT, undone INT)",
     "CREATE TABLE IF NOT EXISTS change (run TEXT, path TEXT, sha256 TEXT, old TEXT, ours INT, PRIMARY KEY (run, path))",
@@ -66,6 +71,27 @@ class Ledger:
         """What was announced for `path` stands there now."""
         with self.open() as db:
             db.execute("UPDATE file SET sha256 = coming, coming = NULL WHERE path = ?", (self.key(path),))
+
+    def record(self, files: Iterable[tuple[Path, str, str]]) -> None:
+        """These files, by path, SHA-256 and generator, stand in their places."""
+        rows = [(self.key(path), digest, generator) for path, digest, generator in files]
+        with self.open() as db:
+            db.executemany("INSERT OR REPLACE INTO file (path, sha256, generator) VALUES (?, ?, ?)", rows)
+
+    def drop(self, paths: Iterable[Path]) -> None:
+        """These files do not stand there any more."""
+        with self.open() as db:
+            db.executemany("DELETE FROM file WHERE path = ?", [(self.key(path),) for path in paths])
+
+    def known(self, folder: Path) -> dict[str, tuple[str | None, ...]]:
+        """The files of docgen right in `folder`, by name: the SHA-256 of what it wrote, and was about to."""
+        if not self.file.exists():
+            return {}
+        start = self.key(folder)
+        query = "SELECT path, sha256, coming FROM file WHERE path > ? AND path < ?"
+        with self.open() as db:
+            rows = db.execute(query, (f"{start}/", f"{start}0")).fetchall()  # 0 comes after /
+        return {path[len(start) + 1 :]: (digest, coming) for path, digest, coming in rows}
 
     def set(self, path: Path, data: bytes | None, generator: str) -> None:
         """`data` was put at `path`; None if what stands there is a person's."""

@@ -14,7 +14,7 @@ from secrets import token_hex
 from typing import TypeVar
 
 from docgen.batch.history import History
-from docgen.batch.ledger import Ledger
+from docgen.batch.ledger import Ledger, sha256
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.text import Text, reason_of
 
@@ -100,7 +100,7 @@ class Publisher:
         ledger.confirm(place.path)
         if self.history and place.outcome is not Outcome.UNCHANGED:
             ours = place.outcome is not Outcome.OVERWRITTEN
-            self.history.note(place.path, data, self._kept.pop(place.path, None), ours=ours)
+            self.history.note(place.path, sha256(data), self._kept.pop(place.path, None), ours=ours)
 
     def put(self, file: File) -> Published:
         """Put one file in its place. Raises DocgenError when that cannot be done."""
@@ -179,12 +179,17 @@ def _tried(do: Callable[[T], Published], what: T, path: Path) -> Published | Doc
         return do(what)
     except DocgenError as error:
         return error
-    except PermissionError:
+    except OSError as error:
+        return refusal(error, path)
+
+
+def refusal(error: OSError, path: Path) -> DocgenError:
+    """Why a file or folder cannot be written, for whoever wants it there."""
+    if isinstance(error, PermissionError):
         why = Text("the file cannot be written", "文件无法写入")
         return DocgenError(why, hint=_OPEN_IN_WORD, where=DocumentSpot(str(path)))
-    except OSError as error:
-        why = Text("the file cannot be written: {why}", "文件无法写入：{why}").format(why=reason_of(error))
-        return DocgenError(why, where=DocumentSpot(str(path)))
+    why = Text("the file cannot be written: {why}", "文件无法写入：{why}").format(why=reason_of(error))
+    return DocgenError(why, where=DocumentSpot(str(path)))
 
 
 _OPEN_IN_WORD = Text(

@@ -1,10 +1,11 @@
-"""Makes print files in other processes: plain data goes there, bytes and problems come back, in the order asked for.
+"""Does work in other processes: plain data goes there, plain data comes back, in the order asked for.
 
-A worker that is killed takes nothing with it: what it was to make is given to new workers, then made here.
+A worker that is killed takes nothing with it: what it was to do is given to new workers, or done here.
 """
 
 from __future__ import annotations
 
+import os
 import pickle
 import signal
 from collections import deque
@@ -12,17 +13,112 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from multiprocessing import get_context
-from typing import Any
+from multiprocessing import get_context, parent_process
+from threading import Thread
+from typing import Any, Generic, TypeVar
 
 from docgen.problems import DocgenError, Problem
 from docgen.render import Combination, Compiled
 
+W = TypeVar("W")
+J = TypeVar("J")
+R = TypeVar("R")
+K = TypeVar("K")
+
 AHEAD = 2
-"""Print files that are under way for each worker: more would only fill the memory."""
+"""Pieces of work that are under way for each worker: more would only fill the memory."""
 
 WORTH = 5_000
 """Records from which on it pays to start processes, which takes half a second."""
+
+
+class Pool(Generic[W, J, R]):
+    """Does `work(piece, tools)` in `jobs` processes; with one, in this one. `work` is a function of a module; each
+    process gets the `tools` once."""
+
+    def __init__(self, work: Callable[[J, W], R], tools: W, jobs: int) -> None:
+        self.work, self.tools, self.jobs = work, tools, jobs
+        self._packed = pickle.dumps((work, tools)) if jobs > 1 else b""
+        self._pool: ProcessPoolExecutor | None = None
+
+    def map(self, pieces: Iterable[tuple[K, J]]) -> Iterator[tuple[K, R]]:
+        """What comes of each piece, with the key that it came with, in their order. Raises what the work raises."""
+        if self.jobs < 2:
+            yield from ((key, self.work(piece, self.tools)) for key, piece in pieces)
+            return
+        try:
+            yield from self._elsewhere(pieces)
+        finally:
+            self._stop()
+
+    def _elsewhere(self, pieces: Iterable[tuple[K, J]]) -> Iterator[tuple[K, R]]:
+        under_way: deque[tuple[K, J, Future[R]]] = deque()
+        for key, piece in pieces:
+            under_way.append((key, piece, self._submit(piece)))
+            if len(under_way) > AHEAD * self.jobs:
+                yield self._next(under_way)
+        while under_way:
+            yield self._next(under_way)
+
+    def _next(self, under_way: deque[tuple[K, J, Future[R]]]) -> tuple[K, R]:
+        key, piece, future = under_way.popleft()
+        try:
+            return key, future.result()
+        except BrokenProcessPool:  # a worker was killed: the others of the pool are lost with it
+            self._stop()
+            waiting = [(each, left, self._submit(left)) for each, left, _ in under_way]
+            under_way.clear()
+            under_way.extend(waiting)
+            return key, self.work(piece, self.tools)
+
+    def _submit(self, piece: J) -> Future[R]:
+        if self._pool is None:
+            spawn = get_context("spawn")  # as on Windows: nothing is taken over but what is sent
+            self._pool = ProcessPoolExecutor(self.jobs, spawn, initializer=_begin, initargs=(self._packed,))
+        try:
+            return self._pool.submit(_in_worker, piece)
+        except BrokenProcessPool:
+            self._stop()
+            return self._submit(piece)
+
+    def _stop(self) -> None:
+        """Wait for what is being done, and end the processes."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+
+_mine: list[tuple[Callable[[Any, Any], Any], Any]] = []
+
+
+def _begin(packed: bytes) -> None:
+    """Get a worker ready: Ctrl-C is for the parent, which then stops its workers; one whose parent was killed ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+    _mine.append(pickle.loads(packed))
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _in_worker(piece: Any) -> Any:
+    work, tools = _mine[-1]
+    return work(piece, tools)
+
+
+def processes(asked: int, records: int, templates: Iterable[Compiled]) -> int:
+    """How many processes are worth starting, of those `asked` for. A filter of a plugin file of the workspace cannot be
+    had by another process."""
+    functions = (function for template in templates for function in template.filters.values())
+    local = any(function.__module__.startswith("docgen_local_") for function in functions)
+    return 1 if local or records < WORTH else asked
+
+
+# -- the work of print files --
 
 
 @dataclass
@@ -38,11 +134,10 @@ class Made:
     on_fronts: bool = False
 
 
-Contexts = Sequence[dict[str, Any]]
-
-
-def put_together(template: Compiled, contexts: Contexts, sides: int | None) -> Made:
-    """The records of one print file, in their order. One that fails is left out."""
+def print_file(contexts: Sequence[dict[str, Any]], tools: tuple[Compiled, int | None]) -> Made:
+    """The records of one print file, in their order; the tools are the template and the sides, see Combination. One
+    that fails is left out."""
+    template, sides = tools
     made, file = Made(), Combination(sides=sides)
     for number, context in enumerate(contexts):
         found: list[Problem] = []
@@ -58,77 +153,3 @@ def put_together(template: Compiled, contexts: Contexts, sides: int | None) -> M
         except DocgenError as error:
             made.failure = error.as_problems("document")
     return made
-
-
-class Workers:
-    """Makes print files of one template, in `jobs` processes where that pays."""
-
-    def __init__(self, template: Compiled, sides: int | None, jobs: int) -> None:
-        self.template, self.sides = template, sides
-        self.jobs = 1 if any(map(_is_local, template.filters.values())) else jobs
-        self._packed = pickle.dumps((template, sides)) if self.jobs > 1 else b""
-        self._pool: ProcessPoolExecutor | None = None
-
-    def made(self, files: Iterable[Contexts]) -> Iterator[Made]:
-        """The print files of these contexts, in their order."""
-        if self.jobs < 2:
-            yield from (put_together(self.template, contexts, self.sides) for contexts in files)
-            return
-        try:
-            yield from self._elsewhere(files)
-        finally:
-            self._stop()
-
-    def _elsewhere(self, files: Iterable[Contexts]) -> Iterator[Made]:
-        under_way: deque[tuple[Contexts, Future[Made]]] = deque()
-        for contexts in files:
-            under_way.append((contexts, self._submit(contexts)))
-            if len(under_way) > AHEAD * self.jobs:
-                yield self._next(under_way)
-        while under_way:
-            yield self._next(under_way)
-
-    def _next(self, under_way: deque[tuple[Contexts, Future[Made]]]) -> Made:
-        contexts, future = under_way.popleft()
-        try:
-            return future.result()
-        except BrokenProcessPool:  # a worker was killed: the others of the pool are lost with it
-            self._stop()
-            waiting = [(each, self._submit(each)) for each, _ in under_way]
-            under_way.clear()
-            under_way.extend(waiting)
-            return put_together(self.template, contexts, self.sides)
-
-    def _submit(self, contexts: Contexts) -> Future[Made]:
-        if self._pool is None:
-            spawn = get_context("spawn")  # as on Windows: nothing is taken over but what is sent
-            self._pool = ProcessPoolExecutor(self.jobs, spawn, initializer=_begin, initargs=(self._packed,))
-        try:
-            return self._pool.submit(_in_worker, contexts)
-        except BrokenProcessPool:
-            self._stop()
-            return self._submit(contexts)
-
-    def _stop(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self._pool = None
-
-
-def _is_local(function: Callable[..., Any]) -> bool:
-    """Whether a filter comes from a plugin file of the workspace, which another process cannot import."""
-    return function.__module__.startswith("docgen_local_")
-
-
-_mine: list[tuple[Compiled, int | None]] = []
-
-
-def _begin(packed: bytes) -> None:
-    """Get a worker ready: Ctrl-C is for the parent, which then stops its workers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _mine.append(pickle.loads(packed))
-
-
-def _in_worker(contexts: Contexts) -> Made:
-    template, sides = _mine[-1]
-    return put_together(template, contexts, sides)

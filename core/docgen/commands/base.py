@@ -107,10 +107,12 @@ json_option = option(
 
 
 class App:
-    """The workspace of this call and what was read from it; each part is opened when first needed."""
+    """The workspace of this call and what was read from it; each part is opened when first needed. `argv` is what was
+    typed after `docgen`."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, argv: Sequence[str] = ()) -> None:
         self.folder = folder
+        self.argv = tuple(argv)
 
     @cached_property
     def workspace(self) -> Workspace:

@@ -35,6 +35,10 @@ def generator_command(name: str, generator: type[Generator]) -> Command:
             issue_document(app, made, Wish(**typed), order_of(app, made, **ordered))
         elif given := [name for name, value in ordered.items() if value]:
             raise UsageError(Text("--{name} is for --issue", "--{name} 要与 --issue 一起用").format(name=given[0]))
+        elif generator.packs:
+            from docgen.commands.packs import PackWish, make_packs
+
+            make_packs(app, made, PackWish(**typed))
         else:
             make(app, made, Wish(**typed))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
 from docgen.commands.output import echo_error
 from docgen.text import Text
@@ -18,11 +18,17 @@ _A_BAR = 0.1
 """Seconds between two looks at the clock that move the bar."""
 
 
+class Step(Protocol):
+    """Called after rows."""
+
+    def __call__(self, rows: int = 1, /) -> None: ...
+
+
 @contextmanager
-def progress(total: int, *, quiet: bool = False) -> Iterator[Callable[[], None]]:
-    """A function to call after each of `total` rows, while the block runs."""
+def progress(total: int, *, quiet: bool = False) -> Iterator[Step]:
+    """A function to call after each of `total` rows, or after several with their number, while the block runs."""
     if quiet:
-        yield lambda: None
+        yield lambda _=1: None
     elif sys.stderr.isatty():
         with _Bar(total) as bar:
             yield bar.step
@@ -38,9 +44,9 @@ class _Lines:
         self.done = 0
         self.begun = self.said = time.monotonic()
 
-    def step(self) -> None:
-        """One more row."""
-        self.done += 1
+    def step(self, rows: int = 1) -> None:
+        """So many more rows."""
+        self.done += rows
         now = time.monotonic()
         if now - self.said >= SECONDS_A_LINE:
             self.said = now
@@ -73,9 +79,9 @@ class _Bar:
         if self.shown:
             self.shown.stop()
 
-    def step(self) -> None:
-        """One more row."""
-        self.done += 1
+    def step(self, rows: int = 1) -> None:
+        """So many more rows."""
+        self.done += rows
         now = time.monotonic()
         if now >= self.next:
             self.next = now + _A_BAR

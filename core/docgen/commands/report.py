@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.batch import Outcome, Plan, Published, Report
+from docgen.batch.packs.run import PackReport
 from docgen.batch.plan import some_rows
 from docgen.commands.output import echo, echo_error, echo_json, echo_problems
 from docgen.problems import Problem, Severity
@@ -63,6 +64,36 @@ def say(plan: Plan, report: Report, pdfs: Sequence[Published], *, as_json: bool,
     _say_lacking(report.files, quiet=quiet)
     if not quiet and report.rows > 1:
         echo(_sum(report))
+
+
+def say_packs(report: PackReport, *, as_json: bool, quiet: bool) -> None:
+    """Say what a run of print packs made, what no longer belongs, and counts that add up."""
+    if as_json:
+        echo_json(_packs_as_dict(report))
+        return
+    if not quiet:
+        _say_files(report.files, _WOULD if report.dry else _DONE)
+    for path, now in report.stale:
+        echo(_STALE.format(path=path, now=now))
+    echo_problems(problem for problem in report.problems if not quiet or problem.severity is not Severity.NOTE)
+    if not quiet:
+        echo(_sum(report))
+        if report.spares:
+            echo(Text("Besides {n} spare letters.", "另有备用{n}份。").format(n=report.spares))
+
+
+_STALE = Text("no longer belongs here, moved: {path} → {now}", "已不再需要，移走：{path} → {now}")
+
+
+def _packs_as_dict(report: PackReport) -> dict[str, Any]:
+    return {
+        "generator": report.generator,
+        "files": list(map(_file, report.files)),
+        "stale": [[str(path), str(now)] for path, now in report.stale],
+        "spares": report.spares,
+        **_rows(report),
+        **_problems(report.problems),
+    }
 
 
 def _say_lacking(files: Sequence[Published], *, quiet: bool) -> None:

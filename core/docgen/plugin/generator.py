@@ -127,6 +127,11 @@ class Generator:
         """What the template prints for `row`: plain values by Chinese name. `data` is cut to `access`."""
         raise NotImplementedError
 
+    def covers(self, town: str, place: str, data: Dataset) -> bool:
+        """Whether what is made for a township and a community, by their names, is among what was asked for: then it is
+        stale when no row is left that it could be made of."""
+        return not any(self.asked.values())
+
     def spare(self, context: Mapping[str, Any]) -> dict[str, Any] | None:
         """What a spare letter prints, which is for somebody who is not on the list, made of the context of one who is:
         a row to be filled in by hand. None where there is no such thing."""

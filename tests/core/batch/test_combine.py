@@ -1,6 +1,5 @@
 """Documents of a plan together in print files."""
 
-import sys
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -8,7 +7,7 @@ import pytest
 from docx import Document
 
 from docgen import Cell, Generator, Problem, Severity, Text
-from docgen.batch import Item, Outcome, Plan, combine, proof
+from docgen.batch import Item, Outcome, Plan, combine, proof, workers
 from docgen.batch.ledger import Ledger
 from docgen.batch.publish import Publisher
 from docgen.render import Compiled, compile_template
@@ -98,7 +97,7 @@ def test_a_proof_is_all_documents_in_one_and_a_single_one_as_it_will_be(tmp_path
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_any_number_of_processes_makes_the_same_report(template, tmp_path, monkeypatch, jobs):
-    monkeypatch.setattr(sys.modules[combine.__module__], "WORTH", 1)
+    monkeypatch.setattr(workers, "WORTH", 1)
     made = combine(
         plan(("甲", "一"), ("乙", "二"), ("甲", None), ("乙", "四")), template, tmp_path / "out", LOOSE, jobs=jobs
     )

@@ -4,12 +4,13 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from docx import Document
 
-from docgen.batch.workers import Made, Workers, put_together
+from docgen.batch.workers import Made, Pool, print_file
 from docgen.render import Compiled, compile_template
 
 FILES = [[{"名": f"第{number}号文件第{row}户"} for row in range(60)] for number in range(12)]
@@ -25,7 +26,11 @@ def template(tmp_path: Path) -> Compiled:
 
 
 def here(template: Compiled, files: list) -> list[Made]:
-    return [put_together(template, contexts, None) for contexts in files]
+    return [print_file(contexts, (template, None)) for contexts in files]
+
+
+def made_in(jobs: int, template: Compiled, files: list) -> Iterator[Made]:
+    return (made for _, made in Pool(print_file, (template, None), jobs).map(enumerate(files)))
 
 
 def children() -> set[int]:
@@ -37,7 +42,7 @@ def children() -> set[int]:
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_files_and_problems_are_the_same_in_any_number_of_processes(template, jobs):
     files = [*FILES, *LACKING]
-    made = list(Workers(template, None, jobs).made(files))
+    made = list(made_in(jobs, template, files))
     assert made == here(template, files)
     assert [each.data is None for each in made] == [False] * 13 + [True]
     assert made[-2].taken == [0, 2]
@@ -57,7 +62,7 @@ def test_a_worker_that_is_killed_takes_nothing_with_it(template):
 
     killer = threading.Thread(target=kill)
     killer.start()
-    made = list(Workers(template, None, 2).made(FILES * 20))
+    made = list(made_in(2, template, FILES * 20))
     killer.join()
     assert made == here(template, FILES) * 20
 
@@ -66,7 +71,7 @@ def test_nothing_is_left_running(template):
     if not Path("/proc/self/task").exists():
         pytest.skip("tells processes by /proc")
     before = children()
-    next(iter(Workers(template, None, 2).made(FILES)))
+    next(made_in(2, template, FILES))
     end = time.monotonic() + 20
     while children() - before and time.monotonic() < end:
         time.sleep(0.1)

@@ -1,0 +1,86 @@
+"""One run at a time in a workspace; one that did not come to its end can be taken up again."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from filelock import FileLock, Timeout
+
+from docgen.batch.history import user
+from docgen.batch.ledger import Ledger
+from docgen.problems import DocgenError
+from docgen.text import Text
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A run that is under way or was stopped: when it began, who, where and as which process; what was typed."""
+
+    began: str
+    who: str
+    host: str
+    pid: int
+    argv: tuple[str, ...]
+
+    @property
+    def typed(self) -> str:
+        """What was typed after `docgen`."""
+        return " ".join(self.argv)
+
+
+@contextmanager
+def alone(ledger: Ledger, argv: Sequence[str]) -> Iterator[None]:
+    """Have the workspace of the ledger for this run, which was asked for by `argv`, while the block runs. A block that
+    raises leaves an unfinished attempt behind. Raises DocgenError saying who runs, if another run is under way."""
+    ledger.file.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(ledger.file.with_name("run.lock"), timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise _busy(unfinished(ledger)) from None
+    try:
+        _begin(ledger, argv)
+        yield
+        _end(ledger, argv)
+    finally:
+        lock.release()
+
+
+def unfinished(ledger: Ledger) -> list[Attempt]:
+    """The attempts that did not come to their end, the last one first; the one under way is among them."""
+    with ledger.open() as db:
+        rows = db.execute("SELECT began, who, host, pid, argv FROM attempt ORDER BY rowid DESC").fetchall()
+    return [Attempt(began, who, host, pid, tuple(json.loads(argv))) for began, who, host, pid, argv in rows]
+
+
+def _begin(ledger: Ledger, argv: Sequence[str]) -> None:
+    row = (json.dumps(list(argv), ensure_ascii=False), datetime.now().isoformat(" ", "seconds"), user())
+    with ledger.open() as db:
+        db.execute("INSERT OR REPLACE INTO attempt VALUES (?, ?, ?, ?, ?)", (*row, socket.gethostname(), os.getpid()))
+
+
+def _end(ledger: Ledger, argv: Sequence[str]) -> None:
+    with ledger.open() as db:
+        db.execute("DELETE FROM attempt WHERE argv = ?", (json.dumps(list(argv), ensure_ascii=False),))
+
+
+def _busy(attempts: list[Attempt]) -> DocgenError:
+    hint = Text("Wait until it has ended, or stop it there with Ctrl-C.", "请等它结束，或在那边按 Ctrl-C 停下。")
+    if not attempts:
+        return DocgenError(
+            Text("another run is under way in this workspace", "这个工作文件夹里正有另一批在生成"), hint=hint
+        )
+    last = attempts[0]
+    text = Text(
+        "another run is under way in this workspace: docgen {typed}, by {who} on {host} since {began} (process {pid})",
+        "这个工作文件夹里正有另一批在生成：docgen {typed}（{who}，{host}，{began} 开始，进程 {pid}）",
+    )
+    return DocgenError(
+        text.format(typed=last.typed, who=last.who, host=last.host, began=last.began, pid=last.pid), hint=hint
+    )

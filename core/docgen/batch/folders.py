@@ -1,0 +1,244 @@
+"""Puts a made folder in its place: all of its files at once or none, whatever happens meanwhile.
+
+A folder is made in out/_正在生成/ and swapped in by two renamings. What is stopped between them is finished by the next
+run (`recover`). What a person changed or put there stays.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import count
+from pathlib import Path, PurePosixPath
+from secrets import token_hex
+
+from docgen.batch.history import VOID, History
+from docgen.batch.ledger import Ledger
+from docgen.batch.manifest import MANIFEST, MadeFile, files_of
+from docgen.batch.publish import Outcome, Published
+
+UNDER_WAY = "_正在生成"
+"""The folder below out/ in which a run makes what it then puts in its place."""
+
+
+@dataclass
+class Placed:
+    """A folder in its place: its files, those that no longer belong and where they lie now."""
+
+    files: list[Published] = field(default_factory=list)
+    stale: list[tuple[Path, Path]] = field(default_factory=list)
+
+
+class Folders:
+    """The folders of a run, below `out`."""
+
+    def __init__(self, out: Path, ledger: Ledger, history: History, *, overwrite: bool = False) -> None:
+        self.out, self.ledger, self.history, self.overwrite = out, ledger, history, overwrite
+        self.under_way = out / UNDER_WAY / token_hex(4)
+
+    def place(self, path: PurePosixPath) -> Path:
+        """Where the folder of that path below out/ belongs."""
+        return self.out.joinpath(*path.parts)
+
+    def staged(self, path: PurePosixPath) -> Path:
+        """Where the folder that belongs at `path` below out/ is made."""
+        return self.under_way.joinpath(*path.parts)
+
+    def close(self) -> None:
+        """Leave nothing of this run under way."""
+        shutil.rmtree(self.under_way, ignore_errors=True)
+        with suppress(OSError):  # another run's
+            self.under_way.parent.rmdir()
+
+    def put(self, path: PurePosixPath, made: Sequence[MadeFile], keep: Iterable[str] = ()) -> Placed:
+        """Put the folder made for `path` in its place. Files that docgen made there before and that are not made again
+        are stale, but for those to `keep`. Raises OSError when the place cannot be had; it is then as it was."""
+        staged, place = self.staged(path), self.place(path)
+        swap = _Swap(self, staged, place, {file.name: file for file in made}, set(keep))
+        return swap.carried_out()
+
+    def void(self, place: Path, names: Iterable[str]) -> list[tuple[Path, Path]]:
+        """Move those files of a folder to out/_作废/, since none of them belongs any more; what a person put there
+        stays. Gives where each lay, and lies now. Raises OSError."""
+        known = self.ledger.known(place)
+        there = [place / name for name in names if (place / name).exists()]
+        moved = [(path, self.history.room_for(path, VOID)) for path in there]
+        for path, to in moved:
+            ours = self.is_ours(path, known)
+            path.rename(to)
+            self.history.note(path, None, to, ours=ours)
+        self.ledger.drop(path for path, _ in moved)
+        for folder in (place, *place.parents):
+            if folder == self.out or not folder.is_relative_to(self.out) or any(folder.iterdir()):
+                break
+            folder.rmdir()
+        return [(path, to) for path, to in moved if path.name != MANIFEST]
+
+    def is_ours(self, path: Path, known: Mapping[str, tuple[str | None, ...]]) -> bool:
+        """Whether a file is as docgen wrote it, by what is `known` of its folder."""
+        return path.name in known and _sha256(path) in known[path.name]
+
+
+class _Swap:
+    """One folder on its way to its place."""
+
+    def __init__(self, folders: Folders, staged: Path, place: Path, made: dict[str, MadeFile], keep: set[str]) -> None:
+        self.folders, self.staged, self.place, self.made, self.keep = folders, staged, place, made, keep
+        self.known = folders.ledger.known(place)
+        for file in files_of(place):  # which tells what a run put there that was killed before it took note
+            self.known[file.name] = (*self.known.get(file.name, ()), file.sha256)
+        self.outcomes: dict[str, Outcome] = {}
+        self.beside: dict[str, str] = {}  # the file that stays, by the one made beside it
+        self.stays: list[str] = []  # what is taken over as it is
+        self.stale: list[str] = []
+        self.ours: dict[str, bool] = {}
+
+    def carried_out(self) -> Placed:
+        there = sorted(each.name for each in self.place.iterdir()) if self.place.is_dir() else []
+        for name in list(self.made):
+            self._compare(name)
+        for name in there:
+            if name not in self.outcomes and name not in self.stays:
+                path = self.place / name
+                ours = name in self.known and name not in self.keep and path.is_file()
+                (self.stale if ours else self.stays).append(name)
+        if self.stale or any(outcome is not Outcome.UNCHANGED for outcome in self.outcomes.values()):
+            away = self._exchange(bool(there))
+            stale = self._noted(away)
+        else:
+            stale = []
+        return Placed([self._published(name) for name in self.outcomes if name != MANIFEST], stale)
+
+    def _compare(self, name: str) -> None:
+        """What it means for a made file to be put where one of its name may lie."""
+        path = self.place / name
+        if not path.exists():
+            self.outcomes[name] = Outcome.NEW
+            return
+        there = _sha256(path)
+        if there == self.made[name].sha256:
+            self.outcomes[name] = Outcome.UNCHANGED
+            return
+        self.ours[name] = there in self.known.get(name, ())
+        if self.ours[name] or name == MANIFEST:
+            self.outcomes[name] = Outcome.REPLACED
+        elif self.folders.overwrite:
+            self.outcomes[name] = Outcome.OVERWRITTEN
+        else:
+            self._put_beside(name)
+
+    def _put_beside(self, name: str) -> None:
+        """A person changed the file of this name: it stays, and what was made is called 第2稿."""
+        path = Path(name)
+        drafts = (f"{path.stem}_第{number}稿{path.suffix}" for number in count(2))
+        draft = next(each for each in drafts if self._is_free(each))
+        (self.staged / name).rename(self.staged / draft)
+        file = self.made.pop(name)
+        self.made[draft] = MadeFile(draft, file.sha256, file.size)
+        self.stays.append(name)
+        self.beside[draft] = name
+        there = self.place / draft
+        same = there.exists() and _sha256(there) == file.sha256
+        self.ours[draft] = True
+        self.outcomes[draft] = Outcome.UNCHANGED if same else Outcome.BESIDE
+
+    def _is_free(self, name: str) -> bool:
+        path = self.place / name
+        return name not in self.made and (not path.exists() or self.folders.is_ours(path, self.known))
+
+    def _exchange(self, was_there: bool) -> Path | None:
+        """Swap the folders; gives where the one before lies now."""
+        for name in self.stays:
+            if (self.place / name).is_file():
+                link(self.place / name, self.staged / name)
+        self.place.parent.mkdir(parents=True, exist_ok=True)
+        if not was_there:
+            with suppress(FileNotFoundError):
+                self.place.rmdir()
+            self.staged.replace(self.place)
+            return None
+        away = self.folders.history.room_for(self.place)
+        self.place.rename(away)
+        try:
+            self.staged.rename(self.place)
+        except BaseException:
+            away.rename(self.place)
+            raise
+        return away
+
+    def _noted(self, away: Path | None) -> list[tuple[Path, Path]]:
+        """Keep in mind what was done, and what the folder before held; gives what no longer belongs."""
+        history, ledger = self.folders.history, self.folders.ledger
+        stale = [(self.place / name, self._void(away, name)) for name in self.stale] if away else []
+        with ledger.together():
+            ledger.record((self.place / name, file.sha256, history.generator) for name, file in self.made.items())
+            for name, outcome in self.outcomes.items():
+                if outcome is not Outcome.UNCHANGED and name != MANIFEST:
+                    old = away / name if away and outcome in (Outcome.REPLACED, Outcome.OVERWRITTEN) else None
+                    history.note(self.place / name, self.made[name].sha256, old, ours=self.ours.get(name, True))
+            for path, void in stale:
+                ledger.drop([path])
+                history.note(path, None, void, ours=_sha256(void) in self.known.get(path.name, ()))
+        if away:
+            self._clear(away)
+        return stale
+
+    def _void(self, away: Path, name: str) -> Path:
+        to = self.folders.history.room_for(self.place / name, VOID)
+        (away / name).rename(to)
+        return to
+
+    def _clear(self, away: Path) -> None:
+        """Leave in the folder before only what was replaced."""
+        for path in list(away.iterdir()):
+            if path.is_dir():
+                path.rename(self.place / path.name)
+            elif path.name in self.stays or path.name == MANIFEST:
+                path.unlink()
+            elif self.outcomes.get(path.name) is Outcome.UNCHANGED:
+                path.replace(self.place / path.name)  # the time of the file stays with it
+        with suppress(OSError):  # it holds what was replaced
+            away.rmdir()
+
+    def _published(self, name: str) -> Published:
+        beside = self.place / self.beside[name] if name in self.beside else None
+        return Published(self.place / name, self.outcomes[name], beside)
+
+
+def recover(out: Path, ledger: Ledger) -> list[Path]:
+    """Finish what a run that was killed had begun to put in its place, and clear away what it had not; no other run may
+    be under way. Gives the folders that are in their place now."""
+    root = out / UNDER_WAY
+    if not root.is_dir():
+        return []
+    done = []
+    for staged in _complete(root):
+        place = out.joinpath(*staged.relative_to(root).parts[1:])
+        if not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            staged.rename(place)
+            ledger.record((place / file.name, file.sha256, "") for file in files_of(place))
+            done.append(place)
+    shutil.rmtree(root, ignore_errors=True)
+    return done
+
+
+def _complete(root: Path) -> Iterator[Path]:
+    """The folders that lack nothing: the manifest is written last."""
+    yield from sorted(path.parent for path in root.rglob(MANIFEST))
+
+
+def link(path: Path, to: Path) -> None:
+    """The same file in a second place. Raises OSError."""
+    try:
+        os.link(path, to)
+    except OSError:  # a USB stick, a network drive
+        shutil.copy2(path, to)
+
+
+def _sha256(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,53 @@
+"""The manifest of a folder: 清单.json, what docgen put there, and of which rows, but none of their values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from docgen.problems import DocgenError, DocumentSpot
+from docgen.text import Text
+
+MANIFEST = "清单.json"
+
+
+@dataclass(frozen=True)
+class MadeFile:
+    """A file in a folder: its name, the SHA-256 and the number of its bytes."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+def manifest(what: Mapping[str, Any], files: list[MadeFile]) -> bytes:
+    """The bytes of the manifest: the same for the same facts."""
+    facts = {**what, "files": [asdict(file) for file in files]}
+    return (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """What the manifest in `folder` says. Raises DocgenError when there is none that can be read."""
+    path = folder / MANIFEST
+    try:
+        facts = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        facts = None
+    if not isinstance(facts, dict) or not isinstance(facts.get("files"), list):
+        raise DocgenError(Text("the manifest cannot be read", "清单无法读取"), where=DocumentSpot(str(path)))
+    return facts
+
+
+def files_of(folder: Path) -> list[MadeFile]:
+    """The files that the manifest in `folder` names, and itself; none if it cannot be read."""
+    try:
+        facts = read_manifest(folder)
+    except DocgenError:
+        return []
+    data = (folder / MANIFEST).read_bytes()
+    own = MadeFile(MANIFEST, sha256(data).hexdigest(), len(data))
+    return [*(MadeFile(each["name"], each["sha256"], each["size"]) for each in facts["files"]), own]

@@ -1,0 +1,208 @@
+"""From the rows of a generator to the packs of each place: who stands where, and what each prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from pathlib import PurePosixPath
+from typing import Any
+
+from docgen.batch.contexts import Contexts, digest
+from docgen.batch.guard.rare import rare_characters
+from docgen.batch.guard.watch import Watch, errors
+from docgen.batch.names import document_path
+from docgen.batch.packs.division import divided, together
+from docgen.batch.packs.making import PackJob
+from docgen.batch.packs.pack import Member, Missing, Pack
+from docgen.batch.plan import Prepare
+from docgen.data import Dataset
+from docgen.gongwen.glyphs import Glyphs
+from docgen.plugin.generator import TO_FILL_IN, Generator, Packs
+from docgen.problems import Cell, DocgenError, DocumentSpot, Problem, Severity
+from docgen.schema import Record
+from docgen.text import Text
+
+Spares = Callable[[int], int]
+"""How many spare letters go with so many."""
+
+
+@dataclass
+class Entry:
+    """A row on its way into a pack: its number in its place, what it prints, or why it cannot be printed."""
+
+    member: Member
+    split: str
+    context: dict[str, Any] | None
+    why: Text | None = None
+
+
+@dataclass
+class PlacePlan:
+    """The packs of a place: they lie in the folder `path` below out/, and their names begin with `stem`. `digest` is
+    that of all that is printed."""
+
+    town: str
+    place: str
+    path: PurePosixPath
+    stem: str
+    packs: list[PackJob]
+    entries: list[Entry]
+    order: tuple[int, ...]
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def due(self) -> int:
+        """How many records the place has."""
+        return len(self.entries)
+
+    def digest(self, tools: str) -> str:
+        """What differs when anything does that is printed; `tools` is that of the templates."""
+        facts = [_facts(job) for job in self.packs]
+        return digest((tools, self.path.as_posix(), self.stem, facts))
+
+
+def _facts(job: PackJob) -> tuple[Any, ...]:
+    pack = job.pack
+    members = [(member.number, member.code, member.receipt) for member in pack.members]
+    missing = [(each.number, each.row, str(each.why.zh)) for each in pack.missing]
+    rest = (pack.name, pack.of, pack.due, pack.spares, pack.deliverer, pack.version, pack.both_sides, pack.title)
+    return job.contexts.digest(), members, missing, rest, Contexts.of(job.spares).digest(), job.names
+
+
+@dataclass(frozen=True)
+class _Group:
+    """The rows of a place."""
+
+    town: Record | None
+    place: Record | None
+    rows: list[Record]
+
+
+class Planner:
+    """Makes the plan of each place of a generator with packs."""
+
+    def __init__(
+        self, generator: Generator, data: Dataset, prepare: Prepare, watch: Watch, spares: Spares = lambda _: 0
+    ) -> None:
+        assert generator.packs
+        self.generator, self.packs, self.prepare = generator, generator.packs, prepare
+        self.watch, self.spares, self.glyphs = watch, spares, Glyphs()
+        self.raw, self.data = data, data.seen_at(generator.access, generator.publishes)
+        town, place = self.packs.place
+        rows = generator.rows(self.data)
+        groups = groupby(rows, lambda row: (row.get(town), row.get(place)))
+        self.groups = [_Group(at, home, list(rows)) for (at, home), rows in groups]
+        self.total = sum(len(group.rows) for group in self.groups)
+
+    def paths(self) -> set[PurePosixPath]:
+        """The folder of each place, without making the contexts of all its rows."""
+        return {path.parent for group in self.groups if (path := self._path(group))}
+
+    def places(self) -> Iterator[PlacePlan]:
+        """The plan of each place, in the order of the rows."""
+        return map(self._planned, self.groups)
+
+    def _path(self, group: _Group) -> PurePosixPath | None:
+        """Where the packs of a place lie, by the first row that can be printed; None if none can."""
+        for row in group.rows:
+            with suppress(DocgenError):
+                return document_path(self.generator.filename, self.generator.context(row, self.data))
+        return None
+
+    def left_out(self) -> Iterable[Problem]:
+        """What the generator says of rows that it gives no document."""
+        return self.generator.left_out(self.data)
+
+    def _planned(self, group: _Group) -> PlacePlan:
+        town, place, rows = _name(group.town), _name(group.place), group.rows
+        splits = [str(row.get(self.packs.split) or "") if self.packs.split else "" for row in rows]
+        problems: list[Problem] = []
+        order = together(list(zip(rows, splits, strict=True)), splits)
+        entries = [self._entry(number, row, split, problems) for number, (row, split) in enumerate(order, 1)]
+        first = next((entry.context for entry in entries if entry.context), None)
+        path = document_path(self.generator.filename, first) if first else PurePosixPath()
+        jobs = self._jobs(town, place, entries) if first else []
+        problems.extend(_still_open(first or {}, path))
+        order = (_number(group.town), _number(group.place))
+        return PlacePlan(town, place, path.parent, path.name, jobs, entries, order, problems)
+
+    def _entry(self, number: int, row: Record, split: str, problems: list[Problem]) -> Entry:
+        member = _member(number, row, self.packs)
+        try:
+            context = self.generator.context(row, self.data)
+            context.setdefault("草稿", False)
+            self.prepare(self.generator, row, context)
+        except DocgenError as error:
+            error.where = error.where or row.origin
+            problems.extend(error.of_record(str(row.origin)).problems)
+            return Entry(member, split, None, error.text)
+        if rare := self.glyphs.rare(context):
+            problems.extend(rare_characters(rare, row, PurePosixPath(member.row), self.raw))
+        if found := self.watch.document(PurePosixPath(member.row), context):
+            problems.extend(replace(problem, record=str(row.origin)) for problem in found)
+            if forbidden := errors(found):
+                return Entry(member, split, None, forbidden[0].text)
+        return Entry(member, split, context)
+
+    def _jobs(self, town: str, place: str, entries: Sequence[Entry]) -> list[PackJob]:
+        ranges = list(divided([entry.split for entry in entries], self.packs.size))
+        return [
+            self._job(town, place, [entries[i] for i in each], number, len(ranges), len(entries))
+            for number, each in enumerate(ranges, 1)
+        ]
+
+    def _job(self, town: str, place: str, entries: Sequence[Entry], number: int, of: int, due: int) -> PackJob:
+        contexts = [entry.context for entry in entries if entry.context is not None]
+        spare = self.generator.spare(contexts[-1]) if contexts else None
+        spares = (spare,) * self.spares(len(contexts)) if spare else ()
+        pack = Pack(
+            title=self.generator.alias or self.generator.name,
+            town=town,
+            place=place,
+            number=number,
+            of=of,
+            due=due,
+            members=tuple(entry.member for entry in entries if entry.context is not None),
+            missing=tuple(_missing(entry) for entry in entries if entry.context is None),
+            spares=len(spares),
+            deliverer=entries[0].split,
+            version=str(contexts[0].get("版本", "")) if contexts else "",
+        )
+        return PackJob(pack, Contexts.of(contexts), spares)
+
+
+def _member(number: int, row: Record, packs: Packs) -> Member:
+    receipt = tuple([str(row.get(name) or "") for name in packs.receipt.values()])
+    return Member(number, str(row.get(packs.code) or ""), _row(row.origin), receipt)
+
+
+def _row(origin: Cell) -> str:
+    """The row in the words of a document, which are Chinese whoever makes it."""
+    return f"{origin.file} / {origin.sheet} / 第{origin.row}行"
+
+
+def _missing(entry: Entry) -> Missing:
+    return Missing(entry.member.number, entry.member.row, entry.why or Text("", ""))
+
+
+def _name(row: Record | None) -> str:
+    return str(row.get("name") or "") if row is not None else ""
+
+
+def _number(row: Record | None) -> int:
+    """The place of a township or community in the official order, for lists of several runs."""
+    names = row.column_names() if row is not None else ()
+    numbers = (row.get(name) for name in ("order", "number") if row is not None and name in names)
+    return next((number for number in numbers if isinstance(number, int)), 0)
+
+
+def _still_open(context: dict[str, Any], path: PurePosixPath) -> Iterator[Problem]:
+    """What people have still to write, said once for the letters of a place."""
+    for name, value in context.items():
+        if value.__class__ is str and TO_FILL_IN in value:
+            text = Text("{name} is still to be written: {mark}", "“{name}”还没有内容，文中标为{mark}")
+            yield Problem(
+                "to-fill-in", Severity.WARNING, text.format(name=name, mark=TO_FILL_IN), DocumentSpot(str(path))
+            )

@@ -1,0 +1,195 @@
+"""Makes the print packs of a generator: plans each place, has workers make what has changed, puts it in its place."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from docgen import __version__
+from docgen.batch.contexts import digest
+from docgen.batch.folders import Folders
+from docgen.batch.manifest import MANIFEST, MadeFile, manifest
+from docgen.batch.packs.making import Job, MadePack, Tools, make, write
+from docgen.batch.packs.planning import PlacePlan, Planner
+from docgen.batch.publish import Outcome, Published, refusal
+from docgen.batch.run import Report
+from docgen.batch.shards import Shard, Shards, stats
+from docgen.batch.workers import Pool, processes
+from docgen.problems import DocgenError, DocumentSpot
+from docgen.render import Compiled
+from docgen.text import Text
+
+MAKING = 1
+"""Counted up when the same data and templates give other bytes than before."""
+
+Step = Callable[[int], object]
+
+
+@dataclass
+class PackReport(Report):
+    """What a run of packs did, besides: `stale` files and where they lie now; how many records there are in all
+    (`due`), and how many spare letters."""
+
+    stale: list[tuple[Path, Path]] = field(default_factory=list)
+    due: int = 0
+    spares: int = 0
+
+
+class PackRun:
+    """A run: its planner, its tools, and where things go."""
+
+    def __init__(
+        self, planner: Planner, tools: Tools, folders: Folders, shards: Shards, *, jobs: int = 1, again: bool = False
+    ) -> None:
+        self.planner, self.tools, self.folders, self.shards = planner, tools, folders, shards
+        templates = (tools.letter, tools.cover, tools.receipts)
+        self.pool = Pool(make, tools, processes(jobs, planner.total, templates))
+        self.again = again
+        facts = (__version__, MAKING, tools.titles, tools.sides)
+        self.version = digest((*facts, [_of_template(each) for each in templates]))
+        self.report = PackReport(planner.generator.name)
+
+    def carry_out(self, step: Step = lambda _: None) -> PackReport:
+        """Make what has changed; `step` is told how many more records are done. One that fails is named, and its pack
+        holds the others. Raises DocgenError when the disk is full."""
+        self.report.problems.extend(self.planner.left_out())
+        try:
+            self._void()
+            for plan, made in self.pool.map(self._to_make(step)):
+                self._publish(plan, made)
+                step(plan.due)
+        finally:
+            self.folders.close()
+        return self.report
+
+    def _void(self) -> None:
+        """Move what no longer belongs out of the way of whoever prints."""
+        planner, paths = self.planner, {self.folders.place(path) for path in self.planner.paths()}
+        for shard in list(self.shards.known.values()):
+            gone = shard.path not in paths and shard.path.is_relative_to(self.folders.out)
+            if gone and planner.generator.covers(shard.town, shard.place, planner.raw):
+                self.report.stale.extend(self.folders.void(shard.path, shard.files))
+                self.shards.drop(shard)
+
+    def _to_make(self, step: Step) -> Iterator[tuple[PlacePlan, Job]]:
+        """The places that have changed; what has not is in the report."""
+        for plan in self.planner.places():
+            self.report.problems.extend(plan.problems)
+            self.report.due += plan.due
+            self.report.rows += plan.due
+            known = self.shards.find(self.folders.place(plan.path))
+            if known and not self.again and known.digest == plan.digest(self.version) and known.intact():
+                self._holds_same(plan, known)
+                step(plan.due)
+            elif plan.packs:
+                yield plan, Job(str(self.folders.staged(plan.path)), plan.stem, tuple(plan.packs))
+            else:
+                step(plan.due)
+
+    def _holds_same(self, plan: PlacePlan, known: Shard) -> None:
+        letters = sum(len(job.pack.members) for job in plan.packs)
+        files = (Published(known.path / name, Outcome.UNCHANGED) for name in known.files if name != MANIFEST)
+        self._count(list(files), letters, letters)
+        self.report.spares += sum(job.pack.spares for job in plan.packs)
+
+    def _count(self, files: Sequence[Published], letters: int, same: int) -> None:
+        self.report.files.extend(files)
+        self.report.made += letters
+        self.report.same += same
+
+    def _publish(self, plan: PlacePlan, made: list[MadePack] | OSError) -> None:
+        place = self.folders.place(plan.path)
+        try:
+            if isinstance(made, OSError):
+                raise made
+            self._say(plan, made)
+            if any(pack.files for pack in made):
+                self._put(plan, made)
+        except OSError as error:
+            if error.errno in _NO_ROOM:
+                raise DocgenError(_FULL, hint=_GO_ON, where=DocumentSpot(str(place))) from error
+            self.report.fails(refusal(error, place), place)
+
+    def _say(self, plan: PlacePlan, made: list[MadePack]) -> None:
+        """Report what kept records out, and what is to be said of them."""
+        for job, pack in zip(plan.packs, made, strict=True):
+            where, rows = self.folders.place(plan.path) / plan.stem, [member.row for member in job.pack.members]
+            for number, problems in pack.errors.items():
+                self.report.lacks(problems, where, rows[number] if number < len(rows) else "")
+            for number, problem in pack.notes:
+                self.report.problems.append(replace(problem, record=rows[number] if number < len(rows) else ""))
+            self.report.lacks(pack.failure, where)
+            self.report.fronts |= pack.pack.both_sides
+
+    def _put(self, plan: PlacePlan, made: list[MadePack]) -> None:
+        staged = self.folders.staged(plan.path)
+        files = [file for pack in made for file in pack.files]
+        facts = {"packs": [_facts(pack) for pack in made if pack.files], "order": plan.order}
+        said = {"generator": self.planner.generator.name, "digest": plan.digest(self.version), **_origins(made)}
+        files.append(write(staged, MANIFEST, manifest(said, files)))
+        placed = self.folders.put(plan.path, files)
+        self.report.stale.extend(placed.stale)
+        letters = sum(len(pack.pack.members) for pack in made if pack.files)
+        new = any(file.outcome is not Outcome.UNCHANGED for file in placed.files)
+        self._count(placed.files, letters, 0 if new else letters)
+        self.report.spares += sum(pack.pack.spares for pack in made if pack.files)
+        whole = not any(pack.errors or pack.failure or pack.notes for pack in made)
+        self._remember(plan, placed.files, files, facts, plan.digest(self.version) if whole else "")
+
+    def _remember(
+        self, plan: PlacePlan, placed: Sequence[Published], files: Sequence[MadeFile], facts: Any, digest: str
+    ) -> None:
+        place = self.folders.place(plan.path)
+        sums = {file.name: file.sha256 for file in files}
+        named = [(file.path.name, sums[(file.beside or file.path).name]) for file in placed]
+        known = stats(place, [*named, (MANIFEST, sums[MANIFEST])])
+        self.shards.record(Shard(place, plan.town, plan.place, digest, known, facts))
+
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_FULL = Text("the disk is full", "磁盘已满")
+_GO_ON = Text(
+    "What was made before is whole. Free some room and run the same command again: it goes on from there.",
+    "此前生成的都完整无缺。请腾出空间后重新运行同一条命令，会接着生成。",
+)
+
+
+def _of_template(template: Compiled) -> str:
+    """What tells a template from one that prints other things."""
+    stories = [(story.name, story.source) for story in template.stories]
+    fixed = [(each.name, each.data) for each in template.package.fixed]
+    filters = [(name, _of_function(template.filters[name])) for name in sorted(template.filters)]
+    return digest((template.name, stories, fixed, filters))
+
+
+def _of_function(function: Any) -> tuple[str, str, bytes]:
+    code = getattr(function, "__code__", None)
+    return function.__module__, function.__qualname__, code.co_code if code else b""
+
+
+def _facts(made: MadePack) -> dict[str, Any]:
+    """What later runs and lists tell of a pack: of its members no more than number, code and row."""
+    return {
+        **asdict(replace(made.pack, members=(), missing=())),
+        "members": [(member.number, member.code, member.row) for member in made.pack.members],
+        "missing": [(each.number, each.row, each.why) for each in made.pack.missing],
+        "files": [file.name for file in made.files],
+    }
+
+
+def _origins(made: list[MadePack]) -> dict[str, Any]:
+    """The rows that the packs were made of, by file, sheet and number."""
+    return {
+        "packs": [
+            {
+                "number": pack.pack.number,
+                "files": [file.name for file in pack.files],
+                "rows": [member.row for member in pack.pack.members],
+                "missing": [each.row for each in pack.pack.missing],
+            }
+            for pack in made
+        ]
+    }

@@ -1,0 +1,92 @@
+"""What docgen remembers of each shard, the unit that is made and put in its place whole, so that one that has not
+changed is not made again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from docgen.batch.ledger import Ledger
+
+Stat = tuple[str, int, int]
+"""Of a file: its SHA-256, how many bytes it has, when it was written last (nanoseconds)."""
+
+
+@dataclass(frozen=True)
+class Shard:
+    """A shard in its place: the folder, the township and community that it is for, what tells it from one with other
+    content (`digest`), its files by name, and what the lists of a run tell of it."""
+
+    path: Path
+    town: str
+    place: str
+    digest: str
+    files: Mapping[str, Stat]
+    facts: Mapping[str, Any]
+
+    def intact(self) -> bool:
+        """Whether all of its files are there as they were made."""
+        return all(_as_made(self.path / name, stat) for name, stat in self.files.items())
+
+
+class Shards:
+    """The shards of one generator."""
+
+    def __init__(self, ledger: Ledger, generator: str) -> None:
+        self.ledger, self.generator = ledger, generator
+        query = "SELECT path, town, place, digest, files, facts FROM shard WHERE generator = ? ORDER BY path"
+        with ledger.open() as db:
+            rows = db.execute(query, (generator,)).fetchall()
+        self.known = {row[0]: _shard(ledger.place(row[0]), row) for row in rows}
+
+    def find(self, path: Path) -> Shard | None:
+        """The shard whose folder this is, if there is one."""
+        return self.known.get(self.ledger.key(path))
+
+    def record(self, shard: Shard) -> None:
+        """This shard stands in its place now."""
+        key = self.ledger.key(shard.path)
+        self.known[key] = shard
+        row = (key, self.generator, shard.town, shard.place, shard.digest, _json(shard.files), _json(shard.facts))
+        with self.ledger.open() as db:
+            db.execute("INSERT OR REPLACE INTO shard VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+    def drop(self, shard: Shard) -> None:
+        """This shard does not stand there any more."""
+        key = self.ledger.key(shard.path)
+        self.known.pop(key, None)
+        with self.ledger.open() as db:
+            db.execute("DELETE FROM shard WHERE path = ?", (key,))
+
+
+def stats(folder: Path, files: Iterable[tuple[str, str]]) -> dict[str, Stat]:
+    """What is to be remembered of the files in `folder`, given by name and SHA-256. Raises OSError."""
+    found = {}
+    for name, digest in files:
+        stat = (folder / name).stat()
+        found[name] = (digest, stat.st_size, stat.st_mtime_ns)
+    return found
+
+
+def _as_made(path: Path, known: Stat) -> bool:
+    digest, size, written = known
+    try:
+        stat = path.stat()
+    except OSError:
+        return False
+    if stat.st_size != size:
+        return False
+    return stat.st_mtime_ns == written or sha256(path.read_bytes()).hexdigest() == digest
+
+
+def _shard(path: Path, row: tuple[Any, ...]) -> Shard:
+    _, town, place, digest, files, facts = row
+    return Shard(path, town, place, digest, {n: tuple(s) for n, s in json.loads(files).items()}, json.loads(facts))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
