@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from docgen.problems import Problem, Severity
-from docgen.schema import ACCESS_NAMES, Access, Column, Record, Table
+from docgen.schema import ACCESS_NAMES, Access, Column, Lore, Record, Table
+from docgen.schema.slots import copier
 from docgen.text import Text
 
 Published = Mapping[type[Record], tuple[str, ...]]
 """Columns by their table and attribute."""
 
 NOTHING: Published = {}
+_new = Record.__new__
 
 
 class Cut:
@@ -26,47 +28,65 @@ class Cut:
         self.published = {(record.__table__.name, name) for record, names in publishes.items() for name in names}
         self._copies: dict[int, Record] = {}
         self._shapes: dict[str, _Shape] = {}
+        self._lores: dict[Lore, Lore] = {}
 
     def __call__(self, row: Record) -> Record:
         """The copy of `row`; the same one each time, so that groups and references agree."""
-        known = self._copies.get(id(row))
-        if known is not None:
-            return known
-        copy = self._copies[id(row)] = row.empty(row.origin, row)
-        if self.access >= Access.RESTRICTED:  # undeclared columns state no access
-            copy.extra = dict(row.extra)
-        shape = self._shape(row.__table__.name)
-        copy.bad = {**shape.hidden, **row.bad}
-        for column in shape.seen:
-            if column.name not in row.bad:
-                copy.put(column, self._seen(getattr(row, column.name, None)))
-        for column in shape.masked:
-            if column.name not in row.bad and column.mask:
-                value = getattr(row, column.name, None)
-                copy.put(column, None if value is None else column.mask(value))
+        return self._copies.get(id(row)) or self._copy(row)
+
+    def _copy(self, row: Record) -> Record:
+        shape = self._shapes.get(row.__table__.name) or self._shape(row.__table__.name)
+        if row._lore.own or row.__class__ is not shape.record:
+            return self._one_by_one(row, shape)
+        copies, lore = self._copies, row._lore
+        copy = _new(shape.record)
+        try:
+            shape.fill(copy, row)
+        except AttributeError:  # a slot that nobody has put
+            return self._one_by_one(row, shape)
+        copies[id(row)] = copy
+        copy._lore = self._lores.get(lore) or self._lore(lore, shape)
+        copy._source = row
+        for name, put, shown in shape.others:
+            value = getattr(row, name, None)
+            put(copy, copies.get(id(value)) or shown(value))
         return copy
 
-    def _shape(self, table: str) -> _Shape:
-        if table not in self._shapes:
-            self._shapes[table] = self._shaped(self.tables[table])
-        return self._shapes[table]
+    def _lore(self, lore: Lore, shape: _Shape) -> Lore:
+        made = self._lores[lore] = Lore(lore.sheet, shape.hidden)
+        return made
 
-    def _shaped(self, table: Table) -> _Shape:
-        shape = _Shape()
+    def _one_by_one(self, row: Record, shape: _Shape) -> Record:
+        """The copy of a row with bad cells, or with columns that its class does not declare."""
+        copy = self._copies[id(row)] = row.empty(row.origin, row)
+        if self.access >= Access.RESTRICTED:  # undeclared columns state no access
+            copy.extra.update(row._lore.extra)
+        copy._lore.bad.update({**shape.hidden, **row.bad})
+        for column, shown in shape.shown:
+            if column.name not in row.bad:
+                value = getattr(row, column.name, None)
+                copy.put(column, shown(value) if shown else value)
+        return copy
+
+    def _shape(self, name: str) -> _Shape:
+        table = self.tables[name]
+        shown: list[tuple[Column, Shown | None]] = []
+        hidden: dict[str, Problem] = {}
         for column in table.columns:
-            if column.access <= self.access or (table.name, column.name) in self.published:
-                shape.seen.append(column)
+            if column.access <= self.access or (name, column.name) in self.published:
+                shown.append((column, self._seen if column.to else None))
             elif column.mask is not None:
-                shape.masked.append(column)
+                shown.append((column, partial(_masked, column.mask)))
             else:
-                problem = self._hidden(table, column)
                 own = column.name in table.record.column_names()
-                shape.hidden.update(dict.fromkeys((column.name,) if own else (column.name, column.var), problem))
-        return shape
+                names = (column.name,) if own else (column.name, column.var)
+                hidden.update(dict.fromkeys(names, self._hidden(table, column)))
+        made = self._shapes[name] = _Shape(table.record, shown, hidden)
+        return made
 
     def _seen(self, value: Any) -> Any:
         if isinstance(value, Record):
-            return self(value)
+            return self._copies.get(id(value)) or self._copy(value)
         if isinstance(value, tuple) and value and isinstance(value[0], Record):
             return tuple(self(row) for row in value)
         return value
@@ -84,10 +104,23 @@ class Cut:
         )
 
 
-@dataclass(frozen=True)
-class _Shape:
-    """The columns of a table, by what a document sees of them."""
+Shown = Callable[[Any], Any]
 
-    seen: list[Column] = field(default_factory=list)
-    masked: list[Column] = field(default_factory=list)
-    hidden: dict[str, Problem] = field(default_factory=dict)
+
+def _masked(mask: Shown, value: Any) -> Any:
+    return None if value is None else mask(value)
+
+
+class _Shape:
+    """The columns of a table, by what a document sees of them: `shown` as they are or as a function gives them, the
+    others are `hidden`. For quick copies: `fill` puts what stays as it is, `others` are the slots of the rest."""
+
+    def __init__(
+        self, record: type[Record], shown: list[tuple[Column, Shown | None]], hidden: dict[str, Problem]
+    ) -> None:
+        self.record = record
+        self.shown = shown
+        self.hidden = hidden
+        own = [(column.name, how) for column, how in shown if column.name in record.column_names()]
+        self.fill = copier(name for name, how in own if how is None)
+        self.others = [(name, getattr(record, name).__set__, how) for name, how in own if how is not None]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from docgen.problems import Cell, Problem, Severity
-from docgen.schema import Access, Column, Kind, Record, Table
+from docgen.schema import Access, Column, Kind, Lore, Record, Table
 from docgen.tables.fields import Field
 from docgen.tables.header import Header
 from docgen.tables.letters import column_letter
@@ -59,6 +59,7 @@ class RowReader:
         self.absent = [(c, given.get(c.name)) for c in self.table.columns if c.name not in have]
         self.struck = [f for f in self.fields if _tells_who(f.column, self.table)] if self.marks.has_struck else []
         self.identity = next((f.column for f in self.fields if f.column.kind is Kind.ID), None)
+        self.lore = Lore(where)
         self.above: Sequence[Any] = ()
         self.raw: list[Any] = []
         self.row = self.raw  # with what it takes from above
@@ -95,7 +96,7 @@ class RowReader:
 
     def _record(self, number: int, raw: list[Any]) -> Record:
         self.number, self.raw, self.row = number, raw, raw
-        record = self.table.record.empty(Cell(self.where.file, self.where.sheet, number))
+        record = self.table.record.bare(self.lore, number)
         for column, value in self.absent:
             record.put(column, value)
         self._fill(record, raw)
@@ -269,9 +270,10 @@ class RowReader:
         """A copy of `person` with the child header in one column and the cell under it in another."""
         wide = self.table.wide
         assert wide is not None
-        record = person.empty(person.origin)
+        record = person.bare(self.lore, self.number)
         own = (wide.into, wide.value)
-        record.extra = dict(person.extra)
+        if person._lore.own:
+            record.extra.update(person.extra)
         for column in self.table.columns:
             if column.name in person.bad and column.name not in own:
                 record.mark_bad(column, person.bad[column.name])

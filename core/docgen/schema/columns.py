@@ -1,0 +1,183 @@
+"""The columns of a table as they are declared: what they hold, who may see them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, IntEnum
+from typing import Any, Self
+from unicodedata import normalize
+
+from docgen.text import Text
+
+
+class Access(IntEnum):
+    """Who may see a column or a document (domain.md §4); a document sees columns up to its own access."""
+
+    PUBLIC = 0
+    INTERNAL = 1
+    RESTRICTED = 2
+    SEALED = 3
+
+
+ACCESS_NAMES = {
+    Access.PUBLIC: Text("public", "公开"),
+    Access.INTERNAL: Text("internal", "内部"),
+    Access.RESTRICTED: Text("restricted", "受限"),
+    Access.SEALED: Text("sealed", "绝不外传"),
+}
+
+
+class Kind(Enum):
+    """What a column holds; the cell parsers are in docgen.tables.values.cells."""
+
+    TEXT = "text"
+    NAME = "name"
+    INT = "int"
+    QUANTITY = "quantity"
+    PERCENT = "percent"
+    DATE = "date"
+    YEARMONTH = "yearmonth"
+    BOOL = "bool"
+    ENUM = "enum"
+    LIST = "list"
+    PHONE = "phone"
+    EMAIL = "email"
+    ID = "id"
+    CODE = "code"
+
+
+class Quantity(int):
+    """A whole number that may stand for "at least so many": 170余 is Quantity(170, over=True).
+
+    Adding keeps the mark: 170余 + 3 is at least 173. Of a number that is not at least, but about or nearly so many,
+    `word` is 约 or 近; it is `over` too, so that nobody takes it for exact.
+    """
+
+    over: bool
+    word: str
+
+    def __new__(cls, value: int, over: bool = False, word: str = "") -> Self:
+        self = super().__new__(cls, value)
+        self.over = over
+        self.word = word
+        return self
+
+    def __getnewargs__(self) -> tuple[int, bool, str]:  # type: ignore[override]
+        return int(self), self.over, self.word
+
+    def __add__(self, other: int) -> Quantity:
+        if not isinstance(other, int):
+            return NotImplemented
+        about = self.word or getattr(other, "word", "")
+        return Quantity(int(self) + int(other), self.over or getattr(other, "over", False), "约" if about else "")
+
+    __radd__ = __add__
+
+    def __str__(self) -> str:
+        if self.word:
+            return f"{self.word}{int(self)}"
+        return f"{int(self)}余" if self.over else str(int(self))
+
+    def __repr__(self) -> str:
+        return f"Quantity({int(self)}, over={self.over})"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    `required`: a blank cell is an error. `counted`: a number or a rule follows from it, so the sheet must have the
+    column, whose cells may be blank. `fill`: a blank or merged cell repeats the one above (key columns).
+    `access`: who may see it; `mask` makes the value that lower documents see instead. `options` of an enum map
+    each accepted spelling to the value meant. `to`/`within` make it a reference (see `ref`). `nobody` are words of a
+    column of persons that name none (匿名).
+    """
+
+    title: str
+    aliases: tuple[str, ...] = ()
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    fill: bool = False
+    access: Access = Access.RESTRICTED
+    mask: Callable[[Any], Any] | None = None
+    var: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    counted: bool = False
+    to: str = ""
+    within: str = ""
+    name: str = ""
+    nobody: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.var:
+            object.__setattr__(self, "var", variable(self.title))
+
+
+def variable(title: str) -> str:
+    """The name of a header in templates: without brackets and signs (乡镇(街道) → 乡镇), see `writable`."""
+    return writable(re.sub(r"[(（][^)）]*[)）]", "", title))
+
+
+_NO_NAMES = frozenset("not true false none True False None self".split())
+"""Words that mean something of their own in a template."""
+
+
+def writable(text: str) -> str:
+    """The text as a name that a template can hold, blank if it is of signs only: m² is m2, and _ stands before a digit
+    (1月 → _1月) and before a word of the template language."""
+    name = re.sub(r"\W", "", text)
+    if not f"_{name}".isidentifier():
+        name = "".join(sign for sign in normalize("NFKC", name) if f"_{sign}".isidentifier())
+    return f"_{name}" if name in _NO_NAMES or (name and not name.isidentifier()) else name
+
+
+def column(  # noqa: PLR0913 - a column has many sides
+    title: str,
+    *aliases: str,
+    kind: Kind = Kind.TEXT,
+    required: bool = False,
+    fill: bool = False,
+    access: Access = Access.RESTRICTED,
+    mask: Callable[[Any], Any] | None = None,
+    var: str = "",
+    options: Mapping[str, str] | Iterable[str] = (),
+    counted: bool = False,
+    nobody: tuple[str, ...] = (),
+) -> Any:
+    """A column with header `title` or one of `aliases`; the keywords are those of Column."""
+    spellings = dict(options) if isinstance(options, Mapping) else {option: option for option in options}
+    return Column(title, aliases, kind, required, fill, access, mask, var, spellings, counted, nobody=nobody)
+
+
+def ref(
+    title: str,
+    to: str,
+    *aliases: str,
+    within: str = "",
+    required: bool = False,
+    fill: bool = False,
+    access: Access = Access.PUBLIC,
+    many: bool = False,
+    counted: bool = False,
+    var: str = "",
+) -> Any:
+    """A column that names a row of table `to`; `within` is the column of this record that narrows the search.
+
+    Resolved after all sheets are read, so tables may refer to each other. `many`: a list of rows.
+    """
+    kind = Kind.LIST if many else Kind.TEXT
+    return Column(title, aliases, kind, required, fill, access, var=var, counted=counted, to=to, within=within)
+
+
+@dataclass(frozen=True)
+class Wide:
+    """How a wide sheet is told and unfolded: the columns under a parent header become one record each.
+
+    `parents` are spellings of the parent header; `into` gets the child header, `value` the cell.
+    """
+
+    parents: tuple[str, ...]
+    into: str
+    value: str
