@@ -1,6 +1,7 @@
 """A workspace of two townships with a few households that get letters, and the letters as a reader has them."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -44,7 +45,7 @@ PLACE: Row = {
     "乡镇(街道)": "石羊镇",
     "社区名称": "丰乐社区",
     "党员数": 40,
-    "总户数": 3,
+    "总户数": 0,
     "应选职数": 3,
     "选举日期": "2013-11-28",
     "会议时间": "上午9时",
@@ -75,13 +76,17 @@ class Office:
 
     def write(self) -> Path:
         """The workspace."""
-        tables = {"乡镇": (TOWN, self.towns), "指导组": (GROUP, self.groups), "社区": (PLACE, self.places)}
+        places = [{"总户数": self._homes_in({**PLACE, **place}), **place} for place in self.places]
+        tables = {"乡镇": (TOWN, self.towns), "指导组": (GROUP, self.groups), "社区": (PLACE, places)}
         tables["户"] = (HOME, self.homes)
         (self.folder / "data").mkdir(parents=True, exist_ok=True)
         sheets = {name: _grid(usual, rows) for name, (usual, rows) in tables.items()}
         (self.folder / "data" / "台账.xlsx").write_bytes(workbook(sheets))
         (self.folder / "docgen.toml").write_text(self.settings, encoding="utf-8")
         return self.folder
+
+    def _homes_in(self, place: Row) -> int:
+        return sum({**HOME, **home}["社区"] == place["社区名称"] for home in self.homes)
 
     def second_town(self) -> None:
         """Another township, whose group, community and household lack nothing."""
@@ -123,11 +128,15 @@ def _parted(lines: list[str]) -> Letter:
 
 
 def made(docgen: Any, folder: Path, *places: str, code: int = 0) -> tuple[list[Path], list[Mapping[str, Any]]]:
-    """The print files of a run below `folder`, and its problems."""
+    """The print files of a run below `folder`, without their papers, and its problems."""
     result = docgen("-w", folder, "letter", *places, "--json")
     assert result.code == code, result.err
     report = json.loads(result.out)
-    return [Path(file["path"]) for file in report["files"]], report["problems"]
+    files = [Path(file["path"]) for file in report["files"]]
+    return [file for file in files if _PRINT_FILE.search(file.name)], report["problems"]
+
+
+_PRINT_FILE = re.compile(r"_\d+-\d+\.docx$")
 
 
 def all_letters(files: Iterable[Path]) -> list[Letter]:

@@ -18,7 +18,9 @@ from docgen.records.people import AdmonitionTalk, Appraisal, Candidate, Incumben
 from docgen.records.places import Community, Department, GuidanceGroup, ScheduleEntry, Township, group_number
 from docgen.records.points import content_column, number_column, part_column, period_column, points_of
 from docgen.records.reporting import due_days, missed_days
+from docgen.records.roll import faults
 from docgen.records.rules import Rules
+from docgen.records.way import way_key
 from docgen.records.work import DailyReport, GuidanceVisit, Inspection, Petition, ProcedureQuestion
 
 RECORDS = (
@@ -78,6 +80,7 @@ __all__ = [
     "content_column",
     "differences",
     "due_days",
+    "faults",
     "group_number",
     "missed_days",
     "number_column",
@@ -86,6 +89,7 @@ __all__ = [
     "period_column",
     "points_of",
     "required",
+    "way_key",
 ]
 
 

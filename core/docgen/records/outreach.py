@@ -36,6 +36,7 @@ class Household(
     deliverer: str = column(
         "投递员", "发放人", "送达人", "责任干部", "发放责任人", kind=Kind.NAME, access=Access.INTERNAL
     )
+    order: int = column("顺序", "投递顺序", "发放顺序", "派送顺序", kind=Kind.INT, access=Access.PUBLIC)
     signed_by: str = column("签收人", "签收", "领取人", "签名", kind=Kind.NAME)
     signed_on: date = column("签收日期", "签收时间", "送达日期", "发放日期", kind=Kind.DATE)
     delivery: str = column(
