@@ -16,6 +16,8 @@ from docgen.tables.values.parsers import CLEAN, parser
 from docgen.tables.values.seen import SEEN, matters, seen
 
 _REMEMBERED = 10_000
+UNKNOWN = object()
+"""The value of a text that was not read yet."""
 _ALL_DIFFER = frozenset({Kind.PHONE, Kind.EMAIL})
 
 
@@ -46,10 +48,10 @@ class Field:
     def number(self, row: int, cell: Any) -> Any:
         """The value of a number, a date or a truth in `row` (from 0), as a person sees it. Raises CellError."""
         if row > self.until:
-            self._look(row)
+            self.look(row)
         return self.read(cell)
 
-    def _look(self, row: int) -> None:
+    def look(self, row: int) -> None:
         """Mind the number format that begins in `row`."""
         format, self.until = self.marks.format_from(row, self.index)
         if self.marks.texts:

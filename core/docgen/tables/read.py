@@ -204,10 +204,11 @@ class _Reader:
             reader = RowReader(header, sheet, where, guesses, clock, self.reading.problems)
             rest = sheet.rest if number == len(known) and header.block.end == len(sheet.rows) else ()
             body = keep_totals(body_rows(grid, header.block, rest), header, where, report.totals)
-            body = watch_numbers(body, header, where, self.reading.problems)
-            for place, raw in data_rows(body, report, skip):
-                for record in reader.records(place, raw):
-                    yield header.table, record
+            jumps: list[Problem] = []
+            body = watch_numbers(body, header, where, jumps)
+            for record in reader.read(data_rows(body, report, skip)):
+                yield header.table, record
+            self.reading.problems.extend(jumps)
 
     def _headers(
         self, file: DataFile, sheet: Sheet, grid: Grid, where: Cell

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from docgen.problems import Cell, Problem, Severity
 from docgen.schema import Access, Column, Kind, Lore, Record, Table
-from docgen.tables.fields import Field
+from docgen.tables.batches import LARGEST, SMALLEST, Batches, Numbered
+from docgen.tables.fields import UNKNOWN, Field
 from docgen.tables.header import Header
 from docgen.tables.letters import column_letter
 from docgen.tables.readers.sheet import Sheet
@@ -29,7 +31,6 @@ from docgen.tables.values.seen import seen
 from docgen.text import Text
 
 _SHOWN = 40
-_UNKNOWN = object()
 
 
 class RowReader:
@@ -60,6 +61,7 @@ class RowReader:
         self.struck = [f for f in self.fields if _tells_who(f.column, self.table)] if self.marks.has_struck else []
         self.identity = next((f.column for f in self.fields if f.column.kind is Kind.ID), None)
         self.lore = Lore(where)
+        self.batches = self._batches()
         self.above: Sequence[Any] = ()
         self.raw: list[Any] = []
         self.row = self.raw  # with what it takes from above
@@ -81,6 +83,29 @@ class RowReader:
     def _wide_field(self, index: int) -> Field:
         assert self.table.wide is not None
         return self._field(index, self.table.column(self.table.wide.value))
+
+    def _batches(self) -> Batches | None:
+        """What reads plain rows; None where each row has something of its own to be looked at."""
+        record = self.table.record
+        if self.wide or self.extra or self.struck or self.marks.uncomputed:
+            return None
+        if not Batches.fit(self.fields, (column for column, _ in self.absent), record):
+            return None
+        return Batches(record, self.fields, {column.name: value for column, value in self.absent}, self.lore)
+
+    def read(self, rows: Iterable[Numbered]) -> Iterator[Record]:
+        """The records of rows with their numbers; one without cells ends a block."""
+        size, left = SMALLEST, iter(rows)
+        while batch := list(islice(left, size)):
+            found = self.batches.read(batch) if self.batches else None
+            if found is None:
+                size = max(size // 2, SMALLEST)
+                for number, raw in batch:
+                    yield from self.records(number, raw)
+            else:
+                size = min(size * 2, LARGEST)
+                self.above = batch[-1][1]
+                yield from found
 
     def records(self, number: int, raw: list[Any]) -> Iterator[Record]:
         """The record of row `number`, or one a department in a wide sheet; an empty row ends a block."""
@@ -116,8 +141,8 @@ class RowReader:
         for f, index, known, clean, quick, slot in self.quick:
             cell = raw[index] if index < end else ""
             if cell.__class__ is str:
-                value = known(cell, _UNKNOWN)
-                if value is _UNKNOWN:
+                value = known(cell, UNKNOWN)
+                if value is UNKNOWN:
                     if clean is None or not clean(cell):
                         self._take(record, f, cell)
                         continue

@@ -26,7 +26,8 @@ _YES = frozenset("√ ✓ ☑ ○ 是 有 1 true yes 已完成 已 对".split())
 _NO = frozenset("× ✗ ☐ 否 无 0 false no 未完成 未 /".split())
 _SEPARATORS = re.compile(r"[、,，;；\n/]")
 _PHONE = re.compile(r"1[3-9]\d(-?)\d{4}\1\d{4}|(0\d{2,3}-?)?\d{7,8}(-\d{1,5})?", re.ASCII)
-_ONE_MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII).fullmatch
+_MOBILE_11 = r"1[3-9][0-9]{9}"
+_ONE_MOBILE = re.compile(_MOBILE_11).fullmatch
 _MOBILE = re.compile(r"1[3-9]\d-\d{4}-\d{4}", re.ASCII)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 
@@ -101,14 +102,27 @@ def _email(raw: Any) -> str:
     return text
 
 
+_CLEAN = {
+    Kind.TEXT: r"[\w()（）、，。·-]{3,300}",
+    Kind.NAME: r"(?:[\u4e00-\u9fff]{3,30}|(?!同上)[\u4e00-\u9fff]{2})",
+    Kind.CODE: r"[0-9A-Za-z-]{3,40}",
+    Kind.PHONE: _MOBILE_11,
+}
+
 CLEAN: dict[Kind, Callable[[str], Any]] = {
-    Kind.TEXT: re.compile(r"[\w()（）、，。·-]{3,300}").fullmatch,
-    Kind.NAME: re.compile(r"[\u4e00-\u9fff]{3,30}|(?!同上)[\u4e00-\u9fff]{2}").fullmatch,
-    Kind.CODE: re.compile(r"[0-9A-Za-z-]{3,40}").fullmatch,
-    Kind.PHONE: _ONE_MOBILE,
+    **{kind: re.compile(pattern).fullmatch for kind, pattern in _CLEAN.items()},
     Kind.ID: is_id,
 }
 """What tells a text whose parser would give it back as it is, and that is no mark: most texts of such columns."""
+
+
+def _joined(pattern: str) -> Callable[[str, int], bool]:
+    lines = re.compile(rf"(?:(?:{pattern})?\n)*+(?:{pattern})?").fullmatch
+    return lambda text, cells: text.count("\n") == cells - 1 and lines(text) is not None
+
+
+ALL_CLEAN: dict[Kind, Callable[[str, int], bool]] = {kind: _joined(pattern) for kind, pattern in _CLEAN.items()}
+"""The same of so many cells at once, joined by line ends, which no such text has; blank ones are let through."""
 
 _PARSERS: dict[Kind, Parser] = {
     Kind.TEXT: plain,
