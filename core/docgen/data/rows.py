@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import Any, Generic, TypeVar, overload
 
 from docgen.schema import BadCell, Record, Table, path_to
@@ -45,6 +46,13 @@ class Rows(Generic[R]):
     def __getitem__(self, index: slice) -> Rows[R]: ...
     def __getitem__(self, index: int | slice) -> R | Rows[R]:
         return self._with(self._rows[index]) if isinstance(index, slice) else self._rows[index]
+
+    def values(self, name: str) -> list[Any]:
+        """What stands in a column, row by row; None where it is blank or could not be read."""
+        try:
+            return list(map(attrgetter(name), self._rows))
+        except BadCell:
+            return [row.get(name) for row in self._rows]
 
     def where(self, test: Callable[[R], object] | None = None, /, **equal: object) -> Rows[R]:
         """The rows that pass `test` and whose columns equal `equal`; a cell that could not be read equals nothing."""

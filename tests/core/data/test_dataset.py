@@ -154,6 +154,13 @@ def test_a_row_with_a_bad_cell_counts_but_passes_no_condition_on_that_cell(data:
     assert numbers(letters.where(people=None)) == ["X3"]
 
 
+def test_a_column_gives_nothing_for_blank_and_unreadable_cells(data: Dataset):
+    people = data[Letter].values("people")
+    assert [str(number) for number in people] == [str(letter.get("people")) for letter in data[Letter]]
+    assert people[1:3] == [None, None]
+    assert data[Letter].values("number") == ["X1", "X2", "X3", "X4"]
+
+
 def test_reading_a_bad_cell_names_the_cell(data: Dataset):
     with pytest.raises(BadCell) as caught:
         _ = data[Letter][1].people

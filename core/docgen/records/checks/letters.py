@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from docgen import Dataset, Finding, Record, Severity, Text, check
-from docgen.records.outreach import DELIVERED, LETTER, Distribution, Household
+from docgen.records.checks.roll import delivered, first_of, in_communities, in_townships, twins
+from docgen.records.outreach import LETTER, Distribution, Household
 from docgen.records.places import Community, Township
 from docgen.records.rules import Rules
 
@@ -30,7 +30,7 @@ def households_twice(data: Dataset) -> Iterator[Finding]:
     """By 户编号, else by community, address and head; said once for each two sheets."""
     first: dict[object, Household] = {}
     twice: dict[Sheets, list[tuple[Household, Household]]] = {}
-    for row in data[Household]:
+    for row in data.once(twins):
         address, head = _address(row), row.get("head")
         for key in (row.get("code"), (address, head) if address and head else None):
             if key is not None and (other := first.setdefault(key, row)) is not row:
@@ -73,7 +73,7 @@ def _twice(pairs: list[tuple[Household, Household]]) -> Finding:
 )
 def heads_of_one_address(data: Dataset) -> Iterator[Finding]:
     first: dict[object, Household] = {}
-    for row in data[Household]:
+    for row in data.once(twins):
         address, head = _address(row), row.get("head")
         other = first.setdefault(address, row) if address and head else row
         if other.get("head") != head:
@@ -105,8 +105,8 @@ def approximate_letters(data: Dataset) -> Iterator[Finding]:
 )
 def hotlines(data: Dataset) -> Iterator[Finding]:
     """Once a township, however many households wait for its letters."""
-    waiting = Counter(row.get("township") for row in data[Household])
-    for township in (row for row in data[Township] if waiting[row]):
+    waiting = in_townships(data)
+    for township in (row for row in data[Township] if row in waiting):
         group = township.get("group")
         titles = "、".join(title for name, title in _CONTACTS.items() if group is None or group.get(name) is None)
         if titles:
@@ -130,13 +130,8 @@ def hotlines(data: Dataset) -> Iterator[Finding]:
 def roll_and_community(data: Dataset) -> Iterator[Finding]:
     """Communities without any row are not on this roll."""
     share = Rules.of(data.settings).roll_off
-    counts: Counter[Community | None] = Counter()
-    first: dict[Community | None, Household] = {}
-    for row in data[Household]:
-        community = row.get("community")
-        counts[community] += 1
-        first.setdefault(community, row)
-    for community, count in counts.items():
+    first = data.once(first_of)
+    for community, count in data.once(in_communities).items():
         stated = community.get("households") if community else None
         if community and stated is not None and _off(count, stated, share):
             text = Text("{community}: {a} households here, 总户数 is {b}", "{community}：这里有{a}户，总户数为{b}")
@@ -194,11 +189,10 @@ def more_than_there_were(data: Dataset) -> Iterator[Finding]:
 )
 def signed_and_delivered(data: Dataset) -> Iterator[Finding]:
     """Only where the roll records deliveries at all."""
-    delivered = Counter(row.get("community") for row in data[Household] if row.get("delivery") == DELIVERED)
     signed: dict[Any, list[Distribution]] = {}
     for row in data[Distribution].where(lambda row: row.material == LETTER and row.signed is not None):
         signed.setdefault(row.get("community"), []).append(row)
-    for community, count in delivered.items():
+    for community, count in delivered(data).items():
         rows = signed.get(community, [])
         total = sum(int(row.signed) for row in rows)
         if community and rows and total != count:

@@ -217,7 +217,9 @@ _ODD = re.compile(r"[?？□■�*＊\d\ue000-\uf8ff\U000f0000-\U0010ffff]|某�
 def odd_names(data: Dataset) -> Iterator[Finding]:
     for record in (table.record for table in data.tables.values() if table.record not in _PLACES):
         names = [column.name for column in record.__table__.columns if column.kind is Kind.NAME]
-        for row in data[record] if names and data.has(record) else ():
+        rows = data[record] if names and data.has(record) else ()
+        names = [name for name in names if rows and _ODD.search("\n".join(filter(None, rows.values(name))))]
+        for row in rows if names else ():
             for name in names:
                 if _ODD.search(row.get(name, "")):
                     text = Text("{title} has characters that no name has", "“{title}”里有不像姓名的字符")
