@@ -145,7 +145,7 @@ class TestFiles:
     def test_a_second_run_changes_nothing(self, docgen, office):
         ((file,), _) = made(docgen, office.write())
         before = file.read_bytes()
-        assert "unchanged" in docgen("-w", office.folder, "letter").out
+        assert "5 files have not changed." in docgen("-w", office.folder, "letter").out
         assert file.read_bytes() == before
 
 

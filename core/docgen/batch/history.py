@@ -108,7 +108,7 @@ def runs(ledger: Ledger) -> list[Run]:
                FROM run ORDER BY id DESC"""
     with ledger.open() as db:
         rows = db.execute(query).fetchall()
-    return [Run(row[0], row[1], row[2], row[3], ledger.place(row[4]), bool(row[5]), row[6]) for row in rows]
+    return [Run(row[0], row[1], row[2], row[3], ledger.place(row[4]), bool(row[5]), row[6]) for row in rows if row[6]]
 
 
 def changes(ledger: Ledger, run: str) -> list[Change]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.batch.ledger import Ledger
+from docgen.batch.manifest import MANIFEST
 
 Stat = tuple[str, int, int]
 """Of a file: its SHA-256, how many bytes it has, when it was written last (nanoseconds)."""
@@ -27,6 +28,10 @@ class Shard:
     digest: str
     files: Mapping[str, Stat]
     facts: Mapping[str, Any]
+
+    def paths(self) -> list[Path]:
+        """Its files, but for the manifest."""
+        return [self.path / name for name in self.files if name != MANIFEST]
 
     def intact(self) -> bool:
         """Whether all of its files are there as they were made."""
@@ -47,11 +52,15 @@ class Shards:
         """The shard whose folder this is, if there is one."""
         return self.known.get(self.ledger.key(path))
 
+    def all(self) -> list[Shard]:
+        """All of them, by path."""
+        return [self.known[key] for key in sorted(self.known)]
+
     def record(self, shard: Shard) -> None:
         """This shard stands in its place now."""
         key = self.ledger.key(shard.path)
-        self.known[key] = shard
         row = (key, self.generator, shard.town, shard.place, shard.digest, _json(shard.files), _json(shard.facts))
+        self.known[key] = _shard(shard.path, (key, *row[2:]))  # as it will be read
         with self.ledger.open() as db:
             db.execute("INSERT OR REPLACE INTO shard VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 

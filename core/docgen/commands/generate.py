@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from docgen.commands.base import App, Command, Day, Group, Option
+from docgen.commands.pack_options import pack_options
 from docgen.period import Period, parse_period
 from docgen.plugin.generator import REQUIRED, Generator, Parameter
 from docgen.problems import UsageError, did_you_mean
@@ -38,11 +39,17 @@ def generator_command(name: str, generator: type[Generator]) -> Command:
         elif generator.packs:
             from docgen.commands.packs import PackWish, make_packs
 
-            make_packs(app, made, PackWish(**typed))
+            sides = typed.pop("sides")
+            make_packs(app, made, PackWish(**typed, sides=int(sides) if sides else None))
         else:
             make(app, made, Wish(**typed))
 
-    options = [*_params(generator), *(issue_options() if generator.series else ()), *common_options()]
+    options = [
+        *_params(generator),
+        *(issue_options() if generator.series else ()),
+        *(pack_options() if generator.packs else ()),
+        *common_options(),
+    ]
     return Command(name, help=_help(generator), callback=callback, params=options)
 
 

@@ -3,62 +3,218 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 
+from docgen.batch import File, Publisher
 from docgen.batch.attempts import alone
+from docgen.batch.audit import note, of_rows
+from docgen.batch.choice import condition
 from docgen.batch.folders import Folders, recover
 from docgen.batch.guard.openness import state
 from docgen.batch.guard.watch import Watch
 from docgen.batch.history import History
 from docgen.batch.ledger import Ledger
+from docgen.batch.packs.frozen import Frozen
 from docgen.batch.packs.making import Tools
+from docgen.batch.packs.marking import mark, older_templates, unmark
+from docgen.batch.packs.overview import Overview
+from docgen.batch.packs.papers import RECALL
 from docgen.batch.packs.planning import Planner
-from docgen.batch.packs.run import PackRun
+from docgen.batch.packs.reprint import Reprint, Selection, reprints, superseded
+from docgen.batch.packs.run import PackReport, PackRun
+from docgen.batch.packs.spares import Spares
+from docgen.batch.run import place
 from docgen.batch.shards import Shards
+from docgen.batch.workers import print_file
 from docgen.commands.base import App
 from docgen.commands.make import Wish, searched, template_of
+from docgen.commands.output import echo
 from docgen.commands.progress import progress
 from docgen.commands.report import say_packs
-from docgen.plugin.generator import Generator
+from docgen.plugin.generator import Generator, Packs
+from docgen.problems import UsageError
+from docgen.register.printed import Printings
+from docgen.register.store import Store
+from docgen.text import Text
+
+NO_SPARES = Spares()
 
 
 @dataclass(frozen=True)
 class PackWish(Wish):
-    """What was asked for, of print packs."""
+    """What was asked for, of print packs: which letters of them (`only` codes, a `range` of numbers, `where`), how many
+    `spares`, whether to make them `again` though nothing changed; or to mark them as printed, or not so."""
 
+    only: tuple[str, ...] = ()
+    range_: range | None = None
+    where: str | None = None
+    spares: Spares = NO_SPARES
     again: bool = False
+    mark_printed: bool = False
+    unmark_printed: bool = False
+    pack: int | None = None
+
+    @property
+    def selects(self) -> bool:
+        """Whether only some letters are asked for."""
+        return bool(self.only or self.range_ is not None or self.where)
 
 
 def make_packs(app: App, generator: Generator, wish: PackWish) -> None:
-    """Make the print packs of `generator`. Exits with 1 when a record could not be printed."""
-    assert generator.packs
-    ledger, out = Ledger(app.workspace.state), wish.folder(app)
-    with alone(ledger, app.argv):
-        recover(out, ledger)
-        tools = Tools(
-            template_of(app, generator.template),
-            template_of(app, generator.packs.cover),
-            template_of(app, generator.packs.receipts),
-            tuple(generator.packs.receipt),
-            wish.sides,
-        )
+    """Make the print packs of `generator`, print some letters again, or mark packs as printed. Exits with 1 when a
+    letter could not be made."""
+    room = PrintRoom(app, generator, wish)
+    with room.open():
+        if wish.mark_printed or wish.unmark_printed:
+            room.mark()
+        elif wish.selects:
+            room.reprint()
+        else:
+            room.make()
+
+
+class PrintRoom:
+    """What the commands about print packs of one generator work with."""
+
+    def __init__(self, app: App, generator: Generator, wish: PackWish) -> None:
+        assert generator.packs
+        self.app, self.generator, self.wish = app, generator, wish
+        self.packs: Packs = generator.packs
         generator.register = app.register
-        watch = Watch(generator, app.data)
-        notes = searched(tools.letter, watch)
-        planner = Planner(generator, app.data, app.plugins.prepare_context, watch)
-        folders = Folders(out, ledger, History(ledger, generator.name, out), overwrite=wish.overwrite)
-        run = PackRun(
-            planner,
-            tools,
-            folders,
-            Shards(ledger, generator.name),
-            jobs=wish.jobs or os.cpu_count() or 1,
-            again=wish.again,
+        self.out, self.ledger = wish.folder(app), Ledger(app.workspace.state)
+
+    @contextmanager
+    def open(self) -> Iterator[None]:
+        """Be the only run in the workspace, once what an earlier one left half-done is finished."""
+        if self.wish.dry_run:
+            yield
+            return
+        with alone(self.ledger, self.app.argv):
+            recover(self.out, self.ledger)
+            yield
+
+    @cached_property
+    def tools(self) -> Tools:
+        """The templates, compiled."""
+        names = (self.generator.template, self.packs.cover, self.packs.receipts, RECALL)
+        letter, cover, receipts, recall = (template_of(self.app, name) for name in names)
+        return Tools(letter, cover, receipts, recall, tuple(self.packs.receipt), self.wish.sides)
+
+    @cached_property
+    def printings(self) -> Printings:
+        """The packs that are marked as printed."""
+        return Printings(Store(self.app.workspace.register), self.generator.name)
+
+    @cached_property
+    def planner(self) -> Planner:
+        """The plan of all that was asked for."""
+        frozen = Frozen(self.printings.all())
+        watch = Watch(self.generator, self.app.data)
+        prepare = self.app.plugins.prepare_context
+        planner = Planner(self.generator, self.app.data, prepare, watch, spares=self.wish.spares, frozen=frozen)
+        planner.notes.extend(searched(self.tools.letter, watch))
+        return planner
+
+    @cached_property
+    def history(self) -> History:
+        """The notes of this run."""
+        return History(self.ledger, self.generator.name, self.out)
+
+    @cached_property
+    def publisher(self) -> Publisher:
+        """What puts single files in their places."""
+        wish = self.wish
+        return Publisher(
+            self.ledger, self.generator.name, overwrite=wish.overwrite, dry=wish.dry_run, history=self.history
         )
-        run.report.problems.extend(notes)
+
+    @cached_property
+    def shards(self) -> Shards:
+        """What was made before."""
+        return Shards(self.ledger, self.generator.name)
+
+    def make(self) -> None:
+        """Make the packs that have changed, and the lists of all."""
+        wish, planner = self.wish, self.planner
+        folders = Folders(self.out, self.ledger, self.history, overwrite=wish.overwrite)
+        jobs = wish.jobs or os.cpu_count() or 1
+        run = PackRun(planner, self.tools, folders, self.shards, jobs=jobs, again=wish.again, dry=wish.dry_run)
         with progress(planner.total, quiet=wish.quiet or wish.as_json) as step:
             report = run.carry_out(step)
-        state(out, [file.path for file in report.files], generator.access)
-    say_packs(report, as_json=wish.as_json, quiet=wish.quiet)
-    if report.failed:
-        raise SystemExit(1)
+        packs = [pack for group in planner.frozen.of_place.values() for pack in group]
+        if older := older_templates(packs, run.template):
+            report.problems.append(older)
+        if not wish.dry_run:
+            overview = Overview(self.shards, self.out, lambda: template_of(self.app, Overview.TEMPLATE))
+            report.files.extend(overview.write(self.publisher))
+        self._finish(report)
+
+    def reprint(self) -> None:
+        """Make print files of the letters that were asked for."""
+        wish, planner = self.wish, self.planner
+        assert self.generator.each
+        where = condition(wish.where, self.generator.each.__table__) if wish.where else None
+        report = PackReport(self.generator.name, dry=wish.dry_run)
+        for plan, files in reprints(planner, Selection(frozenset(wish.only), wish.range_, where)):
+            report.problems.extend(plan.problems)
+            if wish.range_ is not None:
+                report.problems.extend(superseded(plan, planner.frozen, wish.range_))
+            for file in files:
+                self._print_again(file, report)
+        self._finish(report)
+
+    def _print_again(self, file: Reprint, report: PackReport) -> None:
+        contexts = [entry.context for entry in file.entries if entry.context is not None]
+        made = print_file(contexts, (self.tools.letter, self.wish.sides))
+        for number, problems in made.errors.items():
+            report.lacks(problems, Path(file.path.name), file.entries[number].member.row)
+        report.rows += len(contexts)
+        if made.data is not None:
+            report.files.append(self.publisher.put(File(place(self.out, file.path), made.data)))
+            report.made += len(made.taken)
+
+    def _finish(self, report: PackReport) -> None:
+        """Say and note what was done. Exits with 1 when something could not be made."""
+        if not report.dry:
+            state(self.out, _within(self.out, report), self.generator.access)
+            if self.app.home:
+                rows = of_rows(self.generator.access, self.planner.origins(), self.app.used(), len(report.files))
+                note(self.app.home.state, "make", self.generator.name, **rows)
+        say_packs(report, as_json=self.wish.as_json, quiet=self.wish.quiet)
+        if report.failed:
+            raise SystemExit(1)
+
+    def mark(self) -> None:
+        """Freeze the packs of the places that were named, or take that back."""
+        if not any(self.generator.asked.values()):
+            raise UsageError(_WHERE, hint=_NAME)
+        covers = self.generator.covers
+        shards = [each for each in self.shards.all() if covers(each.town, each.place, self.app.data)]
+        if self.wish.unmark_printed:
+            done, text = unmark(shards, self.printings, self.wish.pack), _UNMARKED
+        else:
+            day = self.app.data.today.isoformat()
+            done, text = mark(shards, self.printings, self.out, day, self.wish.pack), _MARKED
+        for pack in done:
+            echo(text.format(town=pack.town, place=pack.place, number=pack.number, n=len(pack.letters)))
+        if not done:
+            echo(_NOTHING)
+
+
+_WHERE = Text("say which packs: name a township or a community", "请写明是哪里的：乡镇（街道）或社区")
+_NAME = Text(
+    "For instance: docgen letter 石羊镇 丰乐社区 --mark-printed", "例如：docgen 公开信 石羊镇 丰乐社区 --mark-printed"
+)
+_MARKED = Text(
+    "printed, and frozen: {town} {place}, pack {number}, {n} letters", "已记为印好：{town}{place} 第{number}批，{n}封"
+)
+_UNMARKED = Text("not printed after all: {town} {place}, pack {number}", "已取消印好的标记：{town}{place} 第{number}批")
+_NOTHING = Text("There is no pack there that could be.", "那里没有可以标记的批次。")
+
+
+def _within(out: Path, report: PackReport) -> list[Path]:
+    return [file.path for file in report.files if file.path.is_relative_to(out)]

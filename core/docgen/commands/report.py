@@ -72,9 +72,12 @@ def say_packs(report: PackReport, *, as_json: bool, quiet: bool) -> None:
         echo_json(_packs_as_dict(report))
         return
     if not quiet:
-        _say_files(report.files, _WOULD if report.dry else _DONE)
+        same = sum(file.outcome is Outcome.UNCHANGED for file in report.files)
+        _say_files([f for f in report.files if f.outcome is not Outcome.UNCHANGED], _WOULD if report.dry else _DONE)
+        if same:
+            echo(Text("{n} files have not changed.", "{n}个文件没有变化。").format(n=same))
     for path, now in report.stale:
-        echo(_STALE.format(path=path, now=now))
+        echo((_WOULD_GO if report.dry else _STALE).format(path=path, now=now))
     echo_problems(problem for problem in report.problems if not quiet or problem.severity is not Severity.NOTE)
     if not quiet:
         echo(_sum(report))
@@ -82,6 +85,7 @@ def say_packs(report: PackReport, *, as_json: bool, quiet: bool) -> None:
             echo(Text("Besides {n} spare letters.", "另有备用{n}份。").format(n=report.spares))
 
 
+_WOULD_GO = Text("no longer belongs, would be moved to out/_作废/: {path}", "已不再需要，将移到 out/_作废/：{path}")
 _STALE = Text("no longer belongs here, moved: {path} → {now}", "已不再需要，移走：{path} → {now}")
 
 

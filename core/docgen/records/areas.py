@@ -30,6 +30,15 @@ class Areas:
             return True
         return row.get("community") in self.communities or self._whole(row.get("township"))
 
+    def cover(self, township: str, community: str) -> bool:
+        """Whether a community lies in what was named, or would if it were still in the tables."""
+        if not self.townships and not self.communities:
+            return True
+        homes = [home for home in self.communities if home.get("name") == community]
+        if any((town := home.get("township")) and town.get("name") == township for home in homes):
+            return True
+        return any(town.get("name") == township and self._whole(town) for town in self.townships)
+
     def _whole(self, township: object) -> bool:
         """Whether the township was named, and no community of it."""
         narrowed = [community.get("township") for community in self.communities]

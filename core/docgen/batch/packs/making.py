@@ -13,8 +13,9 @@ from typing import Any
 from docgen.batch.contexts import Contexts
 from docgen.batch.manifest import MadeFile
 from docgen.batch.packs.division import file_names
+from docgen.batch.packs.frozen import of_letter
 from docgen.batch.packs.pack import Missing, Pack
-from docgen.batch.packs.papers import cover, receipts
+from docgen.batch.packs.papers import Recall, cover, recalled, receipts
 from docgen.batch.workers import Made, print_file
 from docgen.problems import DocgenError, Problem
 from docgen.render import Compiled
@@ -28,6 +29,7 @@ class Tools:
     letter: Compiled
     cover: Compiled
     receipts: Compiled
+    recall: Compiled
     titles: tuple[str, ...]
     sides: int | None = None
 
@@ -45,31 +47,48 @@ class PackJob:
 
 @dataclass(frozen=True)
 class Job:
-    """The packs of a place, to be made in `folder`, which is made too. File names begin with `stem`."""
+    """The packs of a place, to be made in `folder`, which is made too, and the list of `recalls` from packs that were
+    printed before. File names begin with `stem`."""
 
     folder: str
     stem: str
     packs: tuple[PackJob, ...]
+    recalls: tuple[Recall, ...] = ()
 
 
 @dataclass
 class MadePack:
-    """A pack as it was made: its files, and what kept members out, or is to be said of them, by their places."""
+    """A pack as it was made: its files, what tells the letters of its members from others (`digests`), and what kept
+    members out, or is to be said of them, by their places."""
 
     pack: Pack
     files: list[MadeFile] = field(default_factory=list)
+    digests: list[str] = field(default_factory=list)
     errors: dict[int, tuple[Problem, ...]] = field(default_factory=dict)
     notes: list[tuple[int, Problem]] = field(default_factory=list)
     failure: tuple[Problem, ...] = ()
 
 
-def make(job: Job, tools: Tools) -> list[MadePack] | OSError:
+@dataclass
+class MadePlace:
+    """The packs of a place as they were made, and the other files that go with them."""
+
+    packs: list[MadePack]
+    files: list[MadeFile]
+
+    def all_files(self) -> list[MadeFile]:
+        """The files of the packs, and the others."""
+        return [*(file for pack in self.packs for file in pack.files), *self.files]
+
+
+def make(job: Job, tools: Tools) -> MadePlace | OSError:
     """Make the files of a job; gives the error instead when they cannot be written."""
     folder = Path(job.folder)
     try:
         shutil.rmtree(folder, ignore_errors=True)  # what a worker that was killed left
         folder.mkdir(parents=True)
-        return [_made(each, job.stem, folder, tools) for each in job.packs]
+        packs = [_made(each, job.stem, folder, tools) for each in job.packs]
+        return MadePlace(packs, [_recall_list(job, folder, tools)] if job.recalls else [])
     except OSError as error:
         return error
 
@@ -83,7 +102,8 @@ def _made(job: PackJob, stem: str, folder: Path, tools: Tools) -> MadePack:
         made = print_file(contexts, (tools.letter, tools.sides))
         documents = [(file_names(job.pack, stem)[0], made.data)] if made.data is not None else []
     pack = replace(_as_made(job.pack, made), both_sides=made.on_fronts or tools.sides == 2)
-    done = MadePack(pack, [], made.errors, made.notes, made.failure)
+    digests = [of_letter(contexts[number]) for number in made.taken if number < len(job.pack.members)]
+    done = MadePack(pack, [], digests, made.errors, made.notes, made.failure)
     if documents:
         documents += _papers(pack, file_names(job.pack, stem), tools)
         done.files = [write(folder, name, data) for name, data in documents]
@@ -96,6 +116,11 @@ def _papers(pack: Pack, names: tuple[str, str, str], tools: Tools) -> list[tuple
         (front, tools.cover.render(cover(pack))),
         (receipt_list, tools.receipts.render(receipts(pack, tools.titles))),
     ]
+
+
+def _recall_list(job: Job, folder: Path, tools: Tools) -> MadeFile:
+    title = job.stem.partition("_")[0]
+    return write(folder, f"{job.stem}_撤回清单.docx", tools.recall.render(recalled(job.recalls, title)))
 
 
 def _singles(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
+from functools import cached_property
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
@@ -14,13 +15,16 @@ from docgen.batch.guard.rare import rare_characters
 from docgen.batch.guard.watch import Watch, errors
 from docgen.batch.names import document_path
 from docgen.batch.packs.division import divided, together
+from docgen.batch.packs.frozen import Frozen, Lying
 from docgen.batch.packs.making import PackJob
 from docgen.batch.packs.pack import Member, Missing, Pack
+from docgen.batch.packs.papers import Recall
 from docgen.batch.plan import Prepare
 from docgen.data import Dataset
 from docgen.gongwen.glyphs import Glyphs
 from docgen.plugin.generator import TO_FILL_IN, Generator, Packs
 from docgen.problems import Cell, DocgenError, DocumentSpot, Problem, Severity
+from docgen.register.printed import PrintedPack
 from docgen.schema import Record
 from docgen.text import Text
 
@@ -30,18 +34,22 @@ Spares = Callable[[int], int]
 
 @dataclass
 class Entry:
-    """A row on its way into a pack: its number in its place, what it prints, or why it cannot be printed."""
+    """A row on its way into a pack: its number in its place, what it prints, or why it cannot be printed; where its
+    letter lies if it was printed before and is still right."""
 
+    row: Record
     member: Member
     split: str
     context: dict[str, Any] | None
     why: Text | None = None
+    lying: Lying | None = None
 
 
 @dataclass
 class PlacePlan:
-    """The packs of a place: they lie in the folder `path` below out/, and their names begin with `stem`. `digest` is
-    that of all that is printed."""
+    """The packs of a place that are still to be printed: they lie in the folder `path` below out/, and their names
+    begin with `stem`. `printed` are those that were printed, `recalls` what is to be pulled out of them:
+    the letters `recalled`, by pack and number."""
 
     town: str
     place: str
@@ -50,6 +58,9 @@ class PlacePlan:
     packs: list[PackJob]
     entries: list[Entry]
     order: tuple[int, ...]
+    printed: Sequence[PrintedPack] = ()
+    recalls: tuple[Recall, ...] = ()
+    recalled: tuple[tuple[int, int], ...] = ()
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -57,10 +68,18 @@ class PlacePlan:
         """How many records the place has."""
         return len(self.entries)
 
+    @property
+    def standing(self) -> int:
+        """How many of them have a letter that was printed before and is still right."""
+        return sum(entry.lying is not None for entry in self.entries)
+
     def digest(self, tools: str) -> str:
         """What differs when anything does that is printed; `tools` is that of the templates."""
         facts = [_facts(job) for job in self.packs]
-        return digest((tools, self.path.as_posix(), self.stem, facts))
+        printed = [sorted(pack.files.items()) for pack in self.printed]
+        return digest(
+            (tools, self.path.as_posix(), self.stem, facts, printed, [astuple(each) for each in self.recalls])
+        )
 
 
 def _facts(job: PackJob) -> tuple[Any, ...]:
@@ -84,17 +103,29 @@ class Planner:
     """Makes the plan of each place of a generator with packs."""
 
     def __init__(
-        self, generator: Generator, data: Dataset, prepare: Prepare, watch: Watch, spares: Spares = lambda _: 0
+        self,
+        generator: Generator,
+        data: Dataset,
+        prepare: Prepare,
+        watch: Watch,
+        *,
+        spares: Spares = lambda _: 0,
+        frozen: Frozen | None = None,
     ) -> None:
         assert generator.packs
         self.generator, self.packs, self.prepare = generator, generator.packs, prepare
-        self.watch, self.spares, self.glyphs = watch, spares, Glyphs()
+        self.watch, self.spares, self.glyphs, self.frozen = watch, spares, Glyphs(), frozen or Frozen()
         self.raw, self.data = data, data.seen_at(generator.access, generator.publishes)
         town, place = self.packs.place
         rows = generator.rows(self.data)
         groups = groupby(rows, lambda row: (row.get(town), row.get(place)))
         self.groups = [_Group(at, home, list(rows)) for (at, home), rows in groups]
         self.total = sum(len(group.rows) for group in self.groups)
+        self.notes: list[Problem] = []
+
+    def origins(self) -> Iterator[Cell]:
+        """The rows that were to be printed."""
+        return (row.origin for group in self.groups for row in group.rows)
 
     def paths(self) -> set[PurePosixPath]:
         """The folder of each place, without making the contexts of all its rows."""
@@ -123,10 +154,46 @@ class Planner:
         entries = [self._entry(number, row, split, problems) for number, (row, split) in enumerate(order, 1)]
         first = next((entry.context for entry in entries if entry.context), None)
         path = document_path(self.generator.filename, first) if first else PurePosixPath()
-        jobs = self._jobs(town, place, entries) if first else []
+        printed = self.frozen.packs((town, place))
+        self._number(entries, printed)
+        jobs = self._jobs(town, place, entries, printed) if first else []
         problems.extend(_still_open(first or {}, path))
-        order = (_number(group.town), _number(group.place))
-        return PlacePlan(town, place, path.parent, path.name, jobs, entries, order, problems)
+        numbers = (_official_number(group.town), _official_number(group.place))
+        recalls = self._recalls(town, place, jobs) if printed else []
+        return PlacePlan(
+            town,
+            place,
+            path.parent,
+            path.name,
+            jobs,
+            entries,
+            numbers,
+            printed,
+            tuple(recall for recall, _ in recalls),
+            tuple((lying.pack.number, lying.letter.number) for _, lying in recalls),
+            problems,
+        )
+
+    def _number(self, entries: Sequence[Entry], printed: Sequence[PrintedPack]) -> None:
+        """What was printed keeps its number, what is new comes behind."""
+        if not self.frozen.last and not printed:
+            return
+        number = max((pack.last for pack in printed), default=0)
+        for entry in entries:
+            entry.lying = self.frozen.stays(entry.member.code, entry.context)
+            number += entry.lying is None
+            own = entry.lying.letter.number if entry.lying else number
+            entry.member = replace(entry.member, number=own)
+
+    def _recalls(self, town: str, place: str, jobs: Sequence[PackJob]) -> list[tuple[Recall, Lying]]:
+        anew = {member.code: job.pack.name for job in jobs for member in job.pack.members}
+        return list(self.frozen.recalled((town, place), anew, self.codes))
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The codes of all records that there are, also of places that were not asked for."""
+        assert self.generator.each
+        return frozenset(str(row.get(self.packs.code) or "") for row in self.data[self.generator.each])
 
     def _entry(self, number: int, row: Record, split: str, problems: list[Problem]) -> Entry:
         member = _member(number, row, self.packs)
@@ -137,23 +204,27 @@ class Planner:
         except DocgenError as error:
             error.where = error.where or row.origin
             problems.extend(error.of_record(str(row.origin)).problems)
-            return Entry(member, split, None, error.text)
+            return Entry(row, member, split, None, error.text)
         if rare := self.glyphs.rare(context):
             problems.extend(rare_characters(rare, row, PurePosixPath(member.row), self.raw))
         if found := self.watch.document(PurePosixPath(member.row), context):
             problems.extend(replace(problem, record=str(row.origin)) for problem in found)
-            if forbidden := errors(found):
-                return Entry(member, split, None, forbidden[0].text)
-        return Entry(member, split, context)
+            if errors(found):
+                why = next(problem.text for problem in found if problem.severity is Severity.ERROR)
+                return Entry(row, member, split, None, why)
+        return Entry(row, member, split, context)
 
-    def _jobs(self, town: str, place: str, entries: Sequence[Entry]) -> list[PackJob]:
-        ranges = list(divided([entry.split for entry in entries], self.packs.size))
+    def _jobs(self, town: str, place: str, entries: Sequence[Entry], printed: Sequence[PrintedPack]) -> list[PackJob]:
+        new = [entry for entry in entries if entry.lying is None]
+        ranges = list(divided([entry.split for entry in new], self.packs.size))
+        first = max((pack.number for pack in printed), default=0) + 1
+        packs = (self._job(town, place, [new[i] for i in each], bool(printed)) for each in ranges)
         return [
-            self._job(town, place, [entries[i] for i in each], number, len(ranges), len(entries))
-            for number, each in enumerate(ranges, 1)
+            replace(job, pack=replace(job.pack, number=number, of=first + len(ranges) - 1, due=len(entries)))
+            for number, job in enumerate(packs, first)
         ]
 
-    def _job(self, town: str, place: str, entries: Sequence[Entry], number: int, of: int, due: int) -> PackJob:
+    def _job(self, town: str, place: str, entries: Sequence[Entry], supplement: bool) -> PackJob:
         contexts = [entry.context for entry in entries if entry.context is not None]
         spare = self.generator.spare(contexts[-1]) if contexts else None
         spares = (spare,) * self.spares(len(contexts)) if spare else ()
@@ -161,12 +232,13 @@ class Planner:
             title=self.generator.alias or self.generator.name,
             town=town,
             place=place,
-            number=number,
-            of=of,
-            due=due,
+            number=1,
+            of=1,
+            due=0,
             members=tuple(entry.member for entry in entries if entry.context is not None),
             missing=tuple(_missing(entry) for entry in entries if entry.context is None),
             spares=len(spares),
+            supplement=supplement,
             deliverer=entries[0].split,
             version=str(contexts[0].get("版本", "")) if contexts else "",
         )
@@ -191,7 +263,7 @@ def _name(row: Record | None) -> str:
     return str(row.get("name") or "") if row is not None else ""
 
 
-def _number(row: Record | None) -> int:
+def _official_number(row: Record | None) -> int:
     """The place of a township or community in the official order, for lists of several runs."""
     names = row.column_names() if row is not None else ()
     numbers = (row.get(name) for name in ("order", "number") if row is not None and name in names)

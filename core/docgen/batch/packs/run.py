@@ -12,7 +12,8 @@ from docgen import __version__
 from docgen.batch.contexts import digest
 from docgen.batch.folders import Folders
 from docgen.batch.manifest import MANIFEST, MadeFile, manifest
-from docgen.batch.packs.making import Job, MadePack, Tools, make, write
+from docgen.batch.packs.division import file_names
+from docgen.batch.packs.making import Job, MadePack, MadePlace, Tools, make, write
 from docgen.batch.packs.planning import PlacePlan, Planner
 from docgen.batch.publish import Outcome, Published, refusal
 from docgen.batch.run import Report
@@ -42,20 +43,34 @@ class PackRun:
     """A run: its planner, its tools, and where things go."""
 
     def __init__(
-        self, planner: Planner, tools: Tools, folders: Folders, shards: Shards, *, jobs: int = 1, again: bool = False
+        self,
+        planner: Planner,
+        tools: Tools,
+        folders: Folders,
+        shards: Shards,
+        *,
+        jobs: int = 1,
+        again: bool = False,
+        dry: bool = False,
     ) -> None:
         self.planner, self.tools, self.folders, self.shards = planner, tools, folders, shards
-        templates = (tools.letter, tools.cover, tools.receipts)
+        templates = (tools.letter, tools.cover, tools.receipts, tools.recall)
         self.pool = Pool(make, tools, processes(jobs, planner.total, templates))
-        self.again = again
+        self.again, self.dry = again, dry
         facts = (__version__, MAKING, tools.titles, tools.sides)
         self.version = digest((*facts, [_of_template(each) for each in templates]))
-        self.report = PackReport(planner.generator.name)
+        self.template = _of_template(tools.letter)
+        self.report = PackReport(planner.generator.name, dry=dry)
 
     def carry_out(self, step: Step = lambda _: None) -> PackReport:
         """Make what has changed; `step` is told how many more records are done. One that fails is named, and its pack
         holds the others. Raises DocgenError when the disk is full."""
-        self.report.problems.extend(self.planner.left_out())
+        self.report.problems.extend([*self.planner.notes, *self.planner.left_out()])
+        if self.dry:
+            self.report.stale.extend((path, Path()) for shard in self._stale() for path in shard.paths())
+            for plan, _ in self._to_make(step):
+                self._would_make(plan)
+            return self.report
         try:
             self._void()
             for plan, made in self.pool.map(self._to_make(step)):
@@ -67,12 +82,20 @@ class PackRun:
 
     def _void(self) -> None:
         """Move what no longer belongs out of the way of whoever prints."""
+        for shard in self._stale():
+            self.report.stale.extend(self.folders.void(shard.path, shard.files))
+            self.shards.drop(shard)
+
+    def _stale(self) -> list[Shard]:
+        """What was made before of what was asked for, and is not planned any more."""
         planner, paths = self.planner, {self.folders.place(path) for path in self.planner.paths()}
-        for shard in list(self.shards.known.values()):
-            gone = shard.path not in paths and shard.path.is_relative_to(self.folders.out)
-            if gone and planner.generator.covers(shard.town, shard.place, planner.raw):
-                self.report.stale.extend(self.folders.void(shard.path, shard.files))
-                self.shards.drop(shard)
+        return [
+            shard
+            for shard in self.shards.all()
+            if shard.path not in paths
+            and shard.path.is_relative_to(self.folders.out)
+            and planner.generator.covers(shard.town, shard.place, planner.raw)
+        ]
 
     def _to_make(self, step: Step) -> Iterator[tuple[PlacePlan, Job]]:
         """The places that have changed; what has not is in the report."""
@@ -84,29 +107,38 @@ class PackRun:
             if known and not self.again and known.digest == plan.digest(self.version) and known.intact():
                 self._holds_same(plan, known)
                 step(plan.due)
-            elif plan.packs:
-                yield plan, Job(str(self.folders.staged(plan.path)), plan.stem, tuple(plan.packs))
+            elif plan.packs or plan.printed:
+                yield plan, Job(str(self.folders.staged(plan.path)), plan.stem, tuple(plan.packs), plan.recalls)
             else:
                 step(plan.due)
 
     def _holds_same(self, plan: PlacePlan, known: Shard) -> None:
-        letters = sum(len(job.pack.members) for job in plan.packs)
+        letters = sum(len(job.pack.members) for job in plan.packs) + plan.standing
         files = (Published(known.path / name, Outcome.UNCHANGED) for name in known.files if name != MANIFEST)
         self._count(list(files), letters, letters)
         self.report.spares += sum(job.pack.spares for job in plan.packs)
+
+    def _would_make(self, plan: PlacePlan) -> None:
+        folder = self.folders.place(plan.path)
+        for job in plan.packs:
+            files = [folder / name for name in file_names(job.pack, plan.stem)]
+            outcomes = [Outcome.REPLACED if path.exists() else Outcome.NEW for path in files]
+            self._count(list(map(Published, files, outcomes)), len(job.pack.members), 0)
+            self.report.spares += job.pack.spares
+        self._count([], plan.standing, plan.standing)
 
     def _count(self, files: Sequence[Published], letters: int, same: int) -> None:
         self.report.files.extend(files)
         self.report.made += letters
         self.report.same += same
 
-    def _publish(self, plan: PlacePlan, made: list[MadePack] | OSError) -> None:
+    def _publish(self, plan: PlacePlan, made: MadePlace | OSError) -> None:
         place = self.folders.place(plan.path)
         try:
             if isinstance(made, OSError):
                 raise made
-            self._say(plan, made)
-            if any(pack.files for pack in made):
+            self._say(plan, made.packs)
+            if made.all_files() or plan.printed:
                 self._put(plan, made)
         except OSError as error:
             if error.errno in _NO_ROOM:
@@ -124,20 +156,24 @@ class PackRun:
             self.report.lacks(pack.failure, where)
             self.report.fronts |= pack.pack.both_sides
 
-    def _put(self, plan: PlacePlan, made: list[MadePack]) -> None:
-        staged = self.folders.staged(plan.path)
-        files = [file for pack in made for file in pack.files]
-        facts = {"packs": [_facts(pack) for pack in made if pack.files], "order": plan.order}
-        said = {"generator": self.planner.generator.name, "digest": plan.digest(self.version), **_origins(made)}
-        files.append(write(staged, MANIFEST, manifest(said, files)))
-        placed = self.folders.put(plan.path, files)
+    def _put(self, plan: PlacePlan, made: MadePlace) -> None:
+        files, packs = made.all_files(), [pack for pack in made.packs if pack.files]
+        own = [{**_facts(pack), "template": self.template} for pack in packs]
+        printed = [pack.facts for pack in plan.printed]
+        facts = {"packs": [*printed, *own], "order": plan.order, "recalls": plan.recalled}
+        said = {"generator": self.planner.generator.name, "digest": plan.digest(self.version), **_origins(packs)}
+        files.append(write(self.folders.staged(plan.path), MANIFEST, manifest(said, files)))
+        placed = self.folders.put(plan.path, files, [name for pack in plan.printed for name in pack.files])
         self.report.stale.extend(placed.stale)
-        letters = sum(len(pack.pack.members) for pack in made if pack.files)
-        new = any(file.outcome is not Outcome.UNCHANGED for file in placed.files)
-        self._count(placed.files, letters, 0 if new else letters)
-        self.report.spares += sum(pack.pack.spares for pack in made if pack.files)
-        whole = not any(pack.errors or pack.failure or pack.notes for pack in made)
+        self._count_made(plan, packs, placed.files)
+        whole = not any(pack.errors or pack.failure or pack.notes for pack in made.packs)
         self._remember(plan, placed.files, files, facts, plan.digest(self.version) if whole else "")
+
+    def _count_made(self, plan: PlacePlan, packs: Sequence[MadePack], files: Sequence[Published]) -> None:
+        letters = sum(len(pack.pack.members) for pack in packs)
+        new = any(file.outcome is not Outcome.UNCHANGED for file in files)
+        self._count(files, plan.standing + letters, plan.standing + (0 if new else letters))
+        self.report.spares += sum(pack.pack.spares for pack in packs)
 
     def _remember(
         self, plan: PlacePlan, placed: Sequence[Published], files: Sequence[MadeFile], facts: Any, digest: str
@@ -174,7 +210,10 @@ def _facts(made: MadePack) -> dict[str, Any]:
     """What later runs and lists tell of a pack: of its members no more than number, code and row."""
     return {
         **asdict(replace(made.pack, members=(), missing=())),
-        "members": [(member.number, member.code, member.row) for member in made.pack.members],
+        "members": [
+            (member.number, member.code, member.row, digest, "　".join(filter(None, member.receipt)))
+            for member, digest in zip(made.pack.members, made.digests, strict=True)
+        ],
         "missing": [(each.number, each.row, each.why) for each in made.pack.missing],
         "files": [file.name for file in made.files],
     }

@@ -1,0 +1,78 @@
+"""What printing has fixed: letters that stay in their packs, and those to be pulled out of their bundles."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from docgen.batch.contexts import digest
+from docgen.batch.packs.papers import Recall
+from docgen.register.printed import PrintedLetter, PrintedPack
+
+Place = tuple[str, str]
+
+CORRECTED, GONE = "已更正", "户册中已无此户"
+"""Why a letter is pulled out."""
+
+
+@dataclass(frozen=True)
+class Lying:
+    """A printed letter, and the pack in which it lies."""
+
+    pack: PrintedPack
+    letter: PrintedLetter
+
+
+class Frozen:
+    """The printed packs of a generator, in the order in which they were printed."""
+
+    def __init__(self, packs: Iterable[PrintedPack] = ()) -> None:
+        self.of_place: dict[Place, list[PrintedPack]] = {}
+        self.last: dict[str, Lying] = {}
+        for pack in packs:
+            self.of_place.setdefault((pack.town, pack.place), []).append(pack)
+            for letter in pack.letters:
+                if letter.code and not letter.recalled:
+                    self.last[letter.code] = Lying(pack, letter)
+
+    def packs(self, place: Place) -> list[PrintedPack]:
+        """The printed packs of a place."""
+        return self.of_place.get(place, [])
+
+    def stays(self, code: str, context: Mapping[str, Any] | None) -> Lying | None:
+        """The printed letter of this code, if it says what `context` does; one that cannot be made anew stays too."""
+        lying = self.last.get(code)
+        if lying is None or context is None or lying.letter.digest == of_letter(context):
+            return lying
+        return None
+
+    def recalled(self, place: Place, anew: Mapping[str, str], known: Collection[str]) -> Iterator[tuple[Recall, Lying]]:
+        """What is to be pulled out of the bundles of a place: `anew` names the pack, by code, that holds the letter of
+        a household that has changed; `known` are the codes of all households that there are."""
+        for pack in self.packs(place):
+            for letter in pack.letters:
+                if letter.code and not letter.recalled and (why := self._why(pack, letter, anew, known)):
+                    yield Recall(*place, _name(pack), letter.number, letter.code, letter.was, *why), Lying(pack, letter)
+
+    def _why(
+        self, pack: PrintedPack, letter: PrintedLetter, anew: Mapping[str, str], known: Collection[str]
+    ) -> tuple[str, str] | None:
+        """Why a letter is pulled out, and where the one is that takes its place; None if it stays."""
+        last = self.last[letter.code]
+        if last.letter is not letter:
+            return CORRECTED, _name(last.pack)
+        if letter.code in anew:
+            return CORRECTED, anew[letter.code]
+        if letter.code not in known:
+            return GONE, ""
+        return None
+
+
+def of_letter(context: Mapping[str, Any]) -> str:
+    """What tells a letter from one that says something else."""
+    return digest(sorted(context.items()))
+
+
+def _name(pack: PrintedPack) -> str:
+    return f"第{pack.number}批" + ("（补发）" if pack.facts.get("supplement") else "")

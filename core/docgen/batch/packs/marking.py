@@ -1,0 +1,92 @@
+"""Marks packs as printed: from then on they stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from docgen.batch.history import user
+from docgen.batch.shards import Shard
+from docgen.problems import DocgenError, DocumentSpot, Problem, Severity
+from docgen.register.printed import PrintedLetter, PrintedPack, Printings
+from docgen.text import Text
+
+
+def mark(
+    shards: Iterable[Shard], printings: Printings, out: Path, day: str, only: int | None = None
+) -> list[PrintedPack]:
+    """Freeze the packs of these places that are not printed yet (`only` that number, if one is given), as they lie
+    below `out`, on a day. What was to be pulled out of bundles is taken to be pulled out. Gives what was frozen. Raises
+    DocgenError, and freezes nothing, when a file is not as it was made."""
+    known = {(pack.town, pack.place, pack.number): pack for pack in printings.all()}
+    found: list[PrintedPack] = []
+    recalls = []
+    for shard in shards:
+        new = [facts for facts in shard.facts["packs"] if (shard.town, shard.place, facts["number"]) not in known]
+        found += [_printed(shard, facts, out, day) for facts in new if only in (None, facts["number"])]
+        recalls += [
+            (known[shard.town, shard.place, pack], letter)
+            for pack, number in shard.facts.get("recalls", ())
+            for letter in known[shard.town, shard.place, pack].letters
+            if letter.number == number
+        ]
+    changed = [problem for pack in found for problem in _changed(pack, out)]
+    if changed:
+        raise DocgenError(changed[0].text, hint=changed[0].hint, where=changed[0].where, problems=changed)
+    printings.freeze(found)
+    printings.recall(recalls)
+    return found
+
+
+def unmark(shards: Iterable[Shard], printings: Printings, only: int | None = None) -> list[PrintedPack]:
+    """Take back that packs of these places were printed (`only` that number, if one is given); gives them."""
+    places = {(shard.town, shard.place) for shard in shards}
+    found = [pack for pack in printings.all() if (pack.town, pack.place) in places and only in (None, pack.number)]
+    printings.thaw(found)
+    return found
+
+
+def _printed(shard: Shard, facts: dict[str, Any], out: Path, day: str) -> PrintedPack:
+    letters = tuple(PrintedLetter(number, code, digest, was) for number, code, _, digest, was in facts["members"])
+    files = {name: shard.files[name][0] for name in facts["files"] if name in shard.files}
+    folder = shard.path.relative_to(out).as_posix()
+    return PrintedPack(
+        shard.town, shard.place, facts["number"], folder, files, facts["template"], day, user(), facts, letters
+    )
+
+
+def _changed(pack: PrintedPack, out: Path) -> Iterator[Problem]:
+    """The files of a pack that are not as docgen made them."""
+    for name, digest in pack.files.items():
+        path = out / pack.folder / name
+        if not path.exists() or sha256(path.read_bytes()).hexdigest() != digest:
+            yield Problem("changed", Severity.ERROR, _CHANGED, DocumentSpot(str(path)), _ANEW)
+
+
+_CHANGED = Text(
+    "the file is gone or was changed after it was made: it is not known what was printed",
+    "文件不见了，或生成后改过：无法确认印的是什么",
+)
+_ANEW = Text(
+    "Run the command without --mark-printed: what is missing is made again; then print that.",
+    "请先不带 --mark-printed 重新运行，补齐文件后再印。",
+)
+
+
+def older_templates(packs: Sequence[PrintedPack], template: str) -> Problem | None:
+    """Which packs were printed with another version of the template, as one note."""
+    older = [pack for pack in packs if pack.template != template]
+    if not older:
+        return None
+    named = [f"{pack.place or pack.town}第{pack.number}批（{pack.facts.get('version') or pack.day}）" for pack in older]
+    shown = "、".join(named[:_SHOWN]) + ("……" if len(named) > _SHOWN else "")
+    text = Text(
+        "the template has changed since {n} packs were printed, which stay as they are: {packs}",
+        "模板在这{n}批印出后改过，已印的不重印：{packs}",
+    )
+    return Problem("template-changed", Severity.NOTE, text.format(n=len(older), packs=shown))
+
+
+_SHOWN = 10

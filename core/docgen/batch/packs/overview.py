@@ -1,0 +1,57 @@
+"""The lists of all packs of a generator, whichever run made them: 打印清单.xlsx and 分发汇总.docx."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, ClassVar
+
+from docgen.batch.packs.lists import print_list
+from docgen.batch.packs.pack import Member, Missing, Pack, Printed
+from docgen.batch.packs.papers import SUMMARY, summary
+from docgen.batch.publish import File, Published, Publisher
+from docgen.batch.shards import Shard, Shards
+from docgen.render import Compiled
+from docgen.text import Text
+
+
+class Overview:
+    """The lists of the packs of `shards`, in the top folder of their files below `out`."""
+
+    TEMPLATE: ClassVar = SUMMARY
+    PRINT_LIST: ClassVar = "打印清单.xlsx"
+
+    def __init__(self, shards: Shards, out: Path, template: Callable[[], Compiled]) -> None:
+        self.shards = [shard for shard in shards.all() if shard.path.is_relative_to(out)]
+        self.out, self.template = out, template
+
+    def write(self, publisher: Publisher) -> list[Published]:
+        """Write the lists of each top folder; ticks and notes that a person made in one stay, see Publisher. Raises
+        DocgenError when one cannot be written."""
+        compiled, done = self.template(), list[Published]()
+        for top in dict.fromkeys(shard.path.relative_to(self.out).parts[0] for shard in self.shards):
+            own = [shard for shard in self.shards if shard.path.relative_to(self.out).parts[0] == top]
+            printed = list(printed_of(own, self.out))
+            done.append(publisher.put(File(self.out / top / self.PRINT_LIST, print_list(printed))))
+            done.append(publisher.put(File(self.out / top / Path(SUMMARY).name, compiled.render(summary(printed)))))
+        return done
+
+
+def printed_of(shards: list[Shard], out: Path) -> Iterator[Printed]:
+    """The packs of these places, in printing order."""
+    ordered = sorted(shards, key=lambda shard: (shard.facts["order"], shard.path))
+    for shard in ordered:
+        for facts in shard.facts["packs"]:
+            files = [*facts["files"], "", "", ""]
+            yield Printed(pack_of(facts), shard.path.relative_to(out).as_posix(), *files[:3])
+
+
+_NAMES = frozenset(each.name for each in fields(Pack)) - {"members", "missing"}
+
+
+def pack_of(facts: dict[str, Any]) -> Pack:
+    """The pack that is remembered so; of its members nothing is known that stands in a receipt list only."""
+    members = tuple(Member(number, code, row, ()) for number, code, row, *_ in facts["members"])
+    missing = tuple(Missing(number, row, Text(*why)) for number, row, why in facts["missing"])
+    return Pack(members=members, missing=missing, **{name: facts[name] for name in _NAMES})

@@ -1,0 +1,100 @@
+"""Prints some letters again, just as the packs number them: after a jam, or for those that somebody asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import PurePosixPath
+
+from docgen.batch.packs.frozen import Frozen
+from docgen.batch.packs.planning import Entry, PlacePlan, Planner
+from docgen.problems import Problem, Severity, UsageError, did_you_mean
+from docgen.schema import Record
+from docgen.text import Text
+
+REPRINTS = "_重印"
+"""The folder below out/ for what is printed again."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The letters that somebody asks for: by their codes, by their numbers in one place, by what their rows hold."""
+
+    codes: frozenset[str] = frozenset()
+    numbers: range | None = None
+    where: Callable[[Record], bool] | None = None
+
+    def holds(self, entry: Entry) -> bool:
+        """Whether this letter is asked for."""
+        member = entry.member
+        return (
+            (not self.codes or member.code in self.codes)
+            and (self.numbers is None or member.number in self.numbers)
+            and (self.where is None or self.where(entry.row))
+        )
+
+
+@dataclass(frozen=True)
+class Reprint:
+    """Letters of one pack to print again, in a file of this path below out/ (without suffix)."""
+
+    path: PurePosixPath
+    entries: Sequence[Entry]
+
+
+def reprints(planner: Planner, selection: Selection) -> Iterator[tuple[PlacePlan, list[Reprint]]]:
+    """What to print again, place by place. Raises UsageError when nobody has one of the codes, or numbers are asked for
+    of several places."""
+    if selection.numbers is not None and len(planner.groups) != 1:
+        raise UsageError(_WHICH_PLACE, hint=_NAME_IT)
+    left = set(selection.codes)
+    for plan in planner.places():
+        chosen = [entry for entry in plan.entries if selection.holds(entry)]
+        left -= {entry.member.code for entry in chosen}
+        if chosen:
+            yield plan, list(_by_pack(plan, chosen))
+    if left:
+        text = Text("no letter has the code {code}", "没有编号为“{code}”的信").format(code=min(left))
+        raise UsageError(text, hint=did_you_mean(min(left), planner.codes))
+
+
+_WHICH_PLACE = Text("--range counts within one community", "--range 是一个社区内的序号")
+_NAME_IT = Text(
+    "Name it: docgen letter 石羊镇 丰乐社区 --range 120-135",
+    "请写明社区：docgen 公开信 石羊镇 丰乐社区 --range 120-135",
+)
+
+
+def _by_pack(plan: PlacePlan, entries: Sequence[Entry]) -> Iterator[Reprint]:
+    new = {member.number: job.pack.number for job in plan.packs for member in job.pack.members}
+
+    def pack(entry: Entry) -> int:
+        return entry.lying.pack.number if entry.lying else new.get(entry.member.number, 0)
+
+    ordered = sorted(entries, key=lambda entry: (pack(entry), entry.member.number))
+    for number, group in groupby((entry for entry in ordered if entry.context is not None), pack):
+        some = list(group)
+        first, last = some[0].member.number, some[-1].member.number
+        name = f"{plan.stem}_第{number}批_重印{len(some)}份_{first:03}-{last:03}"
+        yield Reprint(PurePosixPath(REPRINTS) / plan.path / name, some)
+
+
+def superseded(plan: PlacePlan, frozen: Frozen, numbers: range) -> Iterator[Problem]:
+    """Numbers of printed packs whose letters have changed since, or are not to be sent any more."""
+    for pack in plan.printed:
+        for letter in pack.letters:
+            there = frozen.last.get(letter.code)
+            entry = next((each for each in plan.entries if each.member.code == letter.code), None)
+            right = there is not None and there.letter is letter and entry is not None and entry.lying is there
+            if letter.number in numbers and not right:
+                now = Text("now number {n}", "现为第{n}号").format(n=entry.member.number) if entry else _GONE
+                text = _SUPERSEDED.format(number=letter.number, pack=pack.number, now=now)
+                yield Problem("superseded", Severity.WARNING, text)
+
+
+_SUPERSEDED = Text(
+    "letter {number} of pack {pack} is not printed again: its household has changed since ({now})",
+    "第{pack}批第{number}号没有重印：这一户印后有变动（{now}）",
+)
+_GONE = Text("no longer in the roll", "户册中已无此户")

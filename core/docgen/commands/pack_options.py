@@ -1,0 +1,128 @@
+"""The options of documents that are put into print packs; they are fields of docgen.commands.packs.PackWish."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import click
+
+from docgen.commands.base import Option
+from docgen.text import Text
+
+
+class Numbers(click.ParamType[range]):
+    """Numbers of letters as people write them: 120-135, 120—135, 7."""
+
+    name = "numbers"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """What stands for it in a help text."""
+        return str(Text("FROM-TO", "起-止"))
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> range:
+        """The numbers. Fails for what is none."""
+        found = re.fullmatch(r"\s*(\d+)\s*(?:[-—–－~～至到]+\s*(\d+)\s*)?", str(value))
+        first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+        if not 0 < first <= last:
+            text = Text("{value} are no numbers; write them like 120-135", "“{value}”不是序号，请写成 120-135")
+            self.fail(str(text.format(value=value)), param, ctx)
+        return range(first, last + 1)
+
+
+class SpareLetters(click.ParamType[Any]):
+    """How many spare letters: 5, 2%."""
+
+    name = "spares"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """What stands for it in a help text."""
+        return str(Text("N|N%", "份数|百分比"))
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The spares of a pack."""
+        from docgen.batch.packs.spares import Spares
+
+        return Spares.of(value) if isinstance(value, str) else value
+
+
+def pack_options() -> list[click.Parameter]:
+    """Which letters to print, how, and what was printed."""
+    return [*_which(), *_how(), *_printed()]
+
+
+def _which() -> list[click.Parameter]:
+    return [
+        Option(
+            ["--only"],
+            multiple=True,
+            metavar="CODE",
+            help=Text(
+                "Print only the letter of this code again, below out/_重印/. May be given several times.",
+                "只重印这个编号的信（放在 out/_重印/），可写多次。",
+            ),
+        ),
+        Option(
+            ["--range", "range_"],
+            type=Numbers(),
+            help=Text(
+                "Print only these numbers of one community again: 120-135.", "只重印一个社区的这些序号：120-135。"
+            ),
+        ),
+        Option(
+            ["--where"],
+            metavar="EXPRESSION",
+            help=Text(
+                "Print only those rows again for which this is true: '小组 == \"1组\"'.",
+                "只重印符合条件的行：'小组 == \"1组\"'。",
+            ),
+        ),
+    ]
+
+
+def _how() -> list[click.Parameter]:
+    return [
+        Option(
+            ["--spares"],
+            type=SpareLetters(),
+            default="0",
+            show_default=False,
+            help=Text("Add letters without a name to each pack: 2% or 5.", "每批另加不写姓名的备用份：2% 或 5。"),
+        ),
+        Option(
+            ["--sides"],
+            type=click.Choice(["1", "2"]),
+            help=Text("Print on one side or both.", "单面（1）或双面（2）打印。"),
+        ),
+        Option(
+            ["--again"],
+            is_flag=True,
+            help=Text("Make all packs again, also those that have not changed.", "没有变化的也重新生成。"),
+        ),
+        Option(["--overwrite"], is_flag=True, help=Text("Replace files that were edited.", "替换改过的同名文件。")),
+        Option(["--quiet", "-q"], is_flag=True, help=Text("Say only what is wrong.", "只显示问题。")),
+    ]
+
+
+def _printed() -> list[click.Parameter]:
+    return [
+        Option(
+            ["--mark-printed"],
+            is_flag=True,
+            help=Text(
+                "These packs are printed: they stay as they are from now on. What comes or changes later makes a "
+                "supplement (补发), and a list of letters to pull out.",
+                "记下这些批次已印好：此后保持不变，新增、更正的户另出补发批和撤回清单。",
+            ),
+        ),
+        Option(
+            ["--unmark-printed"],
+            is_flag=True,
+            help=Text("Take that back.", "取消印好的标记。"),
+        ),
+        Option(
+            ["--pack"],
+            type=click.IntRange(1),
+            help=Text("Mark only the pack of this number.", "只标记第几批。"),
+        ),
+    ]

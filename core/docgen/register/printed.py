@@ -1,0 +1,110 @@
+"""What the print room has printed: packs that stay as they are, whatever becomes of the tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from docgen.register.store import Store
+
+
+@dataclass(frozen=True)
+class PrintedLetter:
+    """A letter of a printed pack: its number in its place, its code, the digest of all that it prints, the household as
+    it was, and whether it was pulled out of its bundle again."""
+
+    number: int
+    code: str
+    digest: str
+    was: str
+    recalled: bool = False
+
+
+@dataclass(frozen=True)
+class PrintedPack:
+    """A pack that was printed: `number` of a place (township, community); `folder` below out/ and its files there, by
+    name with their SHA-256; the digest of its template; the day when it was marked, and by whom; `facts` for lists."""
+
+    town: str
+    place: str
+    number: int
+    folder: str
+    files: Mapping[str, str]
+    template: str
+    day: str
+    who: str
+    facts: Mapping[str, Any]
+    letters: tuple[PrintedLetter, ...]
+
+    @property
+    def last(self) -> int:
+        """The highest number of its letters, also of those that were missing."""
+        missing = (number for number, *_ in self.facts.get("missing", ()))
+        return max((*(letter.number for letter in self.letters), *missing), default=0)
+
+
+class Printings:
+    """The printed packs of one generator."""
+
+    def __init__(self, store: Store, generator: str) -> None:
+        self._store, self.generator = store, generator
+
+    def all(self) -> list[PrintedPack]:
+        """Every printed pack, in the order in which they were printed."""
+        query = """SELECT town, place, number, folder, files, template, day, who, facts FROM printed_pack
+                   WHERE generator = ? ORDER BY rowid"""
+        letters: dict[tuple[str, str, int], list[PrintedLetter]] = {}
+        for town, place, pack, *letter in self._store.select("printed_letter", _LETTERS, (self.generator,)):
+            letters.setdefault((town, place, pack), []).append(_letter(letter))
+        rows = self._store.select("printed_pack", query, (self.generator,))
+        return [_pack(row, letters.get(row[:3], ())) for row in rows]
+
+    def freeze(self, packs: Iterable[PrintedPack]) -> None:
+        """Keep these packs as printed. What of the place was to be pulled out until now is taken to be."""
+        with self._store.writing() as db:
+            for pack in packs:
+                key = (self.generator, pack.town, pack.place, pack.number)
+                rest = (pack.folder, _json(pack.files), pack.template, pack.day, pack.who, _json(pack.facts))
+                db.execute("INSERT OR REPLACE INTO printed_pack VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*key, *rest))
+                rows = ((*key, each.number, each.code, each.digest, each.was, 0) for each in pack.letters)
+                db.executemany("INSERT OR REPLACE INTO printed_letter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def recall(self, letters: Iterable[tuple[PrintedPack, PrintedLetter]]) -> None:
+        """These letters are not in their bundles any more."""
+        rows = ((self.generator, pack.town, pack.place, pack.number, letter.number) for pack, letter in letters)
+        with self._store.writing() as db:
+            db.executemany(
+                "UPDATE printed_letter SET recalled = 1 WHERE generator = ? AND town = ? AND place = ? AND pack = ?"
+                " AND number = ?",
+                rows,
+            )
+
+    def thaw(self, packs: Iterable[PrintedPack]) -> None:
+        """These packs were not printed after all."""
+        keys = [(self.generator, pack.town, pack.place, pack.number) for pack in packs]
+        with self._store.writing() as db:
+            for table, number in (("printed_pack", "number"), ("printed_letter", "pack")):
+                where = f"generator = ? AND town = ? AND place = ? AND {number} = ?"
+                db.executemany(f"DELETE FROM {table} WHERE {where}", keys)
+
+
+_LETTERS = """SELECT town, place, pack, number, code, digest, was, recalled FROM printed_letter
+              WHERE generator = ? ORDER BY number"""
+
+
+def _letter(row: list[Any]) -> PrintedLetter:
+    number, code, digest, was, recalled = row
+    return PrintedLetter(number, code, digest, was, bool(recalled))
+
+
+def _pack(row: tuple[Any, ...], letters: Iterable[PrintedLetter]) -> PrintedPack:
+    town, place, number, folder, files, template, day, who, facts = row
+    return PrintedPack(
+        town, place, number, folder, json.loads(files), template, day, who, json.loads(facts), tuple(letters)
+    )
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
