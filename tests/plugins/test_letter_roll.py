@@ -153,4 +153,4 @@ def test_a_spare_letter_names_nobody_and_has_a_line_for_the_code():
         False,
         False,
     )
-    assert set(spare["户编号"]) == {"＿"}
+    assert set(spare["户编号"]) == {"_"}

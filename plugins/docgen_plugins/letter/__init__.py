@@ -29,7 +29,7 @@ __all__ = ["ROOM", "Letter", "meeting_time"]
 
 _OF_HOUSEHOLD = {"户编号": "code", "社区小组": "group", "地址": "address", "户主": "head"}
 _NO_CODE, _NO_ADDRESS, _NO_HEAD = "（未编号）", "—", "（未登记）"
-_BY_HAND = 8 * "＿"
+_BY_HAND = 16 * "_"
 
 
 class Letter(Generator):
@@ -78,6 +78,10 @@ class Letter(Generator):
         if not self.places:
             return data[Household]
         return filter(Areas(self.places, data).hold, data[Household])
+
+    def covers(self, town: str, place: str, data: Dataset) -> bool:
+        """Whether the letters of a community are among those asked for."""
+        return Areas(self.places, data).cover(town, place)
 
     def due(self, data: Dataset) -> dict[Community | None, int]:
         """How many letters each community is to get (应发): all its rows, whether their letters can be made or not;

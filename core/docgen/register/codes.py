@@ -1,0 +1,112 @@
+"""Codes of households that have none on the roll: given once, kept, never given to another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from hashlib import sha256
+from itertools import count
+
+from docgen.problems import Cell
+from docgen.register.store import Store
+from docgen.schema import BadCell, Column, Record
+
+Natural = tuple[str, str, str, Sequence[str]]
+"""What names a record without a code: township, community, how codes begin that are given there, and its own values."""
+
+Given = tuple[Cell, str]
+"""A row, and the code that was given to it."""
+
+_TABLE = """CREATE TABLE IF NOT EXISTS given_code (
+    code      TEXT PRIMARY KEY,
+    township  TEXT NOT NULL,
+    community TEXT NOT NULL,
+    record    TEXT NOT NULL
+)"""
+_ALL = "SELECT code, township, community, record FROM given_code ORDER BY rowid"
+_INSERT = "INSERT INTO given_code (code, township, community, record) VALUES (?, ?, ?, ?)"
+_FORM = re.compile(r"(.+)-(\d+)")
+
+_Line = tuple[str, str, str, str]
+
+
+class Codes:
+    """The codes given so far, in the register. It holds no name and no address, but a digest of them."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def assign(self, wanted: Sequence[Natural], taken: Collection[str], *, keep: bool = True) -> list[str]:
+        """The code of each record: the one that it has, else the next of its community, such as B0403-001, which is
+        none of those `taken` on the roll. Of several that look alike each has its own, in their order. Unless they are
+        to be kept, codes are those that would be given, and nothing is written."""
+        codes, new = _codes(wanted, taken, self._store.select("given_code", _ALL))
+        if new and keep:
+            with self._store.writing() as db:
+                db.execute(_TABLE)
+                codes, new = _codes(wanted, taken, db.execute(_ALL).fetchall())  # another run may have given some
+                db.executemany(_INSERT, new)
+        return codes
+
+    def fill_in(
+        self,
+        rows: Iterable[Record],
+        column: Column,
+        natural: Callable[[Record], Natural],
+        taken: Callable[[], Collection[str]],
+        *,
+        keep: bool = True,
+    ) -> list[Given]:
+        """Put a code into each of the `rows` whose `column` is blank, in the data itself and in this view of it; gives
+        those rows with their codes. A row that has a cell which `natural` cannot read gets none: it has no letter."""
+        named: list[tuple[Record, Natural]] = []
+        for row in rows:
+            if column.name not in row.bad and getattr(row, column.name, None) is None:
+                try:
+                    named.append((row, natural(row)))
+                except BadCell:
+                    continue
+        if not named:
+            return []
+        codes = self.assign([name for _, name in named], taken(), keep=keep)
+        given = [(row, code) for (row, _), code in zip(named, codes, strict=True)]
+        for row, code in given:
+            row.put(column, code)
+            row.source.put(column, code)
+        return [(row.origin, code) for row, code in given]
+
+
+def _codes(wanted: Iterable[Natural], taken: Collection[str], known: Sequence[_Line]) -> tuple[list[str], list[_Line]]:
+    """The code of each record, and the lines to be kept of those that are new."""
+    on_roll = {code.upper() for code in taken}
+    kept: dict[tuple[str, str, str], list[str]] = {}
+    for code, township, community, record in reversed(known):
+        if code not in on_roll:  # one that stands on the roll by now names the row where it stands
+            kept.setdefault((township, community, record), []).append(code)
+    fresh = _Fresh({*on_roll, *(line[0] for line in known)})
+    codes: list[str] = []
+    new: list[_Line] = []
+    for township, community, beginning, values in wanted:
+        record = sha256("\0".join(values).encode()).hexdigest()[:32]
+        if before := kept.get((township, community, record)):
+            codes.append(before.pop())
+        else:
+            codes.append(fresh.next(beginning))
+            new.append((codes[-1], township, community, record))
+    return codes, new
+
+
+class _Fresh:
+    """Codes that nobody has."""
+
+    def __init__(self, used: set[str]) -> None:
+        self._used = used
+        self._highest: dict[str, int] = {}
+        for match in filter(None, map(_FORM.fullmatch, used)):
+            self._highest[match[1]] = max(self._highest.get(match[1], 0), int(match[2]))
+        self._numbers: dict[str, count[int]] = {}
+
+    def next(self, beginning: str) -> str:
+        """The next code with that beginning."""
+        numbers = self._numbers.setdefault(beginning, count(self._highest.get(beginning, 0) + 1))
+        return f"{beginning}-{next(numbers):03}"

@@ -1,0 +1,148 @@
+"""Copies of rolls with the codes that were given: the office's own workbooks stay as they are."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from io import BytesIO
+from pathlib import Path
+
+from docgen.data import Dataset
+from docgen.opc.archive import Packed, packed_parts, zipped
+from docgen.opc.relations import OFFICE, Relations, relations_of
+from docgen.opc.xml import parsed
+from docgen.problems import Cell
+from docgen.register.codes import Given
+from docgen.schema import Access, Column
+from docgen.tables import Reading
+from docgen.tables.files import MARKED
+from docgen.tables.letters import column_letter, column_number
+
+Texts = dict[int, str]
+"""What is to stand in a column, by the numbers of rows."""
+
+_BOOK = "xl/workbook.xml"
+_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
+_ROW = re.compile(rb"<row\b([^>]*?)(/>|>)")
+_NUMBER = re.compile(rb'\br="(\d+)"')
+_CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>.*?</c>)", re.DOTALL)
+_LETTERS = re.compile(rb'\br="([A-Z]+)')
+_STYLE = re.compile(rb'\bs="\d+"')
+
+
+def roll_copies(given: Iterable[Given], column: Column, data: Dataset, reading: Reading) -> Iterator[tuple[str, bytes]]:
+    """A copy of each workbook that holds rows of `given`, by the name of the file: their codes stand in `column`, which
+    is added on the right where there is none. Like a marked copy it is read as no data until somebody saves it. Of a
+    workbook with columns that never leave it, only the sheets with codes are copied. Raises DocgenError for a file that
+    cannot be read any more."""
+    files: dict[str, dict[str, Texts]] = {}
+    for where, code in given:
+        if where.row is not None:
+            files.setdefault(where.file, {}).setdefault(where.sheet, {})[where.row] = code
+    paths = {file.name: file.path for file in reading.files}
+    for name, sheets in files.items():
+        columns = {sheet: data.letter(Cell(name, sheet), column.name) for sheet in sheets}
+        for report in reading.sheets:
+            if report.file == name and columns.get(report.sheet) == "":
+                sheets[report.sheet][report.header_rows[1]] = column.title
+        yield name, _copy(paths[name], sheets, columns, whole=not _is_sealed(name, data, reading))
+
+
+def _is_sealed(file: str, data: Dataset, reading: Reading) -> bool:
+    tables = (data.tables[report.table] for report in reading.sheets if report.file == file and report.table)
+    return any(column.access is Access.SEALED for table in tables for column in table.columns)
+
+
+def _copy(path: Path, sheets: Mapping[str, Texts], columns: Mapping[str, str], *, whole: bool) -> bytes:
+    """The file with the texts of `sheets` in those columns; the last one where none is named."""
+    parts, names = _parts(path, None if whole else sheets)
+    places = _sheet_parts(parts)
+    for sheet, texts in sheets.items():
+        part = places[names.get(sheet, sheet)]
+        xml = parts[part].inflated()
+        parts[part] = Packed.of(part.encode(), _with_texts(xml, texts, columns[sheet]))
+    return zipped(parts.values(), comment=MARKED)
+
+
+def _parts(path: Path, sheets: Iterable[str] | None) -> tuple[dict[str, Packed], Mapping[str, str]]:
+    """The parts of the file as an .xlsx, of these sheets only if they are named; what they are called there."""
+    if sheets is None:
+        try:
+            parts = packed_parts(path)
+            if _BOOK in parts:
+                return parts, {}
+        except (zipfile.BadZipFile, OSError):
+            pass
+    from docgen.tables.annotate.values import as_xlsx
+
+    book, names = as_xlsx(path, None if sheets is None else dict.fromkeys(sheets, ()))
+    return packed_parts(BytesIO(book.getvalue())), names
+
+
+def _sheet_parts(parts: Mapping[str, Packed]) -> dict[str, str]:
+    """The part of each sheet, by the sheet's name."""
+    relations = Relations(_BOOK, parts[relations_of(_BOOK)].inflated())
+    targets = {relation.id: relation.part(_BOOK) for relation in relations}
+    sheets = parsed(parts[_BOOK].inflated()).iter(_SHEET)
+    return {str(sheet.get("name")): targets[str(sheet.get(f"{{{OFFICE}}}id"))] for sheet in sheets}
+
+
+def _with_texts(xml: bytes, texts: Mapping[int, str], letters: str) -> bytes:
+    """A sheet with texts in one column, the one behind all others if there is no letter of it."""
+    rows = list(_rows(xml, texts))
+    column = column_number(letters) if letters else max((_last(xml[a:b]) for _, _, a, b, _ in rows), default=-1) + 1
+    pieces: list[bytes] = []
+    done = 0
+    for number, head, start, end, after in rows:
+        place = f"{column_letter(column)}{number}"
+        pieces += (xml[done : head.start()], b"<row", head[1], b">", _put(xml[start:end], column, place, texts[number]))
+        pieces.append(b"</row>")
+        done = after
+    return b"".join((*pieces, xml[done:]))
+
+
+def _rows(xml: bytes, wanted: Mapping[int, str]) -> Iterator[tuple[int, re.Match[bytes], int, int, int]]:
+    """The rows that are wanted: number, tag, where their cells begin and end, and where the next thing begins."""
+    number, start = 0, max(xml.find(b"<sheetData"), 0)
+    for head in _ROW.finditer(xml, start):
+        given = _NUMBER.search(head[1])
+        number = int(given[1]) if given else number + 1
+        if number in wanted:
+            end = head.end() if head[2] == b"/>" else xml.index(b"</row>", head.end())
+            yield number, head, head.end(), end, end if head[2] == b"/>" else end + len(b"</row>")
+
+
+def _cells(row: bytes) -> Iterator[tuple[int, re.Match[bytes]]]:
+    """The cells of a row, with the number of the column."""
+    index = -1
+    for cell in _CELL.finditer(row):
+        given = _LETTERS.search(cell[1])
+        index = column_number(given[1].decode()) if given else index + 1
+        yield index, cell
+
+
+def _last(row: bytes) -> int:
+    return max((index for index, _ in _cells(row)), default=-1)
+
+
+def _put(row: bytes, column: int, place: str, text: str) -> bytes:
+    """The cells of a row with a text in one of them, which looks as before, or as the one to its left if it is new."""
+    start = end = len(row)
+    style = None
+    for index, cell in _cells(row):
+        if index <= column:
+            style = _STYLE.search(cell[1])
+        if index >= column:
+            start, end = cell.start(), cell.end() if index == column else cell.start()
+            break
+    looks = b" " + style[0] if style else b""
+    value = escape(text, quote=False).encode()
+    return b'%b<c r="%b"%b t="inlineStr"><is><t>%b</t></is></c>%b' % (
+        row[:start],
+        place.encode(),
+        looks,
+        value,
+        row[end:],
+    )
