@@ -25,8 +25,7 @@ def link(tables: Mapping[str, Table], reading: Reading) -> list[Problem]:
         links = _Links(table, column, indexes[column.to], reading.letters, problems)
         if rows and column.to not in reading.rows:
             links.report_missing_table(rows)
-        for row in rows:
-            links.resolve(row)
+        links.resolve_all(rows)
     return problems
 
 
@@ -95,6 +94,25 @@ class _Links:
         )
         if any(row.get(self.column.name) is not None for row in rows):
             self.problems.append(self.missing)
+
+    def resolve_all(self, rows: Iterable[Record]) -> None:
+        """Resolve each row; what says the same as the row above, as most rows of a long sheet do, names the same."""
+        name, within = self.column.name, self.column.within
+        if name not in self.table.record.column_names():
+            name = within = ""
+        said = owner = found = None
+        for row in rows:
+            if row._lore.own or not name:  # with a bad cell, or a column that a plugin added
+                self.resolve(row)
+                continue
+            raw = getattr(row, name)
+            if found is not None and raw == said and (not within or getattr(row, within) is owner):
+                setattr(row, name, found)
+                continue
+            self.resolve(row)
+            now = row.get(name)
+            found = now if raw.__class__ is str and isinstance(now, Record) else None
+            said, owner = raw, row.get(within) if within else None
 
     def resolve(self, row: Record) -> None:
         raw = row.get(self.column.name)

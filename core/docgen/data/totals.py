@@ -23,7 +23,8 @@ def totals(tables: Mapping[str, Table], reading: Reading) -> list[Problem]:
     sheets: dict[tuple[str, str, str], Rows] = {}
     for name in declaring & reading.rows.keys():
         for row in reading.rows[name]:
-            sheets.setdefault((name, row.origin.file, row.origin.sheet), []).append(row)
+            sheet = row._lore.sheet
+            sheets.setdefault((name, sheet.file, sheet.sheet), []).append(row)
     return [
         problem
         for report in reading.sheets
@@ -54,7 +55,7 @@ def _one_a_line(rows: Rows) -> Rows:
     """Of a wide sheet one record a line."""
     lines: dict[int | None, Record] = {}
     for row in rows:
-        lines.setdefault(row.origin.row, row)
+        lines.setdefault(row._row, row)
     return list(lines.values())
 
 
@@ -81,7 +82,7 @@ def _between(rows: Rows, first: int, last: int | None) -> Rows:
 
 
 def _number(row: Record) -> int:
-    return row.origin.row or 0
+    return row._row or 0
 
 
 def _is_whole(total: Total) -> bool:
