@@ -7,10 +7,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from making import admonition, review
+from making import admonition, letter, review
 from making.bulletin import bulletin
 from making.circular import circular
-from making.letter import letter
 from making.notice import notice
 from making.verification import verification
 from making.weekly import weekly
@@ -21,7 +20,12 @@ TEMPLATES: dict[str, Callable[[], Builder]] = {
     "bulletin/信息专报.docx": bulletin,
     "notice/补充通知.docx": notice,
     "circular/通报.docx": circular,
-    "letter/公开信.docx": letter,
+    "letter/公开信.docx": letter.letter,
+    "letter/封面单.docx": letter.cover,
+    "letter/签收表.docx": letter.receipts,
+    "letter/分发汇总.docx": letter.summary,
+    "letter/交接单.docx": letter.handover,
+    "letter/撤回清单.docx": letter.recalled,
     "weekly/周报.docx": weekly,
     "verification/校核单.docx": verification,
     "admonition/诫勉谈话记录.docx": admonition.record,

@@ -25,7 +25,7 @@ from lxml import etree
 from docgen.gongwen import elements, formats, styles
 from docgen.gongwen.fields import width
 from docgen.gongwen.format_styles import ATTENDANCE, FOOT_SPACE, LETTER_FOOT
-from docgen.gongwen.layout import GRID, JOINT_CHARS, LETTER_PAGE, LETTER_RULE_BOTTOM, PAGE, unsealed
+from docgen.gongwen.layout import GRID, JOINT_CHARS, LETTER_PAGE, LETTER_RULE_BOTTOM, PAGE, Page, unsealed
 from docgen.gongwen.oxml import Element, indented, paragraph, run, w
 from docgen.gongwen.stylesheet import font_table, keep_used, write_styles
 from docgen.render.package import write_parts
@@ -59,11 +59,11 @@ Redhead = Literal["drawn", "printed", "none"]
 class Builder:
     """A document with the page, styles and page numbers of the standard, filled from top to bottom."""
 
-    def __init__(self, name: str) -> None:
-        """Start an empty document; `name` is the title in its properties."""
+    def __init__(self, name: str, normal: styles.Style = styles.NORMAL) -> None:
+        """Start an empty document; `name` is the title in its properties, `normal` the style of what names none."""
         self._document: Document = docx.Document()
         _drop_ballast(self._document)
-        write_styles(cast(Element, self._document.styles.element))
+        write_styles(cast(Element, self._document.styles.element), normal)
         _write_settings(cast(Element, self._document.settings.element))
         _write_properties(self._document, name)
         self._section = _write_section(self._document)
@@ -86,11 +86,12 @@ class Builder:
             for name, value in values.items():
                 element.set(qn(f"w:{name}"), str(value))
 
-    def letter_page(self) -> None:
-        """The page of a letter, which is no official document: margins of its own, neither grid nor page numbers."""
+    def letter_page(self, page: Page = LETTER_PAGE) -> None:
+        """The page of a letter or a list, which is no official document: margins of its own, neither grid nor page
+        numbers."""
         margins, grid = (cast(Element, self._section.find(qn(tag))) for tag in ("w:pgMar", "w:docGrid"))
         for name in ("top", "right", "bottom", "left", "header", "footer"):
-            margins.set(qn(f"w:{name}"), str(getattr(LETTER_PAGE, name)))
+            margins.set(qn(f"w:{name}"), str(getattr(page, name)))
         self._section.remove(grid)
         for footer in _footers(self._document):
             footer.is_linked_to_previous = True

@@ -41,6 +41,7 @@ class Style:
     spacing: int | None = None  # twentieths of a point
     scale: int | None = None  # width of the characters in percent
     pitch: int | None = None  # exact line height
+    before: int = 0  # above an exact line, for cells that are not told to stand in the middle
     align: str | None = None
     indent: Mapping[str, int] | None = None  # attributes of w:ind
     tabs: tuple[tuple[str, int], ...] = ()

@@ -7,19 +7,21 @@ from docx.oxml.ns import qn
 from docgen.gongwen.format_styles import FORMAT_STYLES
 from docgen.gongwen.layout import FANGSONG, FONTS, RED, Font
 from docgen.gongwen.oxml import Element, on_off, w
+from docgen.gongwen.pack_styles import PACK_STYLES
 from docgen.gongwen.styles import NORMAL, STYLES, Style
 
 #: Digits are no Chinese: LibreOffice would divide a number between two lines.
 LANGUAGES = {"val": "en-US", "eastAsia": "zh-CN"}
 
 
-def write_styles(root: Element) -> None:
-    """Put the styles in place of all that the `w:styles` root holds."""
+def write_styles(root: Element, normal: Style = NORMAL) -> None:
+    """Put the styles in place of all that the `w:styles` root holds; `normal` is that of paragraphs without one."""
     del root[:]
     root.append(_defaults())
     default = w("name", val="Default Paragraph Font")
     root.append(w("style", default, type="character", default=1, styleId="DefaultFont"))
-    root.extend(_style(style) for style in (*STYLES, *FORMAT_STYLES))
+    root.append(_style(normal))
+    root.extend(_style(style) for style in (*STYLES, *FORMAT_STYLES, *PACK_STYLES) if style is not NORMAL)
 
 
 def keep_used(root: Element, stories: Iterable[Element]) -> None:
@@ -58,7 +60,7 @@ def _style(style: Style) -> Element:
         type="character" if style.character else "paragraph",
         styleId=style.id,
     )
-    if style is NORMAL:
+    if style.id == NORMAL.id:
         element.set(qn("w:default"), "1")
     elif not style.id.startswith("Footer"):
         element.set(qn("w:customStyle"), "1")
@@ -77,7 +79,7 @@ def _paragraph_looks(style: Style) -> Element:
         w("tabs", *(w("tab", val=kind, pos=place) for kind, place in style.tabs)) if style.tabs else None,
         *(_chinese_line_breaks() if root else ()),
         None if style.on_grid else on_off("snapToGrid", False),
-        w("spacing", before=0, after=0, line=style.pitch, lineRule="exact") if style.pitch else None,
+        w("spacing", before=style.before, after=0, line=style.pitch, lineRule="exact") if style.pitch else None,
         w("ind", **style.indent) if style.indent else None,
         w("jc", val=style.align) if style.align else None,
         w("outlineLvl", val=style.level) if style.level is not None else None,

@@ -1,0 +1,119 @@
+"""打印清单.xlsx: a row a pack in printing order, to be ticked off in the print room, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from docgen.batch.packs.lacking import LACKING
+from docgen.batch.packs.pack import Printed
+from docgen.batch.packs.papers import codes, numbers, sides
+from docgen.tables.write import display_width, legal, to_bytes
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+
+PRINTING = "打印清单"
+TICKS = ("打印", "核对", "打包")
+COLUMNS = (
+    *("序号", "乡镇", "社区", "批次", "文件", "份数", "备用"),
+    *("起止序号", "起止编号", "投递员", "单/双面", *TICKS),
+)
+MISSING = ("序号", "乡镇", "社区", "批次", "件号", "数据行", "原因")
+"""The columns of the list of what is missing."""
+
+_BOXES = tuple(f"□ {tick}" for tick in TICKS)
+_WIDEST = 60
+_HEIGHT = 20  # points, room to tick
+_A4 = 9
+
+
+def print_list(printed: Sequence[Printed]) -> bytes:
+    """The workbook; the same packs give the same bytes."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    _fill(book.create_sheet(PRINTING), COLUMNS, list(_packs(printed)))
+    _fill(book.create_sheet(LACKING), MISSING, list(_missing(printed)))
+    return to_bytes(book)
+
+
+def _packs(printed: Sequence[Printed]) -> Iterator[list[object]]:
+    """A row for each pack, and the totals."""
+    for number, each in enumerate(printed, 1):
+        pack = each.pack
+        place = [pack.town, pack.place, pack.name, each.letters]
+        letters = [len(pack.members), pack.spares, numbers(pack), codes(pack)]
+        yield [number, *place, *letters, pack.deliverer, sides(pack), *_BOXES]
+    packs = [each.pack for each in printed]
+    totals = [sum(len(pack.members) for pack in packs), sum(pack.spares for pack in packs)]
+    yield ["合计", "", "", f"{len(packs)}批", "", *totals, *[""] * (len(COLUMNS) - 7)]
+
+
+def _missing(printed: Sequence[Printed]) -> Iterator[list[object]]:
+    """A row for each letter that was not made, and how many they are."""
+    lacking = [(each.pack, missing) for each in printed for missing in each.pack.missing]
+    for number, (pack, missing) in enumerate(lacking, 1):
+        yield [number, pack.town, pack.place, pack.name, f"{missing.number:03}", missing.row, missing.why.zh]
+    yield ["合计", *[""] * (len(MISSING) - 2), f"{len(lacking)}份"]
+
+
+def _fill(sheet: Any, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """The header, the rows, the last of which has the totals, and how all is printed."""
+    from openpyxl.utils import get_column_letter
+
+    for place, values in enumerate(zip(columns, *rows, strict=True), 1):
+        width = max(display_width(str(value)) for value in (values[0], max(values, key=lambda value: len(str(value)))))
+        sheet.column_dimensions[get_column_letter(place)].width = min(width + 2, _WIDEST)
+    _set_page(sheet)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows)}"
+    sheet.append([_bold(sheet, title) for title in columns])
+    for row in rows[:-1]:
+        sheet.append([_plain(sheet, value) for value in row])
+    sheet.append([_bold(sheet, value) for value in rows[-1]])
+
+
+def _set_page(sheet: Any) -> None:
+    """A4 across, as many pages as there are; the header stays above the rows, on paper too. Lines between the cells are
+    those of the sheet: a border for each cell would take most of the time."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.print_options.gridLines = True
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _HEIGHT, True
+    sheet.oddFooter.center.text = "第&P页，共&N页"
+
+
+def _plain(sheet: Any, value: object) -> object:
+    """What openpyxl takes for a cell. Only what looks like a formula is made a cell here: that takes its time."""
+    if not isinstance(value, str):
+        return value
+    return _cell(sheet, value) if value[:1] in _SIGNS else legal(value) or None
+
+
+_SIGNS = frozenset("=+-@#")
+"""What a formula may begin with, in one program or another, and an error."""
+
+
+def _cell(sheet: Any, value: Any) -> Cell:
+    """A cell; a text stays one, whatever it begins with."""
+    from openpyxl.cell import WriteOnlyCell
+
+    cell: Cell = WriteOnlyCell(sheet, legal(value) if isinstance(value, str) else value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+    return cell
+
+
+def _bold(sheet: Any, value: Any) -> Cell:
+    from openpyxl.styles import Font, PatternFill
+
+    cell = _cell(sheet, value)
+    cell.font = Font(bold=True)
+    cell.fill = PatternFill("solid", fgColor="E8EEF7")
+    return cell
