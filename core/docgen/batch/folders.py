@@ -103,15 +103,21 @@ class _Swap:
             self._compare(name)
         for name in there:
             if name not in self.outcomes and name not in self.stays:
-                path = self.place / name
-                ours = name in self.known and name not in self.keep and path.is_file()
-                (self.stale if ours else self.stays).append(name)
+                (self.stays if self._belongs(name) else self.stale).append(name)
         if self.stale or any(outcome is not Outcome.UNCHANGED for outcome in self.outcomes.values()):
             away = self._exchange(bool(there))
             stale = self._noted(away)
         else:
             stale = []
         return Placed([self._published(name) for name in self.outcomes if name != MANIFEST], stale)
+
+    def _belongs(self, name: str) -> bool:
+        """Whether a file that was not made anew stays: a person's, a printed one, the PDF of one that stays."""
+        path = self.place / name
+        if name not in self.known or name in self.keep or not path.is_file():
+            return True
+        of = path.with_suffix(".docx").name
+        return path.suffix == ".pdf" and (of in self.keep or self.outcomes.get(of) is Outcome.UNCHANGED)
 
     def _compare(self, name: str) -> None:
         """What it means for a made file to be put where one of its name may lie."""

@@ -88,11 +88,12 @@ class History:
         place.parent.mkdir(parents=True, exist_ok=True)
         return place
 
-    def take_away(self, path: Path) -> None:
-        """Put the file at `path` aside, since another takes its place elsewhere."""
-        ours, old = self.ledger.is_ours(path), self.keep(path)
-        path.unlink()
+    def take_away(self, path: Path, where: str = OLD) -> Path:
+        """Put the file at `path` aside, since another takes its place elsewhere; gives where it lies now."""
+        ours, old = self.ledger.is_ours(path), self.room_for(path, where)
+        path.replace(old)
         self.note(path, None, old, ours=ours)
+        return old
 
     def note(self, path: Path, digest: str | None, old: Path | None, *, ours: bool) -> None:
         """What stands at `path` now, by its SHA-256, None for nothing; for `old` and `ours` see Change."""

@@ -33,6 +33,12 @@ class Shard:
         """Its files, but for the manifest."""
         return [self.path / name for name in self.files if name != MANIFEST]
 
+    def everything(self) -> list[Path]:
+        """Its files, and those of packs that were printed before, as far as they are there."""
+        printed = (name for facts in self.facts["packs"] for name in facts["files"])
+        names = dict.fromkeys((*printed, *self.files))
+        return [self.path / name for name in names if name != MANIFEST and (self.path / name).exists()]
+
     def intact(self) -> bool:
         """Whether all of its files are there as they were made."""
         return all(_as_made(self.path / name, stat) for name, stat in self.files.items())

@@ -120,7 +120,7 @@ def _run(app: App, plan: Plan, template: Compiled, wish: Wish, explain: Explain)
     report.problems = list(map(explain, report.problems))
     if not dry:
         report.problems.extend(app.plugins.published(report))
-    pdfs = _as_pdfs(report, publisher) if wish.pdf and not dry else []
+    pdfs = as_pdfs(report, publisher) if wish.pdf and not dry else []
     say(plan, report, pdfs, as_json=wish.as_json, quiet=wish.quiet)
     if not wish.as_json:
         say_state(report)
@@ -142,7 +142,7 @@ def publisher_of(app: App, generator: Generator, wish: Wish) -> Publisher:
     return Publisher(ledger, name, overwrite=wish.overwrite, dry=wish.dry_run, history=history)
 
 
-def _as_pdfs(report: Report, publisher: Publisher) -> list[Published]:
+def as_pdfs(report: Report, publisher: Publisher) -> list[Published]:
     """The documents of the report as PDF beside them; what fails is added to its problems."""
     from docgen.pdf import to_pdfs
 

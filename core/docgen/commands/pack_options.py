@@ -85,9 +85,36 @@ def _how() -> list[click.Parameter]:
         Option(
             ["--spares"],
             type=SpareLetters(),
-            default="0",
-            show_default=False,
-            help=Text("Add letters without a name to each pack: 2% or 5.", "每批另加不写姓名的备用份：2% 或 5。"),
+            help=Text(
+                "Add letters without a name to each pack: 2% or 5. Else what docgen.toml says.",
+                "每批另加不写姓名的备用份：2% 或 5；不写则按 docgen.toml。",
+            ),
+        ),
+        Option(
+            ["--separate"],
+            is_flag=True,
+            help=Text("Make each letter a file of its own.", "每户一个文件，不合并。"),
+        ),
+        Option(
+            ["--combine"],
+            type=click.Choice(["township", "all"]),
+            help=Text(
+                "Put the letters of a whole township, or all, together; still at most 500 in a file.",
+                "整个乡镇（township）或全部（all）合在一起，每个文件仍不超过500封。",
+            ),
+        ),
+        Option(
+            ["--archive"],
+            is_flag=True,
+            help=Text("Make a zip file of each township too.", "另给每个乡镇（街道）生成一个 zip 包。"),
+        ),
+        Option(
+            ["--sample"],
+            is_flag=True,
+            help=Text(
+                "Make only some telling letters, to be read beside their rows, below out/_样张/.",
+                "只生成几封有代表性的样张，连同来源行对照表，放在 out/_样张/。",
+            ),
         ),
         Option(
             ["--sides"],

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from docgen.batch import File, Publisher
+from docgen.batch import File, Outcome, Published, Publisher
 from docgen.batch.attempts import alone
 from docgen.batch.audit import note, of_rows
 from docgen.batch.choice import condition
@@ -18,30 +18,32 @@ from docgen.batch.guard.openness import state
 from docgen.batch.guard.watch import Watch
 from docgen.batch.history import History
 from docgen.batch.ledger import Ledger
+from docgen.batch.packs.archive import archives, outdated, town_folder
 from docgen.batch.packs.frozen import Frozen
+from docgen.batch.packs.layout import Layout, Together
 from docgen.batch.packs.making import Tools
 from docgen.batch.packs.marking import mark, older_templates, unmark
 from docgen.batch.packs.overview import Overview
 from docgen.batch.packs.papers import RECALL
-from docgen.batch.packs.planning import Planner
+from docgen.batch.packs.planning import Entry, Planner
 from docgen.batch.packs.reprint import Reprint, Selection, reprints, superseded
 from docgen.batch.packs.run import PackReport, PackRun
+from docgen.batch.packs.sample import SAMPLES, beside, choose
 from docgen.batch.packs.spares import Spares
 from docgen.batch.run import place
 from docgen.batch.shards import Shards
 from docgen.batch.workers import print_file
 from docgen.commands.base import App
-from docgen.commands.make import Wish, searched, template_of
+from docgen.commands.make import Wish, as_pdfs, searched, template_of
 from docgen.commands.output import echo
+from docgen.commands.preview import open_pages
 from docgen.commands.progress import progress
-from docgen.commands.report import say_packs
+from docgen.commands.report import say_packs, say_shown
 from docgen.plugin.generator import Generator, Packs
 from docgen.problems import UsageError
 from docgen.register.printed import Printings
 from docgen.register.store import Store
 from docgen.text import Text
-
-NO_SPARES = Spares()
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,11 @@ class PackWish(Wish):
     only: tuple[str, ...] = ()
     range_: range | None = None
     where: str | None = None
-    spares: Spares = NO_SPARES
+    spares: Spares | None = None
+    separate: bool = False
+    combine: str | None = None
+    archive: bool = False
+    sample: bool = False
     again: bool = False
     mark_printed: bool = False
     unmark_printed: bool = False
@@ -73,6 +79,8 @@ def make_packs(app: App, generator: Generator, wish: PackWish) -> None:
             room.mark()
         elif wish.selects:
             room.reprint()
+        elif wish.sample or wish.preview:
+            room.sample()
         else:
             room.make()
 
@@ -115,9 +123,23 @@ class PrintRoom:
         frozen = Frozen(self.printings.all())
         watch = Watch(self.generator, self.app.data)
         prepare = self.app.plugins.prepare_context
-        planner = Planner(self.generator, self.app.data, prepare, watch, spares=self.wish.spares, frozen=frozen)
+        layout = Layout(Together(self.wish.combine or Together.PLACE), self.wish.separate)
+        planner = Planner(
+            self.generator, self.app.data, prepare, watch, spares=self._spares(), frozen=frozen, layout=layout
+        )
         planner.notes.extend(searched(self.tools.letter, watch))
         return planner
+
+    def _spares(self) -> Spares:
+        """What was asked for, else what docgen.toml says. Raises DocgenError for what is no number."""
+        settings, name = self.app.workspace.settings, self.generator.name
+        stated = settings.options.get(name, {}).get("备用", 0)
+        if self.wish.spares is not None:
+            return self.wish.spares
+        try:
+            return Spares.of(str(stated))
+        except UsageError as error:
+            raise settings.file.error(f"options.{name}.备用", error.text, hint=error.hint) from None
 
     @cached_property
     def history(self) -> History:
@@ -151,6 +173,38 @@ class PrintRoom:
         if not wish.dry_run:
             overview = Overview(self.shards, self.out, lambda: template_of(self.app, Overview.TEMPLATE))
             report.files.extend(overview.write(self.publisher))
+            self._archive(report)
+        pdfs = as_pdfs(report, self.publisher) if wish.pdf and not wish.dry_run else []
+        self._finish(report, pdfs)
+
+    def _archive(self, report: PackReport) -> None:
+        """Make the zip files of the townships, or move aside those that are no longer right."""
+        own = [each for each in self.shards.all() if each.path.is_relative_to(self.out)]
+        covered = [each for each in own if self.generator.covers(each.town, each.place, self.app.data)]
+        if self.wish.archive:
+            towns = {town_folder(each, self.out) for each in covered}
+            some = [each for each in own if town_folder(each, self.out) in towns]
+            report.files.extend(self.publisher.put(file) for file in archives(some, self.out))
+            return
+        changed = [file.path for file in report.files if file.outcome is not Outcome.UNCHANGED]
+        report.stale.extend(outdated(own, [*changed, *(path for path, _ in report.stale)], self.out, self.history))
+
+    def sample(self) -> None:
+        """Make the letters that tell most, and the list of their rows; or only show them."""
+        assert self.generator.each
+        report = PackReport(self.generator.name, dry=self.wish.dry_run)
+        report.problems.extend(self.planner.left_out())
+        chosen = choose(self.planner.places())
+        letters = [each.entry for each in chosen]
+        base = PurePosixPath(SAMPLES) / f"{self.planner.title}_样张"
+        data = self._printed(letters, base, report)
+        if self.wish.preview and data is not None:
+            path, opened = open_pages(base.name, data)
+            say_shown(path, opened=opened)
+        elif data is not None:
+            report.files.append(self.publisher.put(File(place(self.out, base), data)))
+            rows = place(self.out, base).with_name(f"{base.name}对照.xlsx")
+            report.files.append(self.publisher.put(File(rows, beside(chosen, self.generator.each.__table__))))
         self._finish(report)
 
     def reprint(self) -> None:
@@ -168,23 +222,28 @@ class PrintRoom:
         self._finish(report)
 
     def _print_again(self, file: Reprint, report: PackReport) -> None:
-        contexts = [entry.context for entry in file.entries if entry.context is not None]
+        data = self._printed(file.entries, file.path, report)
+        if data is not None:
+            report.files.append(self.publisher.put(File(place(self.out, file.path), data)))
+
+    def _printed(self, entries: Sequence[Entry], path: PurePosixPath, report: PackReport) -> bytes | None:
+        """The letters of these entries in one print file."""
+        contexts = [entry.context for entry in entries if entry.context is not None]
         made = print_file(contexts, (self.tools.letter, self.wish.sides))
         for number, problems in made.errors.items():
-            report.lacks(problems, Path(file.path.name), file.entries[number].member.row)
+            report.lacks(problems, Path(path.name), entries[number].member.row)
         report.rows += len(contexts)
-        if made.data is not None:
-            report.files.append(self.publisher.put(File(place(self.out, file.path), made.data)))
-            report.made += len(made.taken)
+        report.made += len(made.taken)
+        return made.data
 
-    def _finish(self, report: PackReport) -> None:
+    def _finish(self, report: PackReport, pdfs: Sequence[Published] = ()) -> None:
         """Say and note what was done. Exits with 1 when something could not be made."""
         if not report.dry:
             state(self.out, _within(self.out, report), self.generator.access)
             if self.app.home:
                 rows = of_rows(self.generator.access, self.planner.origins(), self.app.used(), len(report.files))
                 note(self.app.home.state, "make", self.generator.name, **rows)
-        say_packs(report, as_json=self.wish.as_json, quiet=self.wish.quiet)
+        say_packs(report, pdfs, as_json=self.wish.as_json, quiet=self.wish.quiet)
         if report.failed:
             raise SystemExit(1)
 

@@ -66,18 +66,23 @@ def say(plan: Plan, report: Report, pdfs: Sequence[Published], *, as_json: bool,
         echo(_sum(report))
 
 
-def say_packs(report: PackReport, *, as_json: bool, quiet: bool) -> None:
+def say_shown(path: Path, *, opened: bool) -> None:
+    """Say where the pages lie that are shown."""
+    echo(Text("preview: {path}", "预览：{path}").format(path=path) if opened else _TO_OPEN.format(path=path))
+
+
+def say_packs(report: PackReport, pdfs: Sequence[Published], *, as_json: bool, quiet: bool) -> None:
     """Say what a run of print packs made, what no longer belongs, and counts that add up."""
     if as_json:
-        echo_json(_packs_as_dict(report))
+        echo_json({**_packs_as_dict(report), "pdf": [str(file.path) for file in pdfs]})
         return
     if not quiet:
         same = sum(file.outcome is Outcome.UNCHANGED for file in report.files)
         _say_files([f for f in report.files if f.outcome is not Outcome.UNCHANGED], _WOULD if report.dry else _DONE)
         if same:
             echo(Text("{n} files have not changed.", "{n}个文件没有变化。").format(n=same))
-    for path, now in report.stale:
-        echo((_WOULD_GO if report.dry else _STALE).format(path=path, now=now))
+        _say_pdfs(pdfs)
+    _say_stale(report)
     echo_problems(problem for problem in report.problems if not quiet or problem.severity is not Severity.NOTE)
     if not quiet:
         echo(_sum(report))
@@ -85,8 +90,27 @@ def say_packs(report: PackReport, *, as_json: bool, quiet: bool) -> None:
             echo(Text("Besides {n} spare letters.", "另有备用{n}份。").format(n=report.spares))
 
 
+def _say_stale(report: PackReport) -> None:
+    """Say what no longer belongs, and where it lies now: one by one, or by folder if there are many."""
+    if report.dry:
+        for path, _ in report.stale[:_LISTED]:
+            echo(_WOULD_GO.format(path=path))
+        return _say_more(len(report.stale) - _LISTED)
+    if len(report.stale) <= _LISTED:
+        for path, now in report.stale:
+            echo(_STALE.format(path=path, now=now))
+        return None
+    folders = Counter((path.parent, now.parent) for path, now in report.stale)
+    for (folder, now), number in folders.items():
+        echo(_STALE_FOLDER.format(folder=folder, now=now, n=number))
+    return None
+
+
 _WOULD_GO = Text("no longer belongs, would be moved to out/_作废/: {path}", "已不再需要，将移到 out/_作废/：{path}")
 _STALE = Text("no longer belongs here, moved: {path} → {now}", "已不再需要，移走：{path} → {now}")
+_STALE_FOLDER = Text(
+    "{n} files no longer belong here, moved: {folder} → {now}", "{n}个文件已不再需要，移走：{folder} → {now}"
+)
 
 
 def _packs_as_dict(report: PackReport) -> dict[str, Any]:

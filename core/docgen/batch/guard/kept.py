@@ -37,6 +37,10 @@ class Lexicon:
         self._start = re.compile(rf"{firsts}(?={seconds})" if self._by_start else "(?!)")
         self.typed = rf"{firsts}(?=[\W_]{{0,9}}{seconds})" if self._by_start else "(?!)"
 
+    def holds(self, text: str) -> bool:
+        """Whether a text, which is bare, holds one of the words."""
+        return self._start.search(text) is not None and next(self.inside(text), None) is not None
+
     def inside(self, text: str) -> Iterator[str]:
         """The longest word at each place of the text, which is bare."""
         for match in self._start.finditer(text):
@@ -109,6 +113,20 @@ class Kept:
     def may_hold_word(self) -> Callable[[str], object]:
         """The same, of a text whose digits say nothing."""
         return re.compile(f"{self.words.typed}|{self.people.typed}").search
+
+    def is_plain(self, text: str) -> bool:
+        """Whether a text is quickly told to hold nothing: it is a name that may be printed, or its letters and digits
+        need no folding, and neither a word nor digits enough stand in it."""
+        if _BARE(text):
+            if len(text) < FEWEST and text in self.shown_names:
+                return True
+            return not (_LONG_RUN(text) or self._every.holds(text))
+        return bool(_CODE(text)) and not self.may_hold_number(text) and not self._every.holds(text)
+
+    @cached_property
+    def _every(self) -> Lexicon:
+        """The sealed words and those names."""
+        return Lexicon({**self.sealed, **self.names})
 
     def may_hold_number(self, text: str) -> bool:
         """Whether the digits of a text may be a number of a person: quickly told of a code (0403-00001)."""
@@ -220,6 +238,9 @@ def _names(column: Column, values: Iterable[str]) -> set[str]:
     return names
 
 
+_BARE = re.compile("[\u4e00-\u9fffa-z0-9]{1,60}").fullmatch
+_LONG_RUN = re.compile("[0-9〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺]{7}").search
+_CODE = re.compile("[0-9]{1,8}(?:-[0-9]{1,8})?").fullmatch
 _LONG = 6
 _OF_PERSONS = 11
 _DIGITS = re.compile(r"\d+")

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, compress
+from operator import is_not
 from pathlib import PurePosixPath
 from typing import Any
 from unicodedata import is_normalized
@@ -31,6 +32,7 @@ _REMEMBERED = 50_000
 """Texts that need not be searched again; most of a run's are the same."""
 _LIST = re.compile(r"[、,，;；/\s]+")
 _PLAIN = frozenset((int, float, bool, type(None)))
+_FIXED = _PLAIN | {str}
 _SMALL = 10**9
 
 
@@ -45,26 +47,42 @@ class Watch:
             column.access is Access.SEALED for table in data.tables.values() for column in table.columns
         )
         self._known: dict[str, tuple[Problem, ...]] = {}
+        self._before: tuple[Any, ...] = ()
         self._warned: set[Problem] = set()
         self._seen: set[int] = set()
 
     def document(self, path: PurePosixPath, context: Mapping[str, Any]) -> list[Problem]:
         """What must not be published of a document, with the cell that it comes from: an error forbids it, a warning,
         given once a run, is to be looked at."""
+        if self.idle or self._is_like_before(context):
+            return []
         found: list[Problem] = []
-        known = self._known
-        for name, value in () if self.idle else context.items():
-            kind = value.__class__
-            if kind is str:
-                if known.get(value) is _CLEAN or self._is_clean(value):
-                    continue
-            elif kind in _PLAIN and (kind is not int or value < _SMALL):
-                continue
-            for text in self._texts(value):
+        for name, value in context.items():
+            for text in self._texts(value) if value.__class__ not in _PLAIN or _is_long(value) else ():
                 for problem in self._searched(text):
                     where = problem.where or DocumentSpot(f"{path.name}.docx", name)
                     found.append(replace(problem, where=where))
+        if not found and _FIXED.issuperset(map(type, context.values())):
+            self._before = tuple(context.values())
         return self._news(found) if found else found
+
+    def _is_like_before(self, context: Mapping[str, Any]) -> bool:
+        """Whether one look tells that nothing is to be found in a document: in what differs from the document before,
+        in which there was nothing. Values that may have changed meanwhile, such as lists, are searched again."""
+        values, before = tuple(context.values()), self._before
+        if len(values) != len(before):
+            return False
+        self._before = ()
+        known = self._known
+        for value in compress(values, map(is_not, values, before)):
+            kind = value.__class__
+            if kind is not str:
+                if kind not in _PLAIN or _is_long(value):
+                    return False
+            elif known.get(value) is not _CLEAN and not self._is_clean(value):
+                return False
+        self._before = values
+        return True
 
     def template(self, template: Compiled) -> list[Problem]:
         """The same of the words of a template, with their places in it, and of names of bookmarks and pictures."""
@@ -125,6 +143,8 @@ class Watch:
     def _is_clean(self, text: str) -> bool:
         """Whether one look tells that there is nothing in the text, as of most."""
         kept = self.kept
+        if kept.is_plain(text):
+            return True
         if kept.may_hold(text) and (kept.may_hold_number(text) or kept.may_hold_word(text)):
             return False
         if not is_normalized("NFKC", text):
@@ -208,6 +228,11 @@ class Watch:
 
 Holds = Callable[[str], bool]
 _MANY = 5
+
+
+def _is_long(value: Any) -> bool:
+    """Whether a number has so many digits that it may be somebody's."""
+    return value.__class__ is int and value >= _SMALL
 
 
 def _is_text(part: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, field, replace
 from functools import cached_property
@@ -16,18 +16,20 @@ from docgen.batch.guard.watch import Watch, errors
 from docgen.batch.names import document_path
 from docgen.batch.packs.division import divided, together
 from docgen.batch.packs.frozen import Frozen, Lying
+from docgen.batch.packs.layout import ALL_PLACES, ALL_TOWNS, Layout, Together
 from docgen.batch.packs.making import PackJob
 from docgen.batch.packs.pack import Member, Missing, Pack
 from docgen.batch.packs.papers import Recall
 from docgen.batch.plan import Prepare
 from docgen.data import Dataset
 from docgen.gongwen.glyphs import Glyphs
-from docgen.plugin.generator import TO_FILL_IN, Generator, Packs
+from docgen.plugin.generator import TO_FILL_IN, Generator
 from docgen.problems import Cell, DocgenError, DocumentSpot, Problem, Severity
 from docgen.register.printed import PrintedPack
 from docgen.schema import Record
 from docgen.text import Text
 
+IN_PLACES = Layout()
 Spares = Callable[[int], int]
 """How many spare letters go with so many."""
 
@@ -111,17 +113,23 @@ class Planner:
         *,
         spares: Spares = lambda _: 0,
         frozen: Frozen | None = None,
+        layout: Layout = IN_PLACES,
     ) -> None:
         assert generator.packs
         self.generator, self.packs, self.prepare = generator, generator.packs, prepare
         self.watch, self.spares, self.glyphs, self.frozen = watch, spares, Glyphs(), frozen or Frozen()
+        self.layout = layout
         self.raw, self.data = data, data.seen_at(generator.access, generator.publishes)
         town, place = self.packs.place
         rows = generator.rows(self.data)
-        groups = groupby(rows, lambda row: (row.get(town), row.get(place)))
+        groups = groupby(rows, lambda row: self._key(row.get(town), row.get(place)))
         self.groups = [_Group(at, home, list(rows)) for (at, home), rows in groups]
         self.total = sum(len(group.rows) for group in self.groups)
         self.notes: list[Problem] = []
+
+    def _key(self, town: Record | None, place: Record | None) -> tuple[Record | None, Record | None]:
+        together = self.layout.together
+        return None if together is Together.ALL else town, place if together is Together.PLACE else None
 
     def origins(self) -> Iterator[Cell]:
         """The rows that were to be printed."""
@@ -139,8 +147,16 @@ class Planner:
         """Where the packs of a place lie, by the first row that can be printed; None if none can."""
         for row in group.rows:
             with suppress(DocgenError):
-                return document_path(self.generator.filename, self.generator.context(row, self.data))
+                return self._placed(self.generator.context(row, self.data), _name(group.town))
         return None
+
+    def _placed(self, context: Mapping[str, Any], town: str) -> PurePosixPath:
+        return self.layout.path(document_path(self.generator.filename, context), self.title, town)
+
+    @property
+    def title(self) -> str:
+        """What the packs hold, in a word."""
+        return self.generator.alias or self.generator.name
 
     def left_out(self) -> Iterable[Problem]:
         """What the generator says of rows that it gives no document."""
@@ -148,12 +164,12 @@ class Planner:
 
     def _planned(self, group: _Group) -> PlacePlan:
         town, place, rows = _name(group.town), _name(group.place), group.rows
-        splits = [str(row.get(self.packs.split) or "") if self.packs.split else "" for row in rows]
+        splits = [self._split(row) for row in rows]
         problems: list[Problem] = []
         order = together(list(zip(rows, splits, strict=True)), splits)
         entries = [self._entry(number, row, split, problems) for number, (row, split) in enumerate(order, 1)]
         first = next((entry.context for entry in entries if entry.context), None)
-        path = document_path(self.generator.filename, first) if first else PurePosixPath()
+        path = self._placed(first, town) if first else PurePosixPath()
         printed = self.frozen.packs((town, place))
         self._number(entries, printed)
         jobs = self._jobs(town, place, entries, printed) if first else []
@@ -173,6 +189,17 @@ class Planner:
             tuple((lying.pack.number, lying.letter.number) for _, lying in recalls),
             problems,
         )
+
+    def _split(self, row: Record) -> str:
+        """What a pack holds rows of one of, if it is filled in."""
+        apart = self.packs.split and self.layout.together is Together.PLACE
+        return str(row.get(self.packs.split) or "") if apart else ""
+
+    def _member(self, number: int, row: Record) -> Member:
+        receipt = [str(row.get(name) or "") for name in self.packs.receipt.values()]
+        if self.layout.together is not Together.PLACE:
+            receipt[0] = _name(row.get(self.packs.place[1])) + receipt[0]
+        return Member(number, str(row.get(self.packs.code) or ""), _row(row.origin), tuple(receipt))
 
     def _number(self, entries: Sequence[Entry], printed: Sequence[PrintedPack]) -> None:
         """What was printed keeps its number, what is new comes behind."""
@@ -196,7 +223,7 @@ class Planner:
         return frozenset(str(row.get(self.packs.code) or "") for row in self.data[self.generator.each])
 
     def _entry(self, number: int, row: Record, split: str, problems: list[Problem]) -> Entry:
-        member = _member(number, row, self.packs)
+        member = self._member(number, row)
         try:
             context = self.generator.context(row, self.data)
             context.setdefault("草稿", False)
@@ -229,9 +256,9 @@ class Planner:
         spare = self.generator.spare(contexts[-1]) if contexts else None
         spares = (spare,) * self.spares(len(contexts)) if spare else ()
         pack = Pack(
-            title=self.generator.alias or self.generator.name,
-            town=town,
-            place=place,
+            title=self.title,
+            town=town or ALL_TOWNS,
+            place=place or ALL_PLACES,
             number=1,
             of=1,
             due=0,
@@ -242,12 +269,7 @@ class Planner:
             deliverer=entries[0].split,
             version=str(contexts[0].get("版本", "")) if contexts else "",
         )
-        return PackJob(pack, Contexts.of(contexts), spares)
-
-
-def _member(number: int, row: Record, packs: Packs) -> Member:
-    receipt = tuple([str(row.get(name) or "") for name in packs.receipt.values()])
-    return Member(number, str(row.get(packs.code) or ""), _row(row.origin), receipt)
+        return PackJob(pack, Contexts.of(contexts), spares, self.layout.names(pack.members, len(spares)))
 
 
 def _row(origin: Cell) -> str:

@@ -1,0 +1,51 @@
+"""A zip file of the packs of each township, to be taken along."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from docgen.batch.history import VOID, History
+from docgen.batch.publish import File
+from docgen.batch.shards import Shard
+
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def archives(shards: Iterable[Shard], out: Path) -> Iterator[File]:
+    """The zip file of each township: the same bytes for the same packs. Raises OSError when one cannot be read."""
+    towns: dict[Path, list[Shard]] = {}
+    for shard in shards:
+        towns.setdefault(town_folder(shard, out), []).append(shard)
+    for folder, own in towns.items():
+        yield File(archive_of(folder), _zipped(folder, own))
+
+
+def town_folder(shard: Shard, out: Path) -> Path:
+    """The folder of the township of a shard: the second one below out/, or the shard's own."""
+    parts = shard.path.relative_to(out).parts
+    return out.joinpath(*parts[:2])
+
+
+def archive_of(folder: Path) -> Path:
+    """Where the zip file of a township lies."""
+    return folder.with_name(f"{folder.name}.zip")
+
+
+def _zipped(folder: Path, shards: Iterable[Shard]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for path in sorted(path for shard in shards for path in shard.everything()):
+            inside = zipfile.ZipInfo((Path(folder.name) / path.relative_to(folder)).as_posix(), _NO_TIME)
+            inside.external_attr = 0o644 << 16
+            archive.writestr(inside, path.read_bytes())
+    return file.getvalue()
+
+
+def outdated(shards: Iterable[Shard], changed: Iterable[Path], out: Path, history: History) -> list[tuple[Path, Path]]:
+    """Move aside the zip files of townships in which a file has `changed`; gives where they lay and lie now."""
+    folders = {town_folder(shard, out) for shard in shards}
+    stale = {archive_of(folder) for folder in folders if any(path.is_relative_to(folder) for path in changed)}
+    return [(path, history.take_away(path, VOID)) for path in sorted(stale) if path.exists()]

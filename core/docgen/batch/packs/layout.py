@@ -1,0 +1,59 @@
+"""How the letters of a run are put into folders and files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from docgen.batch.names import safe_name
+from docgen.batch.packs.pack import Member
+from docgen.personal import personal_numbers
+
+ALL_PLACES, ALL_TOWNS = "各社区", "全部"
+
+
+class Together(StrEnum):
+    """Whose letters stand together in the packs of a folder."""
+
+    PLACE = "community"
+    TOWN = "township"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Whose letters stand together; with `separate` each letter is a file of its own."""
+
+    together: Together = Together.PLACE
+    separate: bool = False
+
+    def path(self, path: PurePosixPath, title: str, town: str) -> PurePosixPath:
+        """The folder of packs, and how their names begin, where a community's alone would be `path`."""
+        if self.together is Together.PLACE:
+            return path
+        top, name = PurePosixPath(path.parts[0]), safe_name(town or ALL_TOWNS)
+        if self.together is Together.ALL:
+            return top / ALL_TOWNS / f"{title}_{ALL_TOWNS}"
+        own = path.parent.parent
+        return (own if len(own.parts) > 1 else top / name) / f"{title}_{name}"
+
+    def names(self, members: tuple[Member, ...], spares: int) -> tuple[str, ...]:
+        """What the documents of a pack are called after its beginning, if each is a file. None holds digits that may be
+        an ID."""
+        if not self.separate:
+            return ()
+        own = [
+            f"{member.number:04}" + (f"_{safe_name(c)}" if _may_show(c := member.code) else "") for member in members
+        ]
+        first = members[0].number if members else 0
+        return (*own, *(f"{first:04}_备用{number:02}" for number in range(1, spares + 1)))
+
+
+def _may_show(code: str) -> bool:
+    return (
+        bool(code) and sum(character.isdigit() for character in code) < _OF_AN_ID and not list(personal_numbers(code))
+    )
+
+
+_OF_AN_ID = 11
