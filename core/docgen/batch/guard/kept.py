@@ -34,16 +34,16 @@ class Lexicon:
         for group in self._by_start.values():
             group.sort(key=len, reverse=True)
         firsts, seconds = (_class_of({start[at] for start in self._by_start}) for at in (0, 1))
-        self._start = re.compile(rf"{firsts}(?={seconds})" if self._by_start else "(?!)")
+        self.start = re.compile(rf"{firsts}(?={seconds})" if self._by_start else "(?!)")
         self.typed = rf"{firsts}(?=[\W_]{{0,9}}{seconds})" if self._by_start else "(?!)"
 
     def holds(self, text: str) -> bool:
         """Whether a text, which is bare, holds one of the words."""
-        return self._start.search(text) is not None and next(self.inside(text), None) is not None
+        return self.start.search(text) is not None and next(self.inside(text), None) is not None
 
     def inside(self, text: str) -> Iterator[str]:
         """The longest word at each place of the text, which is bare."""
-        for match in self._start.finditer(text):
+        for match in self.start.finditer(text):
             at = match.start()
             for word in self._by_start.get(text[at : at + 2], ()):
                 if text.startswith(word, at):
@@ -120,8 +120,13 @@ class Kept:
         if _BARE(text):
             if len(text) < FEWEST and text in self.shown_names:
                 return True
-            return not (_LONG_RUN(text) or self._every.holds(text))
-        return bool(_CODE(text)) and not self.may_hold_number(text) and not self._every.holds(text)
+        elif not _CODE(text) or self._begins_in(text.replace("-", "")):
+            return False
+        return not self._suspicious(text) or not (_LONG_RUN.search(text) or self._every.holds(text))
+
+    @cached_property
+    def _suspicious(self) -> Callable[[str], object]:
+        return re.compile(f"{_LONG_RUN.pattern}|{self._every.start.pattern}").search
 
     @cached_property
     def _every(self) -> Lexicon:
@@ -131,10 +136,14 @@ class Kept:
     def may_hold_number(self, text: str) -> bool:
         """Whether the digits of a text may be a number of a person: quickly told of a code (0403-00001)."""
         digits = "".join(_DIGITS.findall(text))
-        if not text.isascii() or len(digits) >= _OF_PERSONS:
+        return not text.isascii() or self._begins_in(digits)
+
+    def _begins_in(self, digits: str) -> bool:
+        """Whether a number of a person may begin somewhere in the digits."""
+        if len(digits) >= _OF_PERSONS:
             return True
-        begins = self._beginnings
-        return any(digits[at : at + FEWEST] in begins for at in range(len(digits) - FEWEST + 1))
+        windows = map(digits.__getitem__, _WINDOWS[: len(digits) - FEWEST + 1]) if len(digits) >= FEWEST else ()
+        return not self._beginnings.isdisjoint(windows)
 
     @cached_property
     def _beginnings(self) -> frozenset[str]:
@@ -239,10 +248,11 @@ def _names(column: Column, values: Iterable[str]) -> set[str]:
 
 
 _BARE = re.compile("[\u4e00-\u9fffa-z0-9]{1,60}").fullmatch
-_LONG_RUN = re.compile("[0-9〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺]{7}").search
+_LONG_RUN = re.compile("[0-9〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺]{7}")
 _CODE = re.compile("[0-9]{1,8}(?:-[0-9]{1,8})?").fullmatch
 _LONG = 6
 _OF_PERSONS = 11
+_WINDOWS = [slice(at, at + FEWEST) for at in range(_OF_PERSONS)]
 _DIGITS = re.compile(r"\d+")
 _OF_SIGNS = re.compile(r"[\d\W_]+")
 _NAME = re.compile(rf"[{_HAN}]{{2,4}}")

@@ -73,13 +73,13 @@ class Watch:
         if len(values) != len(before):
             return False
         self._before = ()
-        known = self._known
+        is_plain = self.kept.is_plain
         for value in compress(values, map(is_not, values, before)):
             kind = value.__class__
             if kind is not str:
                 if kind not in _PLAIN or _is_long(value):
                     return False
-            elif known.get(value) is not _CLEAN and not self._is_clean(value):
+            elif not is_plain(value) and self._searched(value):
                 return False
         self._before = values
         return True
@@ -143,8 +143,6 @@ class Watch:
     def _is_clean(self, text: str) -> bool:
         """Whether one look tells that there is nothing in the text, as of most."""
         kept = self.kept
-        if kept.is_plain(text):
-            return True
         if kept.may_hold(text) and (kept.may_hold_number(text) or kept.may_hold_word(text)):
             return False
         if not is_normalized("NFKC", text):

@@ -276,3 +276,55 @@ def test_no_text_of_signs_stops_the_search(text: str):
         assert len(number.digits) in (11, 15, 18)
         assert "*" in number.masked
     assert all(problem.code in ("personal-number", "sealed") for problem in search(text))
+
+
+# -- one letter after the other --
+
+TEXTS = [
+    "张伟",
+    "孙强",
+    "钱明",
+    "丁浩",
+    "幸福街1号",
+    "张伟街12号",
+    "0403-00001",
+    "028-01971790",
+    "0281971790",
+    "01971790",
+]
+TEXTS += [MOBILE, ID, "一三九一二三四五六七八", "张 伟", "李丽家", "Ａ栋", "ABC", "dinghao", "138-0000-1111", "钱明家"]
+values = st.one_of(st.sampled_from(TEXTS), st.sampled_from([None, True, 3, int(MOBILE), 2.5, ["丁浩"], {"名": "钱明"}]))
+letters = st.lists(st.lists(values, min_size=2, max_size=4), max_size=8)
+
+
+@given(letters, st.sampled_from([Access.PUBLIC, Access.INTERNAL, Access.RESTRICTED]))
+def test_what_a_letter_shares_with_the_one_before_hides_nothing(drawn: list[list[Any]], level: Access):
+    data, path = data_of(), PurePosixPath("信")
+    watch, errors = Watch(document(level), data), Severity.ERROR
+    for row in drawn:
+        context = dict(zip("甲乙丙丁", row, strict=False))
+        alone = Watch(document(level), data).document(path, context)
+        found = watch.document(path, context)
+        assert [p for p in found if p.severity is errors] == [p for p in alone if p.severity is errors]
+        assert {problem.text for problem in found} <= {problem.text for problem in alone}
+
+
+def test_a_list_that_grows_between_two_letters_is_searched_again():
+    watch, names = Watch(document(Access.INTERNAL), data_of()), ["王五"]
+    assert watch.document(PurePosixPath("信"), {"名单": names, "户主": "张伟"}) == []
+    names.append("丁浩")
+    assert [p.code for p in watch.document(PurePosixPath("信"), {"名单": names, "户主": "张伟"})] == ["sealed"]
+
+
+def test_a_context_that_is_changed_after_it_was_searched_vouches_for_nothing():
+    watch, first = Watch(document(Access.INTERNAL), data_of()), {"户主": "张伟", "地址": "幸福街1号"}
+    assert watch.document(PurePosixPath("信"), first) == []
+    first["地址"] = "丁浩家"
+    assert [p.code for p in watch.document(PurePosixPath("信"), dict(first))] == ["sealed"]
+
+
+@pytest.mark.parametrize("text", ["01971790", "0197-1790", "01-971790", "02801971790"])
+def test_a_sealed_number_is_no_code(text: str):
+    watch = Watch(document(Access.INTERNAL), data_of())
+    assert watch.document(PurePosixPath("信"), {"户编号": "0403-00001"}) == []
+    assert [p.code for p in watch.document(PurePosixPath("信"), {"户编号": text})] == ["sealed"]
