@@ -13,6 +13,7 @@ from docgen.schema import Record
 
 _UNSEEN = ("C", "Z")  # controls, formats and blanks print nothing
 _PRIVATE = "Co"
+_NO_TEXT = frozenset((int, float, bool, type(None)))
 _encode = codecs.getencoder("gbk")  # half the time of str.encode
 
 
@@ -73,10 +74,11 @@ class Glyphs:
 
 
 def _is_plain(values: Collection[Any], before: Collection[Any]) -> bool:
-    """Whether what differs from the document before is text within GBK."""
+    """Whether what differs from the document before is text within GBK, or no text at all."""
     try:
-        _encode("".join(compress(values, map(is_not, values, before))))
-    except (TypeError, UnicodeEncodeError):  # a value that is no text, or one with such a character
+        fresh = compress(values, map(is_not, values, before))
+        _encode("".join([value for value in fresh if value.__class__ not in _NO_TEXT]))
+    except (TypeError, UnicodeEncodeError):  # a list or the like, or a text with such a character
         return False
     return True
 

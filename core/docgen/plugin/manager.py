@@ -88,8 +88,10 @@ class Plugins:
         self.found.append(Plugin(name, origin, State.ON, hooks, brings))
 
     def prepare_context(self, generator: Generator, row: Any, context: dict[str, Any]) -> None:
-        """Let plugins change what one document prints."""
-        self.manager.hook.prepare_context(generator=generator, row=row, context=context)
+        """Let plugins change what one document prints. A letter costs nothing where none does."""
+        hook = self.manager.hook.prepare_context
+        if hook.get_hookimpls():
+            hook(generator=generator, row=row, context=context)
 
     def published(self, report: Any) -> list[Problem]:
         """Tell plugins of a run. What they raise is returned, since it cannot undo the run."""

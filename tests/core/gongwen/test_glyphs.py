@@ -31,6 +31,16 @@ def test_each_document_is_looked_at_and_what_it_shares_with_the_one_before_is_to
     assert glyphs.rare({"社区": "丰乐社区", "户主": "张三", "党员户": False}) == []
 
 
+def test_what_is_no_text_is_passed_over_and_hides_nothing() -> None:
+    glyphs = Glyphs()
+    assert glyphs.rare({"户主": "张三", "党员户": True, "人口": 3, "名单": None}) == []
+    assert glyphs.rare({"户主": "李四", "党员户": False, "人口": 4, "名单": None}) == []
+    assert glyphs.rare({"户主": "翟㛃", "党员户": True, "人口": None, "名单": ["𠮷"]}) == [
+        Rare("户主", "㛃"),
+        Rare("名单", "𠮷"),
+    ]
+
+
 def test_values_inside_lists_and_tables_are_looked_at() -> None:
     assert [found.character for found in Glyphs().rare({"名单": [{"姓名": "翟㛃"}, ("𠮷",)], "数": 3})] == ["㛃", "𠮷"]
 

@@ -114,19 +114,22 @@ class Kept:
         """The same, of a text whose digits say nothing."""
         return re.compile(f"{self.words.typed}|{self.people.typed}").search
 
-    def is_plain(self, text: str) -> bool:
+    @cached_property
+    def is_plain(self) -> Callable[[str], bool]:
         """Whether a text is quickly told to hold nothing: it is a name that may be printed, or its letters and digits
         need no folding, and neither a word nor digits enough stand in it."""
-        if _BARE(text):
-            if len(text) < FEWEST and text in self.shown_names:
-                return True
-        elif not _CODE(text) or self._begins_in(text.replace("-", "")):
-            return False
-        return not self._suspicious(text) or not (_LONG_RUN.search(text) or self._every.holds(text))
+        shown, every, begins_in = self.shown_names, self._every, self._begins_in
+        suspicious = re.compile(f"{_LONG_RUN.pattern}|{every.start.pattern}").search
 
-    @cached_property
-    def _suspicious(self) -> Callable[[str], object]:
-        return re.compile(f"{_LONG_RUN.pattern}|{self._every.start.pattern}").search
+        def look(text: str) -> bool:
+            if _BARE(text):
+                if text in shown and len(text) < FEWEST:
+                    return True
+            elif not _CODE(text) or begins_in(text.replace("-", "")):
+                return False
+            return not suspicious(text) or not (_LONG_RUN.search(text) or every.holds(text))
+
+        return look
 
     @cached_property
     def _every(self) -> Lexicon:
@@ -142,7 +145,7 @@ class Kept:
         """Whether a number of a person may begin somewhere in the digits."""
         if len(digits) >= _OF_PERSONS:
             return True
-        windows = map(digits.__getitem__, _WINDOWS[: len(digits) - FEWEST + 1]) if len(digits) >= FEWEST else ()
+        windows = (digits[:FEWEST], digits[1 : 1 + FEWEST], digits[2 : 2 + FEWEST], digits[3 : 3 + FEWEST])
         return not self._beginnings.isdisjoint(windows)
 
     @cached_property
@@ -252,7 +255,6 @@ _LONG_RUN = re.compile("[0-9〇零○一二三四五六七八九壹贰叁肆伍�
 _CODE = re.compile("[0-9]{1,8}(?:-[0-9]{1,8})?").fullmatch
 _LONG = 6
 _OF_PERSONS = 11
-_WINDOWS = [slice(at, at + FEWEST) for at in range(_OF_PERSONS)]
 _DIGITS = re.compile(r"\d+")
 _OF_SIGNS = re.compile(r"[\d\W_]+")
 _NAME = re.compile(rf"[{_HAN}]{{2,4}}")
