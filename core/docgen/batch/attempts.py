@@ -18,6 +18,17 @@ from docgen.problems import DocgenError
 from docgen.text import Text
 
 
+class Stopped(DocgenError):
+    """A run stopped before its end, and can be taken up again."""
+
+
+_STOPPED = Text("stopped", "已停止")
+GO_ON = Text(
+    "What was made before is whole. To go on: docgen runs resume, or the same command again.",
+    "此前生成的都完整无缺。要接着生成，请用 docgen runs resume，或重新运行同一条命令。",
+)
+
+
 @dataclass(frozen=True)
 class Attempt:
     """A run that is under way or was stopped: when it began, who, where and as which process; what was typed."""
@@ -36,8 +47,8 @@ class Attempt:
 
 @contextmanager
 def alone(ledger: Ledger, argv: Sequence[str]) -> Iterator[None]:
-    """Have the workspace of the ledger for this run, which was asked for by `argv`, while the block runs. A block that
-    raises leaves an unfinished attempt behind. Raises DocgenError saying who runs, if another run is under way."""
+    """Have the workspace of the ledger for this run, which was asked for by `argv`, while the block runs. One that is
+    stopped leaves an unfinished attempt behind. Raises DocgenError saying who runs, if another run is under way."""
     ledger.file.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(ledger.file.with_name("run.lock"), timeout=0)
     try:
@@ -48,6 +59,13 @@ def alone(ledger: Ledger, argv: Sequence[str]) -> Iterator[None]:
         _begin(ledger, argv)
         yield
         _end(ledger, argv)
+    except KeyboardInterrupt:
+        raise Stopped(_STOPPED, hint=GO_ON) from None
+    except Stopped:
+        raise
+    except (DocgenError, SystemExit):  # it said why: there is nothing to go on with
+        _end(ledger, argv)
+        raise
     finally:
         lock.release()
 

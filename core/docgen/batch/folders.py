@@ -49,7 +49,9 @@ class Folders:
         return self.under_way.joinpath(*path.parts)
 
     def close(self) -> None:
-        """Leave nothing of this run under way."""
+        """Leave nothing of this run under way: what was stopped on its way to its place is put there."""
+        with suppress(OSError):
+            _finish(self.under_way, self.out, self.ledger)
         shutil.rmtree(self.under_way, ignore_errors=True)
         with suppress(OSError):  # another run's
             self.under_way.parent.rmdir()
@@ -221,15 +223,20 @@ def recover(out: Path, ledger: Ledger) -> list[Path]:
     root = out / UNDER_WAY
     if not root.is_dir():
         return []
-    done = []
-    for staged in _complete(root):
-        place = out.joinpath(*staged.relative_to(root).parts[1:])
+    done = [place for run in root.iterdir() for place in _finish(run, out, ledger)]
+    shutil.rmtree(root, ignore_errors=True)
+    return done
+
+
+def _finish(run: Path, out: Path, ledger: Ledger) -> list[Path]:
+    done = list[Path]()
+    for staged in _complete(run):
+        place = out / staged.relative_to(run)
         if not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
             staged.rename(place)
             ledger.record((place / file.name, file.sha256, "") for file in files_of(place))
             done.append(place)
-    shutil.rmtree(root, ignore_errors=True)
     return done
 
 

@@ -22,6 +22,8 @@ _SCHEMA = (
     " files TEXT, facts TEXT)",
     # docgen.batch.attempts
     "CREATE TABLE IF NOT EXISTS attempt (argv TEXT PRIMARY KEY, began TEXT, who TEXT, host TEXT, pid INT)",
+    # docgen.batch.done
+    "CREATE TABLE IF NOT EXISTS done (key TEXT PRIMARY KEY, inputs TEXT, files TEXT, report TEXT)",
     # docgen.batch.history
     "CREATE TABLE IF NOT EXISTS run (id TEXT PRIMARY KEY, began TEXT, who TEXT, generator TEXT, out TEXT, undone INT)",
     "CREATE TABLE IF NOT EXISTS change (run TEXT, path TEXT, sha256 TEXT, old TEXT, ours INT, PRIMARY KEY (run, path))",

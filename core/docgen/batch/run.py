@@ -44,6 +44,7 @@ class Report:
     same: int = 0
     fronts: bool = False
     dry: bool = False
+    pdfs: list[Published] = field(default_factory=list)
 
     @property
     def failed(self) -> bool:

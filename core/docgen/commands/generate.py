@@ -25,7 +25,8 @@ def generator_command(name: str, generator: type[Generator]) -> Command:
 
     @click.pass_obj
     def callback(app: App, /, **typed: Any) -> None:
-        from docgen.commands.make import Wish, make  # what makes documents is slow to load
+        from docgen.commands.make import make  # what makes documents is slow to load
+        from docgen.commands.wish import Wish
 
         asked = {key: typed.pop(key) for key in generator.parameters()}
         ordered = {name: typed.pop(name) for name in ISSUE_OPTIONS if name in typed}

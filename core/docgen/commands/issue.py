@@ -16,8 +16,9 @@ from docgen.batch.issuing.verification import TEMPLATE, verification
 from docgen.batch.names import safe_name
 from docgen.batch.publish import File
 from docgen.commands.base import App
-from docgen.commands.make import Wish, publisher_of, searched, template_of
+from docgen.commands.make import publisher_of, searched, template_of
 from docgen.commands.output import echo, echo_json, echo_problems
+from docgen.commands.wish import Wish
 from docgen.gongwen import Office as Letterhead
 from docgen.plugin.generator import Generator
 from docgen.problems import Problem, Severity, UsageError

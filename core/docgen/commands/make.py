@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.batch import File, Outcome, Plan, Published, Publisher, Report, combine, make_plan, proof, run
@@ -16,40 +15,26 @@ from docgen.batch.ledger import Ledger, user_ledger
 from docgen.commands.base import App
 from docgen.commands.progress import progress
 from docgen.commands.report import say, say_preview, say_state
+from docgen.commands.turn import Before, turn
+from docgen.commands.wish import Wish
 from docgen.plugin.generator import Generator
 from docgen.plugin.templates import BUILT_IN, Templates
 from docgen.problems import DocgenError, Problem
 from docgen.render import Compiled, compile_template
 
 
-@dataclass(frozen=True)
-class Wish:
-    """What was asked for: `out` is where documents go, by default out/ in the workspace, or in this folder; `sides` and
-    `overwrite` are those of docgen.batch; `jobs` processes at most work on it, by default one for each processor."""
-
-    out: Path | None = None
-    pdf: bool = False
-    dry_run: bool = False
-    preview: bool = False
-    as_json: bool = False
-    quiet: bool = False
-    together: bool = False
-    sides: int | None = None
-    overwrite: bool = False
-    jobs: int | None = None
-
-    def folder(self, app: App) -> Path:
-        """Where documents go."""
-        return (self.out or (app.home.out if app.home else Path("out"))).absolute()
-
-
 def make(app: App, generator: Generator, wish: Wish) -> None:
     """Make the documents of `generator` from the data of the workspace. Exits with 1 when one could not be made."""
-    template = template_of(app, generator.template)
-    watch = Watch(generator, app.data)
-    plan = make_plan(generator, app.data, app.register, app.plugins.prepare_context, watch=watch)
-    plan.problems.extend(searched(template, watch))
-    carry_out(app, plan, template, wish, stated=True)
+    with turn(app, wish):
+        before = Before(app, generator, wish, Report)
+        if same := before.report(wish):
+            tell(Plan(generator, [], [], same.rows), same, wish)
+            return
+        template = template_of(app, generator.template)
+        watch = Watch(generator, app.data)
+        plan = make_plan(generator, app.data, app.register, app.plugins.prepare_context, watch=watch)
+        plan.problems.extend(searched(template, watch))
+        before.note(carry_out(app, plan, template, wish, stated=True))
 
 
 def template_of(app: App, name: str) -> Compiled:
@@ -86,7 +71,7 @@ def carry_out(
     explain: Explain = lambda problem: problem,
     *,
     stated: bool = False,
-) -> None:
+) -> Report:
     """Make, show or just say what is planned. `explain` gives each problem as its form would say it; with `stated` the
     folders say who may see the documents. Exits with 1 when a document could not be made."""
     if wish.preview and not wish.dry_run:
@@ -99,6 +84,7 @@ def carry_out(
         audited(app, "preview" if wish.preview else "make", plan, len(report.files))
     if report.failed:
         raise SystemExit(1)
+    return report
 
 
 def _written(report: Report, out: Path) -> Iterator[Path]:
@@ -120,11 +106,17 @@ def _run(app: App, plan: Plan, template: Compiled, wish: Wish, explain: Explain)
     report.problems = list(map(explain, report.problems))
     if not dry:
         report.problems.extend(app.plugins.published(report))
-    pdfs = as_pdfs(report, publisher) if wish.pdf and not dry else []
-    say(plan, report, pdfs, as_json=wish.as_json, quiet=wish.quiet)
+    if wish.pdf and not dry:
+        report.pdfs = as_pdfs(report, publisher)
+    tell(plan, report, wish)
+    return report
+
+
+def tell(plan: Plan, report: Report, wish: Wish) -> None:
+    """Say what a run did, and in what state its documents are."""
+    say(plan, report, as_json=wish.as_json, quiet=wish.quiet)
     if not wish.as_json:
         say_state(report)
-    return report
 
 
 def audited(app: App, action: str, plan: Plan, files: int) -> None:
@@ -146,8 +138,9 @@ def as_pdfs(report: Report, publisher: Publisher) -> list[Published]:
     """The documents of the report as PDF beside them; what fails is added to its problems."""
     from docgen.pdf import to_pdfs
 
-    made = [Published(known, Outcome.UNCHANGED) for file in report.files if (known := _pdf_of(file))]
-    documents = [file.path for file in report.files if not _pdf_of(file)]
+    files = [file for file in report.files if file.path.suffix == ".docx"]
+    made = [Published(known, Outcome.UNCHANGED) for file in files if (known := _pdf_of(file))]
+    documents = [file.path for file in files if not _pdf_of(file)]
     try:
         for path, pdf in to_pdfs(documents, processes=2) if documents else ():
             if isinstance(pdf, DocgenError):

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from docgen.batch import File, Outcome, Published, Publisher
-from docgen.batch.attempts import alone
-from docgen.batch.audit import note, of_rows
+from docgen.batch import File, Outcome, Publisher
+from docgen.batch.audit import note as noted
+from docgen.batch.audit import of_rows
 from docgen.batch.choice import condition
-from docgen.batch.folders import Folders, recover
+from docgen.batch.folders import Folders
 from docgen.batch.guard.openness import state
 from docgen.batch.guard.watch import Watch
 from docgen.batch.history import History
@@ -34,11 +33,14 @@ from docgen.batch.run import place
 from docgen.batch.shards import Shards
 from docgen.batch.workers import print_file
 from docgen.commands.base import App
-from docgen.commands.make import Wish, as_pdfs, searched, template_of
+from docgen.commands.given_codes import GivenCodes
+from docgen.commands.make import as_pdfs, searched, template_of
 from docgen.commands.output import echo
 from docgen.commands.preview import open_pages
 from docgen.commands.progress import progress
 from docgen.commands.report import say_packs, say_shown
+from docgen.commands.turn import Before, turn
+from docgen.commands.wish import Wish
 from docgen.plugin.generator import Generator, Packs
 from docgen.problems import UsageError
 from docgen.register.printed import Printings
@@ -74,7 +76,7 @@ def make_packs(app: App, generator: Generator, wish: PackWish) -> None:
     """Make the print packs of `generator`, print some letters again, or mark packs as printed. Exits with 1 when a
     letter could not be made."""
     room = PrintRoom(app, generator, wish)
-    with room.open():
+    with turn(app, wish):
         if wish.mark_printed or wish.unmark_printed:
             room.mark()
         elif wish.selects:
@@ -94,16 +96,6 @@ class PrintRoom:
         self.packs: Packs = generator.packs
         generator.register = app.register
         self.out, self.ledger = wish.folder(app), Ledger(app.workspace.state)
-
-    @contextmanager
-    def open(self) -> Iterator[None]:
-        """Be the only run in the workspace, once what an earlier one left half-done is finished."""
-        if self.wish.dry_run:
-            yield
-            return
-        with alone(self.ledger, self.app.argv):
-            recover(self.out, self.ledger)
-            yield
 
     @cached_property
     def tools(self) -> Tools:
@@ -128,6 +120,9 @@ class PrintRoom:
             self.generator, self.app.data, prepare, watch, spares=self._spares(), frozen=frozen, layout=layout
         )
         planner.notes.extend(searched(self.tools.letter, watch))
+        self.codes = GivenCodes(self.app, planner, keep=not (self.wish.dry_run or self.wish.preview))
+        if note := self.codes.note():
+            planner.notes.append(note)
         return planner
 
     def _spares(self) -> Spares:
@@ -161,6 +156,13 @@ class PrintRoom:
 
     def make(self) -> None:
         """Make the packs that have changed, and the lists of all."""
+        before = Before(self.app, self.generator, self.wish, PackReport)
+        if same := before.report(self.wish):
+            say_packs(same, as_json=self.wish.as_json, quiet=self.wish.quiet)
+            return
+        before.note(self._made())
+
+    def _made(self) -> PackReport:
         wish, planner = self.wish, self.planner
         folders = Folders(self.out, self.ledger, self.history, overwrite=wish.overwrite)
         jobs = wish.jobs or os.cpu_count() or 1
@@ -173,9 +175,12 @@ class PrintRoom:
         if not wish.dry_run:
             overview = Overview(self.shards, self.out, lambda: template_of(self.app, Overview.TEMPLATE))
             report.files.extend(overview.write(self.publisher))
+            report.files.extend(self.codes.copies(self.publisher, self.out))
             self._archive(report)
-        pdfs = as_pdfs(report, self.publisher) if wish.pdf and not wish.dry_run else []
-        self._finish(report, pdfs)
+        if wish.pdf and not wish.dry_run:
+            report.pdfs = as_pdfs(report, self.publisher)
+        self._finish(report)
+        return report
 
     def _archive(self, report: PackReport) -> None:
         """Make the zip files of the townships, or move aside those that are no longer right."""
@@ -236,14 +241,14 @@ class PrintRoom:
         report.made += len(made.taken)
         return made.data
 
-    def _finish(self, report: PackReport, pdfs: Sequence[Published] = ()) -> None:
+    def _finish(self, report: PackReport) -> None:
         """Say and note what was done. Exits with 1 when something could not be made."""
         if not report.dry:
             state(self.out, _within(self.out, report), self.generator.access)
             if self.app.home:
                 rows = of_rows(self.generator.access, self.planner.origins(), self.app.used(), len(report.files))
-                note(self.app.home.state, "make", self.generator.name, **rows)
-        say_packs(report, pdfs, as_json=self.wish.as_json, quiet=self.wish.quiet)
+                noted(self.app.home.state, "make", self.generator.name, **rows)
+        say_packs(report, as_json=self.wish.as_json, quiet=self.wish.quiet)
         if report.failed:
             raise SystemExit(1)
 

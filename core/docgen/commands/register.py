@@ -188,7 +188,7 @@ def reissue(
     from docgen.batch.issuing.order import Order
     from docgen.commands.generate import instance
     from docgen.commands.issue import issue_document
-    from docgen.commands.make import Wish
+    from docgen.commands.wish import Wish
 
     name, asked = _issued(app, series or _bulletin(app), number)
     generator = app.plugins.registry.generators.get(name)

@@ -126,8 +126,9 @@ def _render(
 ) -> None:
     """Make the documents: the template is looked at first, then the data, and nothing is written before both are."""
     from docgen.batch import make_plan
-    from docgen.commands.make import Wish, carry_out
+    from docgen.commands.make import carry_out
     from docgen.commands.template_names import filters_of, templates_of
+    from docgen.commands.wish import Wish
     from docgen.forms import PictureColumn, form_of, no_data, read_records, use_pictures
     from docgen.register import Register
     from docgen.render import compile_template

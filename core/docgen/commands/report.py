@@ -49,17 +49,17 @@ def say_preview(plan: Plan, report: Report, path: Path | None, *, opened: bool, 
 _TO_OPEN = Text("preview, to be opened by yourself: {path}", "预览文件（请自行打开）：{path}")
 
 
-def say(plan: Plan, report: Report, pdfs: Sequence[Published], *, as_json: bool, quiet: bool) -> None:
+def say(plan: Plan, report: Report, *, as_json: bool, quiet: bool) -> None:
     """Say what a run made, or would make; with `quiet` only what is wrong."""
     if as_json:
-        echo_json(_as_dict(plan, report, pdfs))
+        echo_json(_as_dict(plan, report))
         return
     if not quiet:
         _say_sample(plan)
         _say_files(report.files, _WOULD if report.dry else _DONE)
         if report.fronts:
             echo(Text("Each begins on a front page: print on both sides.", "每份从正面开始，请双面打印。"))
-        _say_pdfs(pdfs)
+        _say_pdfs(report.pdfs)
     echo_problems(problem for problem in report.problems if not quiet or problem.severity is not Severity.NOTE)
     _say_lacking(report.files, quiet=quiet)
     if not quiet and report.rows > 1:
@@ -71,17 +71,17 @@ def say_shown(path: Path, *, opened: bool) -> None:
     echo(Text("preview: {path}", "预览：{path}").format(path=path) if opened else _TO_OPEN.format(path=path))
 
 
-def say_packs(report: PackReport, pdfs: Sequence[Published], *, as_json: bool, quiet: bool) -> None:
+def say_packs(report: PackReport, *, as_json: bool, quiet: bool) -> None:
     """Say what a run of print packs made, what no longer belongs, and counts that add up."""
     if as_json:
-        echo_json({**_packs_as_dict(report), "pdf": [str(file.path) for file in pdfs]})
+        echo_json(_packs_as_dict(report))
         return
     if not quiet:
         same = sum(file.outcome is Outcome.UNCHANGED for file in report.files)
         _say_files([f for f in report.files if f.outcome is not Outcome.UNCHANGED], _WOULD if report.dry else _DONE)
         if same:
             echo(Text("{n} files have not changed.", "{n}个文件没有变化。").format(n=same))
-        _say_pdfs(pdfs)
+        _say_pdfs(report.pdfs)
     _say_stale(report)
     echo_problems(problem for problem in report.problems if not quiet or problem.severity is not Severity.NOTE)
     if not quiet:
@@ -117,6 +117,7 @@ def _packs_as_dict(report: PackReport) -> dict[str, Any]:
     return {
         "generator": report.generator,
         "files": list(map(_file, report.files)),
+        "pdf": [str(file.path) for file in report.pdfs],
         "stale": [[str(path), str(now)] for path, now in report.stale],
         "spares": report.spares,
         **_rows(report),
@@ -221,13 +222,13 @@ def _say_sample(plan: Plan) -> None:
         echo(text.format(n=len(plan.sample), total=plan.total, rows=rows))
 
 
-def _as_dict(plan: Plan, report: Report, pdfs: Iterable[Published]) -> dict[str, Any]:
+def _as_dict(plan: Plan, report: Report) -> dict[str, Any]:
     would = {"would_make": [str(file.path) for file in report.files]} if report.dry else {}
     return {
         "generator": report.generator,
         **would,
         "files": list(map(_file, report.files)),
-        "pdf": [str(file.path) for file in pdfs],
+        "pdf": [str(file.path) for file in report.pdfs],
         "drafts": report.drafts,
         "table_errors": [problem.as_dict() for problem in report.errors],
         **_rows(report),

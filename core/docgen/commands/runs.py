@@ -1,4 +1,4 @@
-"""`docgen runs`: what each run changed below out/, and how to undo it."""
+"""`docgen runs`: what each run changed below out/, how to undo it; `docgen runs verify` stands by itself."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 from docgen.commands.base import App, Group, json_option, option, pass_app
 from docgen.commands.output import echo, echo_json, echo_table
 from docgen.commands.summaries import SUMMARIES
+from docgen.commands.verify import verify
 from docgen.problems import UsageError
 from docgen.text import Text
 
@@ -51,6 +52,9 @@ _HEADERS = (
 
 def _row(run: Run) -> tuple[object, ...]:
     return run.id, run.began, run.who, run.generator, run.changes, Text("undone", "已撤销") if run.undone else ""
+
+
+runs.add_command(verify)
 
 
 @runs.command("show", help=Text("The files that a run changed.", "某一批改动的文件。"))

@@ -132,6 +132,12 @@ class Generator:
         stale when no row is left that it could be made of."""
         return not any(self.asked.values())
 
+    def natural(self, row: Any) -> tuple[str, str, str, tuple[str, ...]] | None:
+        """What names a row of packs that has no code: township, community, how codes begin that are given there, and
+        the values that tell it from others; None where rows without a code stay so. Raises BadCell for a cell that
+        could not be read."""
+        return None
+
     def spare(self, context: Mapping[str, Any]) -> dict[str, Any] | None:
         """What a spare letter prints, which is for somebody who is not on the list, made of the context of one who is:
         a row to be filled in by hand. None where there is no such thing."""

@@ -15,7 +15,7 @@ from docgen.batch.guard.rare import rare_characters
 from docgen.batch.guard.watch import Watch, errors
 from docgen.batch.names import document_path
 from docgen.batch.packs.division import divided, together
-from docgen.batch.packs.frozen import Frozen, Lying
+from docgen.batch.packs.frozen import Frozen, Lying, Place
 from docgen.batch.packs.layout import ALL_PLACES, ALL_TOWNS, Layout, Together
 from docgen.batch.packs.making import PackJob
 from docgen.batch.packs.pack import Member, Missing, Pack
@@ -69,6 +69,11 @@ class PlacePlan:
     def due(self) -> int:
         """How many records the place has."""
         return len(self.entries)
+
+    @property
+    def pulled(self) -> int:
+        """How many letters were pulled out of its bundles, or are to be."""
+        return len(self.recalls) + sum(letter.recalled for pack in self.printed for letter in pack.letters)
 
     @property
     def standing(self) -> int:
@@ -137,18 +142,31 @@ class Planner:
 
     def paths(self) -> set[PurePosixPath]:
         """The folder of each place, without making the contexts of all its rows."""
-        return {path.parent for group in self.groups if (path := self._path(group))}
+        paths = (self._path(group) for group in self.groups)
+        emptied = (_lying(self.frozen.packs(place)) for place in self._emptied())
+        return {path.parent for path in (*paths, *emptied) if path.name}
 
     def places(self) -> Iterator[PlacePlan]:
-        """The plan of each place, in the order of the rows."""
-        return map(self._planned, self.groups)
+        """The plan of each place, in the order of the rows; then of those that had letters printed and have no row
+        any more."""
+        yield from map(self._planned, self.groups)
+        for place in self._emptied():
+            printed = self.frozen.packs(place)
+            path, recalls = _lying(printed), self._recalls(place, [])
+            yield PlacePlan(*place, path.parent, path.name, [], [], _LAST, printed, *recalls)
 
-    def _path(self, group: _Group) -> PurePosixPath | None:
-        """Where the packs of a place lie, by the first row that can be printed; None if none can."""
+    def _emptied(self) -> Iterator[Place]:
+        planned = {(_name(group.town), _name(group.place)) for group in self.groups}
+        places = (place for place in self.frozen.of_place if place not in planned)
+        return (place for place in places if self.generator.covers(*place, self.raw))
+
+    def _path(self, group: _Group) -> PurePosixPath:
+        """Where the packs of a place lie, by the first row that can be printed, or those that were printed; a path
+        without a name if there is none."""
         for row in group.rows:
             with suppress(DocgenError):
                 return self._placed(self.generator.context(row, self.data), _name(group.town))
-        return None
+        return _lying(self.frozen.packs((_name(group.town), _name(group.place))))
 
     def _placed(self, context: Mapping[str, Any], town: str) -> PurePosixPath:
         return self.layout.path(document_path(self.generator.filename, context), self.title, town)
@@ -169,13 +187,13 @@ class Planner:
         order = together(list(zip(rows, splits, strict=True)), splits)
         entries = [self._entry(number, row, split, problems) for number, (row, split) in enumerate(order, 1)]
         first = next((entry.context for entry in entries if entry.context), None)
-        path = self._placed(first, town) if first else PurePosixPath()
         printed = self.frozen.packs((town, place))
+        path = self._placed(first, town) if first else _lying(printed)
         self._number(entries, printed)
-        jobs = self._jobs(town, place, entries, printed) if first else []
+        jobs = self._jobs(town, place, entries, printed) if path.name else []
         problems.extend(_still_open(first or {}, path))
         numbers = (_official_number(group.town), _official_number(group.place))
-        recalls = self._recalls(town, place, jobs) if printed else []
+        recalls = self._recalls((town, place), jobs) if printed else ((), ())
         return PlacePlan(
             town,
             place,
@@ -185,8 +203,7 @@ class Planner:
             entries,
             numbers,
             printed,
-            tuple(recall for recall, _ in recalls),
-            tuple((lying.pack.number, lying.letter.number) for _, lying in recalls),
+            *recalls,
             problems,
         )
 
@@ -207,18 +224,32 @@ class Planner:
             return
         number = max((pack.last for pack in printed), default=0)
         for entry in entries:
-            entry.lying = self.frozen.stays(entry.member.code, entry.context)
+            entry.lying = self.frozen.stays(entry.member.code, self._home(entry.row), entry.context)
             number += entry.lying is None
             own = entry.lying.letter.number if entry.lying else number
             entry.member = replace(entry.member, number=own)
 
-    def _recalls(self, town: str, place: str, jobs: Sequence[PackJob]) -> list[tuple[Recall, Lying]]:
+    def _recalls(self, place: Place, jobs: Sequence[PackJob]) -> tuple[tuple[Recall, ...], tuple[tuple[int, int], ...]]:
         anew = {member.code: job.pack.name for job in jobs for member in job.pack.members}
-        return list(self.frozen.recalled((town, place), anew, self.codes))
+        found = list(self.frozen.recalled(place, anew, self.homes))
+        return tuple(recall for recall, _ in found), tuple((own.pack.number, own.letter.number) for _, own in found)
+
+    def _home(self, row: Record) -> Place:
+        town, place = self.packs.place
+        return _name(row.get(town)), _name(row.get(place))
 
     @cached_property
-    def codes(self) -> frozenset[str]:
-        """The codes of all records that there are, also of places that were not asked for."""
+    def homes(self) -> Mapping[str, Place]:
+        """The township and community of each record that there is, also of places that were not asked for, by code;
+        those that were given a code among them."""
+        assert self.generator.each
+        given = (row for group in self.groups for row in group.rows)
+        return {
+            str(row.get(self.packs.code) or ""): self._home(row) for row in (*self.data[self.generator.each], *given)
+        }
+
+    def known_codes(self) -> frozenset[str]:
+        """The codes of all records of the table."""
         assert self.generator.each
         return frozenset(str(row.get(self.packs.code) or "") for row in self.data[self.generator.each])
 
@@ -245,7 +276,8 @@ class Planner:
         new = [entry for entry in entries if entry.lying is None]
         ranges = list(divided([entry.split for entry in new], self.packs.size))
         first = max((pack.number for pack in printed), default=0) + 1
-        packs = (self._job(town, place, [new[i] for i in each], bool(printed)) for each in ranges)
+        late = bool(printed) and first > max(pack.facts["of"] for pack in printed)  # all others are printed
+        packs = (self._job(town, place, [new[i] for i in each], late) for each in ranges)
         return [
             replace(job, pack=replace(job.pack, number=number, of=first + len(ranges) - 1, due=len(entries)))
             for number, job in enumerate(packs, first)
@@ -275,6 +307,19 @@ class Planner:
 def _row(origin: Cell) -> str:
     """The row in the words of a document, which are Chinese whoever makes it."""
     return f"{origin.file} / {origin.sheet} / 第{origin.row}行"
+
+
+def _lying(printed: Sequence[PrintedPack]) -> PurePosixPath:
+    """The folder of packs that were printed, and how their names begin."""
+    if not printed:
+        return PurePosixPath()
+    last = printed[-1]
+    stem = next(name for file in last.files if (name := file.rpartition(f"_第{last.number}批")[0]))
+    return PurePosixPath(last.folder) / stem
+
+
+_LAST = (1_000_000, 0)
+"""The place in the official order of what is not in the tables any more."""
 
 
 def _missing(entry: Entry) -> Missing:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen import __version__
+from docgen.batch.attempts import GO_ON, Stopped
 from docgen.batch.contexts import digest
 from docgen.batch.folders import Folders
 from docgen.batch.manifest import MANIFEST, MadeFile, manifest
@@ -19,7 +20,7 @@ from docgen.batch.publish import Outcome, Published, refusal
 from docgen.batch.run import Report
 from docgen.batch.shards import Shard, Shards, stats
 from docgen.batch.workers import Pool, processes
-from docgen.problems import DocgenError, DocumentSpot
+from docgen.problems import DocumentSpot
 from docgen.render import Compiled
 from docgen.text import Text
 
@@ -142,7 +143,7 @@ class PackRun:
                 self._put(plan, made)
         except OSError as error:
             if error.errno in _NO_ROOM:
-                raise DocgenError(_FULL, hint=_GO_ON, where=DocumentSpot(str(place))) from error
+                raise Stopped(_FULL, hint=_FREE_SOME, where=DocumentSpot(str(place))) from error
             self.report.fails(refusal(error, place), place)
 
     def _say(self, plan: PlacePlan, made: list[MadePack]) -> None:
@@ -159,8 +160,9 @@ class PackRun:
     def _put(self, plan: PlacePlan, made: MadePlace) -> None:
         files, packs = made.all_files(), [pack for pack in made.packs if pack.files]
         own = [{**_facts(pack), "template": self.template} for pack in packs]
-        printed = [pack.facts for pack in plan.printed]
-        facts = {"packs": [*printed, *own], "order": plan.order, "recalls": plan.recalled}
+        listed = [*_printed(plan), *own]
+        listed[-1]["missing"] += [each for pack in made.packs if not pack.files for each in _facts(pack)["missing"]]
+        facts = {"packs": listed, "order": plan.order, "recalls": plan.recalled, "pulled": plan.pulled}
         said = {"generator": self.planner.generator.name, "digest": plan.digest(self.version), **_origins(packs)}
         files.append(write(self.folders.staged(plan.path), MANIFEST, manifest(said, files)))
         placed = self.folders.put(plan.path, files, [name for pack in plan.printed for name in pack.files])
@@ -170,9 +172,10 @@ class PackRun:
         self._remember(plan, placed.files, files, facts, plan.digest(self.version) if whole else "")
 
     def _count_made(self, plan: PlacePlan, packs: Sequence[MadePack], files: Sequence[Published]) -> None:
-        letters = sum(len(pack.pack.members) for pack in packs)
-        new = any(file.outcome is not Outcome.UNCHANGED for file in files)
-        self._count(files, plan.standing + letters, plan.standing + (0 if new else letters))
+        new = {file.path.name for file in files if file.outcome is not Outcome.UNCHANGED}
+        counts = [(len(pack.pack.members), _print_files(pack, plan.stem) & new) for pack in packs]
+        letters, same = sum(number for number, _ in counts), sum(number for number, changed in counts if not changed)
+        self._count(files, plan.standing + letters, plan.standing + same)
         self.report.spares += sum(pack.pack.spares for pack in packs)
 
     def _remember(
@@ -187,10 +190,7 @@ class PackRun:
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _FULL = Text("the disk is full", "磁盘已满")
-_GO_ON = Text(
-    "What was made before is whole. Free some room and run the same command again: it goes on from there.",
-    "此前生成的都完整无缺。请腾出空间后重新运行同一条命令，会接着生成。",
-)
+_FREE_SOME = Text(f"Free some room. {GO_ON.en}", f"请先腾出空间。{GO_ON.zh}")
 
 
 def _of_template(template: Compiled) -> str:
@@ -217,6 +217,20 @@ def _facts(made: MadePack) -> dict[str, Any]:
         "missing": [(each.number, each.row, each.why) for each in made.pack.missing],
         "files": [file.name for file in made.files],
     }
+
+
+def _printed(plan: PlacePlan) -> list[dict[str, Any]]:
+    """What lists tell of the packs that were printed, as things are now: what was missing is in later packs, or still
+    missing there."""
+    return [
+        {**pack.facts, "due": plan.due, "missing": [], "sums": dict(pack.files), "files": list(pack.files)}
+        for pack in plan.printed
+    ]
+
+
+def _print_files(made: MadePack, stem: str) -> set[str]:
+    """The files of a pack that hold letters."""
+    return {file.name for file in made.files} - set(file_names(made.pack, stem)[1:])
 
 
 def _origins(made: list[MadePack]) -> dict[str, Any]:

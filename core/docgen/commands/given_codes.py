@@ -1,0 +1,71 @@
+"""Codes for rows that have none: given once, kept in the register, written into a copy of the roll."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from docgen.batch import File, Published, Publisher
+from docgen.batch.guard.openness import state
+from docgen.batch.packs.planning import Planner
+from docgen.commands.base import App
+from docgen.plugin.generator import Generator
+from docgen.problems import Problem, Severity
+from docgen.register.codes import Codes, Given, Natural
+from docgen.register.roll_copies import roll_copies
+from docgen.register.store import Store
+from docgen.schema import Access, Column, Record
+from docgen.text import Text
+
+COPIES = "_补编号的户册"
+"""The folder below out/ for copies of the roll."""
+
+
+class GivenCodes:
+    """The codes of one run. Unless they are to be kept they are those that would be given."""
+
+    def __init__(self, app: App, planner: Planner, *, keep: bool) -> None:
+        self.app, self.column, self.given = app, _column(app, planner), list[Given]()
+        generator = planner.generator
+        if self.column and type(generator).natural is not Generator.natural:
+            rows = (row for group in planner.groups for row in group.rows)
+            codes = Codes(Store(app.workspace.register))
+            given = codes.fill_in(rows, self.column, _natural(generator), planner.known_codes, keep=keep)
+            self.given = sorted(given, key=lambda each: (each[0].file, each[0].sheet, each[0].row or 0))
+
+    def copies(self, publisher: Publisher, out: Path) -> list[Published]:
+        """Write the copies of the workbooks in which codes were missing. Raises DocgenError when one cannot be."""
+        if not self.given or self.column is None:
+            return []
+        copies = roll_copies(self.given, self.column, self.app.data, self.app.reading)
+        made = [publisher.put(File(out / COPIES / name, data)) for name, data in copies]
+        state(out, [file.path for file in made], Access.RESTRICTED)
+        return made
+
+    def note(self) -> Problem | None:
+        """What is said of it."""
+        if not self.given:
+            return None
+        where, _ = self.given[0]
+        return Problem("given-code", Severity.NOTE, _GIVEN.format(n=len(self.given)), where, _TAKE_OVER)
+
+
+def _natural(generator: Generator) -> Callable[[Record], Natural]:
+    def natural(row: Record) -> Natural:
+        name = generator.natural(row)
+        assert name is not None, f"{generator.name} names some rows only"
+        return name
+
+    return natural
+
+
+def _column(app: App, planner: Planner) -> Column | None:
+    each = planner.generator.each
+    return app.data.tables[each.__table__.name].column(planner.packs.code) if each else None
+
+
+_GIVEN = Text("{n} rows without a code were given one, which they keep", "有{n}户没有编号，已编上，以后不变")
+_TAKE_OVER = Text(
+    "Take the codes over from the copy of the roll below out/_补编号的户册/ if you like.",
+    "可从 out/_补编号的户册/ 里的副本把编号抄回户册。",
+)

@@ -1,0 +1,67 @@
+"""A run's turn in its workspace: alone, and only if something has changed since the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from typing import Generic, TypeVar
+
+from docgen.batch import Report
+from docgen.batch.attempts import alone
+from docgen.batch.contexts import digest
+from docgen.batch.done import Done
+from docgen.batch.folders import recover
+from docgen.batch.inputs import inputs
+from docgen.batch.ledger import Ledger
+from docgen.commands.base import App
+from docgen.commands.wish import Wish
+from docgen.plugin.generator import Generator
+from docgen.workspace import Workspace
+
+R = TypeVar("R", bound=Report)
+
+_NO_MATTER = ("as_json", "quiet", "jobs", "dry_run", "preview", "overwrite", "again")
+"""What of a wish changes no byte of what is made."""
+
+
+@contextmanager
+def turn(app: App, wish: Wish) -> Iterator[None]:
+    """Be the only run in the workspace, if there is one, once what an earlier run left half-done is finished. A wish to
+    be told only waits for nobody."""
+    if app.home is None or wish.dry_run or wish.preview:
+        yield
+        return
+    ledger = Ledger(app.home.state)
+    with alone(ledger, app.argv):
+        recover(wish.folder(app), ledger)
+        yield
+
+
+class Before(Generic[R]):
+    """What the same command did the last time, and of what."""
+
+    def __init__(self, app: App, generator: Generator, wish: Wish, kind: type[R]) -> None:
+        self.kind, self.done, self.inputs = kind, Done(Ledger(app.workspace.state)), ""
+        self.asks = not (wish.dry_run or wish.preview)
+        if self.asks:
+            self.inputs = _inputs(app, app.workspace)
+            facts = {name: str(value) for name, value in asdict(wish).items() if name not in _NO_MATTER}
+            self.key = digest((generator.name, str(sorted(generator.asked.items())), str(wish.folder(app)), facts))
+
+    def report(self, wish: Wish) -> R | None:
+        """What that run would say now, if nothing has changed; not if everything is to be made again."""
+        if not self.asks or wish.overwrite or getattr(wish, "again", False):
+            return None
+        return self.done.find(self.key, self.inputs, self.kind)
+
+    def note(self, report: R) -> None:
+        """Remember the run that has just ended."""
+        if self.asks:
+            self.done.note(self.key, self.inputs, replace(report, files=[*report.files, *report.pdfs]))
+
+
+def _inputs(app: App, workspace: Workspace) -> str:
+    from datetime import date
+
+    return inputs(workspace, app.plugins.manager.get_plugins(), date.today())
