@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from docgen.register.printed import PrintedLetter, PrintedPack
 
 Place = tuple[str, str]
 
-CORRECTED, GONE = "已更正", "户册中已无此户"
+CORRECTED, MOVED, GONE = "已更正", "已迁往他处", "户册中已无此户"
 """Why a letter is pulled out."""
 
 
@@ -40,33 +40,41 @@ class Frozen:
         """The printed packs of a place."""
         return self.of_place.get(place, [])
 
-    def stays(self, code: str, context: Mapping[str, Any] | None) -> Lying | None:
-        """The printed letter of this code, if it says what `context` does; one that cannot be made anew stays too."""
+    def stays(self, code: str, home: Place, context: Mapping[str, Any] | None) -> Lying | None:
+        """The printed letter of this code, if it lies where the household is at home and says what `context` does; one
+        that cannot be made anew stays too."""
         lying = self.last.get(code)
-        if lying is None or context is None or lying.letter.digest == of_letter(context):
-            return lying
-        return None
+        if lying is None or not _belongs(lying.pack, home):
+            return None
+        return lying if context is None or lying.letter.digest == of_letter(context) else None
 
-    def recalled(self, place: Place, anew: Mapping[str, str], known: Collection[str]) -> Iterator[tuple[Recall, Lying]]:
+    def recalled(
+        self, place: Place, anew: Mapping[str, str], homes: Mapping[str, Place]
+    ) -> Iterator[tuple[Recall, Lying]]:
         """What is to be pulled out of the bundles of a place: `anew` names the pack, by code, that holds the letter of
-        a household that has changed; `known` are the codes of all households that there are."""
+        a household that has changed; `homes` are the places of all households that there are, by code."""
         for pack in self.packs(place):
             for letter in pack.letters:
-                if letter.code and not letter.recalled and (why := self._why(pack, letter, anew, known)):
+                if letter.code and not letter.recalled and (why := self._why(pack, letter, anew, homes)):
                     yield Recall(*place, _name(pack), letter.number, letter.code, letter.was, *why), Lying(pack, letter)
 
     def _why(
-        self, pack: PrintedPack, letter: PrintedLetter, anew: Mapping[str, str], known: Collection[str]
+        self, pack: PrintedPack, letter: PrintedLetter, anew: Mapping[str, str], homes: Mapping[str, Place]
     ) -> tuple[str, str] | None:
         """Why a letter is pulled out, and where the one is that takes its place; None if it stays."""
-        last = self.last[letter.code]
+        home, last = homes.get(letter.code), self.last[letter.code]
+        if home is None:
+            return GONE, ""
+        if not _belongs(pack, home):
+            return MOVED, home[1] or home[0]
         if last.letter is not letter:
             return CORRECTED, _name(last.pack)
-        if letter.code in anew:
-            return CORRECTED, anew[letter.code]
-        if letter.code not in known:
-            return GONE, ""
-        return None
+        return (CORRECTED, anew[letter.code]) if letter.code in anew else None
+
+
+def _belongs(pack: PrintedPack, home: Place) -> bool:
+    """Whether the letter of a household lies in the right bundle; one that does not tell its place stays."""
+    return all(not own or not its or own == its for own, its in zip((pack.town, pack.place), home, strict=True))
 
 
 def of_letter(context: Mapping[str, Any]) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from docgen.batch.history import user
 from docgen.batch.shards import Shard
-from docgen.problems import DocgenError, DocumentSpot, Problem, Severity
+from docgen.problems import DocgenError, DocumentSpot, Problem, Severity, UsageError
 from docgen.register.printed import PrintedLetter, PrintedPack, Printings
 from docgen.text import Text
+
+Known = Mapping[tuple[str, str, int], PrintedPack]
 
 
 def mark(
@@ -19,19 +21,15 @@ def mark(
 ) -> list[PrintedPack]:
     """Freeze the packs of these places that are not printed yet (`only` that number, if one is given), as they lie
     below `out`, on a day. What was to be pulled out of bundles is taken to be pulled out. Gives what was frozen. Raises
-    DocgenError, and freezes nothing, when a file is not as it was made."""
+    DocgenError, and freezes nothing, when a file is not as it was made, or a pack before the only one is not printed:
+    its letters would be numbered anew."""
     known = {(pack.town, pack.place, pack.number): pack for pack in printings.all()}
     found: list[PrintedPack] = []
-    recalls = []
+    recalls: list[tuple[PrintedPack, PrintedLetter]] = []
     for shard in shards:
         new = [facts for facts in shard.facts["packs"] if (shard.town, shard.place, facts["number"]) not in known]
-        found += [_printed(shard, facts, out, day) for facts in new if only in (None, facts["number"])]
-        recalls += [
-            (known[shard.town, shard.place, pack], letter)
-            for pack, number in shard.facts.get("recalls", ())
-            for letter in known[shard.town, shard.place, pack].letters
-            if letter.number == number
-        ]
+        found += [_printed(shard, facts, out, day) for facts in _in_turn(new, only)]
+        recalls += _pulled(shard, known)
     changed = [problem for pack in found for problem in _changed(pack, out)]
     if changed:
         raise DocgenError(changed[0].text, hint=changed[0].hint, where=changed[0].where, problems=changed)
@@ -43,14 +41,48 @@ def mark(
 def unmark(shards: Iterable[Shard], printings: Printings, only: int | None = None) -> list[PrintedPack]:
     """Take back that packs of these places were printed (`only` that number, if one is given); gives them."""
     places = {(shard.town, shard.place) for shard in shards}
-    found = [pack for pack in printings.all() if (pack.town, pack.place) in places and only in (None, pack.number)]
+    printed = [pack for pack in printings.all() if (pack.town, pack.place) in places]
+    found = [pack for pack in printed if only in (None, pack.number)]
+    for pack in found:
+        later = [each.number for each in printed if _place(each) == _place(pack) and each.number > pack.number]
+        if only and later:
+            raise UsageError(_LATER.format(number=only, later=max(later)), hint=_LATER_FIRST)
     printings.thaw(found)
     return found
 
 
+def _place(pack: PrintedPack) -> tuple[str, str]:
+    return pack.town, pack.place
+
+
+def _in_turn(new: Sequence[dict[str, Any]], only: int | None) -> Iterator[dict[str, Any]]:
+    """Those of the packs that are to be marked."""
+    for facts in new:
+        if only is not None and facts["number"] < only <= new[-1]["number"]:
+            raise UsageError(_EARLIER.format(number=only, earlier=facts["number"]), hint=_EARLIER_FIRST)
+        if only in (None, facts["number"]):
+            yield facts
+
+
+_EARLIER = Text(
+    "pack {earlier} comes before pack {number}, and is not printed yet",
+    "第{earlier}批在第{number}批之前，还没有记为印好",
+)
+_EARLIER_FIRST = Text("Mark that first.", "请先标记前面的批次。")
+_LATER = Text("pack {later} comes after pack {number}, and is printed", "第{later}批在第{number}批之后，已记为印好")
+_LATER_FIRST = Text("Take that back first.", "请先取消后面的批次。")
+
+
+def _pulled(shard: Shard, known: Known) -> Iterator[tuple[PrintedPack, PrintedLetter]]:
+    """The letters that were to be pulled out of bundles, as far as their packs are still marked as printed."""
+    for number, place in shard.facts.get("recalls", ()):
+        if pack := known.get((shard.town, shard.place, number)):
+            yield from ((pack, letter) for letter in pack.letters if letter.number == place)
+
+
 def _printed(shard: Shard, facts: dict[str, Any], out: Path, day: str) -> PrintedPack:
     letters = tuple(PrintedLetter(number, code, digest, was) for number, code, _, digest, was in facts["members"])
-    files = {name: shard.files[name][0] for name in facts["files"] if name in shard.files}
+    files = facts.get("sums") or {name: shard.files[name][0] for name in facts["files"] if name in shard.files}
     folder = shard.path.relative_to(out).as_posix()
     return PrintedPack(
         shard.town, shard.place, facts["number"], folder, files, facts["template"], day, user(), facts, letters

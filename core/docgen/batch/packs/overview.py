@@ -34,8 +34,15 @@ class Overview:
             own = [shard for shard in self.shards if shard.path.relative_to(self.out).parts[0] == top]
             printed = list(printed_of(own, self.out))
             done.append(publisher.put(File(self.out / top / self.PRINT_LIST, print_list(printed))))
-            done.append(publisher.put(File(self.out / top / Path(SUMMARY).name, compiled.render(summary(printed)))))
+            context = summary(printed, _pulled(own))
+            done.append(publisher.put(File(self.out / top / Path(SUMMARY).name, compiled.render(context))))
         return done
+
+
+def _pulled(shards: list[Shard]) -> dict[tuple[str, str], int]:
+    """How many letters were pulled out of the bundles of each community, under the names that its packs give."""
+    names = {(facts["town"], facts["place"]): shard for shard in shards for facts in shard.facts["packs"]}
+    return {name: shard.facts.get("pulled", 0) for name, shard in names.items()}
 
 
 def printed_of(shards: list[Shard], out: Path) -> Iterator[Printed]:

@@ -5,7 +5,7 @@ Pure functions of what packs hold. Each gives the context of the template of its
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -183,11 +183,10 @@ def _cut(text: str, room: int) -> str:
 # -- lists of a run --
 
 
-def summary(printed: Sequence[Printed], recalls: Sequence[Recall] = ()) -> dict[str, Any]:
-    """What was printed, by township and by community; `recalls` are the letters that were pulled out again."""
-    pulled: dict[tuple[str, str], int] = {}
-    for recall in recalls:
-        pulled[recall.town, recall.place] = pulled.get((recall.town, recall.place), 0) + 1
+def summary(printed: Sequence[Printed], pulled: Mapping[tuple[str, str], int] | None = None) -> dict[str, Any]:
+    """What was printed, by township and by community; `pulled` says how many letters of a community (township,
+    community) were pulled out again."""
+    pulled = pulled or {}
     places = {
         place: replace(counts, recalled=pulled.get(place, 0))
         for place, counts in by_place([each.pack for each in printed]).items()

@@ -56,7 +56,7 @@ def reprints(planner: Planner, selection: Selection) -> Iterator[tuple[PlacePlan
             yield plan, list(_by_pack(plan, chosen))
     if left:
         text = Text("no letter has the code {code}", "没有编号为“{code}”的信").format(code=min(left))
-        raise UsageError(text, hint=did_you_mean(min(left), planner.codes))
+        raise UsageError(text, hint=did_you_mean(min(left), planner.homes))
 
 
 _WHICH_PLACE = Text("--range counts within one community", "--range 是一个社区内的序号")

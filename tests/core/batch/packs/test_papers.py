@@ -174,8 +174,7 @@ class TestSummary:
             pack(2, due=10, number=2, supplement=True),
             members=(replace(member(11), row=first.missing[0].row), replace(member(12), row="台账.xlsx / 户 / 第4行")),
         )
-        moved = Recall("石羊镇", "丰乐社区", "第1批", 3, "0403-00003", "李秀英，3号", "更正", "第2批（补发）")
-        context = summary(printed(first, late), [moved])
+        context = summary(printed(first, late), {("石羊镇", "丰乐社区"): 1})
         assert (context["合计"]["印制"], context["合计"]["撤回"], context["合计"]["缺"]) == (11, 1, 0)
         assert context["不符"] == ""
 
