@@ -1,7 +1,7 @@
 """Many rows of a sheet at once, column by column: a fraction of what it costs cell by cell.
 
-Only plain rows are read so: where a cell is blank that may not be, says "as above", or cannot be read, the batch is left
-to RowReader, which goes row by row and knows what to say.
+Only plain rows are read so: where a cell is blank that may not be, says "as above", or cannot be read, the batch is
+left to RowReader, which goes row by row and knows what to say.
 """
 
 from __future__ import annotations

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from docgen.problems import Cell, Problem, Severity
 from docgen.schema import Access, Column, Kind, Lore, Record, Table
+from docgen.schema.slots import copier
 from docgen.tables.batches import LARGEST, SMALLEST, Batches, Numbered
 from docgen.tables.fields import UNKNOWN, Field
 from docgen.tables.header import Header
@@ -55,6 +56,7 @@ class RowReader:
         self.fields = self._fields(header)
         self.quick = [(f, f.index, f.known.get, f.clean, not f.column.fill, f.name * f.own) for f in self.fields]
         self.wide = [(child, self._wide_field(index)) for index, child in header.wide.items()]
+        self.copy = copier(self._shared()) if self.wide else None
         self.extra = [(heading.index, str(heading)) for heading in header.unknown]
         have = {column.name for column in header.columns.values()}
         self.absent = [(c, given.get(c.name)) for c in self.table.columns if c.name not in have]
@@ -80,6 +82,12 @@ class RowReader:
         f.own = column.name in self.table.record._names
         return f
 
+    def _shared(self) -> list[str]:
+        """The slots that the records of one wide row have in common."""
+        wide, names = self.table.wide, self.table.record.column_names()
+        own = (wide.into, wide.value) if wide else ()
+        return [column.name for column in self.table.columns if column.name in names and column.name not in own]
+
     def _wide_field(self, index: int) -> Field:
         assert self.table.wide is not None
         return self._field(index, self.table.column(self.table.wide.value))
@@ -95,15 +103,16 @@ class RowReader:
 
     def read(self, rows: Iterable[Numbered]) -> Iterator[Record]:
         """The records of rows with their numbers; one without cells ends a block."""
-        size, left = SMALLEST, iter(rows)
+        size, misses, left = SMALLEST, 0, iter(rows)
         while batch := list(islice(left, size)):
             found = self.batches.read(batch) if self.batches else None
             if found is None:
-                size = max(size // 2, SMALLEST)
-                for number, raw in batch:
+                size, misses = max(size // 2, SMALLEST), misses + 1
+                pause = min(SMALLEST * (misses - 1), LARGEST)  # where most rows are odd, few batches are tried
+                for number, raw in chain(batch, islice(left, pause)):
                     yield from self.records(number, raw)
             else:
-                size = min(size * 2, LARGEST)
+                size, misses = min(size * 2, LARGEST), 0
                 self.above = batch[-1][1]
                 yield from found
 
@@ -299,7 +308,9 @@ class RowReader:
         own = (wide.into, wide.value)
         if person._lore.own:
             record.extra.update(person.extra)
-        for column in self.table.columns:
+        if self.copy and not person.bad:
+            self.copy(record, person)
+        for column in self.table.columns if person.bad else ():
             if column.name in person.bad and column.name not in own:
                 record.mark_bad(column, person.bad[column.name])
             elif column.name not in own:
