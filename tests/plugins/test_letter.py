@@ -95,7 +95,7 @@ class TestSlips:
     def test_nothing_is_left_blank_where_the_roll_is(self, docgen, office):
         office.homes = [{"户编号": "", "地址": "", "户主姓名": ""}]
         (letter,) = all_letters(made(docgen, office.write())[0])
-        assert f"户编号\n（未编号）\n社区、小组\n丰乐社区3组\n地　址\n{DASH}\n户　主\n（未登记）" in letter.receipt
+        assert f"户编号\nB0400-001\n社区、小组\n丰乐社区3组\n地　址\n{DASH}\n户　主\n（未登记）" in letter.receipt
 
     def test_no_phone_and_no_id_of_a_household_is_in_the_file(self, docgen, office):
         office.homes = [{"联系电话": "028-01234567", "身份证号": "990181197010010013", "备注": "独居老人"}]

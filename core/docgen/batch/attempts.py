@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from docgen.batch.history import user
 from docgen.batch.ledger import Ledger
+from docgen.batch.publish import refusal
 from docgen.problems import DocgenError
 from docgen.text import Text
 
@@ -49,12 +50,15 @@ class Attempt:
 def alone(ledger: Ledger, argv: Sequence[str]) -> Iterator[None]:
     """Have the workspace of the ledger for this run, which was asked for by `argv`, while the block runs. One that is
     stopped leaves an unfinished attempt behind. Raises DocgenError saying who runs, if another run is under way."""
-    ledger.file.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(ledger.file.with_name("run.lock"), timeout=0)
+    file = ledger.file.with_name("run.lock")
+    lock = FileLock(file, timeout=0)
     try:
+        file.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout:
         raise _busy(unfinished(ledger)) from None
+    except (OSError, NotImplementedError) as error:
+        raise refusal(error if isinstance(error, OSError) else OSError(str(error)), file) from None
     try:
         _begin(ledger, argv)
         yield

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from docgen.batch.plan import Item, Plan
-from docgen.batch.publish import File, Publisher
+from docgen.batch.publish import File, Publishes
 from docgen.batch.run import AT_A_TIME, Report, Step, place, rendered
 from docgen.batch.workers import Made, Pool, print_file, processes
 from docgen.problems import DocgenError
@@ -27,7 +27,7 @@ def combine(
     plan: Plan,
     template: Compiled,
     out: Path,
-    publisher: Publisher,
+    publisher: Publishes,
     *,
     sides: int | None = None,
     jobs: int = 1,

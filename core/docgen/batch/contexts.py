@@ -25,8 +25,8 @@ class Contexts:
     def of(cls, contexts: Sequence[Mapping[str, Any]]) -> Contexts:
         """The same contexts. Only values that are one object in all of them are common."""
         first = contexts[0] if contexts else {}
-        if any(context.keys() != first.keys() for context in contexts):
-            return cls({}, ("",), [(dict(context),) for context in contexts])
+        if "" in first or any(context.keys() != first.keys() for context in contexts):
+            return cls({}, _WHOLE, [(dict(context),) for context in contexts])
         common = {name: v for name, v in first.items() if all(context[name] is v for context in contexts)}
         names = tuple(name for name in first if name not in common)
         return cls(common, names, [tuple([context[name] for name in names]) for context in contexts])
@@ -35,15 +35,32 @@ class Contexts:
         return len(self.rows)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        if self.names == ("",):
+        if self.names == _WHOLE:
             yield from (dict(row[0]) for row in self.rows)
             return
         for row in self.rows:
             yield {**self.common, **dict(zip(self.names, row, strict=True))}
 
     def digest(self) -> str:
-        """The same for equal contexts, in any process."""
-        return digest((sorted(self.common.items()), self.names, self.rows))
+        """The same for equal contexts, in any process, whichever of their values are one object."""
+        if self.names == _WHOLE:
+            return digest([sorted(context.items()) for context in self])
+        columns = dict(zip(self.names, zip(*self.rows, strict=True), strict=True))
+        same = {name: values[0] for name, values in columns.items() if _are_equal(values)}
+        differ = [(name, values) for name, values in sorted(columns.items()) if name not in same]
+        return digest((len(self), sorted({**self.common, **same}.items()), differ))
+
+
+_WHOLE = ("",)
+"""The names of contexts that have not all the same: each row is a context."""
+
+
+def _are_equal(values: Sequence[Any]) -> bool:
+    """Whether values print the same; 1 and True do not, though they are equal."""
+    first = values[0]
+    if first.__class__ is str:
+        return all(value.__class__ is str and value == first for value in values)
+    return len(values) == 1 or (digest(values[1]) == digest(first) and len(set(map(digest, values))) == 1)
 
 
 def digest(value: Any) -> str:
@@ -64,8 +81,10 @@ def _plain(value: Any) -> Any:
         return (kind.__qualname__, [(_plain(key), _plain(each)) for key, each in value.items()])
     if kind in (list, tuple):
         return (kind.__qualname__, [_plain(each) for each in value])
+    if isinstance(value, (set, frozenset)):
+        return (kind.__qualname__, sorted(map(digest, value)))  # in any process
     if isinstance(value, int):
-        return (kind.__qualname__, int(value), _plain(vars(value)))
+        return (kind.__qualname__, int(value), _plain(getattr(value, "__dict__", None)))
     if isinstance(value, date):
         return (kind.__qualname__, value.isoformat())
     return (kind.__qualname__, pickle.dumps(value))

@@ -19,7 +19,9 @@ from secrets import token_hex
 from docgen.batch.history import VOID, History
 from docgen.batch.ledger import Ledger
 from docgen.batch.manifest import MANIFEST, MadeFile, files_of
-from docgen.batch.publish import Outcome, Published
+from docgen.batch.publish import LEFTOVERS, Outcome, Published
+from docgen.batch.shards import Shards
+from docgen.urls import is_below
 
 UNDER_WAY = "_正在生成"
 """The folder below out/ in which a run makes what it then puts in its place."""
@@ -56,10 +58,11 @@ class Folders:
         with suppress(OSError):  # another run's
             self.under_way.parent.rmdir()
 
-    def put(self, path: PurePosixPath, made: Sequence[MadeFile], keep: Iterable[str] = ()) -> Placed:
-        """Put the folder made for `path` in its place. Files that docgen made there before and that are not made again
-        are stale, but for those to `keep`. Raises OSError when the place cannot be had; it is then as it was."""
-        staged, place = self.staged(path), self.place(path)
+    def put(self, path: PurePosixPath, made: Sequence[MadeFile], staged: Path, keep: Iterable[str] = ()) -> Placed:
+        """Put the folder made for `path`, which is `staged`, in its place. Files that docgen made there before and that
+        are not made again are stale, but for those to `keep`. Raises OSError when the place cannot be had; it is then
+        as it was."""
+        place = self.place(path)
         swap = _Swap(self, staged, place, {file.name: file for file in made}, set(keep))
         return swap.carried_out()
 
@@ -67,7 +70,11 @@ class Folders:
         """Move those files of a folder to out/_作废/, since none of them belongs any more; what a person put there
         stays. Gives where each lay, and lies now. Raises OSError."""
         known = self.ledger.known(place)
-        there = [place / name for name in names if (place / name).exists()]
+        put = (file.name for file in files_of(place))  # of which a run that was killed took no note
+        own = [name for name in (*names, *put) if name != MANIFEST]
+        pdfs = (pdf for name in own if (pdf := Path(name).with_suffix(".pdf").name) in known)
+        every = dict.fromkeys([*own, *pdfs, MANIFEST])  # the last one, since it may be all that tells of the others
+        there = [place / name for name in every if (place / name).exists()]
         moved = [(path, self.history.room_for(path, VOID)) for path in there]
         for path, to in moved:
             ours = self.is_ours(path, known)
@@ -75,9 +82,10 @@ class Folders:
             self.history.note(path, None, to, ours=ours)
         self.ledger.drop(path for path, _ in moved)
         for folder in (place, *place.parents):
-            if folder == self.out or not folder.is_relative_to(self.out) or any(folder.iterdir()):
+            if folder == self.out or not folder.is_relative_to(self.out):
                 break
-            folder.rmdir()
+            with suppress(OSError):  # a person's files are in it, or a person has taken it away
+                folder.rmdir()
         return [(path, to) for path, to in moved if path.name != MANIFEST]
 
     def is_ours(self, path: Path, known: Mapping[str, tuple[str | None, ...]]) -> bool:
@@ -161,8 +169,7 @@ class _Swap:
     def _exchange(self, was_there: bool) -> Path | None:
         """Swap the folders; gives where the one before lies now."""
         for name in self.stays:
-            if (self.place / name).is_file():
-                link(self.place / name, self.staged / name)
+            link(self.place / name, self.staged / name)
         self.place.parent.mkdir(parents=True, exist_ok=True)
         if not was_there:
             with suppress(FileNotFoundError):
@@ -170,11 +177,12 @@ class _Swap:
             self.staged.replace(self.place)
             return None
         away = self.folders.history.room_for(self.place)
-        self.place.rename(away)
         try:
+            self.place.rename(away)
             self.staged.rename(self.place)
-        except BaseException:
-            away.rename(self.place)
+        except BaseException:  # Ctrl-C among them, at any moment
+            if away.exists() and not self.place.exists():
+                away.rename(self.place)
             raise
         return away
 
@@ -203,10 +211,8 @@ class _Swap:
     def _clear(self, away: Path) -> None:
         """Leave in the folder before only what was replaced."""
         for path in list(away.iterdir()):
-            if path.is_dir():
-                path.rename(self.place / path.name)
-            elif path.name in self.stays or path.name == MANIFEST:
-                path.unlink()
+            if path.name in self.stays or path.name == MANIFEST:
+                _remove(path)
             elif self.outcomes.get(path.name) is Outcome.UNCHANGED:
                 path.replace(self.place / path.name)  # the time of the file stays with it
         with suppress(OSError):  # it holds what was replaced
@@ -220,6 +226,7 @@ class _Swap:
 def recover(out: Path, ledger: Ledger) -> list[Path]:
     """Finish what a run that was killed had begun to put in its place, and clear away what it had not; no other run may
     be under way. Gives the folders that are in their place now."""
+    _sweep(out, ledger)
     root = out / UNDER_WAY
     if not root.is_dir():
         return []
@@ -245,12 +252,33 @@ def _complete(root: Path) -> Iterator[Path]:
     yield from sorted(path.parent for path in root.rglob(MANIFEST))
 
 
+def _sweep(out: Path, ledger: Ledger) -> None:
+    """Take away what a run that was killed left half-written beside the folders that it made."""
+    tops = {path.relative_to(out).parts[0] for path in Shards.folders(ledger) if is_below(path, out)}
+    for leftover in (each for top in sorted(tops) for each in (out / top).glob(LEFTOVERS)):
+        leftover.unlink(missing_ok=True)
+
+
 def link(path: Path, to: Path) -> None:
-    """The same file in a second place. Raises OSError."""
+    """The same file in a second place, or a folder of the same files. Raises OSError."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.copytree(path, to, symlinks=True, copy_function=_linked)
+        return
     try:
-        os.link(path, to)
+        os.link(path, to, follow_symlinks=False)
     except OSError:  # a USB stick, a network drive
-        shutil.copy2(path, to)
+        shutil.copy2(path, to, follow_symlinks=False)
+
+
+def _linked(path: str, to: str) -> None:
+    link(Path(path), Path(to))
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 def _sha256(path: Path) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.text import Text
+from docgen.urls import is_url, place_of
 
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, sha256 TEXT, coming TEXT, generator TEXT NOT NULL)",
@@ -122,10 +123,12 @@ class Ledger:
 
     def place(self, key: str) -> Path:
         """The file that `key` stands for."""
-        return self.root / key
+        return place_of(key) if is_url(key) else self.root / key
 
     def key(self, path: Path) -> str:
         """What a file is called in the notes."""
+        if is_url(path):
+            return str(path)
         path = path.absolute()
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
 

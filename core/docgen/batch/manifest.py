@@ -35,11 +35,17 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     path = folder / MANIFEST
     try:
         facts = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         facts = None
-    if not isinstance(facts, dict) or not isinstance(facts.get("files"), list):
+    if not isinstance(facts, dict) or not isinstance(facts.get("files"), list) or not all(map(_names, facts["files"])):
         raise DocgenError(Text("the manifest cannot be read", "清单无法读取"), where=DocumentSpot(str(path)))
     return facts
+
+
+def _names(file: Any) -> bool:
+    """Whether an entry of a manifest says what a file is: somebody may have written something else into it."""
+    kinds = {"name": str, "sha256": str, "size": int}
+    return isinstance(file, dict) and all(isinstance(file.get(name), kind) for name, kind in kinds.items())
 
 
 def files_of(folder: Path) -> list[MadeFile]:

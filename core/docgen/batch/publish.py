@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import count
 from pathlib import Path
 from secrets import token_hex
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from docgen.batch.history import History
 from docgen.batch.ledger import Ledger, sha256
@@ -49,6 +49,18 @@ class Published:
     outcome: Outcome
     beside: Path | None = None
     lacking: tuple[str, ...] = ()
+
+
+class Publishes(Protocol):
+    """What puts files in their places, wherever those are; a `dry` one only tells what it would do."""
+
+    dry: bool
+
+    def publish(self, files: Sequence[File]) -> list[Published | DocgenError]:
+        """Put the files in their places. Gives for each its place, or the error that names it."""
+
+    def put(self, file: File) -> Published:
+        """Put one file in its place. Raises DocgenError when that cannot be done."""
 
 
 class Publisher:
@@ -213,10 +225,13 @@ def _write_whole(path: Path, data: bytes) -> None:
 
 def _sweep(folder: Path) -> None:
     """Take away what a run that was killed left half-written, once no run can still be writing it."""
-    for leftover in folder.glob(".docgen-*.tmp"):
+    for leftover in folder.glob(LEFTOVERS):
         with suppress(FileNotFoundError):  # another run may sweep too
             if leftover.stat().st_mtime < time.time() - _STALE:
                 leftover.unlink()
 
+
+LEFTOVERS = ".docgen-*.tmp"
+"""What a run that is killed may leave half-written beside a file."""
 
 _STALE = 3600  # seconds

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from docgen.batch.issuing.standing import stand
 from docgen.batch.plan import Item, Plan
-from docgen.batch.publish import File, Outcome, Published, Publisher
+from docgen.batch.publish import File, Outcome, Published, Publishes
 from docgen.plugin.generator import TO_FILL_IN
 from docgen.problems import DocgenError, DocumentSpot, Problem, Severity
 from docgen.render import Compiled
@@ -79,7 +79,7 @@ class Report:
             self.problems.append(replace(problem, where=where, record=problem.record or record))
 
 
-def run(plan: Plan, template: Compiled, out: Path, publisher: Publisher, *, step: Step = lambda: None) -> Report:
+def run(plan: Plan, template: Compiled, out: Path, publisher: Publishes, *, step: Step = lambda: None) -> Report:
     """Render and publish each item below `out`. One that fails is named, and the others are made."""
     report = Report.begin(plan, dry=publisher.dry)
     for item in plan.items:
@@ -96,7 +96,7 @@ def run(plan: Plan, template: Compiled, out: Path, publisher: Publisher, *, step
     return report
 
 
-def _stands(item: Item, out: Path, publisher: Publisher, report: Report) -> None:
+def _stands(item: Item, out: Path, publisher: Publishes, report: Report) -> None:
     try:
         file, problems = stand(item, out, publisher)
     except DocgenError as error:

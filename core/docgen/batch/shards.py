@@ -54,6 +54,32 @@ class Shards:
             rows = db.execute(query, (generator,)).fetchall()
         self.known = {row[0]: _shard(ledger.place(row[0]), row) for row in rows}
 
+    @staticmethod
+    def folders(ledger: Ledger) -> list[Path]:
+        """The folders of all shards, of whichever generator."""
+        if not ledger.file.exists():
+            return []
+        with ledger.open() as db:
+            return [ledger.place(row[0]) for row in db.execute("SELECT path FROM shard ORDER BY path")]
+
+    def announce(self, places: Mapping[Path, tuple[str, str]]) -> None:
+        """Shards for these places (township, community) are about to be put in these folders. What is put there is
+        known of, even when the run is killed before it takes note."""
+        rows = [
+            (self.ledger.key(path), self.generator, *place, "", "{}", _NOTHING)
+            for path, place in places.items()
+            if self.ledger.key(path) not in self.known
+        ]
+        with self.ledger.open() as db:
+            db.executemany("INSERT OR IGNORE INTO shard VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def settle(self) -> None:
+        """What was announced and has not come to its place is not expected any more."""
+        with self.ledger.open() as db:
+            rows = db.execute("SELECT path FROM shard WHERE generator = ? AND facts = ?", (self.generator, _NOTHING))
+            absent = [row for row in rows.fetchall() if not self.ledger.place(row[0]).exists()]
+            db.executemany("DELETE FROM shard WHERE path = ?", absent)
+
     def find(self, path: Path) -> Shard | None:
         """The shard whose folder this is, if there is one."""
         return self.known.get(self.ledger.key(path))
@@ -76,6 +102,10 @@ class Shards:
         self.known.pop(key, None)
         with self.ledger.open() as db:
             db.execute("DELETE FROM shard WHERE path = ?", (key,))
+
+
+_NOTHING = '{"packs":[],"order":[0,0]}'
+"""The facts of a shard that was announced."""
 
 
 def stats(folder: Path, files: Iterable[tuple[str, str]]) -> dict[str, Stat]:

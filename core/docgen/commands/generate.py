@@ -14,6 +14,7 @@ from docgen.period import Period, parse_period
 from docgen.plugin.generator import REQUIRED, Generator, Parameter
 from docgen.problems import UsageError, did_you_mean
 from docgen.text import Text
+from docgen.urls import is_url, place_of
 
 _KINDS: dict[type, click.ParamType[Any]] = {str: click.STRING, int: click.INT}
 
@@ -142,8 +143,11 @@ def common_options() -> list[click.Parameter]:
     return [
         Option(
             ["--out"],
-            type=click.Path(path_type=Path, file_okay=False),
-            help=Text("Write below this folder instead of out/.", "写到这个文件夹，而不是 out/。"),
+            type=OutFolder(),
+            help=Text(
+                "Write below this folder, or URL (s3://…), instead of out/.",
+                "写到这个文件夹或网址（s3://…），而不是 out/。",
+            ),
         ),
         Option(
             ["--pdf"],
@@ -174,6 +178,23 @@ def common_options() -> list[click.Parameter]:
             help=Text("Print JSON for other programs.", "输出 JSON，供其他程序使用。"),
         ),
     ]
+
+
+class OutFolder(click.ParamType[Path]):
+    """A folder of this machine, or a storage by its URL."""
+
+    name = "folder"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """What stands for it in a help text."""
+        return str(Text("FOLDER", "文件夹"))
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The place. Raises DocgenError for a URL that nobody knows."""
+        place = place_of(str(value))
+        if not is_url(place) and place.is_file():
+            self.fail(str(Text("{place} is a file", "{place} 是文件").format(place=place)), param, ctx)
+        return place
 
 
 def _value(app: App, declared: Parameter, typed: Any) -> Any:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from docgen.batch import File, Published, Publisher
+from docgen.batch import File, Published
 from docgen.batch.guard.openness import state
 from docgen.batch.packs.planning import Planner
+from docgen.batch.publish import Publishes
 from docgen.commands.base import App
 from docgen.plugin.generator import Generator
 from docgen.problems import Problem, Severity
@@ -33,7 +34,7 @@ class GivenCodes:
             given = codes.fill_in(rows, self.column, _natural(generator), planner.known_codes, keep=keep)
             self.given = sorted(given, key=lambda each: (each[0].file, each[0].sheet, each[0].row or 0))
 
-    def copies(self, publisher: Publisher, out: Path) -> list[Published]:
+    def copies(self, publisher: Publishes, out: Path) -> list[Published]:
         """Write the copies of the workbooks in which codes were missing. Raises DocgenError when one cannot be."""
         if not self.given or self.column is None:
             return []

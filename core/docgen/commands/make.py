@@ -12,6 +12,8 @@ from docgen.batch.guard.openness import state
 from docgen.batch.guard.watch import Watch, errors
 from docgen.batch.history import OLD, History
 from docgen.batch.ledger import Ledger, user_ledger
+from docgen.batch.publish import Publishes
+from docgen.batch.storage import Uploads
 from docgen.commands.base import App
 from docgen.commands.progress import progress
 from docgen.commands.report import say, say_preview, say_state
@@ -19,8 +21,10 @@ from docgen.commands.turn import Before, turn
 from docgen.commands.wish import Wish
 from docgen.plugin.generator import Generator
 from docgen.plugin.templates import BUILT_IN, Templates
-from docgen.problems import DocgenError, Problem
+from docgen.problems import DocgenError, Problem, UsageError
 from docgen.render import Compiled, compile_template
+from docgen.text import Text
+from docgen.urls import is_url
 
 
 def make(app: App, generator: Generator, wish: Wish) -> None:
@@ -96,8 +100,8 @@ def _written(report: Report, out: Path) -> Iterator[Path]:
 
 def _run(app: App, plan: Plan, template: Compiled, wish: Wish, explain: Explain) -> Report:
     out, dry = wish.folder(app), wish.dry_run
-    publisher = publisher_of(app, plan.generator, wish)
-    with progress(len(plan.items), quiet=wish.quiet or wish.as_json) as step:
+    publisher = uploads_or_publisher(app, plan.generator, wish)
+    with progress(len(plan.items), quiet=wish.quiet, events=wish.as_json) as step:
         if wish.together or plan.generator.together:
             jobs = wish.jobs or os.cpu_count() or 1
             report = combine(plan, template, out, publisher, sides=wish.sides, jobs=jobs, step=step)
@@ -127,14 +131,23 @@ def audited(app: App, action: str, plan: Plan, files: int) -> None:
     note(app.home.state, action, plan.generator.name, **rows)
 
 
+def uploads_or_publisher(app: App, generator: Generator, wish: Wish) -> Publishes:
+    """What puts the files of a run in their places, below a folder or a URL."""
+    if is_url(wish.folder(app)):
+        return Uploads(dry=wish.dry_run)
+    return publisher_of(app, generator, wish)
+
+
 def publisher_of(app: App, generator: Generator, wish: Wish) -> Publisher:
-    """What puts the files of a run in their places."""
+    """What puts the files of a run in their places in a folder. Raises UsageError for a URL."""
+    if is_url(wish.folder(app)):
+        raise UsageError(Text("--out must be a folder here", "这里的 --out 只能是文件夹"))
     ledger, name = Ledger(app.home.state) if app.home else user_ledger(), generator.name
     history = History(ledger, name, wish.folder(app)) if ledger else None
     return Publisher(ledger, name, overwrite=wish.overwrite, dry=wish.dry_run, history=history)
 
 
-def as_pdfs(report: Report, publisher: Publisher) -> list[Published]:
+def as_pdfs(report: Report, publisher: Publishes) -> list[Published]:
     """The documents of the report as PDF beside them; what fails is added to its problems."""
     from docgen.pdf import to_pdfs
 
@@ -164,7 +177,7 @@ def _preview(plan: Plan, template: Compiled, wish: Wish, explain: Explain) -> Re
     """Show what the run would make, without making it."""
     from docgen.commands.preview import open_pages
 
-    with progress(len(plan.items), quiet=wish.quiet or wish.as_json) as step:
+    with progress(len(plan.items), quiet=wish.quiet, events=wish.as_json) as step:
         made = proof(plan, template, sides=wish.sides, step=step)
     report = made.report
     report.problems = list(map(explain, report.problems))

@@ -12,6 +12,7 @@ from docgen.batch import File, Outcome, Publisher
 from docgen.batch.audit import note as noted
 from docgen.batch.audit import of_rows
 from docgen.batch.choice import condition
+from docgen.batch.cluster import Cluster
 from docgen.batch.folders import Folders
 from docgen.batch.guard.openness import state
 from docgen.batch.guard.watch import Watch
@@ -20,18 +21,19 @@ from docgen.batch.ledger import Ledger
 from docgen.batch.packs.archive import archives, outdated, town_folder
 from docgen.batch.packs.frozen import Frozen
 from docgen.batch.packs.layout import Layout, Together
-from docgen.batch.packs.making import Tools
+from docgen.batch.packs.making import Tools, make
 from docgen.batch.packs.marking import mark, older_templates, unmark
 from docgen.batch.packs.overview import Overview
 from docgen.batch.packs.papers import RECALL
 from docgen.batch.packs.planning import Entry, Planner
 from docgen.batch.packs.reprint import Reprint, Selection, reprints, superseded
-from docgen.batch.packs.run import PackReport, PackRun
+from docgen.batch.packs.run import PackReport, PackRun, Workers
 from docgen.batch.packs.sample import SAMPLES, beside, choose
 from docgen.batch.packs.spares import Spares
 from docgen.batch.run import place
 from docgen.batch.shards import Shards
-from docgen.batch.workers import print_file
+from docgen.batch.storage import RemoteFolders, Uploads
+from docgen.batch.workers import Pool, print_file, processes
 from docgen.commands.base import App
 from docgen.commands.given_codes import GivenCodes
 from docgen.commands.make import as_pdfs, searched, template_of
@@ -46,6 +48,7 @@ from docgen.problems import UsageError
 from docgen.register.printed import Printings
 from docgen.register.store import Store
 from docgen.text import Text
+from docgen.urls import is_below, is_url
 
 
 @dataclass(frozen=True)
@@ -142,9 +145,11 @@ class PrintRoom:
         return History(self.ledger, self.generator.name, self.out)
 
     @cached_property
-    def publisher(self) -> Publisher:
+    def publisher(self) -> Publisher | Uploads:
         """What puts single files in their places."""
         wish = self.wish
+        if is_url(self.out):
+            return Uploads()
         return Publisher(
             self.ledger, self.generator.name, overwrite=wish.overwrite, dry=wish.dry_run, history=self.history
         )
@@ -164,10 +169,10 @@ class PrintRoom:
 
     def _made(self) -> PackReport:
         wish, planner = self.wish, self.planner
-        folders = Folders(self.out, self.ledger, self.history, overwrite=wish.overwrite)
-        jobs = wish.jobs or os.cpu_count() or 1
-        run = PackRun(planner, self.tools, folders, self.shards, jobs=jobs, again=wish.again, dry=wish.dry_run)
-        with progress(planner.total, quiet=wish.quiet or wish.as_json) as step:
+        run = PackRun(
+            planner, self.tools, self._folders(), self.shards, pool=self._workers(), again=wish.again, dry=wish.dry_run
+        )
+        with progress(planner.total, quiet=wish.quiet, events=wish.as_json) as step:
             report = run.carry_out(step)
         packs = [pack for group in planner.frozen.of_place.values() for pack in group]
         if older := older_templates(packs, run.template):
@@ -182,9 +187,20 @@ class PrintRoom:
         self._finish(report)
         return report
 
+    def _workers(self) -> Workers:
+        jobs = self.wish.jobs or os.cpu_count() or 1
+        if self.wish.cluster and not self.wish.dry_run:
+            return Cluster(make, self.tools, self.wish.cluster, jobs)
+        return Pool(make, self.tools, processes(jobs, self.planner.total, self.tools.templates))
+
+    def _folders(self) -> Folders | RemoteFolders:
+        if is_url(self.out):
+            return RemoteFolders(self.out, self.shards, self.history)
+        return Folders(self.out, self.ledger, self.history, overwrite=self.wish.overwrite)
+
     def _archive(self, report: PackReport) -> None:
         """Make the zip files of the townships, or move aside those that are no longer right."""
-        own = [each for each in self.shards.all() if each.path.is_relative_to(self.out)]
+        own = [each for each in self.shards.all() if is_below(each.path, self.out)]
         covered = [each for each in own if self.generator.covers(each.town, each.place, self.app.data)]
         if self.wish.archive:
             towns = {town_folder(each, self.out) for each in covered}
@@ -281,4 +297,4 @@ _NOTHING = Text("There is no pack there that could be.", "那里没有可以标�
 
 
 def _within(out: Path, report: PackReport) -> list[Path]:
-    return [file.path for file in report.files if file.path.is_relative_to(out)]
+    return [file.path for file in report.files if is_below(file.path, out)]

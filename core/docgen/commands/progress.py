@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
+
+import click
 
 from docgen.commands.output import echo_error
 from docgen.text import Text
@@ -25,9 +28,12 @@ class Step(Protocol):
 
 
 @contextmanager
-def progress(total: int, *, quiet: bool = False) -> Iterator[Step]:
-    """A function to call after each of `total` rows, or after several with their number, while the block runs."""
-    if quiet:
+def progress(total: int, *, quiet: bool = False, events: bool = False) -> Iterator[Step]:
+    """A function to call after each of `total` rows, or after several with their number, while the block runs. With
+    `events` it writes lines of JSON on stderr for other programs."""
+    if events:
+        yield _Events(total).step
+    elif quiet:
         yield lambda _=1: None
     elif sys.stderr.isatty():
         with _Bar(total) as bar:
@@ -59,6 +65,26 @@ _LINE = Text(
     "{done} of {total}, {rate} a second, {minutes} minutes left",
     "已完成{done}/{total}，每秒{rate}份，还需{minutes}分钟",
 )
+
+
+class _Events:
+    """For other programs: at most one line a second, and one at the end."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.done = 0
+        self.begun = self.said = time.monotonic()
+
+    def step(self, rows: int = 1) -> None:
+        """So many more rows."""
+        self.done += rows
+        now = time.monotonic()
+        if now - self.said >= MOMENT or (self.done == self.total and self.said > self.begun):
+            self.said = now
+            rate = self.done / (now - self.begun)
+            left = (self.total - self.done) / rate
+            event = {"event": "progress", "done": self.done, "total": self.total, "rate": round(rate)}
+            click.echo(json.dumps({**event, "seconds_left": round(left, 1)}), err=True)
 
 
 class _Bar:

@@ -17,6 +17,9 @@ from docgen.batch.ledger import Ledger
 from docgen.commands.base import App
 from docgen.commands.wish import Wish
 from docgen.plugin.generator import Generator
+from docgen.problems import UsageError
+from docgen.text import Text
+from docgen.urls import is_url
 from docgen.workspace import Workspace
 
 R = TypeVar("R", bound=Report)
@@ -29,12 +32,15 @@ _NO_MATTER = ("as_json", "quiet", "jobs", "dry_run", "preview", "overwrite", "ag
 def turn(app: App, wish: Wish) -> Iterator[None]:
     """Be the only run in the workspace, if there is one, once what an earlier run left half-done is finished. A wish to
     be told only waits for nobody."""
+    if wish.pdf and is_url(wish.folder(app)):
+        raise UsageError(Text("--pdf needs a folder, and no URL", "--pdf 只能写到文件夹，不能写到网址"))
     if app.home is None or wish.dry_run or wish.preview:
         yield
         return
     ledger = Ledger(app.home.state)
     with alone(ledger, app.argv):
-        recover(wish.folder(app), ledger)
+        if not is_url(wish.folder(app)):
+            recover(wish.folder(app), ledger)
         yield
 
 

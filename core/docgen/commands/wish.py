@@ -23,6 +23,7 @@ class Wish:
     sides: int | None = None
     overwrite: bool = False
     jobs: int | None = None
+    cluster: str | None = None
 
     def folder(self, app: App) -> Path:
         """Where documents go."""

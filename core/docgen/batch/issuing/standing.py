@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docgen.batch.publish import File, Outcome, Published, Publisher
+from docgen.batch.publish import File, Outcome, Published, Publishes
 from docgen.problems import DocumentSpot, Problem, Severity
 from docgen.register import Issue
 from docgen.register.issued import digest
@@ -20,7 +20,7 @@ LISTED = 40
 """Differences that are named one by one."""
 
 
-def stand(item: Item, out: Path, publisher: Publisher) -> tuple[Published, list[Problem]]:
+def stand(item: Item, out: Path, publisher: Publishes) -> tuple[Published, list[Problem]]:
     """The issued file of an item, brought back if it is gone, and what is to be said of it."""
     issue = item.issued
     assert issue is not None

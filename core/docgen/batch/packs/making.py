@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from docgen.batch.contexts import Contexts
@@ -19,6 +20,7 @@ from docgen.batch.packs.papers import Recall, cover, recalled, receipts
 from docgen.batch.workers import Made, print_file
 from docgen.problems import DocgenError, Problem
 from docgen.render import Compiled
+from docgen.urls import is_url, place_of
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,11 @@ class Tools:
     recall: Compiled
     titles: tuple[str, ...]
     sides: int | None = None
+
+    @property
+    def templates(self) -> tuple[Compiled, ...]:
+        """All of them."""
+        return self.letter, self.cover, self.receipts, self.recall
 
 
 @dataclass(frozen=True)
@@ -48,12 +55,14 @@ class PackJob:
 @dataclass(frozen=True)
 class Job:
     """The packs of a place, to be made in `folder`, which is made too, and the list of `recalls` from packs that were
-    printed before. File names begin with `stem`."""
+    printed before. File names begin with `stem`. With `attempts` each that does it makes a folder of its own, since
+    several may be at it."""
 
     folder: str
     stem: str
     packs: tuple[PackJob, ...]
     recalls: tuple[Recall, ...] = ()
+    attempts: bool = False
 
 
 @dataclass
@@ -71,8 +80,9 @@ class MadePack:
 
 @dataclass
 class MadePlace:
-    """The packs of a place as they were made, and the other files that go with them."""
+    """The packs of a place as they were made in a folder, and the other files that go with them."""
 
+    folder: str
     packs: list[MadePack]
     files: list[MadeFile]
 
@@ -83,12 +93,13 @@ class MadePlace:
 
 def make(job: Job, tools: Tools) -> MadePlace | OSError:
     """Make the files of a job; gives the error instead when they cannot be written."""
-    folder = Path(job.folder)
+    folder = place_of(f"{job.folder}.{token_hex(4)}" if job.attempts else job.folder)
     try:
-        shutil.rmtree(folder, ignore_errors=True)  # what a worker that was killed left
-        folder.mkdir(parents=True)
+        if not is_url(folder):
+            shutil.rmtree(folder, ignore_errors=True)  # what a worker that was killed left
+        folder.mkdir(parents=True, exist_ok=is_url(folder))
         packs = [_made(each, job.stem, folder, tools) for each in job.packs]
-        return MadePlace(packs, [_recall_list(job, folder, tools)] if job.recalls else [])
+        return MadePlace(str(folder), packs, [_recall_list(job, folder, tools)] if job.recalls else [])
     except OSError as error:
         return error
 
@@ -153,6 +164,9 @@ def _as_made(pack: Pack, made: Made) -> Pack:
 
 def write(folder: Path, name: str, data: bytes) -> MadeFile:
     """Write a file that is not there yet, and have the disk keep it. Raises OSError."""
+    if is_url(folder):
+        (folder / name).write_bytes(data)
+        return MadeFile(name, sha256(data).hexdigest(), len(data))
     place = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         view = memoryview(data)

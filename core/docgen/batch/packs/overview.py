@@ -10,10 +10,11 @@ from typing import Any, ClassVar
 from docgen.batch.packs.lists import print_list
 from docgen.batch.packs.pack import Member, Missing, Pack, Printed
 from docgen.batch.packs.papers import SUMMARY, summary
-from docgen.batch.publish import File, Published, Publisher
+from docgen.batch.publish import File, Published, Publishes
 from docgen.batch.shards import Shard, Shards
 from docgen.render import Compiled
 from docgen.text import Text
+from docgen.urls import is_below
 
 
 class Overview:
@@ -23,10 +24,10 @@ class Overview:
     PRINT_LIST: ClassVar = "打印清单.xlsx"
 
     def __init__(self, shards: Shards, out: Path, template: Callable[[], Compiled]) -> None:
-        self.shards = [shard for shard in shards.all() if shard.path.is_relative_to(out)]
+        self.shards = [shard for shard in shards.all() if is_below(shard.path, out)]
         self.out, self.template = out, template
 
-    def write(self, publisher: Publisher) -> list[Published]:
+    def write(self, publisher: Publishes) -> list[Published]:
         """Write the lists of each top folder; ticks and notes that a person made in one stay, see Publisher. Raises
         DocgenError when one cannot be written."""
         compiled, done = self.template(), list[Published]()

@@ -140,11 +140,11 @@ class Planner:
         """The rows that were to be printed."""
         return (row.origin for group in self.groups for row in group.rows)
 
-    def paths(self) -> set[PurePosixPath]:
-        """The folder of each place, without making the contexts of all its rows."""
-        paths = (self._path(group) for group in self.groups)
-        emptied = (_lying(self.frozen.packs(place)) for place in self._emptied())
-        return {path.parent for path in (*paths, *emptied) if path.name}
+    def paths(self) -> dict[PurePosixPath, Place]:
+        """The folder of each place (township, community), without making the contexts of all its rows."""
+        paths = [(self._path(group), (_name(group.town), _name(group.place))) for group in self.groups]
+        emptied = [(_lying(self.frozen.packs(place)), place) for place in self._emptied()]
+        return {path.parent: place for path, place in reversed([*paths, *emptied]) if path.name}
 
     def places(self) -> Iterator[PlacePlan]:
         """The plan of each place, in the order of the rows; then of those that had letters printed and have no row

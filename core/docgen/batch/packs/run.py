@@ -5,29 +5,36 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from docgen import __version__
 from docgen.batch.attempts import GO_ON, Stopped
+from docgen.batch.cluster import Cluster
 from docgen.batch.contexts import digest
 from docgen.batch.folders import Folders
 from docgen.batch.manifest import MANIFEST, MadeFile, manifest
 from docgen.batch.packs.division import file_names
+from docgen.batch.packs.frozen import Place
 from docgen.batch.packs.making import Job, MadePack, MadePlace, Tools, make, write
 from docgen.batch.packs.planning import PlacePlan, Planner
 from docgen.batch.publish import Outcome, Published, refusal
 from docgen.batch.run import Report
 from docgen.batch.shards import Shard, Shards, stats
-from docgen.batch.workers import Pool, processes
-from docgen.problems import DocumentSpot
+from docgen.batch.storage import RemoteFolders
+from docgen.batch.workers import Pool
+from docgen.problems import DocgenError, DocumentSpot
 from docgen.render import Compiled
 from docgen.text import Text
+from docgen.urls import is_below, place_of
 
 MAKING = 1
 """Counted up when the same data and templates give other bytes than before."""
 
 Step = Callable[[int], object]
+Workers = Pool[Tools, Job, MadePlace | OSError] | Cluster[Tools, Job, MadePlace | OSError]
 
 
 @dataclass
@@ -47,21 +54,20 @@ class PackRun:
         self,
         planner: Planner,
         tools: Tools,
-        folders: Folders,
+        folders: Folders | RemoteFolders,
         shards: Shards,
         *,
-        jobs: int = 1,
+        pool: Workers | None = None,
         again: bool = False,
         dry: bool = False,
     ) -> None:
         self.planner, self.tools, self.folders, self.shards = planner, tools, folders, shards
-        templates = (tools.letter, tools.cover, tools.receipts, tools.recall)
-        self.pool = Pool(make, tools, processes(jobs, planner.total, templates))
-        self.again, self.dry = again, dry
+        self.pool, self.again, self.dry = pool or Pool(make, tools, 1), again, dry
         facts = (__version__, MAKING, tools.titles, tools.sides)
-        self.version = digest((*facts, [_of_template(each) for each in templates]))
-        self.template = _of_template(tools.letter)
+        self.version = digest((*facts, [of_template(each) for each in tools.templates]))
+        self.template = of_template(tools.letter)
         self.report = PackReport(planner.generator.name, dry=dry)
+        self.taken: dict[str, Place] = {}
 
     def carry_out(self, step: Step = lambda _: None) -> PackReport:
         """Make what has changed; `step` is told how many more records are done. One that fails is named, and its pack
@@ -74,27 +80,37 @@ class PackRun:
             return self.report
         try:
             self._void()
+            self.shards.announce(self.places)
             for plan, made in self.pool.map(self._to_make(step)):
                 self._publish(plan, made)
                 step(plan.due)
+            self.shards.settle()
         finally:
             self.folders.close()
         return self.report
 
+    @cached_property
+    def places(self) -> dict[Path, tuple[str, str]]:
+        """The township and community of each folder that is planned."""
+        return {self.folders.place(path): place for path, place in self.planner.paths().items()}
+
     def _void(self) -> None:
         """Move what no longer belongs out of the way of whoever prints."""
         for shard in self._stale():
-            self.report.stale.extend(self.folders.void(shard.path, shard.files))
-            self.shards.drop(shard)
+            try:
+                self.report.stale.extend(self.folders.void(shard.path, shard.files))
+                self.shards.drop(shard)
+            except OSError as error:
+                self._cannot(error, shard.path)
 
     def _stale(self) -> list[Shard]:
         """What was made before of what was asked for, and is not planned any more."""
-        planner, paths = self.planner, {self.folders.place(path) for path in self.planner.paths()}
+        planner, paths = self.planner, self.places
         return [
             shard
             for shard in self.shards.all()
             if shard.path not in paths
-            and shard.path.is_relative_to(self.folders.out)
+            and is_below(shard.path, self.folders.out)
             and planner.generator.covers(shard.town, shard.place, planner.raw)
         ]
 
@@ -105,13 +121,30 @@ class PackRun:
             self.report.due += plan.due
             self.report.rows += plan.due
             known = self.shards.find(self.folders.place(plan.path))
-            if known and not self.again and known.digest == plan.digest(self.version) and known.intact():
+            if plan.path.name and (owner := self._owner(plan, known)):
+                self.report.fails(_same_folder(plan, owner), self.folders.place(plan.path))
+                step(plan.due)
+            elif known and not self.again and known.digest == plan.digest(self.version) and known.intact():
                 self._holds_same(plan, known)
                 step(plan.due)
             elif plan.packs or plan.printed:
-                yield plan, Job(str(self.folders.staged(plan.path)), plan.stem, tuple(plan.packs), plan.recalls)
+                yield plan, self._job(plan)
             else:
                 step(plan.due)
+
+    def _job(self, plan: PlacePlan) -> Job:
+        folder = str(self.folders.staged(plan.path) if not self.dry else "")
+        attempts = isinstance(self.pool, Cluster) and isinstance(self.folders, Folders)
+        return Job(folder, plan.stem, tuple(plan.packs), plan.recalls, attempts)
+
+    def _owner(self, plan: PlacePlan, known: Shard | None) -> Place | None:
+        """The other place whose packs lie in the folder of this one, also on a system that does not tell a from A."""
+        own, key = (plan.town, plan.place), normalize("NFC", plan.path.as_posix()).casefold()
+        if key in self.taken:
+            return self.taken[key]
+        self.taken[key] = own
+        was = (known.town, known.place) if known and known.files else own
+        return None if was == own or self.planner.generator.covers(*was, self.planner.raw) else was
 
     def _holds_same(self, plan: PlacePlan, known: Shard) -> None:
         letters = sum(len(job.pack.members) for job in plan.packs) + plan.standing
@@ -142,9 +175,13 @@ class PackRun:
             if made.all_files() or plan.printed:
                 self._put(plan, made)
         except OSError as error:
-            if error.errno in _NO_ROOM:
-                raise Stopped(_FULL, hint=_FREE_SOME, where=DocumentSpot(str(place))) from error
-            self.report.fails(refusal(error, place), place)
+            self._cannot(error, place)
+
+    def _cannot(self, error: OSError, place: Path) -> None:
+        """Report that a folder cannot be written. Raises Stopped when there is no room for any other either."""
+        if error.errno in _NO_ROOM:
+            raise Stopped(_FULL, hint=_FREE_SOME, where=DocumentSpot(str(place))) from error
+        self.report.fails(refusal(error, place), place)
 
     def _say(self, plan: PlacePlan, made: list[MadePack]) -> None:
         """Report what kept records out, and what is to be said of them."""
@@ -164,8 +201,13 @@ class PackRun:
         listed[-1]["missing"] += [each for pack in made.packs if not pack.files for each in _facts(pack)["missing"]]
         facts = {"packs": listed, "order": plan.order, "recalls": plan.recalled, "pulled": plan.pulled}
         said = {"generator": self.planner.generator.name, "digest": plan.digest(self.version), **_origins(packs)}
-        files.append(write(self.folders.staged(plan.path), MANIFEST, manifest(said, files)))
-        placed = self.folders.put(plan.path, files, [name for pack in plan.printed for name in pack.files])
+        staged = place_of(made.folder)
+        keep = [name for pack in plan.printed for name in pack.files]
+        if isinstance(self.folders, Folders):
+            files.append(write(staged, MANIFEST, manifest(said, files)))
+        placed = self.folders.put(plan.path, files, staged, keep)
+        if isinstance(self.folders, RemoteFolders):
+            files.append(write(staged, MANIFEST, manifest(said, files)))
         self.report.stale.extend(placed.stale)
         self._count_made(plan, packs, placed.files)
         whole = not any(pack.errors or pack.failure or pack.notes for pack in made.packs)
@@ -188,12 +230,25 @@ class PackRun:
         self.shards.record(Shard(place, plan.town, plan.place, digest, known, facts))
 
 
+def _same_folder(plan: PlacePlan, owner: Place) -> DocgenError:
+    text = _SAME_FOLDER.format(own=plan.town + plan.place, other="".join(owner))
+    return DocgenError(text, hint=_TELL_APART, where=DocumentSpot(str(plan.path)))
+
+
+_SAME_FOLDER = Text(
+    "the packs of {own} are not made: those of {other} lie in the same folder",
+    "{own}的批次没有生成：{other}的批次也在这个文件夹",
+)
+_TELL_APART = Text(
+    "Each place needs a folder of its own: let the names of places, or `filename`, tell them apart.",
+    "每个地方要有自己的文件夹：请把地名区分开，或在 filename 里加上能区分的内容。",
+)
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _FULL = Text("the disk is full", "磁盘已满")
 _FREE_SOME = Text(f"Free some room. {GO_ON.en}", f"请先腾出空间。{GO_ON.zh}")
 
 
-def _of_template(template: Compiled) -> str:
+def of_template(template: Compiled) -> str:
     """What tells a template from one that prints other things."""
     stories = [(story.name, story.source) for story in template.stories]
     fixed = [(each.name, each.data) for each in template.package.fixed]
