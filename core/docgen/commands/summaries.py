@@ -26,7 +26,14 @@ SUMMARIES = {
         "Say what in a Word document is not as GB/T 9704-2012 (公文格式) asks, and put it right in a copy.",
         "按 GB/T 9704-2012 检查公文格式，能自动改的改在副本里。",
     ),
-    "runs": Text("List the runs, see what each changed, undo one.", "列出每批生成的文件，可撤销。"),
+    "runs": Text(
+        "List the runs, see what each changed, undo one; verify what lies on the disk.",
+        "列出每批生成的文件，可撤销；核对磁盘上的文件。",
+    ),
+    "handover": Text(
+        "Put the print packs of a township on a stick, or in a zip file, with a sheet to sign.",
+        "把一个乡镇（街道）的打印文件连同交接单装进 U 盘文件夹或 zip 包。",
+    ),
     "purge": Text("Delete documents that are no longer needed.", "删除不再需要的文件。"),
     "plugins": Text("List the plugins, or trust one of this workspace.", "列出插件；信任本工作文件夹的插件。"),
 }

@@ -43,6 +43,14 @@ def state(out: Path, documents: Iterable[Path], access: Access) -> None:
             raise DocgenError(_FAILED.format(why=reason_of(error)), where=DocumentSpot(str(path))) from error
 
 
+def is_public(out: Path, document: Path) -> bool:
+    """Whether the folder of a document says that everybody may see what lies there, and nothing says otherwise: where
+    nothing is said it is not."""
+    folder = _top(out, document)
+    said = {path for path in folder.iterdir() if path.name.startswith(_START)} if folder.is_dir() else set()
+    return said == {_marker(folder, Access.PUBLIC)}
+
+
 _FAILED = Text("who may see this folder cannot be stated: {why}", "无法写明本文件夹的公开范围：{why}")
 
 
