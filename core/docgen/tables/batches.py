@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from docgen.schema import Column, Lore, Record
+from docgen.schema import Column, Kind, Lore, Record
 from docgen.schema.slots import maker
 from docgen.tables.fields import UNKNOWN, Field
 from docgen.tables.values.cells import LONGEST, CellError, says_something
@@ -18,6 +18,8 @@ from docgen.tables.values.parsers import ALL_CLEAN
 SMALLEST, LARGEST = 8, 256
 """How many rows are tried together: half as many after some that were not plain, twice as many after others."""
 _FEW = 4  # times fewer different cells than cells
+_NAMES = 50_000
+"""Names of people that are kept once each: many have the same."""
 
 Numbered = tuple[int, list[Any]]
 Values = Sequence[Any]
@@ -84,7 +86,9 @@ def _clean(f: Field, cells: Values) -> Values | None:
         return None
     if "" in cells:
         return [cell or None for cell in cells] if "" in f.known else None
-    return cells
+    return (
+        list(map(f.shared.setdefault, cells, cells)) if len(f.shared) < _NAMES and f.column.kind is Kind.NAME else cells
+    )
 
 
 def _looks_the_same(f: Field, first: int, last: int) -> bool:

@@ -25,7 +25,20 @@ class Field:
     """A column of a sheet. `parse` reads a text; `known` are the values of texts that came before, of a key column only
     of the last, so that a change is noticed; `clean` tells texts that mean just themselves."""
 
-    __slots__ = ("clean", "column", "index", "known", "marks", "name", "own", "parse", "read", "room", "until")
+    __slots__ = (
+        "clean",
+        "column",
+        "index",
+        "known",
+        "marks",
+        "name",
+        "own",
+        "parse",
+        "read",
+        "room",
+        "shared",
+        "until",
+    )
 
     def __init__(self, index: int, column: Column, clock: tuple[int, int | None], marks: Marks, typed: bool) -> None:
         self.index = index
@@ -38,6 +51,7 @@ class Field:
             self.parse = _month_of_text
         self.clean = None if column.fill else CLEAN.get(column.kind)
         self.known: dict[str, Any] = {}
+        self.shared: dict[str, str] = {}  # texts that mean themselves, to be kept once each
         if not (column.required or column.fill or marks.uncomputed):
             self.known[""] = None
         self.room = 1 if column.fill else 0 if column.kind in _ALL_DIFFER else _REMEMBERED

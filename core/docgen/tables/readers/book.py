@@ -84,19 +84,25 @@ def _calamine(package: Package, known: Known) -> Iterator[Sheet]:
         for listed in book.sheets_metadata:
             if listed.typ != SheetTypeEnum.WorkSheet:
                 continue
-            sheet = book.get_sheet_by_name(listed.name)
             marks, merges = known.get(listed.name, (Marks(), None))
-            rows = _rows_of(sheet, marks, undated)
-            if merges is None:
-                merges = [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
-            _show_errors(rows, marks)
-            _space_texts(rows, marks)
             visible = listed.visible == SheetVisibleEnum.Visible
-            yield Sheet(listed.name, rows, sound_merges(merges, rows), visible, marks)
+            yield _sheet(book.get_sheet_by_name(listed.name), marks, merges, undated, visible)
     except BaseException as error:
         if not isinstance(error, CalamineError) and not _is_panic(error):
             raise
         raise damaged(package.file) from None
+
+
+def _sheet(
+    sheet: Any, marks: Marks, merges: list[tuple[int, int, int, int]] | None, undated: Undated, visible: bool
+) -> Sheet:
+    """A sheet of calamine as one of ours. Nothing keeps the former, which holds all values once more."""
+    rows = _rows_of(sheet, marks, undated)
+    if merges is None:
+        merges = [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
+    _show_errors(rows, marks)
+    _space_texts(rows, marks)
+    return Sheet(sheet.name, rows, sound_merges(merges, rows), visible, marks)
 
 
 def _rows_of(sheet: Any, marks: Marks, undated: Undated) -> list[list[Any]]:
