@@ -10,6 +10,7 @@ from typing import Any
 from docgen import BadCell, Cell, Dataset, Finding, Problem, Record, Severity, Text
 from docgen.records.checks import CHECKS
 from docgen.records.checks.letters import households_twice
+from docgen.records.checks.roll import twins
 from docgen.records.outreach import Household
 from docgen.records.places import Community
 
@@ -70,7 +71,7 @@ def _community(row: Record) -> Community | None:
 def _twice(data: Dataset) -> Iterator[Finding]:
     """Each household that stands twice, by what the check E03 goes by. Which of the two is wrong nobody knows, so that
     both are named: they may lie in two communities."""
-    for rows in _alike(data[Household]):
+    for rows in _alike(data.once(twins)):
         for row in rows:
             other = rows[0] if row is not rows[0] else rows[1]
             yield Finding(row, _ALSO.format(other=other.origin))

@@ -15,6 +15,7 @@ from docgen import (
     Packs,
     Problem,
     Registry,
+    Rows,
     Severity,
     Text,
     hookimpl,
@@ -67,26 +68,23 @@ class Letter(Generator):
     def rows(self, data: Dataset) -> list[Household]:
         """The households in the order in which letters are handed out. Raises UsageError for an unknown place."""
         places, held = data.once(places_of), data.once(faults)
-        found: dict[Community | None, list[Household]] = {}
-        for row in self._asked_for(data):
-            found.setdefault(row.get("community"), []).append(row)
+        rows = self._asked_for(data)
+        keys = list(map(way_key, *map(rows.values, ("order", "deliverer", "group", "address", "code"))))
+        found: dict[Community | None, list[int]] = {}
+        for number, home in enumerate(rows.values("community")):
+            found.setdefault(home, []).append(number)
         homes = [home for home in found if not places[home].lacks and home not in held]
         homes.sort(key=lambda home: places[home].order)
-        return [row for home in homes for row in sorted(found[home], key=_way)]
+        return [rows[number] for home in homes for number in sorted(found[home], key=keys.__getitem__)]
 
-    def _asked_for(self, data: Dataset) -> Iterable[Household]:
-        if not self.places:
-            return data[Household]
-        return filter(Areas(self.places, data).hold, data[Household])
-
-    def covers(self, town: str, place: str, data: Dataset) -> bool:
-        """Whether the letters of a community are among those asked for."""
-        return Areas(self.places, data).cover(town, place)
+    def _asked_for(self, data: Dataset) -> Rows[Household]:
+        rows = data[Household]
+        return rows.where(Areas(self.places, data).hold) if self.places else rows
 
     def due(self, data: Dataset) -> dict[Community | None, int]:
         """How many letters each community is to get (应发): all its rows, whether their letters can be made or not;
         under None the rows whose community could not be read."""
-        return dict(Counter(row.get("community") for row in self._asked_for(data)))
+        return dict(Counter(self._asked_for(data).values("community")))
 
     def left_out(self, data: Dataset) -> Iterator[Problem]:
         """What keeps letters from being made, once for each community or township; who is greeted without a name."""
@@ -140,11 +138,6 @@ class Letter(Generator):
         town, home = row.township, row.community
         number = f"B{town.get('order', 0):02}{home.get('number', 0):02}"
         return town.name, home.name, number, (row.group or "", row.address or "", row.head or "")
-
-
-def _way(row: Household) -> str:
-    get = row.get
-    return way_key(get("order"), get("deliverer"), get("group"), get("address"), get("code"))
 
 
 # -- what is said of letters that are not made --
