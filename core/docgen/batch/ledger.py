@@ -25,6 +25,8 @@ _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS attempt (argv TEXT PRIMARY KEY, began TEXT, who TEXT, host TEXT, pid INT)",
     # docgen.batch.done
     "CREATE TABLE IF NOT EXISTS done (key TEXT PRIMARY KEY, inputs TEXT, files TEXT, report TEXT)",
+    # docgen.batch.stale
+    "CREATE TABLE IF NOT EXISTS made (scope TEXT, path TEXT, rows TEXT, PRIMARY KEY (scope, path))",
     # docgen.batch.history
     "CREATE TABLE IF NOT EXISTS run (id TEXT PRIMARY KEY, began TEXT, who TEXT, generator TEXT, out TEXT, undone INT)",
     "CREATE TABLE IF NOT EXISTS change (run TEXT, path TEXT, sha256 TEXT, old TEXT, ours INT, PRIMARY KEY (run, path))",

@@ -43,12 +43,13 @@ class File:
 @dataclass(frozen=True)
 class Published:
     """A file in its place. `beside` is the file that a person changed or that was signed, which was left alone;
-    `lacking` are the rows that a print file was to hold and does not."""
+    `lacking` are the rows that a print file was to hold and does not, `rows` those that the file was made of."""
 
     path: Path
     outcome: Outcome
     beside: Path | None = None
     lacking: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
 
 
 class Publishes(Protocol):

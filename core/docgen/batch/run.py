@@ -29,7 +29,7 @@ class Report:
     `drafts` are not to be signed yet: `unfinished` of them since words are missing, `unnumbered` for want of a number.
     `made` of `rows` rows stand in a file, `same` of them in one that has not changed. `fronts`: some begin on a front
     page, so that both sides are to be printed; `dry`: it is only what a run would do. `errors`: those of the tables
-    behind it.
+    behind it. `pdfs` were made of the files. `stale` ones no longer belong: where they lay, and lie now.
     """
 
     generator: str
@@ -45,6 +45,7 @@ class Report:
     fronts: bool = False
     dry: bool = False
     pdfs: list[Published] = field(default_factory=list)
+    stale: list[tuple[Path, Path]] = field(default_factory=list)
 
     @property
     def failed(self) -> bool:
@@ -58,7 +59,7 @@ class Report:
 
     def holds(self, file: Published, items: Sequence[Item]) -> None:
         """Take in a file with the items that stand in it."""
-        self.files.append(file)
+        self.files.append(replace(file, rows=tuple(item.record for item in items if item.record)))
         self.made += len(items)
         self.same += len(items) if file.outcome is Outcome.UNCHANGED else 0
         self.drafts += sum(item.draft for item in items)

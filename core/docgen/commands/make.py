@@ -8,11 +8,13 @@ from pathlib import Path
 
 from docgen.batch import File, Outcome, Plan, Published, Publisher, Report, combine, make_plan, proof, run
 from docgen.batch.audit import note, of_rows
+from docgen.batch.contexts import digest
 from docgen.batch.guard.openness import state
 from docgen.batch.guard.watch import Watch, errors
 from docgen.batch.history import OLD, History
 from docgen.batch.ledger import Ledger, user_ledger
 from docgen.batch.publish import Publishes
+from docgen.batch.stale import Scope
 from docgen.batch.storage import Uploads
 from docgen.commands.base import App
 from docgen.commands.progress import progress
@@ -38,7 +40,8 @@ def make(app: App, generator: Generator, wish: Wish) -> None:
         watch = Watch(generator, app.data)
         plan = make_plan(generator, app.data, app.register, app.plugins.prepare_context, watch=watch)
         plan.problems.extend(searched(template, watch))
-        before.note(carry_out(app, plan, template, wish, stated=True))
+        scope = scope_of(generator.name, sorted(generator.asked.items()), wish.folder(app))
+        before.note(carry_out(app, plan, template, wish, stated=True, scope=scope))
 
 
 def template_of(app: App, name: str) -> Compiled:
@@ -75,13 +78,15 @@ def carry_out(
     explain: Explain = lambda problem: problem,
     *,
     stated: bool = False,
+    scope: str = "",
 ) -> Report:
     """Make, show or just say what is planned. `explain` gives each problem as its form would say it; with `stated` the
-    folders say who may see the documents. Exits with 1 when a document could not be made."""
+    folders say who may see the documents. What was made before in the same `scope` and is not now is moved aside. Exits
+    with 1 when a document could not be made."""
     if wish.preview and not wish.dry_run:
         report = _preview(plan, template, wish, explain)
     else:
-        report = _run(app, plan, template, wish, explain)
+        report = _run(app, plan, template, wish, explain, scope)
         if stated and not wish.dry_run:
             state(wish.folder(app), _written(report, wish.folder(app)), plan.generator.access)
     if not wish.dry_run:
@@ -98,7 +103,7 @@ def _written(report: Report, out: Path) -> Iterator[Path]:
         yield out / OLD / report.generator
 
 
-def _run(app: App, plan: Plan, template: Compiled, wish: Wish, explain: Explain) -> Report:
+def _run(app: App, plan: Plan, template: Compiled, wish: Wish, explain: Explain, scope: str) -> Report:
     out, dry = wish.folder(app), wish.dry_run
     publisher = uploads_or_publisher(app, plan.generator, wish)
     with progress(len(plan.items), quiet=wish.quiet, events=wish.as_json) as step:
@@ -112,8 +117,22 @@ def _run(app: App, plan: Plan, template: Compiled, wish: Wish, explain: Explain)
         report.problems.extend(app.plugins.published(report))
     if wish.pdf and not dry:
         report.pdfs = as_pdfs(report, publisher)
+    if scope and not dry and not plan.sample and isinstance(publisher, Publisher) and publisher.history:
+        files = [*report.files, *report.pdfs]
+        settled = Scope(publisher.history.ledger, scope, out)
+        report.stale = settled.settle(files, publisher.history, _issued(app))
     tell(plan, report, wish)
     return report
+
+
+def scope_of(*asked: object) -> str:
+    """What tells one command, with all that it was asked for, from others."""
+    return digest([str(each) for each in asked])
+
+
+def _issued(app: App) -> set[Path]:
+    """The files that were issued: nobody moves them."""
+    return {app.home.out / name for name in app.register.issues.files()} if app.home else set()
 
 
 def tell(plan: Plan, report: Report, wish: Wish) -> None:

@@ -126,8 +126,9 @@ def _render(
 ) -> None:
     """Make the documents: the template is looked at first, then the data, and nothing is written before both are."""
     from docgen.batch import make_plan
-    from docgen.commands.make import carry_out
+    from docgen.commands.make import carry_out, scope_of
     from docgen.commands.template_names import filters_of, templates_of
+    from docgen.commands.turn import turn
     from docgen.commands.wish import Wish
     from docgen.forms import PictureColumn, form_of, no_data, read_records, use_pictures
     from docgen.register import Register
@@ -158,7 +159,10 @@ def _render(
     plan.problems.extend([*records.notes(), *untagged(found.path)])
     _spare(found.path, plan, wish.folder(app))
     try:
-        carry_out(app, plan, compiled, wish, form.explained)
+        asked = (found.path, data.absolute(), sheet, name, each, wish.together, wish.folder(app))
+        scope = scope_of("render", *asked) if sample is None else ""
+        with turn(app, wish):
+            carry_out(app, plan, compiled, wish, form.explained, scope=scope)
     finally:
         if not (wish.dry_run or wish.preview):
             _state(plan, wish.folder(app), known.access(used, form.filename))

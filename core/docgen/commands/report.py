@@ -60,6 +60,7 @@ def say(plan: Plan, report: Report, *, as_json: bool, quiet: bool) -> None:
         if report.fronts:
             echo(Text("Each begins on a front page: print on both sides.", "每份从正面开始，请双面打印。"))
         _say_pdfs(report.pdfs)
+    _say_stale(report)
     echo_problems(problem for problem in report.problems if not quiet or problem.severity is not Severity.NOTE)
     _say_lacking(report.files, quiet=quiet)
     if not quiet and report.rows > 1:
@@ -90,7 +91,7 @@ def say_packs(report: PackReport, *, as_json: bool, quiet: bool) -> None:
             echo(Text("Besides {n} spare letters.", "另有备用{n}份。").format(n=report.spares))
 
 
-def _say_stale(report: PackReport) -> None:
+def _say_stale(report: Report) -> None:
     """Say what no longer belongs, and where it lies now: one by one, or by folder if there are many."""
     if report.dry:
         for path, _ in report.stale[:_LISTED]:
@@ -229,6 +230,7 @@ def _as_dict(plan: Plan, report: Report) -> dict[str, Any]:
         **would,
         "files": list(map(_file, report.files)),
         "pdf": [str(file.path) for file in report.pdfs],
+        "stale": [[str(path), str(now)] for path, now in report.stale],
         "drafts": report.drafts,
         "table_errors": [problem.as_dict() for problem in report.errors],
         **_rows(report),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -39,10 +39,8 @@ Workers = Pool[Tools, Job, MadePlace | OSError] | Cluster[Tools, Job, MadePlace 
 
 @dataclass
 class PackReport(Report):
-    """What a run of packs did, besides: `stale` files and where they lie now; how many records there are in all
-    (`due`), and how many spare letters."""
+    """What a run of packs did, besides: how many records there are in all (`due`), and how many spare letters."""
 
-    stale: list[tuple[Path, Path]] = field(default_factory=list)
     due: int = 0
     spares: int = 0
 

@@ -1,0 +1,65 @@
+"""Documents that a command does not make any more are moved aside, and nothing else."""
+
+from pathlib import Path
+
+import docx
+import pytest
+
+WORDS = ("render", "信.docx", "--data", "名单.csv", "--each", "--name", "信_{{ 姓名 }}")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that is no workspace, with a template and two rows; the current one."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DOCGEN_STATE_DIR", str(tmp_path / "state"))
+    document = docx.Document()
+    document.add_paragraph("{{ 姓名 }}{{ 电话 }}")
+    document.save(str(tmp_path / "信.docx"))
+    people(tmp_path, "张三,1", "李四,2")
+    return tmp_path
+
+
+def people(desk: Path, *rows: str) -> None:
+    (desk / "名单.csv").write_text("\n".join(["姓名,电话", *rows]), encoding="utf-8")
+
+
+def there(desk: Path) -> list[str]:
+    return sorted(path.name for path in (desk / "out").iterdir() if not path.name.startswith("_"))
+
+
+def voided(desk: Path) -> list[str]:
+    return sorted(path.name for path in (desk / "out" / "_作废").rglob("*.docx"))
+
+
+def test_the_document_of_a_row_that_is_gone(docgen, desk):
+    docgen(*WORDS)
+    (desk / "out" / "我的.docx").write_bytes(b"mine")
+    people(desk, "张三,1")
+    result = docgen(*WORDS)
+    assert there(desk) == ["信_张三.docx", "我的.docx"]
+    assert voided(desk) == ["信_李四.docx"]
+    assert "信_李四.docx" in result.out
+
+
+def test_the_document_of_a_row_that_fails_now(docgen, desk):
+    docgen(*WORDS)
+    people(desk, "张三,1", "李四,")
+    assert docgen(*WORDS).code == 1
+    assert (there(desk), voided(desk)) == (["信_张三.docx"], ["信_李四.docx"])
+
+
+def test_a_sample_and_a_dry_run_move_nothing(docgen, desk):
+    docgen(*WORDS)
+    people(desk, "张三,1")
+    docgen(*WORDS, "--sample", "1")
+    docgen(*WORDS, "--dry-run")
+    assert there(desk) == ["信_张三.docx", "信_李四.docx"]
+
+
+def test_what_was_moved_can_be_brought_back(docgen, desk):
+    docgen(*WORDS)
+    people(desk, "张三,1")
+    docgen(*WORDS)
+    assert docgen("runs", "undo").code == 0
+    assert there(desk) == ["信_张三.docx", "信_李四.docx"]
