@@ -1,5 +1,5 @@
-"""`docgen letter` on a roll of 100,000 households, against a bare loop that writes the same files and docxtpl's loop; what
-a second run costs; how the cost of a letter grows; what a second worker and Dask bring.
+"""`docgen letter` on a roll of 100,000 households, against a bare loop that writes the same files and docxtpl's loop;
+what a second run costs; how the cost of a letter grows; what a second worker and Dask bring.
 
 All files lie in memory where the machine has such a folder (/dev/shm): a disk's creation of files varies tenfold.
 """
@@ -94,7 +94,7 @@ def _first_and_later_runs(room: Room, rounds: int) -> list[str]:
     first = Figure("docgen letter", unit="s", limit=6)
     docxtpl = Figure(f"docxtpl's loop ({LETTERS_OF_DOCXTPL} letters, scaled)", unit="s")
     reading = Figure("reading and checking alone", lambda: _reading(room), "s")
-    same = Figure("nothing changed", lambda: room.run(), "s")
+    same = Figure("nothing changed", room.run, "s")
     changed = Figure("one household corrected", unit="s")
     alone = Figure("--separate", unit="s", limit=8)
     alone_floor = Figure("bare loop: the same single files", unit="s")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from measure import machine
 
-SUBJECTS = ("commands", "letter", "floors", "deflaters", "combined", "pages", "workbooks")
+SUBJECTS = ("commands", "letter", "floors", "deflaters", "combined", "pages", "workbooks", "batches")
 
 
 def main() -> None:

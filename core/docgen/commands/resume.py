@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from docgen.commands.base import App, command, pass_app
 from docgen.commands.output import echo, echo_error
 from docgen.text import Text
+
+if TYPE_CHECKING:
+    from docgen.batch.ledger import Ledger
+
+
+def say_unfinished(ledger: Ledger) -> None:
+    """Say which runs are under way, or were stopped."""
+    from docgen.batch.attempts import unfinished
+
+    for attempt in unfinished(ledger):
+        echo(_UNFINISHED.format(typed=attempt.typed, began=attempt.began, who=attempt.who, pid=attempt.pid))
+
+
+_UNFINISHED = Text(
+    "not finished: docgen {typed} (begun {began} by {who}, process {pid}); if it was stopped: docgen runs resume",
+    "没有完成：docgen {typed}（{who} {began} 开始，进程 {pid}）；如已停下，用 docgen runs resume 接着生成",
+)
 
 
 @command(

@@ -10,6 +10,7 @@ import click
 
 from docgen.commands.base import App, Group, json_option, option, pass_app
 from docgen.commands.output import echo, echo_json, echo_table
+from docgen.commands.resume import resume, say_unfinished
 from docgen.commands.summaries import SUMMARIES
 from docgen.commands.verify import verify
 from docgen.problems import UsageError
@@ -34,6 +35,7 @@ def _list(app: App, as_json: bool) -> None:
     if as_json:
         echo_json([{**vars(run), "out": str(run.out)} for run in known])
         return
+    say_unfinished(_ledger(app))
     if not known:
         echo(Text("No run has changed a file yet.", "还没有生成过文件。"))
         return
@@ -55,6 +57,7 @@ def _row(run: Run) -> tuple[object, ...]:
 
 
 runs.add_command(verify)
+runs.add_command(resume)
 
 
 @runs.command("show", help=Text("The files that a run changed.", "某一批改动的文件。"))
