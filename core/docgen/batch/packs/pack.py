@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from docgen.text import Text
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(NamedTuple):
     """A record of a pack: its `number` in the print order of its place, from 1; its code; the row that it comes from;
     what the receipt list says of it, by the titles of Packs.receipt."""
 

@@ -34,7 +34,7 @@ Spares = Callable[[int], int]
 """How many spare letters go with so many."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Entry:
     """A row on its way into a pack: its number in its place, what it prints, or why it cannot be printed; where its
     letter lies if it was printed before and is still right."""
@@ -185,7 +185,8 @@ class Planner:
         splits = [self._split(row) for row in rows]
         problems: list[Problem] = []
         order = together(list(zip(rows, splits, strict=True)), splits)
-        entries = [self._entry(number, row, split, problems) for number, (row, split) in enumerate(order, 1)]
+        at = PurePosixPath(place or town or self.title)
+        entries = [self._entry(number, row, split, at, problems) for number, (row, split) in enumerate(order, 1)]
         first = next((entry.context for entry in entries if entry.context), None)
         printed = self.frozen.packs((town, place))
         path = self._placed(first, town) if first else _lying(printed)
@@ -227,7 +228,7 @@ class Planner:
             entry.lying = self.frozen.stays(entry.member.code, self._home(entry.row), entry.context)
             number += entry.lying is None
             own = entry.lying.letter.number if entry.lying else number
-            entry.member = replace(entry.member, number=own)
+            entry.member = entry.member._replace(number=own)
 
     def _recalls(self, place: Place, jobs: Sequence[PackJob]) -> tuple[tuple[Recall, ...], tuple[tuple[int, int], ...]]:
         anew = {member.code: job.pack.name for job in jobs for member in job.pack.members}
@@ -253,7 +254,7 @@ class Planner:
         assert self.generator.each
         return frozenset(str(row.get(self.packs.code) or "") for row in self.data[self.generator.each])
 
-    def _entry(self, number: int, row: Record, split: str, problems: list[Problem]) -> Entry:
+    def _entry(self, number: int, row: Record, split: str, at: PurePosixPath, problems: list[Problem]) -> Entry:
         member = self._member(number, row)
         try:
             context = self.generator.context(row, self.data)
@@ -264,8 +265,8 @@ class Planner:
             problems.extend(error.of_record(str(row.origin)).problems)
             return Entry(row, member, split, None, error.text)
         if rare := self.glyphs.rare(context):
-            problems.extend(rare_characters(rare, row, PurePosixPath(member.row), self.raw))
-        if found := self.watch.document(PurePosixPath(member.row), context):
+            problems.extend(rare_characters(rare, row, at, self.raw))
+        if found := self.watch.document(at, context):
             problems.extend(replace(problem, record=str(row.origin)) for problem in found)
             if errors(found):
                 why = next(problem.text for problem in found if problem.severity is Severity.ERROR)

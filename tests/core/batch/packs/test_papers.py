@@ -117,7 +117,7 @@ class TestReceipts:
         values = dict(
             zip(("姓名", "单位", "职务", "住址", "投递员"), ("甲", "乙厂", "工人", "丙路", "丁"), strict=True)
         )
-        someone = replace(member(1), receipt=tuple(values[title] for title in titles))
+        someone = member(1)._replace(receipt=tuple(values[title] for title in titles))
         document = rendered("签收表", receipts(replace(pack(1), members=(someone,)), titles))
         head, row, _ = rows_of(document)[0]
         assert tuple(head[1:4]) == heads
@@ -172,7 +172,7 @@ class TestSummary:
         first = pack(10, missing=1)
         late = replace(
             pack(2, due=10, number=2, supplement=True),
-            members=(replace(member(11), row=first.missing[0].row), replace(member(12), row="台账.xlsx / 户 / 第4行")),
+            members=(member(11)._replace(row=first.missing[0].row), member(12)._replace(row="台账.xlsx / 户 / 第4行")),
         )
         context = summary(printed(first, late), {("石羊镇", "丰乐社区"): 1})
         assert (context["合计"]["印制"], context["合计"]["撤回"], context["合计"]["缺"]) == (11, 1, 0)
