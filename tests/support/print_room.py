@@ -147,5 +147,9 @@ def _wrong(folder: Path, facts: dict[str, Any]) -> Iterable[str]:
         path = folder / file["name"]
         if not path.exists():
             yield f"{path.name} is missing"
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != file["sha256"]:
+        elif _sha256(path) != file["sha256"]:
             yield f"{path.name} has other content"
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

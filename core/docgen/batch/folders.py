@@ -151,7 +151,7 @@ class _Swap:
         """A person changed the file of this name: it stays, and what was made is called 第2稿."""
         path = Path(name)
         drafts = (f"{path.stem}_第{number}稿{path.suffix}" for number in count(2))
-        draft = next(each for each in drafts if self._is_free(each))
+        draft = next(each for each in drafts if self._is_free(each, self.made[name].sha256))
         (self.staged / name).rename(self.staged / draft)
         file = self.made.pop(name)
         self.made[draft] = MadeFile(draft, file.sha256, file.size)
@@ -162,9 +162,11 @@ class _Swap:
         self.ours[draft] = True
         self.outcomes[draft] = Outcome.UNCHANGED if same else Outcome.BESIDE
 
-    def _is_free(self, name: str) -> bool:
+    def _is_free(self, name: str, digest: str) -> bool:
+        """Whether a draft of this content can have the name; a run that was killed may have put it there already."""
         path = self.place / name
-        return name not in self.made and (not path.exists() or self.folders.is_ours(path, self.known))
+        free = not path.exists() or self.folders.is_ours(path, self.known) or _sha256(path) == digest
+        return name not in self.made and free
 
     def _exchange(self, was_there: bool) -> Path | None:
         """Swap the folders; gives where the one before lies now."""

@@ -14,6 +14,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from threading import Thread
 from typing import Any, Generic, TypeVar
 
@@ -38,7 +40,7 @@ class Pool(Generic[W, J, R]):
 
     def __init__(self, work: Callable[[J, W], R], tools: W, jobs: int) -> None:
         self.work, self.tools, self.jobs = work, tools, jobs
-        self._packed = pickle.dumps((work, tools)) if jobs > 1 else b""
+        self._packed: Path | None = None
         self._pool: ProcessPoolExecutor | None = None
 
     def map(self, pieces: Iterable[tuple[K, J]]) -> Iterator[tuple[K, R]]:
@@ -74,34 +76,46 @@ class Pool(Generic[W, J, R]):
     def _submit(self, piece: J) -> Future[R]:
         if self._pool is None:
             spawn = get_context("spawn")  # as on Windows: nothing is taken over but what is sent
-            self._pool = ProcessPoolExecutor(self.jobs, spawn, initializer=_begin, initargs=(self._packed,))
+            self._pool = ProcessPoolExecutor(self.jobs, spawn, initializer=_begin, initargs=(self._pack(),))
         try:
             return self._pool.submit(_in_worker, piece)
         except BrokenProcessPool:
             self._stop()
             return self._submit(piece)
 
+    def _pack(self) -> Path:
+        """A file with the work and the tools. Sent, they would fill the pipe to a worker; one that is killed before it
+        has read them would leave this process waiting for ever."""
+        with NamedTemporaryFile(prefix="docgen-", delete=False) as file:
+            self._packed = Path(file.name)
+            pickle.dump((self.work, self.tools), file)
+        return self._packed
+
     def _stop(self) -> None:
         """Wait for what is being done, and end the processes."""
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
+        if self._packed is not None:
+            self._packed.unlink(missing_ok=True)
+            self._packed = None
 
 
 _mine: list[tuple[Callable[[Any, Any], Any], Any]] = []
 
 
-def _begin(packed: bytes) -> None:
+def _begin(packed: Path) -> None:
     """Get a worker ready: Ctrl-C is for the parent, which then stops its workers; one whose parent was killed ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
-    _mine.append(pickle.loads(packed))
+    Thread(target=_end_with_parent, args=(packed,), daemon=True).start()
+    _mine.append(pickle.loads(packed.read_bytes()))
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(packed: Path) -> None:
     parent = parent_process()
     if parent is not None:
         parent.join()
+        packed.unlink(missing_ok=True)
         os._exit(1)
 
 

@@ -1,0 +1,183 @@
+"""A run is killed at any moment: what stands in its place is whole, and the same command again makes what a run would
+have made that nobody disturbed."""
+
+import os
+import random
+import re
+import shutil
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from print_room import ASIDE, home, not_whole, office, put_aside, standing
+
+from docgen.batch.folders import UNDER_WAY
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="starts runs by fork")
+
+PLACES = {f"第{number}社区": 1 + (number == 2) for number in range(1, 31)}
+EDITED = "公开信_第2社区_第1批_001-002.docx"
+STATE = ("out", ".docgen")
+
+
+class Scene:
+    """A workspace, and how it is before a run and after one that nobody disturbs."""
+
+    def __init__(self, forks, workspace: Path, before: Path | None = None) -> None:
+        self.forks, self.workspace, self.before = forks, workspace, before
+        self.out = workspace / "out"
+        self.reset()
+        begun = time.monotonic()
+        code, said = forks.run(*self.argv)
+        assert code == 0, said
+        self.seconds = time.monotonic() - begun
+        self.steps = int(re.findall(r"(\d+) steps", said)[-1])
+        self.expected = standing(self.out)
+
+    def reset(self) -> None:
+        """As it was before the run."""
+        for name in STATE:
+            shutil.rmtree(self.workspace / name, ignore_errors=True)
+            if self.before:
+                shutil.copytree(self.before / name, self.workspace / name)
+
+    @property
+    def argv(self) -> list[str]:
+        return ["-w", str(self.workspace), "letter", "--jobs", "2", "-q"]
+
+    def run(self, **how: int) -> int:
+        code, said = self.forks.run(*self.argv, **how)
+        assert code <= 0, said
+        return code
+
+    def is_whole(self) -> None:
+        """What stands in its place is what its manifest says."""
+        assert [wrong for wrong in not_whole(self.out) if EDITED not in wrong] == []
+
+    def goes_on(self) -> None:
+        """The same command again."""
+        assert self.run() == 0
+        now = standing(self.out)
+        assert sorted(now) == sorted(self.expected)
+        assert now == self.expected
+        assert not (self.out / UNDER_WAY).exists()
+        self.is_whole()
+
+
+@pytest.fixture(scope="module")
+def first(memory, forks) -> Scene:
+    """Nothing has been made yet."""
+    return Scene(forks, office(memory / "first", **PLACES).write())
+
+
+@pytest.fixture(scope="module")
+def second(memory, forks) -> Scene:
+    """All was made; then a name changed everywhere, a community is gone and one is new. A person has changed a letter
+    and put files of their own into a folder of packs."""
+    made = office(memory / "second", **PLACES)
+    workspace = made.write()
+    assert forks.run("-w", workspace, "letter", "-q")[0] == 0
+    folder = workspace / "out" / "公开信" / "04-石羊镇" / "第2社区"
+    (folder / "说明.txt").write_text("先送这里", encoding="utf-8")
+    (folder / "照片").mkdir()
+    (folder / "照片" / "门口.txt").write_text("图", encoding="utf-8")
+    edited = folder / EDITED
+    edited.write_bytes(edited.read_bytes() + b"edited")
+    before = memory / "before"
+    for name in STATE:
+        shutil.copytree(workspace / name, before / name)
+    for each in made.homes:
+        each["户主姓名"] = f"新{each['户主姓名']}"
+    made.homes = [each for each in made.homes if each["社区"] != "第5社区"]
+    made.places = [each for each in made.places if each["社区名称"] != "第5社区"]
+    made.places.append({"社区名称": "第31社区", "会议地点": "第31社区党员活动室"})
+    made.homes += [home("第31社区", 31, 1)]
+    made.write()
+    return Scene(forks, workspace, before)
+
+
+@pytest.fixture(params=["first", "second"])
+def scene(request) -> Scene:
+    return request.getfixturevalue(request.param)
+
+
+def moments(scene: Scene, number: int, seed: int) -> Iterator[int]:
+    """Steps on the disk, seeded."""
+    yield from sorted(random.Random(seed).sample(range(1, scene.steps + 1), number))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_killed_at_a_step_on_the_disk(scene, seed):
+    for step in moments(scene, 10, seed):
+        scene.reset()
+        assert scene.run(step=step) == -signal.SIGKILL
+        scene.is_whole()
+        scene.goes_on()
+
+
+@pytest.mark.parametrize("processes", [False, True])
+def test_killed_at_any_moment(scene, processes):
+    chance = random.Random(7)
+    for _ in range(6):
+        scene.reset()
+        longest = scene.seconds * (3 if processes else 1)
+        scene.forks.killed(*scene.argv, after=chance.uniform(0, longest), processes=processes)
+        scene.is_whole()
+        scene.goes_on()
+
+
+def test_killed_again_and_again(second):
+    second.reset()
+    for step in (20, 90, 30, 250, 60):
+        second.run(step=step)
+        second.is_whole()
+    second.goes_on()
+
+
+def test_nothing_stays_that_no_longer_belongs_when_the_data_change_after_a_kill(memory, forks):
+    """The run that is killed has put a folder in its place and not yet taken note of it."""
+    made = office(memory / "third", **dict(list(PLACES.items())[:4]))
+    workspace = made.write()
+    scene = Scene(forks, workspace)
+    kept = [list(made.homes), list(made.places)]
+    for step in moments(scene, 12, 1):
+        made.homes, made.places = map(list, kept)
+        made.write()
+        scene.reset()
+        scene.run(step=step)
+        made.homes = [each for each in made.homes if each["社区"] != "第2社区"]
+        made.places = made.places[:1] + made.places[2:]
+        made.write()
+        assert scene.run() == 0
+        assert not any("第2社区" in name for name in standing(scene.out))
+
+
+def test_a_worker_is_killed(first):
+    first.reset()
+    run = first.forks.start(*first.argv, processes=True)
+    end = time.monotonic() + 30
+    killed = 0
+    while killed < 2 and time.monotonic() < end:
+        for pid in run.workers():
+            time.sleep(0.3)
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+                killed += 1
+    assert run.wait() == 0, run.said.read_text(encoding="utf-8")
+    assert killed >= 2
+    assert standing(first.out) == first.expected
+
+
+def test_what_a_person_put_there_is_still_there(second):
+    second.reset()
+    second.goes_on()
+    folder = second.out / "公开信" / "04-石羊镇" / "第2社区"
+    assert (folder / "照片" / "门口.txt").read_text(encoding="utf-8") == "图"
+    assert (folder / "说明.txt").exists()
+    assert (folder / EDITED).read_bytes().endswith(b"edited")
+    assert [path.name for path in folder.glob("*稿.docx")] == ["公开信_第2社区_第1批_001-002_第2稿.docx"]
+    assert "公开信_第5社区_第1批_001-001.docx" in put_aside(second.out)
+    assert set(ASIDE) >= {path.name for path in second.out.iterdir() if path.name.startswith("_")}
