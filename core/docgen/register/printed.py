@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,7 +65,7 @@ class Printings:
 
     def freeze(self, packs: Iterable[PrintedPack]) -> None:
         """Keep these packs as printed. What of the place was to be pulled out until now is taken to be."""
-        with self._store.writing() as db:
+        with self._writing() as db:
             for pack in packs:
                 key = (self.generator, pack.town, pack.place, pack.number)
                 rest = (pack.folder, _json(pack.files), pack.template, pack.day, pack.who, _json(pack.facts))
@@ -74,7 +76,7 @@ class Printings:
     def recall(self, letters: Iterable[tuple[PrintedPack, PrintedLetter]]) -> None:
         """These letters are not in their bundles any more."""
         rows = ((self.generator, pack.town, pack.place, pack.number, letter.number) for pack, letter in letters)
-        with self._store.writing() as db:
+        with self._writing() as db:
             db.executemany(
                 "UPDATE printed_letter SET recalled = 1 WHERE generator = ? AND town = ? AND place = ? AND pack = ?"
                 " AND number = ?",
@@ -84,12 +86,46 @@ class Printings:
     def thaw(self, packs: Iterable[PrintedPack]) -> None:
         """These packs were not printed after all."""
         keys = [(self.generator, pack.town, pack.place, pack.number) for pack in packs]
-        with self._store.writing() as db:
+        with self._writing() as db:
             for table, number in (("printed_pack", "number"), ("printed_letter", "pack")):
                 where = f"generator = ? AND town = ? AND place = ? AND {number} = ?"
                 db.executemany(f"DELETE FROM {table} WHERE {where}", keys)
 
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._store.writing() as db:
+            for table in _TABLES:
+                db.execute(table)
+            yield db
 
+
+_TABLES = (
+    """CREATE TABLE IF NOT EXISTS printed_pack (
+    generator TEXT NOT NULL,
+    town      TEXT NOT NULL,
+    place     TEXT NOT NULL,
+    number    INTEGER NOT NULL,
+    folder    TEXT NOT NULL,
+    files     TEXT NOT NULL,
+    template  TEXT NOT NULL,
+    day       TEXT NOT NULL,
+    who       TEXT NOT NULL,
+    facts     TEXT NOT NULL,
+    PRIMARY KEY (generator, town, place, number)
+)""",
+    """CREATE TABLE IF NOT EXISTS printed_letter (
+    generator TEXT NOT NULL,
+    town      TEXT NOT NULL,
+    place     TEXT NOT NULL,
+    pack      INTEGER NOT NULL,
+    number    INTEGER NOT NULL,
+    code      TEXT NOT NULL,
+    digest    TEXT NOT NULL,
+    was       TEXT NOT NULL,
+    recalled  INTEGER NOT NULL,
+    PRIMARY KEY (generator, town, place, pack, number)
+)""",
+)
 _LETTERS = """SELECT town, place, pack, number, code, digest, was, recalled FROM printed_letter
               WHERE generator = ? ORDER BY number"""
 

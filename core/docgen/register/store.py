@@ -35,31 +35,6 @@ CREATE TABLE IF NOT EXISTS issue (
     void     TEXT,
     PRIMARY KEY (series, year, number, revision)
 );
-CREATE TABLE IF NOT EXISTS printed_pack (
-    generator TEXT NOT NULL,
-    town      TEXT NOT NULL,
-    place     TEXT NOT NULL,
-    number    INTEGER NOT NULL,
-    folder    TEXT NOT NULL,
-    files     TEXT NOT NULL,
-    template  TEXT NOT NULL,
-    day       TEXT NOT NULL,
-    who       TEXT NOT NULL,
-    facts     TEXT NOT NULL,
-    PRIMARY KEY (generator, town, place, number)
-);
-CREATE TABLE IF NOT EXISTS printed_letter (
-    generator TEXT NOT NULL,
-    town      TEXT NOT NULL,
-    place     TEXT NOT NULL,
-    pack      INTEGER NOT NULL,
-    number    INTEGER NOT NULL,
-    code      TEXT NOT NULL,
-    digest    TEXT NOT NULL,
-    was       TEXT NOT NULL,
-    recalled  INTEGER NOT NULL,
-    PRIMARY KEY (generator, town, place, pack, number)
-);
 """
 
 
