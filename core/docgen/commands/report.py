@@ -87,6 +87,9 @@ def say_packs(report: PackReport, *, as_json: bool, quiet: bool) -> None:
     echo_problems(problem for problem in report.problems if not quiet or problem.severity is not Severity.NOTE)
     if not quiet:
         echo(_sum(report))
+        if report.held:
+            failed = report.rows - report.made - report.held
+            echo(_HELD.format(n=report.held, failed=failed))
         if report.spares:
             echo(Text("Besides {n} spare letters.", "另有备用{n}份。").format(n=report.spares))
 
@@ -114,12 +117,19 @@ _STALE_FOLDER = Text(
 )
 
 
+_HELD = Text(
+    "Not made: {n} of places that are held back as a whole, {failed} one by one.",
+    "没有生成的：整个社区暂停的{n}行，单户有误的{failed}行。",
+)
+
+
 def _packs_as_dict(report: PackReport) -> dict[str, Any]:
     return {
         "generator": report.generator,
         "files": list(map(_file, report.files)),
         "pdf": [str(file.path) for file in report.pdfs],
         "stale": [[str(path), str(now)] for path, now in report.stale],
+        "held": report.held,
         "spares": report.spares,
         **_rows(report),
         **_problems(report.problems),

@@ -138,6 +138,10 @@ class Generator:
         could not be read."""
         return None
 
+    def due(self, data: Dataset) -> dict[Any, int]:
+        """How many documents each place is to get, those held back too; empty where that is as many as it has rows."""
+        return {}
+
     def spare(self, context: Mapping[str, Any]) -> dict[str, Any] | None:
         """What a spare letter prints, which is for somebody who is not on the list, made of the context of one who is:
         a row to be filled in by hand. None where there is no such thing."""

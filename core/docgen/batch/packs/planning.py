@@ -130,6 +130,7 @@ class Planner:
         groups = groupby(rows, lambda row: self._key(row.get(town), row.get(place)))
         self.groups = [_Group(at, home, list(rows)) for (at, home), rows in groups]
         self.total = sum(len(group.rows) for group in self.groups)
+        self.due = sum(generator.due(self.data).values()) or self.total
         self.notes: list[Problem] = []
 
     def _key(self, town: Record | None, place: Record | None) -> tuple[Record | None, Record | None]:

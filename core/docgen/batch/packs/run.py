@@ -15,6 +15,7 @@ from docgen.batch.attempts import GO_ON, Stopped
 from docgen.batch.cluster import Cluster
 from docgen.batch.contexts import digest
 from docgen.batch.folders import Folders
+from docgen.batch.ledger import FULL
 from docgen.batch.manifest import MANIFEST, MadeFile, manifest
 from docgen.batch.packs.division import file_names
 from docgen.batch.packs.frozen import Place
@@ -39,9 +40,10 @@ Workers = Pool[Tools, Job, MadePlace | OSError] | Cluster[Tools, Job, MadePlace 
 
 @dataclass
 class PackReport(Report):
-    """What a run of packs did, besides: how many records there are in all (`due`), and how many spare letters."""
+    """What a run of packs did, besides: how many records were held back with their whole place, which are among its
+    rows too, and how many spare letters there are."""
 
-    due: int = 0
+    held: int = 0
     spares: int = 0
 
 
@@ -64,7 +66,7 @@ class PackRun:
         facts = (__version__, MAKING, tools.titles, tools.sides)
         self.version = digest((*facts, [of_template(each) for each in tools.templates]))
         self.template = of_template(tools.letter)
-        self.report = PackReport(planner.generator.name, dry=dry)
+        self.report = PackReport(planner.generator.name, dry=dry, rows=planner.due, held=planner.due - planner.total)
         self.taken: dict[str, Place] = {}
 
     def carry_out(self, step: Step = lambda _: None) -> PackReport:
@@ -116,8 +118,6 @@ class PackRun:
         """The places that have changed; what has not is in the report."""
         for plan in self.planner.places():
             self.report.problems.extend(plan.problems)
-            self.report.due += plan.due
-            self.report.rows += plan.due
             known = self.shards.find(self.folders.place(plan.path))
             if plan.path.name and (owner := self._owner(plan, known)):
                 self.report.fails(_same_folder(plan, owner), self.folders.place(plan.path))
@@ -178,7 +178,7 @@ class PackRun:
     def _cannot(self, error: OSError, place: Path) -> None:
         """Report that a folder cannot be written. Raises Stopped when there is no room for any other either."""
         if error.errno in _NO_ROOM:
-            raise Stopped(_FULL, hint=_FREE_SOME, where=DocumentSpot(str(place))) from error
+            raise Stopped(FULL, hint=_FREE_SOME, where=DocumentSpot(str(place))) from error
         self.report.fails(refusal(error, place), place)
 
     def _say(self, plan: PlacePlan, made: list[MadePack]) -> None:
@@ -242,7 +242,6 @@ _TELL_APART = Text(
     "每个地方要有自己的文件夹：请把地名区分开，或在 filename 里加上能区分的内容。",
 )
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
-_FULL = Text("the disk is full", "磁盘已满")
 _FREE_SOME = Text(f"Free some room. {GO_ON.en}", f"请先腾出空间。{GO_ON.zh}")
 
 
