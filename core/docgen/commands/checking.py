@@ -38,7 +38,9 @@ class Check:
         """What is remembered of the workspace. Raises DocgenError when there is none, or its notes cannot be used."""
         home, known = app.workspace, generators(app)
         ledger, store = Ledger(home.state), Store(home.register)
-        words = Words(ledger, {name: Text(name, each.alias or name) for name, each in known.items()})
+        names = {name: Text(name, each.alias or name) for name, each in known.items()}
+        placed = [name for name, each in known.items() if any(p.kind is tuple for p in each.parameters().values())]
+        words = Words(ledger, names, placed)
         shards = shards_of(ledger)
         packed = (name for name, each in known.items() if each.packs)
         printed = {name: Printings(store, name).all() for name in dict.fromkeys((*packed, *shards))}

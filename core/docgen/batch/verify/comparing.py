@@ -97,8 +97,7 @@ class Comparison:
         rows = {row for facts in packs for _, code, row, *_ in facts["members"] if not code}
         late = [entry for entry in plan.entries if entry.context is not None and not _has_letter(entry, codes, rows)]
         if late:
-            numbers = [entry.member.row.rpartition(" / ")[2] for entry in late]
-            text = _WAITING.format(n=len(late), rows=_some(numbers))
+            text = _WAITING.format(n=len(late), rows=_some([_row(entry) for entry in late]))
             printed = all(self.lives.is_printed(shard, facts) for facts in packs)
             code, hint = (SUPPLEMENT, _SUPPLEMENT) if printed else ("no-letter", _AGAIN)
             self._late.append(self._problem(code, Severity.WARNING, text, shard.path, shard, hint))
@@ -147,8 +146,14 @@ def _letters_of(pack: _Pack) -> int:
     return len(pack.letters) + int(pack.facts["spares"])
 
 
-def _called(letter: Expected) -> str:
-    return f"{letter.number:03}（{letter.code}）" if letter.code else f"{letter.number:03}"
+def _row(entry: Entry) -> Text:
+    return Text(f"row {entry.row.origin.row}", f"第{entry.row.origin.row}行")
+
+
+def _called(letter: Expected) -> Text:
+    number = f"{letter.number:03}"
+    code = letter.code
+    return Text(f"{number} ({code})", f"{number}号（{code}）") if code else Text(number, f"{number}号")
 
 
 def _wrong(letter: Expected | None, found: Found) -> Text:
@@ -161,14 +166,16 @@ def _wrong(letter: Expected | None, found: Found) -> Text:
     return (_LACKS if found.lacks else _DIFFERS).format(letter=name, names="、".join(found.lacks))
 
 
-def _some(names: Sequence[str]) -> str:
-    return "、".join(names[:_SHOWN]) + ("……" if len(names) > _SHOWN else "")
+def _some(names: Sequence[Text]) -> Text:
+    some, more = names[:_SHOWN], len(names) > _SHOWN
+    en, zh = ", ".join(name.en for name in some), "、".join(name.zh for name in some)
+    return Text(en + " …" * more, zh + "……" * more)
 
 
 _SHOWN = 10
-_ANOTHERS = Text("letter {letter} is that of {other}", "第{letter}号印的是{other}的信")
-_LACKS = Text("letter {letter} is not as its row says: {names}", "第{letter}号与户册对不上：{names}")
-_DIFFERS = Text("letter {letter} is not as its row says", "第{letter}号的文字与应印的不同")
+_ANOTHERS = Text("letter {letter} is that of {other}", "第{letter}印的是{other}的信")
+_LACKS = Text("letter {letter} is not as its row says: {names}", "第{letter}与户册对不上：{names}")
+_DIFFERS = Text("letter {letter} is not as its row says", "第{letter}的文字与应印的不同")
 _SPARE = Text("a spare letter is not as it should be", "备用信的文字与应印的不同")
 _UNREADABLE = Text("the print file cannot be read: {why}", "打印文件无法读取：{why}")
 _HOLDS = Text("it holds {n} letters (sections), not {due}", "里面是{n}封（节），应为{due}封")

@@ -95,10 +95,10 @@ class _Page:
         return self.told is not None and self.told.text == said.text and self.told.around <= said.around
 
     def lacks(self, said: str) -> tuple[str, ...]:
-        """The names of the values that it prints and `said` does not hold."""
+        """The names of the values that it prints more often than `said` does."""
         mine, theirs = _bare(self.told.all) if self.told else "", _bare(said)
         values = {name: _bare(value) for name, value in self.context.items() if isinstance(value, str)}
-        return tuple(name for name, value in values.items() if value and value in mine and value not in theirs)
+        return tuple(name for name, value in values.items() if value and mine.count(value) > theirs.count(value))
 
 
 def _bare(text: str) -> str:

@@ -58,7 +58,7 @@ class Lives:
             due, printed, missing = self._counts(shard)
             if due != printed + missing:
                 text = _DIFFER.format(due=due, printed=printed, missing=missing)
-                hint = _ANEW.format(command=words.command(generator, shard.town, shard.place, "--again"))
+                hint = _ANEW.format(command=words.command(generator, shard.town, shard.place))
                 yield Problem("counts", Severity.ERROR, text, words.spot(shard.path), hint)
         yield from self._doubles(words, out)
 
@@ -103,7 +103,7 @@ _DIFFER = Text(
     "the counts do not add up: {due} due, {printed} printed, {missing} missing",
     "份数不符：应发{due}，印制{printed}，缺{missing}",
 )
-_ANEW = Text("Run {command}.", "请运行 {command}。")
+_ANEW = Text("Run {command} --again.", "请运行 {command} --again。")
 _TWICE = Text("{code} has two letters: {one} and {other}", "编号{code}有两封信：{one} 和 {other}")
 _PULL = Text(
     "Keep the newer one, pull out the other; do not hand out both.", "留下新的一封，抽出另一封，不要两封都发。"
