@@ -69,7 +69,7 @@ class Folders:
     def void(self, place: Path, names: Iterable[str]) -> list[tuple[Path, Path]]:
         """Move those files of a folder to out/_作废/, since none of them belongs any more; what a person put there
         stays. Gives where each lay, and lies now. Raises OSError."""
-        known = self.ledger.known(place)
+        known = self.ledger.known(place, self.history.generator)
         put = (file.name for file in files_of(place))  # of which a run that was killed took no note
         own = [name for name in (*names, *put) if name != MANIFEST]
         pdfs = (pdf for name in own if (pdf := Path(name).with_suffix(".pdf").name) in known)
@@ -98,7 +98,7 @@ class _Swap:
 
     def __init__(self, folders: Folders, staged: Path, place: Path, made: dict[str, MadeFile], keep: set[str]) -> None:
         self.folders, self.staged, self.place, self.made, self.keep = folders, staged, place, made, keep
-        self.known = folders.ledger.known(place)
+        self.known = folders.ledger.known(place, folders.history.generator)
         for file in files_of(place):  # which tells what a run put there that was killed before it took note
             self.known[file.name] = (*self.known.get(file.name, ()), file.sha256)
         self.outcomes: dict[str, Outcome] = {}

@@ -88,14 +88,14 @@ class Ledger:
         with self.open() as db:
             db.executemany("DELETE FROM file WHERE path = ?", [(self.key(path),) for path in paths])
 
-    def known(self, folder: Path) -> dict[str, tuple[str | None, ...]]:
-        """The files of docgen right in `folder`, by name: the SHA-256 of what it wrote, and was about to."""
+    def known(self, folder: Path, generator: str) -> dict[str, tuple[str | None, ...]]:
+        """The files of a generator right in `folder`, by name: the SHA-256 of what it wrote, and was about to."""
         if not self.file.exists():
             return {}
         start = self.key(folder)
-        query = "SELECT path, sha256, coming FROM file WHERE path > ? AND path < ?"
+        query = "SELECT path, sha256, coming FROM file WHERE path > ? AND path < ? AND generator IN (?, '')"
         with self.open() as db:
-            rows = db.execute(query, (f"{start}/", f"{start}0")).fetchall()  # 0 comes after /
+            rows = db.execute(query, (f"{start}/", f"{start}0", generator)).fetchall()  # 0 comes after /
         return {path[len(start) + 1 :]: (digest, coming) for path, digest, coming in rows}
 
     def set(self, path: Path, data: bytes | None, generator: str) -> None:
@@ -148,6 +148,8 @@ class Ledger:
                     db.execute(statement)
                 yield db
         except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+                raise DocgenError(FULL, hint=_FREE_SOME, where=DocumentSpot(str(self.file))) from None
             raise DocgenError(
                 Text("docgen's own notes cannot be used: {why}", "程序的记录文件无法使用：{why}").format(why=error),
                 hint=Text(
@@ -158,6 +160,11 @@ class Ledger:
             ) from None
 
 
+FULL = Text("the disk is full", "磁盘已满")
+_FREE_SOME = Text(
+    "What was made before is whole. Free some room and run this again.",
+    "此前生成的都完整无缺。请腾出空间后重新运行。",
+)
 STATE_VARIABLE = "DOCGEN_STATE_DIR"
 
 

@@ -142,8 +142,10 @@ class Planner:
         return (row.origin for group in self.groups for row in group.rows)
 
     def paths(self) -> dict[PurePosixPath, Place]:
-        """The folder of each place (township, community), without making the contexts of all its rows."""
+        """The folder of each place (township, community), without making the contexts of all its rows. Raises
+        DocgenError when two places would have one, on a system that does not tell a from A."""
         paths = [(self._path(group), (_name(group.town), _name(group.place))) for group in self.groups]
+        _refuse_shared(paths)
         emptied = [(_lying(self.frozen.packs(place)), place) for place in self._emptied()]
         return {path.parent: place for path, place in reversed([*paths, *emptied]) if path.name}
 
@@ -337,6 +339,23 @@ def _official_number(row: Record | None) -> int:
     names = row.column_names() if row is not None else ()
     numbers = (row.get(name) for name in ("order", "number") if row is not None and name in names)
     return next((number for number in numbers if isinstance(number, int)), 0)
+
+
+_ONE_FOLDER = Text("{one} and {other} would have the same folder", "{one}与{other}会用同一个文件夹")
+_RENAME = Text("Give one of them another name in its table.", "请在表里把其中一个改名。")
+
+
+def _refuse_shared(paths: Iterable[tuple[PurePosixPath, Place]]) -> None:
+    found: dict[str, Place] = {}
+    for path, place in paths:
+        first = found.setdefault(str(path.parent).casefold(), place) if path.name else place
+        if first is not place:
+            text = _ONE_FOLDER.format(one="".join(first), other="".join(place))
+            raise DocgenError(text, hint=_RENAME, where=DocumentSpot(str(path.parent)))
+
+
+_ONE_FOLDER = Text("{one} and {other} would have the same folder", "{one}与{other}会用同一个文件夹")
+_RENAME = Text("Give one of them another name in its table.", "请在表里把其中一个改名。")
 
 
 def _still_open(context: dict[str, Any], path: PurePosixPath) -> Iterator[Problem]:
