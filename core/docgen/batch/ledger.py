@@ -148,7 +148,7 @@ class Ledger:
                     db.execute(statement)
                 yield db
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
                 raise DocgenError(FULL, hint=_FREE_SOME, where=DocumentSpot(str(self.file))) from None
             raise DocgenError(
                 Text("docgen's own notes cannot be used: {why}", "程序的记录文件无法使用：{why}").format(why=error),

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
 from pathlib import Path
@@ -78,7 +79,8 @@ class Pool(Generic[W, J, R]):
             spawn = get_context("spawn")  # as on Windows: nothing is taken over but what is sent
             self._pool = ProcessPoolExecutor(self.jobs, spawn, initializer=_begin, initargs=(self._pack(),))
         try:
-            return self._pool.submit(_in_worker, piece)
+            with _ctrl_c_later():
+                return self._pool.submit(_in_worker, piece)
         except BrokenProcessPool:
             self._stop()
             return self._submit(piece)
@@ -99,6 +101,20 @@ class Pool(Generic[W, J, R]):
         if self._packed is not None:
             self._packed.unlink(missing_ok=True)
             self._packed = None
+
+
+@contextmanager
+def _ctrl_c_later() -> Iterator[None]:
+    """Let Ctrl-C wait for the end of the block. A process that is started inside is not stopped by it, not even while
+    it begins."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _mine: list[tuple[Callable[[Any, Any], Any], Any]] = []
