@@ -1,5 +1,6 @@
 """Letters are compared by all that they say, whatever their template looks like."""
 
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
@@ -8,13 +9,16 @@ from typing import Any
 
 import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tampering import rewritten
 
 from docgen.batch.contexts import Contexts
-from docgen.batch.verify.content import Expected, Reading, Verdict, compare
-from docgen.batch.verify.reading import letters_of, sections_in, told_by, varies_around
+from docgen.batch.verify.content import Expected, Found, Reading, Verdict, compare
+from docgen.batch.verify.reading import Told, letters_of, sections_in, told_by, varies_around
 from docgen.render import Compiled, Rich, combined, compile_template
 
+WORDML = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PEOPLE = [{"姓名": name, "编号": f"K-{number:03}", "组": "1组"} for number, name in enumerate("赵钱孙李周吴", 1)]
 
 
@@ -139,3 +143,39 @@ class TestReading:
 
         sections = sections_in(rewritten(made.render(PEOPLE[0]), change))
         assert [section.text for section in sections] == ["赵（1组）& <K-001>"]
+
+    @pytest.mark.parametrize("build", [plain, in_header, of_two_sections])
+    @given(
+        texts=st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])), min_size=3, max_size=3)
+    )
+    @settings(deadline=None, max_examples=30)
+    def test_what_is_cut_is_what_is_parsed(self, build, texts):
+        made = template(build)
+        people = [dict(zip(("姓名", "编号", "组"), texts, strict=True)), *PEOPLE]
+        data = combined([(made, person) for person in people])
+        parsed = [Told(section.text) for section in sections_in(data, around=True)]
+        assert sections_in(data) == parsed
+
+    @pytest.mark.parametrize(
+        "hidden",
+        [
+            b"<!-- --><w:r><w:t>more</w:t></w:r>",
+            b'<x:r xmlns:x="%b"><x:t>more</x:t></x:r>' % WORDML,
+            b'<w:r xmlns:w="%b"><w:t>more</w:t></w:r>' % WORDML,
+            b"<w:r><w:t><![CDATA[more]]></w:t></w:r>",
+            b"<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>more</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>",
+        ],
+    )
+    def test_no_text_is_overlooked_however_it_is_written(self, tmp_path, hidden):
+        made = template(plain)
+        what = reading(tmp_path, made, PEOPLE)
+        file = Path(what.files[0])
+        with zipfile.ZipFile(file) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        parts["word/document.xml"] = parts["word/document.xml"].replace(b"</w:p>", hidden + b"</w:p>", 1)
+        with zipfile.ZipFile(file, "w") as archive:
+            for name, data in parts.items():
+                archive.writestr(name, data)
+        (found,) = compare(what, made)
+        assert isinstance(found, Found)
+        assert (found.place, found.verdict) == (0, Verdict.WRONG)
