@@ -81,6 +81,10 @@ class Letter(Generator):
         rows = data[Household]
         return rows.where(Areas(self.places, data).hold) if self.places else rows
 
+    def covers(self, town: str, place: str, data: Dataset) -> bool:
+        """Whether the letters of a community are among those asked for."""
+        return Areas(self.places, data).cover(town, place)
+
     def due(self, data: Dataset) -> dict[Community | None, int]:
         """How many letters each community is to get (应发): all its rows, whether their letters can be made or not;
         under None the rows whose community could not be read."""
