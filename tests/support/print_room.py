@@ -16,7 +16,7 @@ from docgen.batch.folders import UNDER_WAY
 from docgen.batch.history import OLD, VOID
 from docgen.batch.manifest import MANIFEST, read_manifest
 
-PRINT_FILE = re.compile(r"_\d{3,}-\d{3,}\.docx$")
+PRINT_FILE = re.compile(r"[批份）]_\d{3,}-\d{3,}\.docx$")
 ASIDE = (OLD, VOID, UNDER_WAY)
 TICKS = ("签收人", "签收日期", "送达情况", "备注")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from docgen.batch.ledger import Ledger
+from docgen.batch.manifest import MANIFEST
 from docgen.batch.publish import Outcome, Published
 from docgen.batch.run import Report
 from docgen.problems import Cell, DocumentSpot, FileLine, Place, Problem, Severity, TemplateSpot
@@ -46,7 +47,9 @@ class Done:
         with self.ledger.open() as db:
             db.execute("DELETE FROM done WHERE key = ?", (key,))
             if plain and report.files and len(report.problems) <= _MOST:
-                files = json.dumps(self._files(file.path for file in report.files), ensure_ascii=False)
+                paths = [file.path for file in report.files]
+                manifests = {manifest for path in paths if (manifest := path.with_name(MANIFEST)).exists()}
+                files = json.dumps(self._files([*paths, *sorted(manifests)]), ensure_ascii=False)
                 db.execute("INSERT INTO done VALUES (?, ?, ?, ?)", (key, inputs, files, _json(report)))
 
     def _files(self, paths: Iterable[Path]) -> dict[str, list[int]]:
@@ -74,7 +77,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
 
 def _report(facts: dict[str, Any], paths: Iterable[Path], kind: type[R]) -> R:
     problems, errors = ([_as_problem(each) for each in some] for some in facts.pop("problems"))
-    files = [Published(path, Outcome.UNCHANGED) for path in paths]
+    files = [Published(path, Outcome.UNCHANGED) for path in paths if path.name != MANIFEST]
     return kind(files=files, problems=problems, errors=tuple(errors), **{**facts, "same": facts["made"]})
 
 

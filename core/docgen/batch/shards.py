@@ -39,6 +39,12 @@ class Shard:
         names = dict.fromkeys((*printed, *self.files))
         return [self.path / name for name in names if name != MANIFEST and (self.path / name).exists()]
 
+    @property
+    def edited(self) -> bool:
+        """Whether a person has changed a file of it, so that the one that was made lies beside."""
+        own = (facts for facts in self.facts["packs"] if "sums" not in facts)
+        return any(name not in self.files for facts in own for name in facts["files"])
+
     def intact(self) -> bool:
         """Whether all of its files are there as they were made."""
         return all(_as_made(self.path / name, stat) for name, stat in self.files.items())
@@ -50,8 +56,10 @@ class Shards:
     def __init__(self, ledger: Ledger, generator: str) -> None:
         self.ledger, self.generator = ledger, generator
         query = "SELECT path, town, place, digest, files, facts FROM shard WHERE generator = ? ORDER BY path"
-        with ledger.open() as db:
-            rows = db.execute(query, (generator,)).fetchall()
+        rows = list[tuple[Any, ...]]()
+        if ledger.file.exists():  # who only asks what would be made, writes nothing
+            with ledger.open() as db:
+                rows = db.execute(query, (generator,)).fetchall()
         self.known = {row[0]: _shard(ledger.place(row[0]), row) for row in rows}
 
     @staticmethod

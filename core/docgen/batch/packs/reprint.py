@@ -34,6 +34,11 @@ class Selection:
             and (self.where is None or self.where(entry.row))
         )
 
+    def names_printed(self, plan: PlacePlan) -> bool:
+        """Whether numbers are asked for that were printed, though they may be no letter's any more."""
+        printed = (letter.number for pack in plan.printed for letter in pack.letters)
+        return self.numbers is not None and any(number in self.numbers for number in printed)
+
 
 @dataclass(frozen=True)
 class Reprint:
@@ -48,17 +53,22 @@ def reprints(planner: Planner, selection: Selection) -> Iterator[tuple[PlacePlan
     of several places."""
     if selection.numbers is not None and len(planner.groups) != 1:
         raise UsageError(_WHICH_PLACE, hint=_NAME_IT)
-    left = set(selection.codes)
+    left, found = set(selection.codes), False
     for plan in planner.places():
         chosen = [entry for entry in plan.entries if selection.holds(entry)]
         left -= {entry.member.code for entry in chosen}
-        if chosen:
+        if chosen or selection.names_printed(plan):
+            found = True
             yield plan, list(_by_pack(plan, chosen))
     if left:
         text = Text("no letter has the code {code}", "没有编号为“{code}”的信").format(code=min(left))
         raise UsageError(text, hint=did_you_mean(min(left), planner.homes))
+    if not found:
+        raise UsageError(_NONE, hint=_ALL)
 
 
+_NONE = Text("no letter is among those that were asked for", "没有符合要求的信")
+_ALL = Text("Without --range and --where all letters are made.", "不带 --range、--where 则生成全部。")
 _WHICH_PLACE = Text("--range counts within one community", "--range 是一个社区内的序号")
 _NAME_IT = Text(
     "Name it: docgen letter 石羊镇 丰乐社区 --range 120-135",

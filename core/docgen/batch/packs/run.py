@@ -122,13 +122,18 @@ class PackRun:
             if plan.path.name and (owner := self._owner(plan, known)):
                 self.report.fails(_same_folder(plan, owner), self.folders.place(plan.path))
                 step(plan.due)
-            elif known and not self.again and known.digest == plan.digest(self.version) and known.intact():
+            elif known and self._stands(plan, known):
                 self._holds_same(plan, known)
                 step(plan.due)
             elif plan.packs or plan.printed:
                 yield plan, self._job(plan)
             else:
                 step(plan.due)
+
+    def _stands(self, plan: PlacePlan, known: Shard) -> bool:
+        """Whether the packs of a place are there just as they are planned."""
+        anew = self.again or (known.edited and isinstance(self.folders, Folders) and self.folders.overwrite)
+        return not anew and known.digest == plan.digest(self.version) and known.intact()
 
     def _job(self, plan: PlacePlan) -> Job:
         folder = str(self.folders.staged(plan.path) if not self.dry else "")
