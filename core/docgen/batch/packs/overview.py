@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, ClassVar
@@ -51,8 +51,13 @@ def printed_of(shards: list[Shard], out: Path) -> Iterator[Printed]:
     ordered = sorted(shards, key=lambda shard: (shard.facts["order"], shard.path))
     for shard in ordered:
         for facts in shard.facts["packs"]:
-            files = [*facts["files"], "", "", ""]
-            yield Printed(pack_of(facts), shard.path.relative_to(out).as_posix(), *files[:3])
+            yield Printed(pack_of(facts), shard.path.relative_to(out).as_posix(), *_named(facts["files"]))
+
+
+def _named(files: Sequence[str]) -> tuple[str, str, str]:
+    """What the lists call the files of a pack: of single letters, which come before the papers, the first and last."""
+    *letters, cover, receipts = files
+    return letters[0] if len(letters) == 1 else f"{letters[0]} … {letters[-1]}", cover, receipts
 
 
 _NAMES = frozenset(each.name for each in fields(Pack)) - {"members", "missing"}
