@@ -7,6 +7,7 @@ run (`recover`). What a person changed or put there stays.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -122,9 +123,12 @@ class _Swap:
         return Placed([self._published(name) for name in self.outcomes if name != MANIFEST], stale)
 
     def _belongs(self, name: str) -> bool:
-        """Whether a file that was not made anew stays: a person's, a printed one, the PDF of one that stays."""
+        """Whether a file that was not made anew stays: a person's, a printed one, the PDF of one that stays; a draft
+        that a person has changed too."""
         path = self.place / name
         if name not in self.known or name in self.keep or not path.is_file():
+            return True
+        if _DRAFT.sub("", name) in self.beside.values() and not self.folders.is_ours(path, self.known):
             return True
         of = path.with_suffix(".docx").name
         return path.suffix == ".pdf" and (of in self.keep or self.outcomes.get(of) is Outcome.UNCHANGED)
@@ -223,6 +227,9 @@ class _Swap:
     def _published(self, name: str) -> Published:
         beside = self.place / self.beside[name] if name in self.beside else None
         return Published(self.place / name, self.outcomes[name], beside)
+
+
+_DRAFT = re.compile(r"_第\d+稿(?=\.\w+$)")
 
 
 def recover(out: Path, ledger: Ledger) -> list[Path]:
