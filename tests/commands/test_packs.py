@@ -11,6 +11,7 @@ from letters import letters
 from print_room import TICKS, Room, home, not_whole, office, put_aside, sheets, stamps, standing
 
 from docgen.batch.manifest import MANIFEST
+from docgen.batch.shards import Shard, Shards
 
 
 @pytest.fixture
@@ -96,6 +97,25 @@ class TestFewer:
         assert not room.folder("长寿社区").exists()
         assert "公开信_长寿社区_第1批_001-003.docx" in put_aside(room.out)
         assert MANIFEST not in standing(room.folder("长寿社区"))
+
+    def test_its_folder_came_to_its_place_just_before_the_run_was_stopped(self, docgen, tmp_path, monkeypatch):
+        made = Room(docgen, office(tmp_path / "换届", 丰乐社区=2, 长寿社区=3))
+        kept = Shards.record
+
+        def stop(self: Shards, shard: Shard) -> None:
+            if shard.place == "长寿社区":
+                raise KeyboardInterrupt
+            kept(self, shard)
+
+        monkeypatch.setattr(Shards, "record", stop)
+        assert "docgen runs resume" in made.say(code=1).err
+        assert made.print_files("长寿社区")
+        monkeypatch.setattr(Shards, "record", kept)
+        made.office.homes = made.office.homes[:2]
+        made.office.places.pop()
+        made.run()
+        assert not made.folder("长寿社区").exists()
+        assert "公开信_长寿社区_第1批_001-003.docx" in put_aside(made.out)
 
     def test_its_folder_was_taken_away_by_hand(self, room):
         for path in room.folder("长寿社区").iterdir():

@@ -137,24 +137,6 @@ def test_killed_again_and_again(second):
     second.goes_on()
 
 
-def test_nothing_stays_that_no_longer_belongs_when_the_data_change_after_a_kill(memory, forks):
-    """The run that is killed has put a folder in its place and not yet taken note of it."""
-    made = office(memory / "third", **dict(list(PLACES.items())[:4]))
-    workspace = made.write()
-    scene = Scene(forks, workspace)
-    kept = [list(made.homes), list(made.places)]
-    for step in moments(scene, 12, 1):
-        made.homes, made.places = map(list, kept)
-        made.write()
-        scene.reset()
-        scene.run(step=step)
-        made.homes = [each for each in made.homes if each["社区"] != "第2社区"]
-        made.places = made.places[:1] + made.places[2:]
-        made.write()
-        assert scene.run() == 0
-        assert not any("第2社区" in name for name in standing(scene.out))
-
-
 def test_a_worker_is_killed(first):
     first.reset()
     run = first.forks.start(*first.argv, processes=True)
