@@ -37,7 +37,7 @@ def report(_folder: Path, rounds: int) -> str:
             [
                 *_first_and_later_runs(room, min(rounds, ROUNDS)),
                 _workers(room, min(rounds, ROUNDS)),
-                _growth(Path(name)),
+                _growth(Path(name) / "growth"),
             ]
         )
 
@@ -47,11 +47,10 @@ class Room:
 
     def __init__(self, folder: Path, households: int) -> None:
         self.folder = folder / f"{households}"
+        folder.mkdir(parents=True, exist_ok=True)
         subprocess.run([DOCGEN, "init", self.folder, "--example", "dujiangyan"], check=True, capture_output=True)
-        self.households = households
-        self.fill(self.folder / "data", households)
-
-    def fill(self, data: Path, households: int) -> None:
+        data = self.folder / "data"
+        _forget_totals(data / "基础台账.xlsx")
         command = [sys.executable, EXAMPLE / "make_data.py", "--households", str(households), "--out", data]
         subprocess.run(command, check=True, capture_output=True)
 
@@ -87,6 +86,19 @@ class Room:
         cell = sheet.cell(header[0].row + 100, column)
         cell.value = "吴更正" if cell.value != "吴更正" else "吴再更正"
         book.save(path)
+
+
+def _forget_totals(path: Path) -> None:
+    """The communities of the example are as large as 100,000 households make them; here they may be of any size."""
+    book = openpyxl.load_workbook(path)
+    for sheet in book.worksheets:
+        headers = [cell for row in sheet.iter_rows(max_row=4) for cell in row if "总户数" in str(cell.value)]
+        for header in headers:
+            for row in range(header.row + 1, sheet.max_row + 1):
+                cell = sheet.cell(row, header.column)
+                if isinstance(cell.value, int):
+                    cell.value = None
+    book.save(path)
 
 
 def _first_and_later_runs(room: Room, rounds: int) -> list[str]:
