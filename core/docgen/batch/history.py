@@ -59,9 +59,13 @@ class History:
     @property
     def id(self) -> str:
         """The name of the run: the time when it began."""
+        self.begin()
+        return self._id
+
+    def begin(self) -> None:
+        """Give the run its name, if it has none yet."""
         if not self._id:
             self._id = self._begin()
-        return self._id
 
     def _begin(self) -> str:
         stamp = self.began.strftime("%Y%m%d-%H%M%S")

@@ -41,16 +41,18 @@ class Ledger:
         self.root = state.parent.absolute()
         self.file = state / "ledger.sqlite"
         self._db: sqlite3.Connection | None = None
+        self._has_tables = False
 
     @contextmanager
     def together(self) -> Iterator[None]:
         """What is noted inside is written at once at the end, or not at all when something is raised."""
+        before = self._db
         with self.open() as db:
             self._db = db
             try:
                 yield
             finally:
-                self._db = None
+                self._db = before
 
     def is_ours(self, path: Path) -> bool:
         """Whether the file at `path` is just what docgen last wrote there, or was about to when it was stopped."""
@@ -142,11 +144,14 @@ class Ledger:
             yield self._db
             return
         self.file.parent.mkdir(parents=True, exist_ok=True)
+        self._has_tables = self._has_tables and self.file.exists()
         try:
             with closing(sqlite3.connect(self.file, timeout=30)) as db, db:
-                for statement in _SCHEMA:
-                    db.execute(statement)
+                if not self._has_tables:
+                    for statement in _SCHEMA:
+                        db.execute(statement)
                 yield db
+            self._has_tables = True
         except sqlite3.DatabaseError as error:
             if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
                 raise DocgenError(FULL, hint=_FREE_SOME, where=DocumentSpot(str(self.file))) from None

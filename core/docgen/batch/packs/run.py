@@ -176,7 +176,9 @@ class PackRun:
                 raise made
             self._say(plan, made.packs)
             if made.all_files() or plan.printed:
-                self._put(plan, made)
+                self.folders.history.begin()
+                with self.shards.ledger.together():
+                    self._put(plan, made)
         except OSError as error:
             self._cannot(error, place)
 
