@@ -29,6 +29,10 @@ class Run:
         """Its exit code; minus the signal that killed it."""
         return int(self.forks.ask(wait=self.pid)["code"])
 
+    def goes(self) -> bool:
+        """Whether it has not come to its end yet."""
+        return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+
     def workers(self) -> list[int]:
         """The processes that it has started for its work."""
         tasks = Path(f"/proc/{self.pid}/task").glob("*/children")
