@@ -12,7 +12,7 @@ from lxml import etree
 from docgen.opc.archive import MAX_BYTES, MAX_PARTS
 from docgen.problems import DocgenError, Problem
 from docgen.render.combine.headers import Headers
-from docgen.render.combine.member import Draft, Member, check_endnotes
+from docgen.render.combine.member import Draft, Member, check_endnotes, first_of
 from docgen.render.combine.page_counts import with_bookmark, with_mark
 from docgen.render.combine.sections import Opening, Shown, closed, own_sections, show
 from docgen.render.compiled import Compiled, Rendered
@@ -127,7 +127,8 @@ class _File:
     """The file: the host of all templates, and a body that grows."""
 
     def __init__(self, first: Compiled) -> None:
-        self.host = Host(first.package, Original(first.package, first.stories))
+        self._first = first_of(first)
+        self.host = Host(first.package, self._first.original)
         self._headers = Headers(self.host)
         self._inserter = Inserter(self.host, check_endnotes)
         self._drafts: dict[int, tuple[Compiled, Draft]] = {}
@@ -182,8 +183,7 @@ class _File:
         known = self._drafts.get(id(template))
         if known is not None:
             return known[1]
-        original = Original(template.package, template.stories) if self._members else self.host.first
-        draft = Draft.of(template, original)
+        draft = self._first.draft if template is self._first.template else _draft_of(template)
         self.host.check(draft.body.head, template.name)
         self._drafts[id(template)] = (template, draft)
         return draft
@@ -203,8 +203,11 @@ class _File:
 
     def _fitted(self, template: Compiled, draft: Draft, sides: int | None) -> Member:
         """The template, fitted into the file."""
-        fit = self.host.fit(draft.original, own_look=True)
-        member = Member.of(draft, fit, sides, self.host.styles)
+        if template is self._first.template and not self._members:
+            member = self._first.member(sides, self.host.styles)
+        else:
+            fit = self.host.fit(draft.original, own_look=True)
+            member = Member.of(draft, fit, sides, self.host.styles)
         self.host.declare(draft.body.head, template.name)
         self._members[id(template)] = (template, member)
         return member
@@ -267,6 +270,10 @@ class _File:
         self._body[:0] = self.host.head
         even_pages = any(member.original.even_pages for member in self.members())
         return self.host.finish(self._body, even_pages=even_pages)
+
+
+def _draft_of(template: Compiled) -> Draft:
+    return Draft.of(template, Original(template.package, template.stories))
 
 
 def _say_record(error: DocgenError, number: int) -> None:

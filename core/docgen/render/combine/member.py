@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from docgen.problems import DocgenError, TemplateSpot
 from docgen.render.combine.page_counts import field_for, is_marked, shows_pages, with_field
@@ -131,3 +132,38 @@ class Member:
         names = [story.name for story in self.compiled.stories]
         parts = zip(names, rendered.parts, strict=True)
         return replace(rendered, parts=[self.fit.applied(name, xml.decode()).encode() for name, xml in parts])
+
+
+class First:
+    """A template that print files begin with: looked at once, not for each of a thousand files. It is the file's look,
+    so nothing of it has to be fitted."""
+
+    def __init__(self, template: Compiled) -> None:
+        self.template = template
+        self.original = Original(template.package, template.stories)
+        self._members: dict[int | None, Member] = {}
+
+    @cached_property
+    def draft(self) -> Draft:
+        """The template as it is by itself. Raises DocgenError, see Draft."""
+        return Draft.of(self.template, self.original)
+
+    def member(self, sides: int | None, styles: Styles) -> Member:
+        """The template in a file with no other one yet, whose `styles` are its own."""
+        if sides not in self._members:
+            self._members[sides] = Member.of(self.draft, Fit(), sides, styles)
+        return self._members[sides]
+
+
+_KEPT = 8
+_firsts: list[First] = []
+
+
+def first_of(template: Compiled) -> First:
+    """What is known of a template that files begin with; of the last few it is kept."""
+    found = next((first for first in _firsts if first.template is template), None)
+    if found is None:
+        found = First(template)
+        _firsts.append(found)
+        del _firsts[:-_KEPT]
+    return found
