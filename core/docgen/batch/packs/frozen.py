@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from docgen.batch.contexts import digest
@@ -79,7 +80,15 @@ def _belongs(pack: PrintedPack, home: Place) -> bool:
 
 def of_letter(context: Mapping[str, Any]) -> str:
     """What tells a letter from one that says something else."""
-    return digest(sorted(context.items()))
+    names, joined = _ordered(tuple(context))
+    return digest((joined, [context[name] for name in names]))
+
+
+@lru_cache(maxsize=64)
+def _ordered(names: tuple[str, ...]) -> tuple[list[str], str]:
+    """The names in an order of their own, and as one text: those of a form's contexts are the same each time."""
+    ordered = sorted(names)
+    return ordered, "\0".join(ordered)
 
 
 def _name(pack: PrintedPack) -> str:
