@@ -5,6 +5,8 @@ test_letter.py and test_letter_layout.py; 20, an interrupted run, in tests/comma
 comment, in test_privacy.py; 23, plugins that fail, in tests/core/plugin.
 """
 
+from pathlib import Path
+
 import openpyxl
 import pytest
 from desk import answer, change, documents, text_of, write
@@ -60,6 +62,17 @@ def test_trap_19_signs_of_xml_in_a_cell_are_printed_as_they_are(docgen, example)
     assert ODD.replace("\u200b", "") in printed.replace("\u200b", "")
 
 
+def forget_totals(path: Path) -> None:
+    """Take the numbers of households out of the sheets of places."""
+    book = openpyxl.load_workbook(path)
+    for sheet in book.worksheets:
+        for header in [cell for cells in sheet.iter_rows(max_row=4) for cell in cells if "总户数" in str(cell.value)]:
+            for row in range(header.row + 1, sheet.max_row + 1):
+                if isinstance(sheet.cell(row, header.column).value, int):
+                    sheet.cell(row, header.column).value = None
+    book.save(path)
+
+
 @pytest.mark.parametrize("rows", [1, 0])
 def test_trap_21_a_roll_of_one_row_and_of_none(docgen, example, rows):
     book = openpyxl.load_workbook(example / "data" / "户.xlsx")
@@ -67,7 +80,9 @@ def test_trap_21_a_roll_of_one_row_and_of_none(docgen, example, rows):
     header = next(cell.row for cells in sheet.iter_rows(max_row=5) for cell in cells if cell.value == "户编号")
     sheet.delete_rows(header + 1 + rows, sheet.max_row)
     book.save(example / "data" / "户.xlsx")
+    forget_totals(example / "data" / "基础台账.xlsx")  # else the roll is held back, since 402 households are expected
     result = docgen("-w", example, "letter", "--json")
     assert result.code == 0, result.err
     made = answer(result)
-    assert (made["rows"], made["made"], len(made["files"])) == (rows, rows, rows)
+    letters = [file for file in made["files"] if file["path"].endswith("_001-001.docx")]
+    assert (made["rows"], made["made"], len(letters)) == (rows, rows, rows)

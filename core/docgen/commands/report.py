@@ -87,6 +87,8 @@ def say_packs(report: PackReport, *, as_json: bool, quiet: bool) -> None:
     echo_problems(problem for problem in report.problems if not quiet or problem.severity is not Severity.NOTE)
     if not quiet:
         echo(_sum(report))
+        if report.rows == 0:
+            echo(_NO_ROW)
         if report.held:
             failed = report.rows - report.made - report.held
             echo(_HELD.format(n=report.held, failed=failed))
@@ -176,12 +178,13 @@ def say_state(report: Report) -> None:
     if report.drafts and not errors and report.unnumbered:
         echo(Text("A draft: the register has no number for it.", "这是草稿：登记簿里还没有它的号。"))
     if report.rows == 0:
-        echo(Text("There is no row to make a document of.", "没有可生成的行。"))
+        echo(_NO_ROW)
     if errors:
         echo((_DRAFT if report.drafts else _WITH_ERRORS).format(n=len(errors), first=errors[0]))
         echo(Text("  `docgen check` lists them all.", "  用 docgen check 查看全部。"))
 
 
+_NO_ROW = Text("There is no row to make a document of.", "没有可生成的行。")
 _DRAFT = Text(
     "A draft, because the tables that it counts have {n} errors. The first: {first}",
     "这是草稿：所用表格有{n}处错误。第一处：{first}",
