@@ -14,6 +14,11 @@ def is_url(place: object) -> bool:
     return "://" in str(place)
 
 
+def is_memory(place: object) -> bool:
+    """Whether a place is a storage in the memory of this process, which no other process sees."""
+    return str(place).startswith("memory:")
+
+
 def place_of(text: str) -> Path:
     """The path or the storage that a text names; code treats both alike. Raises DocgenError when nobody knows that kind
     of URL."""

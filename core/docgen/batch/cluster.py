@@ -6,14 +6,20 @@ be done twice, so each attempt writes in a folder of its own (docgen.batch.packs
 
 from __future__ import annotations
 
-import pickle
-import platform
+import logging
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from hashlib import sha256
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from secrets import token_hex
 from typing import Any, Generic, TypeVar
 
-import docgen
+from docgen.batch.attempts import GO_ON, Stopped
+from docgen.batch.folders import UNDER_WAY
+from docgen.batch.parcel import packed
+from docgen.batch.remote import Order, end, look, refused, versions, work_on
+from docgen.batch.workers import ctrl_c_later
 from docgen.problems import DocgenError
 from docgen.text import Text
 
@@ -25,62 +31,143 @@ K = TypeVar("K")
 AHEAD = 3
 """Pieces that are under way for each thread of a worker."""
 LOCAL = "local"
+PATIENCE = 60.0
+"""Seconds for which a run goes on though its cluster has no worker left: one may come back."""
 _RETRIES = 3
-_SECONDS = 20
+_SECONDS = 5
+"""Until a scheduler must have answered, and between two looks at the workers."""
 
 
 class Cluster(Generic[W, J, R]):
     """Does `work(piece, tools)` on the Dask cluster at `address`, or on one of this machine with `jobs` processes if
-    that is "local". Raises DocgenError when it is not there, or its workers are of other versions."""
+    that is "local". With `shared` the work is to be written below this folder. Raises DocgenError when the cluster is
+    not there, or a worker cannot take part."""
 
-    def __init__(self, work: Callable[[J, W], R], tools: W, address: str, jobs: int) -> None:
-        self.work, self.packed = work, pickle.dumps(tools)
+    def __init__(
+        self, work: Callable[[J, W], R], tools: W, address: str, jobs: int, *, shared: Path | None = None
+    ) -> None:
+        self.work, self.address, self.sign = work, address, None
+        tools_packed = packed(tools)
         self.client, self.own = _client(address, jobs)
-        self._check_versions(address)
+        self.seen, self.threads = 0.0, 1
+        try:
+            self.sign = _sign(shared) if shared is not None else None
+            self.order = Order(token_hex(8), versions(), str(self.sign) if self.sign else None, tools_packed)
+            self._look()
+        except BaseException:
+            self.close()
+            raise
 
     def map(self, pieces: Iterable[tuple[K, J]]) -> Iterator[tuple[K, R]]:
-        """What comes of each piece, with the key that it came with, in their order. Raises what the work raises."""
+        """What comes of each piece, with the key that it came with, in their order. Raises what the work raises, and
+        Stopped when the cluster is lost."""
         under_way: deque[tuple[K, Any]] = deque()
         try:
-            tools = self.client.scatter(self.packed, broadcast=True, hash=False)
+            with self._no_loss():
+                order = self.client.submit(_same, self.order, pure=False)  # unlike a scattered one, never lost
             for key, piece in pieces:
-                future = self.client.submit(_on_worker, self.work, piece, tools, pure=False, retries=_RETRIES)
-                under_way.append((key, future))
-                if len(under_way) > AHEAD * max(self._threads(), 1):
-                    yield _next(under_way)
+                with self._no_loss():
+                    future = self.client.submit(work_on, self.work, piece, order, pure=False, retries=_RETRIES)
+                    under_way.append((key, future))
+                    ahead = AHEAD * self._threads()
+                if len(under_way) > ahead:
+                    yield self._next(under_way)
             while under_way:
-                yield _next(under_way)
+                yield self._next(under_way)
         finally:
-            for _, future in under_way:
-                future.cancel()
+            with suppress(OSError, RuntimeError):
+                self.client.cancel([future for _, future in under_way])
+                self.client.run(end, self.order.run, on_error="ignore")
             self.close()
 
     def close(self) -> None:
         """Leave the cluster; one of our own ends."""
-        self.client.close()
+        if self.sign is not None:
+            with suppress(OSError):
+                self.sign.unlink(missing_ok=True)
+                self.sign.parent.rmdir()
+        with suppress(OSError, RuntimeError):
+            self.client.close()
         if self.own is not None:
             self.own.close()
 
+    def _next(self, under_way: deque[tuple[K, Any]]) -> tuple[K, R]:
+        key, future = under_way[0]
+        with self._no_loss():
+            while not future.done():
+                with suppress(TimeoutError):
+                    _wait(future)
+                self._threads()
+            error = future.exception() if future.status == "error" else None
+        if error is not None:
+            raise _said(error)
+        with self._no_loss():
+            result: R = future.result()
+        under_way.popleft()
+        return key, result
+
     def _threads(self) -> int:
-        return sum(self.client.nthreads().values())
+        """How many pieces can be made at once. Raises Stopped when nobody has been there to make one for long."""
+        now = time.monotonic()
+        if now - self.seen < _SECONDS:
+            return self.threads
+        found = sum(self.client.nthreads().values())
+        if found:
+            self.seen, self.threads = now, found
+        elif now - self.seen > PATIENCE:
+            raise Stopped(_NO_WORKERS.format(address=self.address), hint=GO_ON)
+        return self.threads
 
-    def _check_versions(self, address: str) -> None:
-        """Raise DocgenError when a worker has another docgen or Python than this process."""
-        here, there = versions(), self.client.run(versions)
-        if not there:
-            self.close()
-            raise DocgenError(_NO_WORKERS.format(address=address), hint=_START)
-        wrong = {worker: found for worker, found in there.items() if found != here}
-        if wrong:
-            self.close()
-            worker, found = next(iter(wrong.items()))
-            ours, theirs = " / ".join(here), " / ".join(found)
-            raise DocgenError(_VERSIONS.format(worker=worker, ours=ours, theirs=theirs), hint=_SAME)
+    @contextmanager
+    def _no_loss(self) -> Iterator[None]:
+        """Raise Stopped, which can be gone on with, for what Dask raises when the cluster is lost."""
+        from distributed import CancelledError
+
+        try:
+            yield
+        except (CancelledError, TimeoutError, OSError):
+            raise Stopped(_LOST.format(address=self.address), hint=GO_ON) from None
+
+    def _look(self) -> None:
+        """Raise DocgenError when there is no worker, or one that cannot take part."""
+        found = self.client.run(look, self.order, on_error="return")
+        if not found:
+            raise DocgenError(_NO_WORKERS.format(address=self.address), hint=_START)
+        self.seen = time.monotonic()
+        self.threads = sum(self.client.nthreads().values())
+        for worker, error in found.items():
+            if error is not None:
+                raise refused(worker, error if isinstance(error, DocgenError) else _no_docgen(error))
 
 
-def versions() -> tuple[str, str]:
-    """What must be the same on all machines: docgen and Python."""
-    return docgen.__version__, ".".join(platform.python_version_tuple()[:2])
+def _same(order: Order) -> Order:
+    return order
+
+
+def _wait(future: Any) -> None:
+    from distributed import wait
+
+    wait(future, timeout=_SECONDS)  # type: ignore[no-untyped-call]
+
+
+def _said(error: Exception) -> Exception:
+    """What the work raised, or what Dask says of workers that did not survive it, in our words."""
+    from distributed.scheduler import KilledWorker
+
+    return Stopped(_KILLED, hint=_MEMORY) if isinstance(error, KilledWorker) else error
+
+
+def _no_docgen(error: Exception) -> DocgenError:
+    """What is wrong with a worker that does not even understand the question."""
+    return DocgenError(_NO_DOCGEN.format(why=error), hint=_SAME)
+
+
+def _sign(folder: Path) -> Path:
+    """A file by which workers tell that they see the folder that others see."""
+    sign = folder / UNDER_WAY / f"{token_hex(8)}.shared"
+    sign.parent.mkdir(parents=True, exist_ok=True)
+    sign.write_bytes(b"")
+    return sign
 
 
 def _client(address: str, jobs: int) -> tuple[Any, Any]:
@@ -88,10 +175,12 @@ def _client(address: str, jobs: int) -> tuple[Any, Any]:
         from distributed import Client, LocalCluster
     except ImportError:
         raise DocgenError(_MISSING, hint=_INSTALL) from None
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is said in our words
     if address == LOCAL:
-        own = LocalCluster(  # type: ignore[no-untyped-call]
-            n_workers=jobs, threads_per_worker=1, dashboard_address=None, silence_logs=50
-        )
+        with ctrl_c_later():  # nor will it reach the workers that Dask starts anew later
+            own = LocalCluster(  # type: ignore[no-untyped-call]
+                n_workers=jobs, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=logging.CRITICAL
+            )
         return Client(own), own  # type: ignore[no-untyped-call]
     try:
         return Client(address, timeout=_SECONDS), None  # type: ignore[no-untyped-call]
@@ -99,33 +188,19 @@ def _client(address: str, jobs: int) -> tuple[Any, Any]:
         raise DocgenError(_NOT_THERE.format(address=address, why=error), hint=_START) from None
 
 
-def _next(under_way: deque[tuple[K, Any]]) -> tuple[K, Any]:
-    key, future = under_way.popleft()
-    return key, future.result()
-
-
-_tools: dict[str, Any] = {}
-
-
-def _on_worker(work: Callable[[Any, Any], Any], piece: Any, packed: bytes) -> Any:
-    """Do a piece; the tools are unpacked once in a process."""
-    name = sha256(packed).hexdigest()
-    if name not in _tools:
-        _tools.clear()
-        _tools[name] = pickle.loads(packed)
-    return work(piece, _tools[name])
-
-
 _MISSING = Text("--cluster needs the packages of docgen[cluster]", "--cluster 需要先安装 docgen[cluster]")
 _INSTALL = Text("pip install 'docgen[cluster]'", "pip install 'docgen[cluster]'")
 _NOT_THERE = Text("there is no Dask scheduler at {address}: {why}", "{address} 上没有 Dask 调度程序：{why}")
 _NO_WORKERS = Text("the cluster at {address} has no workers", "{address} 的集群里没有工作进程")
 _START = Text(
-    "Start it there: dask scheduler, and on each machine: dask worker {address}".replace("{address}", "tcp://…"),
+    "Start it there: dask scheduler, and on each machine: dask worker tcp://…",
     "请先在那边启动：dask scheduler，并在每台机器上运行：dask worker tcp://…",
 )
-_VERSIONS = Text(
-    "the worker {worker} has other versions (docgen / Python {theirs}) than this machine ({ours})",
-    "工作进程 {worker} 的版本（docgen / Python {theirs}）与本机（{ours}）不同",
-)
+_NO_DOCGEN = Text("it has no docgen, or another one ({why})", "它没有安装 docgen，或版本不同（{why}）")
 _SAME = Text("Install the same versions on all machines.", "请在所有机器上安装相同的版本。")
+_KILLED = Text("three workers ended while they made the same packs", "先后有三个工作进程在生成同一批时退出")
+_MEMORY = Text(
+    f"They may lack memory: look at what they say where they run. {GO_ON.en}",
+    f"可能是内存不足，请查看工作进程的输出。{GO_ON.zh}",
+)
+_LOST = Text("the cluster at {address} is lost", "与 {address} 的集群失去联系")

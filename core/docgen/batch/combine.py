@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from docgen.batch.cluster import Cluster
 from docgen.batch.plan import Item, Plan
 from docgen.batch.publish import File, Publishes
 from docgen.batch.run import AT_A_TIME, Report, Step, place, rendered
@@ -31,13 +32,18 @@ def combine(
     *,
     sides: int | None = None,
     jobs: int = 1,
+    cluster: str | None = None,
     step: Step = lambda: None,
 ) -> Report:
-    """Render and publish one print file for each path of the plan, in `jobs` processes where that pays. An item that
-    fails is named, and its file holds the others. For `sides` see Combination."""
+    """Render and publish one print file for each path of the plan, in `jobs` processes where that pays, or on the
+    `cluster` at an address. An item that fails is named, and its file holds the others. For `sides` see Combination."""
     report = Report.begin(plan, dry=publisher.dry)
     files = list(plan.files())
-    pool = Pool(print_file, (template, sides), processes(min(jobs, len(files)), len(plan.items), [template]))
+    pool: _Workers
+    if cluster:
+        pool = Cluster(print_file, (template, sides), cluster, jobs)
+    else:
+        pool = Pool(print_file, (template, sides), processes(min(jobs, len(files)), len(plan.items), [template]))
     nameless = plan.unplanned() if len(files) == 1 else []
     for some in _bundles(_print_files(files, nameless, pool, out, report, step)):
         for made, each in zip(publisher.publish([each.file for each in some]), some, strict=True):
@@ -50,7 +56,9 @@ def combine(
 
 
 Files = list[tuple[PurePosixPath, list[Item]]]
-_Pool = Pool[tuple[Compiled, int | None], Sequence[dict[str, Any]], Made]
+_Tools = tuple[Compiled, int | None]
+_Piece = Sequence[dict[str, Any]]
+_Workers = Pool[_Tools, _Piece, Made] | Cluster[_Tools, _Piece, Made]
 
 
 @dataclass(frozen=True)
@@ -64,7 +72,7 @@ class _PrintFile:
 
 
 def _print_files(
-    files: Files, nameless: list[str], pool: _Pool, out: Path, report: Report, step: Step
+    files: Files, nameless: list[str], pool: _Workers, out: Path, report: Report, step: Step
 ) -> Iterator[_PrintFile]:
     """The print files one by one; what fails is in the report."""
     for (path, items), made in pool.map((file, [item.context for item in file[1]]) for file in files):

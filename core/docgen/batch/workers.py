@@ -6,7 +6,6 @@ A worker that is killed takes nothing with it: what it was to do is given to new
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,12 +13,13 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context, parent_process, resource_tracker
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import Thread
 from typing import Any, Generic, TypeVar
 
+from docgen.batch.parcel import can_be_sent, packed, unpacked
 from docgen.problems import DocgenError, Problem
 from docgen.render import Combination, Compiled
 
@@ -79,7 +79,7 @@ class Pool(Generic[W, J, R]):
             spawn = get_context("spawn")  # as on Windows: nothing is taken over but what is sent
             self._pool = ProcessPoolExecutor(self.jobs, spawn, initializer=_begin, initargs=(self._pack(),))
         try:
-            with _ctrl_c_later():
+            with ctrl_c_later():
                 return self._pool.submit(_in_worker, piece)
         except BrokenProcessPool:
             self._stop()
@@ -90,7 +90,7 @@ class Pool(Generic[W, J, R]):
         has read them would leave this process waiting for ever."""
         with NamedTemporaryFile(prefix="docgen-", delete=False) as file:
             self._packed = Path(file.name)
-            pickle.dump((self.work, self.tools), file)
+            file.write(packed((self.work, self.tools)))
         return self._packed
 
     def _stop(self) -> None:
@@ -104,12 +104,13 @@ class Pool(Generic[W, J, R]):
 
 
 @contextmanager
-def _ctrl_c_later() -> Iterator[None]:
+def ctrl_c_later() -> Iterator[None]:
     """Let Ctrl-C wait for the end of the block. A process that is started inside is not stopped by it, not even while
     it begins."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
+    resource_tracker.ensure_running()  # inside the block it would let Ctrl-C through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -120,18 +121,18 @@ def _ctrl_c_later() -> Iterator[None]:
 _mine: list[tuple[Callable[[Any, Any], Any], Any]] = []
 
 
-def _begin(packed: Path) -> None:
+def _begin(parcel: Path) -> None:
     """Get a worker ready: Ctrl-C is for the parent, which then stops its workers; one whose parent was killed ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, args=(packed,), daemon=True).start()
-    _mine.append(pickle.loads(packed.read_bytes()))
+    Thread(target=_end_with_parent, args=(parcel,), daemon=True).start()
+    _mine.append(unpacked(parcel.read_bytes()))
 
 
-def _end_with_parent(packed: Path) -> None:
+def _end_with_parent(parcel: Path) -> None:
     parent = parent_process()
     if parent is not None:
         parent.join()
-        packed.unlink(missing_ok=True)
+        parcel.unlink(missing_ok=True)
         os._exit(1)
 
 
@@ -141,11 +142,8 @@ def _in_worker(piece: Any) -> Any:
 
 
 def processes(asked: int, records: int, templates: Iterable[Compiled]) -> int:
-    """How many processes are worth starting, of those `asked` for. A filter of a plugin file of the workspace cannot be
-    had by another process."""
-    functions = (function for template in templates for function in template.filters.values())
-    local = any(function.__module__.startswith("docgen_local_") for function in functions)
-    return 1 if local or records < WORTH else asked
+    """How many processes are worth starting, of those `asked` for: none for filters that cannot be sent to others."""
+    return asked if records >= WORTH and all(can_be_sent(dict(each.filters)) for each in templates) else 1
 
 
 # -- the work of print files --

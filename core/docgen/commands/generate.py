@@ -31,6 +31,8 @@ def generator_command(name: str, generator: type[Generator]) -> Command:
 
         asked = {key: typed.pop(key) for key in generator.parameters()}
         ordered = {name: typed.pop(name) for name in ISSUE_OPTIONS if name in typed}
+        if typed["cluster"] and not generator.together:
+            raise no_print_files()
         made = instance(app, generator, asked)
         if ordered.pop("issue", False):
             from docgen.commands.issue import issue_document, order_of
@@ -107,6 +109,15 @@ def _param(name: str, declared: Parameter) -> click.Parameter:
     return Option([flag, name], type=kind, default=declared.default, help=declared.title)
 
 
+def no_print_files() -> UsageError:
+    """Why a cluster has nothing to do."""
+    text = Text(
+        "--cluster is for print files, and these documents are made one by one",
+        "--cluster 只用于打印文件，这里是逐份生成的",
+    )
+    return UsageError(text, hint=Text("Leave it out.", "请去掉这个选项。"))
+
+
 ISSUE_OPTIONS = ("issue", "number", "date", "drafter", "checker")
 
 
@@ -170,6 +181,14 @@ def common_options() -> list[click.Parameter]:
             help=Text(
                 "How many processes make large print files; by default one for each processor.",
                 "用几个进程生成大批打印文件，默认与处理器数相同。",
+            ),
+        ),
+        Option(
+            ["--cluster"],
+            metavar="ADDRESS",
+            help=Text(
+                "Make print files on a Dask cluster: tcp://…, or local for one on this machine.",
+                "用 Dask 集群生成打印文件：tcp://…；local 为本机集群。",
             ),
         ),
         Option(

@@ -109,7 +109,8 @@ def _run(app: App, plan: Plan, template: Compiled, wish: Wish, explain: Explain,
     with progress(len(plan.items), quiet=wish.quiet, events=wish.as_json) as step:
         if wish.together or plan.generator.together:
             jobs = wish.jobs or os.cpu_count() or 1
-            report = combine(plan, template, out, publisher, sides=wish.sides, jobs=jobs, step=step)
+            cluster = None if dry else wish.cluster
+            report = combine(plan, template, out, publisher, sides=wish.sides, jobs=jobs, cluster=cluster, step=step)
         else:
             report = run(plan, template, out, publisher, step=step)
     report.problems = list(map(explain, report.problems))

@@ -122,14 +122,6 @@ def _how() -> list[click.Parameter]:
             help=Text("Print on one side or both.", "单面（1）或双面（2）打印。"),
         ),
         Option(
-            ["--cluster"],
-            metavar="ADDRESS",
-            help=Text(
-                "Make them on a Dask cluster: tcp://…, or local for one on this machine.",
-                "用 Dask 集群生成：tcp://…；local 为本机集群。",
-            ),
-        ),
-        Option(
             ["--again"],
             is_flag=True,
             help=Text("Make all packs again, also those that have not changed.", "没有变化的也重新生成。"),

@@ -48,7 +48,7 @@ from docgen.problems import UsageError
 from docgen.register.printed import Printings
 from docgen.register.store import Store
 from docgen.text import Text
-from docgen.urls import is_below, is_url
+from docgen.urls import is_below, is_memory, is_url
 
 
 @dataclass(frozen=True)
@@ -190,8 +190,9 @@ class PrintRoom:
     def _workers(self) -> Workers:
         jobs = self.wish.jobs or os.cpu_count() or 1
         if self.wish.cluster and not self.wish.dry_run:
-            return Cluster(make, self.tools, self.wish.cluster, jobs)
-        return Pool(make, self.tools, processes(jobs, self.planner.total, self.tools.templates))
+            return Cluster(make, self.tools, self.wish.cluster, jobs, shared=self.out)
+        worth = 1 if is_memory(self.out) else processes(jobs, self.planner.total, self.tools.templates)
+        return Pool(make, self.tools, worth)
 
     def _folders(self) -> Folders | RemoteFolders:
         if is_url(self.out):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from docgen.commands.base import App, Command, Option
-from docgen.commands.generate import common_options
+from docgen.commands.generate import common_options, no_print_files
 from docgen.commands.summaries import with_details
 from docgen.problems import DocumentSpot, Problem, Severity, UsageError
 from docgen.text import Text
@@ -18,6 +18,7 @@ from docgen.text import Text
 if TYPE_CHECKING:
     from docgen.batch import Plan
     from docgen.batch.plan import Item
+    from docgen.commands.wish import Wish
     from docgen.forms import KnownColumns, Records
     from docgen.schema import Access
 
@@ -138,12 +139,7 @@ def _render(
 
     wish = Wish(sides=int(sides) if sides else None, **typed)
     by_row = each or wish.together
-    if wish.sides and not wish.together:
-        raise UsageError(Text("--sides is for a print file: add --combine", "--sides 用于打印文件，请加上 --combine"))
-    if sample and not by_row:
-        raise UsageError(
-            Text("--sample is of rows: add --each or --combine", "--sample 按行取样，请加上 --each 或 --combine")
-        )
+    _check(wish, sample, by_row=by_row)
     pictures = list(map(PictureColumn.of, picture))
     found, filters = templates_of(app).find(template), filters_of(app)
     compiled = compile_template(found.path, filters)
@@ -166,6 +162,18 @@ def _render(
     finally:
         if not (wish.dry_run or wish.preview):
             _state(plan, wish.folder(app), known.access(used, form.filename))
+
+
+def _check(wish: Wish, sample: int | None, *, by_row: bool) -> None:
+    """Raise UsageError for options that do not go together."""
+    if wish.sides and not wish.together:
+        raise UsageError(Text("--sides is for a print file: add --combine", "--sides 用于打印文件，请加上 --combine"))
+    if wish.cluster and not wish.together:
+        raise no_print_files()
+    if sample and not by_row:
+        raise UsageError(
+            Text("--sample is of rows: add --each or --combine", "--sample 按行取样，请加上 --each 或 --combine")
+        )
 
 
 def _known_columns(app: App, data: Path, records: Records) -> KnownColumns:

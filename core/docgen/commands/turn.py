@@ -24,7 +24,7 @@ from docgen.workspace import Workspace
 
 R = TypeVar("R", bound=Report)
 
-_NO_MATTER = ("as_json", "quiet", "jobs", "dry_run", "preview", "overwrite", "again")
+_NO_MATTER = ("as_json", "quiet", "jobs", "cluster", "dry_run", "preview", "overwrite", "again")
 """What of a wish changes no byte of what is made."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 CONFIG_VARIABLE = "DOCGEN_CONFIG_DIR"
@@ -21,12 +21,22 @@ def _file() -> Path:
 
 
 def content_hash(plugin: Path) -> str:
-    """The SHA-256 of a plugin: a .py file, or all files of a folder with their names, linked ones too, but for
-    __pycache__, which is never read."""
+    """The SHA-256 of a plugin, see `hash_of`."""
+    return hash_of(contents(plugin))
+
+
+def contents(plugin: Path) -> dict[str, bytes]:
+    """What a plugin is made of: a .py file, or all files of a folder, linked ones too, but for __pycache__, which is
+    never read. By their names in the folder that the plugin lies in."""
+    files = sorted(_files(plugin)) if plugin.is_dir() else [plugin]
+    return {file.relative_to(plugin.parent).as_posix(): file.read_bytes() for file in files}
+
+
+def hash_of(files: Mapping[str, bytes]) -> str:
+    """The SHA-256 of the contents of a plugin: the files with their names."""
     total = hashlib.sha256()
-    for file in sorted(_files(plugin)) if plugin.is_dir() else [plugin]:
-        name = file.relative_to(plugin.parent).as_posix()
-        total.update(f"{name}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
+    for name, data in files.items():
+        total.update(f"{name}\0{hashlib.sha256(data).hexdigest()}\n".encode())
     return total.hexdigest()
 
 
@@ -52,7 +62,12 @@ def _hashes() -> dict[str, str]:
 
 def is_trusted(plugin: Path) -> bool:
     """Whether the user trusted this plugin as it is now; one changed byte and it is asked for again."""
-    return _hashes().get(str(plugin.resolve())) == content_hash(plugin)
+    return trusted_hash(plugin) == content_hash(plugin)
+
+
+def trusted_hash(plugin: Path) -> str | None:
+    """The SHA-256 of what the user trusted there; None if nothing."""
+    return _hashes().get(str(plugin.resolve()))
 
 
 def trust(plugin: Path) -> None:
