@@ -37,6 +37,7 @@ class Import(NamedTuple):
     imported: str
     place: str
     runs: bool  # False under TYPE_CHECKING
+    late: bool  # inside a function
 
     def __str__(self) -> str:
         return f"{self.place}: {self.importer} imports {self.imported}"
@@ -65,6 +66,8 @@ def imports() -> list[Import]:
 def imports_of(name: str, path: Path) -> Iterator[Import]:
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
     tree = ast.parse(path.read_bytes())
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    late = {inner for function in functions for inner in ast.walk(function)}
     for_types = {inner for node in ast.walk(tree) if is_typing_block(node) for inner in ast.walk(node)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -76,7 +79,7 @@ def imports_of(name: str, path: Path) -> Iterator[Import]:
         else:
             continue
         for target in targets:
-            yield Import(name, target, place(path, node.lineno), runs=node not in for_types)
+            yield Import(name, target, place(path, node.lineno), runs=node not in for_types, late=node in late)
 
 
 def is_typing_block(node: ast.AST) -> bool:
@@ -212,10 +215,24 @@ def test_functions_are_short():
 # -- packaging --
 
 
-def options() -> configparser.SectionProxy:
+def setup_cfg() -> configparser.ConfigParser:
     config = configparser.ConfigParser()
     config.read(ROOT / "setup.cfg", encoding="utf-8")
-    return config["options"]
+    return config
+
+
+def listed(section: str, option: str) -> set[str]:
+    """The packages that stand there, without their versions."""
+    return {re.split(r"[<>=~!\[]", line)[0] for line in setup_cfg()[section][option].split()}
+
+
+def others() -> Iterator[tuple[str, Import]]:
+    """Every import of somebody else's package, with the name of its distribution."""
+    distributions = packages_distributions()
+    for found in imports():
+        package = found.imported.partition(".")[0]
+        if not ours(found.imported) and package not in sys.stdlib_module_names:
+            yield distributions.get(package, [package])[0].lower().replace("universal-", "universal_"), found
 
 
 def test_setup_cfg_lists_every_package():
@@ -225,15 +242,30 @@ def test_setup_cfg_lists_every_package():
         "docgen.examples",
         "docgen.templates",
     }
-    assert options()["packages"].split() == sorted(found)
+    assert setup_cfg()["options"]["packages"].split() == sorted(found)
 
 
 def test_setup_cfg_requires_what_the_code_imports():
-    required = {re.split(r"[<>=~!\[]", line)[0] for line in options()["install_requires"].split()}
-    packages = {i.imported.partition(".")[0] for i in imports() if not ours(i.imported)}
-    distributions = packages_distributions()
-    imported = {distributions.get(name, [name])[0].lower() for name in packages - sys.stdlib_module_names}
-    assert imported == required
+    required, optional = listed("options", "install_requires"), listed("options.extras_require", "cluster")
+    imported = {name for name, _ in others()}
+    assert imported - optional == required
+    assert optional - imported == {"fsspec"}  # which universal_pathlib stands on
+
+
+def test_what_is_optional_is_imported_where_it_is_needed_only():
+    optional = listed("options.extras_require", "cluster")
+    early = [str(found) for name, found in others() if name in optional and not found.late]
+    assert not early, "\n".join(early)
+    assert {found.importer for name, found in others() if name in optional} <= {
+        "docgen.batch.cluster",
+        "docgen.batch.remote",
+        "docgen.urls",
+    }
+
+
+def test_the_tests_need_what_is_optional():
+    optional = setup_cfg()["options.extras_require"]["cluster"].split()
+    assert set(optional) <= set(setup_cfg()["options.extras_require"]["test"].split())
 
 
 # -- what must not be left behind --

@@ -20,7 +20,7 @@ from threading import RLock
 from typing import Any
 
 from docgen.plugin.sources import PREFIX, import_source
-from docgen.plugin.trust import contents, hash_of, trusted_hash
+from docgen.plugin.trust import content_hash, contents, hash_of, trusted_hash
 from docgen.problems import DocgenError
 from docgen.text import Text
 
@@ -85,9 +85,22 @@ class _Pickler(pickle.Pickler):
         return NotImplemented
 
 
-def _source(module: str) -> Source:
+def source_hash(module: str) -> str:
+    """What tells the source of a module from another one: of a plugin of the workspace, all of its files."""
+    if module.startswith(PREFIX):
+        return content_hash(_path(module.partition(".")[0]))
+    file = getattr(sys.modules.get(module), "__file__", None)
+    return hash_of({module: Path(file).read_bytes()}) if file else ""
+
+
+def _path(module: str) -> Path:
+    """Where a plugin of the workspace lies."""
     file = Path(sys.modules[module].__file__ or "")
-    path = file.parent if file.name == "__init__.py" else file
+    return file.parent if file.name == "__init__.py" else file
+
+
+def _source(module: str) -> Source:
+    path = _path(module)
     files = contents(path)
     found = Source(module, str(path), hash_of(files), files)
     if found.sha256 != trusted_hash(path):
@@ -103,8 +116,6 @@ def _load(source: Source) -> None:
     """Import the plugin, unless this process has it already."""
     if _loaded.get(source.module) == source.sha256:
         return
-    for name in [each for each in sys.modules if f"{each}.".startswith(f"{source.module}.")]:
-        del sys.modules[name]
     place = _place(source)
     try:
         import_source(source.module, place)

@@ -45,6 +45,8 @@ def import_source(name: str, path: Path) -> ModuleType:
         raise ImportError(f"{path} cannot be imported")
     if not any(isinstance(finder, _SourceFinder) for finder in sys.meta_path):
         sys.meta_path.insert(0, _SourceFinder())
+    for old in [each for each in sys.modules if each.startswith(f"{name}.")]:  # of what was imported before
+        del sys.modules[old]
     module = module_from_spec(spec)
     sys.modules[name] = module
     loader.exec_module(module)

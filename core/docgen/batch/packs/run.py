@@ -21,6 +21,7 @@ from docgen.batch.packs.division import file_names
 from docgen.batch.packs.frozen import Place
 from docgen.batch.packs.making import Job, MadePack, MadePlace, Tools, make, write
 from docgen.batch.packs.planning import PlacePlan, Planner
+from docgen.batch.parcel import source_hash
 from docgen.batch.publish import Outcome, Published, refusal
 from docgen.batch.run import Report
 from docgen.batch.shards import Shard, Shards, stats
@@ -256,13 +257,10 @@ def of_template(template: Compiled) -> str:
     """What tells a template from one that prints other things."""
     stories = [(story.name, story.source) for story in template.stories]
     fixed = [(each.name, each.data) for each in template.package.fixed]
-    filters = [(name, _of_function(template.filters[name])) for name in sorted(template.filters)]
-    return digest((template.name, stories, fixed, filters))
-
-
-def _of_function(function: Any) -> tuple[str, str, bytes]:
-    code = getattr(function, "__code__", None)
-    return function.__module__, function.__qualname__, code.co_code if code else b""
+    functions = [(name, template.filters[name]) for name in sorted(template.filters)]
+    filters = [(name, each.__module__, getattr(each, "__qualname__", "")) for name, each in functions]
+    sources = [(module, source_hash(module)) for module in sorted({module for _, module, _ in filters})]
+    return digest((template.name, stories, fixed, filters, sources))
 
 
 def _facts(made: MadePack) -> dict[str, Any]:
