@@ -44,6 +44,12 @@ class Pool(Generic[W, J, R]):
         self._packed: Path | None = None
         self._pool: ProcessPoolExecutor | None = None
 
+    def begin(self) -> None:
+        """Start the processes now, which takes them half a second, while this one has other things to do."""
+        for _ in range(self.jobs if self.jobs > 1 else 0):
+            with ctrl_c_later():
+                self._executor().submit(_nothing)
+
     def map(self, pieces: Iterable[tuple[K, J]]) -> Iterator[tuple[K, R]]:
         """What comes of each piece, with the key that it came with, in their order. Raises what the work raises."""
         if self.jobs < 2:
@@ -52,7 +58,7 @@ class Pool(Generic[W, J, R]):
         try:
             yield from self._elsewhere(pieces)
         finally:
-            self._stop()
+            self.close()
 
     def _elsewhere(self, pieces: Iterable[tuple[K, J]]) -> Iterator[tuple[K, R]]:
         under_way: deque[tuple[K, J, Future[R]]] = deque()
@@ -68,22 +74,25 @@ class Pool(Generic[W, J, R]):
         try:
             return key, future.result()
         except BrokenProcessPool:  # a worker was killed: the others of the pool are lost with it
-            self._stop()
+            self.close()
             waiting = [(each, left, self._submit(left)) for each, left, _ in under_way]
             under_way.clear()
             under_way.extend(waiting)
             return key, self.work(piece, self.tools)
 
     def _submit(self, piece: J) -> Future[R]:
+        try:
+            with ctrl_c_later():
+                return self._executor().submit(_in_worker, piece)
+        except BrokenProcessPool:
+            self.close()
+            return self._submit(piece)
+
+    def _executor(self) -> ProcessPoolExecutor:
         if self._pool is None:
             spawn = get_context("spawn")  # as on Windows: nothing is taken over but what is sent
             self._pool = ProcessPoolExecutor(self.jobs, spawn, initializer=_begin, initargs=(self._pack(),))
-        try:
-            with ctrl_c_later():
-                return self._pool.submit(_in_worker, piece)
-        except BrokenProcessPool:
-            self._stop()
-            return self._submit(piece)
+        return self._pool
 
     def _pack(self) -> Path:
         """A file with the work and the tools. Sent, they would fill the pipe to a worker; one that is killed before it
@@ -93,7 +102,7 @@ class Pool(Generic[W, J, R]):
             file.write(packed((self.work, self.tools)))
         return self._packed
 
-    def _stop(self) -> None:
+    def close(self) -> None:
         """Wait for what is being done, and end the processes."""
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
@@ -134,6 +143,10 @@ def _end_with_parent(parcel: Path) -> None:
         parent.join()
         parcel.unlink(missing_ok=True)
         os._exit(1)
+
+
+def _nothing() -> None:
+    """What a process does that is only to be there."""
 
 
 def _in_worker(piece: Any) -> Any:

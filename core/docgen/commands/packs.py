@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -33,7 +33,7 @@ from docgen.batch.packs.spares import Spares
 from docgen.batch.run import place
 from docgen.batch.shards import Shards
 from docgen.batch.storage import RemoteFolders, Uploads
-from docgen.batch.workers import Pool, print_file, processes
+from docgen.batch.workers import WORTH, Pool, print_file, processes
 from docgen.commands.base import App
 from docgen.commands.given_codes import GivenCodes
 from docgen.commands.make import as_pdfs, searched, template_of
@@ -168,15 +168,11 @@ class PrintRoom:
         before.note(self._made())
 
     def _made(self) -> PackReport:
-        wish, planner = self.wish, self.planner
-        run = PackRun(
-            planner, self.tools, self._folders(), self.shards, pool=self._workers(), again=wish.again, dry=wish.dry_run
-        )
-        with progress(planner.total, quiet=wish.quiet, events=wish.as_json) as step:
-            report = run.carry_out(step)
-        packs = [pack for group in planner.frozen.of_place.values() for pack in group]
-        if older := older_templates(packs, run.template):
-            report.problems.append(older)
+        wish, pool = self.wish, self._workers()
+        try:
+            report = self._carried_out(pool)
+        finally:
+            pool.close()
         if not wish.dry_run:
             overview = Overview(self.shards, self.out, lambda: template_of(self.app, Overview.TEMPLATE))
             report.files.extend(overview.write(self.publisher))
@@ -187,16 +183,33 @@ class PrintRoom:
         self._finish(report)
         return report
 
+    def _carried_out(self, pool: Workers) -> PackReport:
+        wish, planner = self.wish, self.planner
+        run = PackRun(planner, self.tools, self._folders(), self.shards, pool=pool, again=wish.again, dry=wish.dry_run)
+        with progress(planner.total, quiet=wish.quiet, events=wish.as_json) as step:
+            report = run.carry_out(step)
+        packs = [pack for group in planner.frozen.of_place.values() for pack in group]
+        if older := older_templates(packs, run.template):
+            report.problems.append(older)
+        return report
+
     def _workers(self) -> Workers:
         jobs = self.wish.jobs or os.cpu_count() or 1
         if self.wish.cluster and not self.wish.dry_run:
             return Cluster(make, self.tools, self.wish.cluster, jobs, shared=self.out)
-        worth = 1 if is_memory(self.out) else processes(jobs, self.planner.total, self.tools.templates)
-        return Pool(make, self.tools, worth)
+        large = not self.wish.dry_run and any(file.stat().st_size > _LARGE for file in self._data_files())
+        records = WORTH if large else self.planner.total
+        pool = Pool(make, self.tools, 1 if is_memory(self.out) else processes(jobs, records, self.tools.templates))
+        if large:
+            pool.begin()
+        return pool
+
+    def _data_files(self) -> Iterator[Path]:
+        return (file for file in self.app.workspace.data.rglob("*") if file.is_file())
 
     def _folders(self) -> Folders | RemoteFolders:
         if is_url(self.out):
-            return RemoteFolders(self.out, self.shards, self.history)
+            return RemoteFolders(self.out, self.shards, self.history, overwrite=self.wish.overwrite)
         return Folders(self.out, self.ledger, self.history, overwrite=self.wish.overwrite)
 
     def _archive(self, report: PackReport) -> None:
@@ -285,6 +298,9 @@ class PrintRoom:
         if not done:
             echo(_NOTHING)
 
+
+_LARGE = 600_000
+"""Bytes of a workbook that holds more rows than are made in one process."""
 
 _WHERE = Text("say which packs: name a township or a community", "请写明是哪里的：乡镇（街道）或社区")
 _NAME = Text(
