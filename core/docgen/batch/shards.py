@@ -47,7 +47,7 @@ class Shard:
 
     def intact(self) -> bool:
         """Whether all of its files are there as they were made."""
-        return all(_as_made(self.path / name, stat) for name, stat in self.files.items())
+        return all(as_made(self.path / name, stat) for name, stat in self.files.items())
 
 
 class Shards:
@@ -125,7 +125,8 @@ def stats(folder: Path, files: Iterable[tuple[str, str]]) -> dict[str, Stat]:
     return found
 
 
-def _as_made(path: Path, known: Stat) -> bool:
+def as_made(path: Path, known: Stat) -> bool:
+    """Whether a file is as it is known; it is read only if its time says otherwise."""
     digest, size, written = known
     try:
         stat = path.stat()

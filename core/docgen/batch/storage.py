@@ -6,23 +6,25 @@ written last.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from docgen.batch.folders import Placed
-from docgen.batch.history import VOID, History
-from docgen.batch.manifest import MANIFEST, MadeFile
+from docgen.batch.history import OLD, VOID, History
+from docgen.batch.manifest import MANIFEST, MadeFile, files_of
 from docgen.batch.publish import File, Outcome, Published, refusal
-from docgen.batch.shards import Shards
+from docgen.batch.shards import Shards, as_made
 from docgen.problems import DocgenError
 
 
 class RemoteFolders:
     """The folders of a run below a URL; see docgen.batch.folders.Folders."""
 
-    def __init__(self, out: Any, shards: Shards, history: History) -> None:
-        self.out, self.shards, self.history = out, shards, history
+    def __init__(self, out: Any, shards: Shards, history: History, *, overwrite: bool = False) -> None:
+        self.out, self.shards, self.history, self.overwrite = out, shards, history, overwrite
+        self.edited: dict[Path, dict[str, Path]] = {}
 
     def place(self, path: PurePosixPath) -> Path:
         """Where the folder of that path below the URL belongs."""
@@ -30,8 +32,10 @@ class RemoteFolders:
         return place
 
     def staged(self, path: PurePosixPath) -> Path:
-        """Its files are written where they belong: from now on it is not whole."""
+        """Its files are written where they belong: from now on it is not whole. What a person changed there is put
+        aside until they are."""
         place = self.place(path)
+        self.edited[place] = {name: self._moved(place / name, OLD) for name in self._edited(place)}
         (place / MANIFEST).unlink(missing_ok=True)
         return place
 
@@ -40,22 +44,46 @@ class RemoteFolders:
         place = self.place(path)
         known = self.shards.find(place)
         before = {name: stat[0] for name, stat in known.files.items()} if known else {}
-        names = {file.name for file in made} | set(keep)
+        edited = self.edited.pop(place, {})
+        drafts = {} if self.overwrite else {name: self._beside(place, name, before, made) for name in edited}
+        names = {drafts.get(file.name, file.name) for file in made} | {*keep, *drafts}
         stale = self.void(place, [name for name in before if name not in names])
-        files = [Published(place / file.name, _outcome(file, before)) for file in made if file.name != MANIFEST]
+        files = []
+        for file in made:
+            if file.name in drafts:
+                (place / file.name).rename(place / drafts[file.name])
+                files.append(Published(place / drafts[file.name], Outcome.BESIDE, place / file.name))
+            elif file.name != MANIFEST:
+                outcome = Outcome.OVERWRITTEN if file.name in edited else _outcome(file, before)
+                files.append(Published(place / file.name, outcome))
+        for name in drafts:
+            edited[name].rename(place / name)
         return Placed(files, stale)
+
+    def _edited(self, place: Path) -> Iterator[str]:
+        """The files of a whole folder that are not as docgen made them."""
+        known = self.shards.find(place)
+        for file in files_of(place):
+            path, stat = place / file.name, known.files.get(file.name) if known else None
+            if path.exists() and not as_made(path, stat or (file.sha256, file.size, 0)):
+                yield file.name
+
+    def _beside(self, place: Path, name: str, before: Mapping[str, str], made: Sequence[MadeFile]) -> str:
+        """What is made beside the file of this name, which a person changed, is called 第2稿."""
+        path, taken = PurePosixPath(name), {file.name for file in made}
+        drafts = (f"{path.stem}_第{number}稿{path.suffix}" for number in count(2))
+        return next(each for each in drafts if each not in taken and (each in before or not (place / each).exists()))
 
     def void(self, place: Path, names: Iterable[str]) -> list[tuple[Path, Path]]:
         """Move files of a folder to _作废. Gives where each lay, and lies now."""
-        moved = []
-        for name in names:
-            path = place / name
-            if path.exists():
-                to = self.out.joinpath(VOID, self.history.id, *path.relative_to(self.out).parts)
-                to.parent.mkdir(parents=True, exist_ok=True)
-                path.rename(to)
-                moved.append((path, to))
+        moved = [(place / name, self._moved(place / name, VOID)) for name in names if (place / name).exists()]
         return [(path, to) for path, to in moved if path.name != MANIFEST]
+
+    def _moved(self, path: Path, where: str) -> Path:
+        to: Path = self.out.joinpath(where, self.history.id, *path.relative_to(self.out).parts)
+        to.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(to)
+        return to
 
     def close(self) -> None:
         """Nothing is under way elsewhere."""
