@@ -121,6 +121,17 @@ class TestDisk:
         assert docgen("-w", example, "runs", "undo").code == 0
         assert docgen("-w", example, "runs", "verify").code == 0
 
+    def test_what_was_put_aside_and_made_again_is_no_strangers(self, room):
+        for words in (("--combine", "township"), (), ("--combine", "all"), ("--combine", "township"), ()):
+            room.run(*words)
+            assert verified(room, code=0) == []
+        (room.folder() / MANIFEST).unlink()
+        code, where, _ = only(room)
+        assert (code, where) == ("missing", f"out/公开信/04-石羊镇/丰乐社区/{MANIFEST}")
+        shutil.move(room.folder(), room.workspace / "移走的")
+        room.run()
+        assert verified(room, code=0) == []
+
 
 class TestNotes:
     def test_without_notes_it_says_what_can_be_had_again_and_so_it_is(self, room):
@@ -162,6 +173,18 @@ class TestNotes:
         room.office.homes.pop(9)
         room.run()
         assert verified(room, code=0) == []
+        room.say("石羊镇", "--mark-printed")
+        assert verified(room, code=0) == []
+        room.run()
+        assert verified(room, "--content", code=0) == []
+
+    def test_a_household_that_is_gone_after_printing_without_a_supplement(self, room, tmp_path):
+        room.say("石羊镇", "--mark-printed")
+        room.office.homes.pop(9)
+        room.run()
+        assert any(name.endswith("撤回清单.docx") for name in room.names())
+        assert verified(room, "--content", code=0) == []
+        assert room.docgen("-w", room.workspace, "handover", "石羊镇", "--out", tmp_path / "U盘").code == 0
         room.say("石羊镇", "--mark-printed")
         assert verified(room, code=0) == []
         room.run()

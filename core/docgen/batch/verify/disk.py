@@ -43,9 +43,8 @@ class Disk:
     def of(cls, words: Words, out: Path, printed: Mapping[str, Sequence[PrintedPack]]) -> Disk:
         """All that the ledger of `words` and the register know of."""
         disk = cls(words, out, shards_of(words.ledger), printed)
-        disk.wanted = dict(disk._singles())
-        away = _taken_away(words.ledger)
-        for found in (disk._of_shards(), disk._of_printed()):
+        away = disk._taken_away()
+        for found in (disk._singles(), disk._of_shards(), disk._of_printed()):
             disk.wanted.update((path, wanted) for path, wanted in found if path not in away)
         return disk
 
@@ -61,13 +60,18 @@ class Disk:
         ledger = self.words.ledger
         if not ledger.file.exists():
             return
-        away = _taken_away(ledger)
         with ledger.open() as db:
             rows = db.execute("SELECT path, sha256, coming, generator FROM file ORDER BY path").fetchall()
         for key, *digests, generator in rows:
-            if (path := ledger.place(key)) not in away:
-                again = _AGAIN.format(command=self.words.command(generator)) if generator else _MAKE_AGAIN
-                yield path, Wanted(frozenset(filter(None, digests)), again, _YOURS)
+            again = _AGAIN.format(command=self.words.command(generator)) if generator else _MAKE_AGAIN
+            yield ledger.place(key), Wanted(frozenset(filter(None, digests)), again, _YOURS)
+
+    def _taken_away(self) -> set[Path]:
+        """The files that docgen itself took away, by the last note of each: undone, or void. No note tells that a
+        manifest came to its place: it is there with the files that it names."""
+        away = _noted_away(self.words.ledger)
+        standing = [each for each in self.folders if not each.paths() or not away.issuperset(each.paths())]
+        return away - {shard.path / MANIFEST for shard in standing}
 
     def _of_shards(self) -> Iterator[tuple[Path, Wanted]]:
         for generator, shards in self.shards.items():
@@ -193,8 +197,8 @@ def shards_of(ledger: Ledger) -> dict[str, list[Shard]]:
     return {name: [shard for shard in Shards(ledger, name).all() if shard.files] for name in names}
 
 
-def _taken_away(ledger: Ledger) -> set[Path]:
-    """The files that docgen itself took away, by the last note of each: undone, or void."""
+def _noted_away(ledger: Ledger) -> set[Path]:
+    """The files of which the last note is that they were taken away."""
     if not ledger.file.exists():
         return set()
     with ledger.open() as db:

@@ -69,12 +69,11 @@ class Lives:
             return 0, 0, 0
         last = packs[-1]
         made = [facts for facts in packs if _of_one_run(facts, last)]
-        printed = sum(len(facts["members"]) for facts in made)
         missing = len({row for facts in made for _, row, _ in facts["missing"]})
         if all(self.is_printed(shard, facts) for facts in made) and len(made) < len(packs):
             return last["due"], last["due"], 0  # what has become of the packs before since then is not known
-        pulled, before = self.pulled(shard), [facts for facts in packs if not _of_one_run(facts, last)]
-        return last["due"], printed + sum(_standing(facts, pulled) for facts in before), missing
+        pulled = self.pulled(shard)
+        return last["due"], sum(_standing(facts, pulled) for facts in packs), missing
 
     def _doubles(self, words: Words, out: Path) -> Iterator[Problem]:
         first: dict[str, str] = {}
