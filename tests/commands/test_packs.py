@@ -221,6 +221,18 @@ class TestSelection:
         said = room.say(*words, code=2)
         assert "no letter" in said.err
 
+    @pytest.mark.parametrize("expression", ['地址 = "3号"', "地址 ==", "(地址", '地址 < 3 and "x" = 1'])
+    def test_a_condition_that_is_not_understood(self, room, expression):
+        said = room.say("--where", expression, code=1).err
+        assert f"--where {expression}: this is not understood" in said
+        assert "Write ==" in said
+        assert "%" not in said
+
+    def test_a_condition_that_fails_says_why_without_template_code(self, room):
+        said = room.say("--where", "地址 < 3", code=1).err
+        assert "--where 地址 < 3: " in said
+        assert "%" not in said
+
     def test_a_range_counts_within_one_community(self, room):
         assert "--range counts within one community" in room.say("--range", "1-2", code=2).err
 
@@ -280,6 +292,8 @@ class TestHow:
         listed = openpyxl.load_workbook(room.out / "_样张" / "公开信_样张对照.xlsx").worksheets[0]
         assert listed.max_row == len(pages) + 1
         assert "户主1户" in pages[0].letter
+        head, *rows = listed.iter_rows(values_only=True)
+        assert {row[head.index("社区")] for row in rows} == {"丰乐社区"}
 
     @pytest.mark.libreoffice
     def test_pdfs_that_are_not_right_any_more_go(self, room):

@@ -27,24 +27,40 @@ def condition(expression: str, table: Table) -> Callable[[Record], bool]:
         except DocgenError as error:
             if any(column in str(error.text.en) for column in row.bad):
                 return False
-            raise _explained(error, expression, known) from None
+            raise _explained(error, expression, source, known) from None
 
     return passes
 
 
-def _explained(error: DocgenError, expression: str, known: dict[str, str]) -> DocgenError:
-    import re
-
-    words = [
-        word for word in re.findall(r"[^\W\d]\w*", re.sub(r"'[^']*'|\"[^\"]*\"", "", expression)) if word not in known
-    ]
+def _explained(error: DocgenError, expression: str, source: str, known: dict[str, str]) -> DocgenError:
+    """What is wrong with an expression: a name that no column has, or why it fails; nothing of the template that it was
+    put into."""
+    words = [word for word in _WORD.findall(_QUOTED.sub("", expression)) if word not in known]
     strange = next((word for word in words if not word.isascii()), None)
-    if strange is None:
-        return DocgenError(_WRONG.format(expression=expression, why=error.text))
-    text = Text("--where: the rows have no column {name}", "--where：没有“{name}”这一列").format(name=strange)
-    return DocgenError(text, hint=did_you_mean(strange, known))
+    if strange is not None:
+        return DocgenError(_NO_COLUMN.format(name=strange), hint=did_you_mean(strange, known))
+    if not _is_understood(source):
+        return DocgenError(_NOT_UNDERSTOOD.format(expression=expression), hint=_WRITE)
+    why = Text(error.text.en.removeprefix(f"{source!r}: "), error.text.zh.removeprefix(f"“{source}”："))
+    return DocgenError(_WRONG.format(expression=expression, why=why), hint=_WRITE)
+
+
+def _is_understood(source: str) -> bool:
+    from jinja2 import Environment, TemplateSyntaxError
+
+    try:
+        Environment(autoescape=True).parse(source)
+    except TemplateSyntaxError:
+        return False
+    return True
 
 
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _WORD = re.compile(r"[^\W\d]\w*")
+_NO_COLUMN = Text("--where: the rows have no column {name}", "--where：没有“{name}”这一列")
 _WRONG = Text("--where {expression}: {why}", "--where {expression}：{why}")
+_NOT_UNDERSTOOD = Text("--where {expression}: this is not understood", "--where {expression}：看不懂这个条件")
+_WRITE = Text(
+    "Write == for “is”, texts in quotes: '小组 == \"1组\"'; join conditions by and, or, not.",
+    "“等于”写作 ==，文字加引号，如 '小组 == \"1组\"'；几个条件用 and、or、not 连接。",
+)

@@ -117,7 +117,7 @@ def recalled() -> Builder:
     builder.paragraph(styles.MARK, INTERNAL)
     builder.title("{{ 标题 }}")
     builder.paragraph(
-        styles.TABLE_FOOT, "以下{{ 份数 }}份已经印制，请从所在批次中抽出销毁，在末栏打勾；件号是在该批里的序号"
+        styles.TABLE_FOOT, "以下{{ 份数 }}份已经印制，请从所在批次中抽出销毁，在末栏打勾；件号与签收表的序号相同"
     )
     head = Row(*(Cell(title, width, styles.LEDGER_HEAD) for title, width, _ in RECALLED), height=560, header=True)
     row = Row(*(Cell(text, width, styles.LEDGER) for _, width, text in RECALLED), height=440)

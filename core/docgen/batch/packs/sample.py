@@ -74,7 +74,9 @@ def beside(chosen: Iterable[Chosen], table: Table) -> bytes:
 
 
 def _shown(row: Record, name: str) -> str:
-    """The value as a text that no program takes for a formula."""
+    """The value as a text that no program takes for a formula; of a row that is referred to, its name."""
     value = row.get(name)
+    if isinstance(value, Record):
+        value = value.get(value.__table__.key[-1])
     text = "" if value is None else "是" if value is True else "否" if value is False else str(value)
     return legal(f"'{text}" if text[:1] in "=+-@" and text else text)
