@@ -12,6 +12,7 @@ from getpass import getuser
 from pathlib import Path
 
 from docgen.batch.ledger import Ledger, sha256
+from docgen.batch.manifest import MANIFEST
 from docgen.problems import DocgenError
 from docgen.text import Text
 
@@ -135,10 +136,17 @@ def undo(ledger: Ledger, run: Run, spared: Collection[Path] = ()) -> tuple[list[
         fits = change.path not in spared and _stands(change) and (change.old is None or change.old.exists())
         (done if fits else left).append(change)
     for change in done:
-        _bring_back(history, change)
+        _bring_back(history, change, run.generator)
     if done:
+        folders = sorted({change.path.parent for change in done})
         with ledger.open() as db:
             db.execute("UPDATE run SET undone = 1 WHERE id = ?", (run.id,))
+            db.executemany("DELETE FROM shard WHERE path = ?", [(ledger.key(folder),) for folder in folders])
+        for folder in folders:  # which are not as their manifests say
+            (folder / MANIFEST).unlink(missing_ok=True)
+            with suppress(OSError):  # other files are in it
+                folder.rmdir()
+        ledger.drop(folder / MANIFEST for folder in folders)
     return done, left
 
 
@@ -149,7 +157,7 @@ def _stands(change: Change) -> bool:
     return change.path.exists() and sha256(change.path.read_bytes()) == change.sha256
 
 
-def _bring_back(history: History, change: Change) -> None:
+def _bring_back(history: History, change: Change, generator: str) -> None:
     ours = history.ledger.is_ours(change.path) if change.path.exists() else True
     kept = history.keep(change.path) if change.path.exists() else None
     if change.old is None:
@@ -161,7 +169,7 @@ def _bring_back(history: History, change: Change) -> None:
     with suppress(OSError):  # the folder still holds others
         change.old.parent.rmdir()
     data = change.path.read_bytes()
-    history.ledger.set(change.path, data if change.ours else None, history.generator)
+    history.ledger.set(change.path, data if change.ours else None, generator)
     history.note(change.path, sha256(data), kept, ours=ours)
 
 

@@ -20,6 +20,7 @@ from docgen.batch.history import History
 from docgen.batch.ledger import Ledger
 from docgen.batch.packs.archive import archives, outdated, town_folder
 from docgen.batch.packs.frozen import Frozen
+from docgen.batch.packs.holding import held_back
 from docgen.batch.packs.layout import Layout, Together
 from docgen.batch.packs.making import Tools, make
 from docgen.batch.packs.marking import mark, older_templates, unmark
@@ -175,7 +176,7 @@ class PrintRoom:
             pool.close()
         if not wish.dry_run:
             overview = Overview(self.shards, self.out, lambda: template_of(self.app, Overview.TEMPLATE))
-            report.files.extend(overview.write(self.publisher))
+            report.files.extend(overview.write(self.publisher, list(held_back(self.planner))))
             report.files.extend(self.codes.copies(self.publisher, self.out))
             self._archive(report)
         if wish.pdf and not wish.dry_run:
@@ -292,7 +293,8 @@ class PrintRoom:
             done, text = unmark(shards, self.printings, self.wish.pack), _UNMARKED
         else:
             day = self.app.data.today.isoformat()
-            done, text = mark(shards, self.printings, self.out, day, self.wish.pack), _MARKED
+            marked = mark(shards, self.printings, self.out, day, self.wish.pack)
+            done, text = marked.packs, _MARKED
         for pack in done:
             echo(text.format(town=pack.town, place=pack.place, number=pack.number, n=len(pack.letters)))
         if not done:

@@ -98,6 +98,7 @@ def _change(change: Change) -> Text:
 @pass_app
 def undo(app: App, run: str | None, dry_run: bool) -> None:
     """Undo a run. Exits with 1 when some of its files were left alone."""
+    from docgen.batch.attempts import alone
     from docgen.batch.audit import note
     from docgen.batch.history import changes
     from docgen.batch.history import undo as bring_back
@@ -106,12 +107,16 @@ def undo(app: App, run: str | None, dry_run: bool) -> None:
     if dry_run:
         _say(Text("would be undone: {path}", "将撤销：{path}"), (each.path for each in changes(ledger, chosen.id)))
         return
-    done, left = bring_back(ledger, chosen, _issued(app))
+    with alone(ledger, app.argv):
+        done, left = bring_back(ledger, chosen, {*_issued(app), *_printed(app)})
     if app.home:
         note(app.home.state, "undo", chosen.id, files=len(done))
     _say(Text("undone: {path}", "已撤销：{path}"), (each.path for each in done))
     _say(
-        Text("left alone, since it has changed or was issued: {path}", "此后改过或已签发，未动：{path}"),
+        Text(
+            "left alone, since it has changed, or was issued or printed: {path}",
+            "改过、已签发或已印好，未动：{path}",
+        ),
         (each.path for each in left),
     )
     if left:
@@ -121,6 +126,19 @@ def undo(app: App, run: str | None, dry_run: bool) -> None:
 def _issued(app: App) -> set[Path]:
     """The files that were issued: an undoing leaves them alone."""
     return {app.home.out / name for name in app.register.issues.files()} if app.home else set()
+
+
+def _printed(app: App) -> set[Path]:
+    """The files of packs that were printed: they stay too."""
+    if not app.home:
+        return set()
+    from docgen.register.printed import Printings
+    from docgen.register.store import Store
+
+    store = Store(app.home.register)
+    generators = [owned.item for owned in app.plugins.registry.generators.values() if owned.item.packs]
+    packs = [pack for generator in generators for pack in Printings(store, generator.name).all()]
+    return {app.home.out / pack.folder / name for pack in packs for name in pack.files}
 
 
 def _say(text: Text, paths: Iterable[Path]) -> None:

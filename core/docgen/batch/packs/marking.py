@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from docgen.batch.history import user
 from docgen.batch.shards import Shard
@@ -16,9 +16,14 @@ from docgen.text import Text
 Known = Mapping[tuple[str, str, int], PrintedPack]
 
 
-def mark(
-    shards: Iterable[Shard], printings: Printings, out: Path, day: str, only: int | None = None
-) -> list[PrintedPack]:
+class Marked(NamedTuple):
+    """What was marked as printed, and how many letters count as pulled out of their bundles now."""
+
+    packs: list[PrintedPack]
+    pulled: int
+
+
+def mark(shards: Iterable[Shard], printings: Printings, out: Path, day: str, only: int | None = None) -> Marked:
     """Freeze the packs of these places that are not printed yet (`only` that number, if one is given), as they lie
     below `out`, on a day. What was to be pulled out of bundles is taken to be pulled out. Gives what was frozen. Raises
     DocgenError, and freezes nothing, when a file is not as it was made, or a pack before the only one is not printed:
@@ -28,6 +33,7 @@ def mark(
     recalls: list[tuple[PrintedPack, PrintedLetter]] = []
     for shard in shards:
         new = [facts for facts in shard.facts["packs"] if (shard.town, shard.place, facts["number"]) not in known]
+        _refuse_drafts(shard, new)
         found += [_printed(shard, facts, out, day) for facts in _in_turn(new, only)]
         recalls += _pulled(shard, known)
     changed = [problem for pack in found for problem in _changed(pack, out)]
@@ -35,7 +41,27 @@ def mark(
         raise DocgenError(changed[0].text, hint=changed[0].hint, where=changed[0].where, problems=changed)
     printings.freeze(found)
     printings.recall(recalls)
-    return found
+    return Marked(found, len(recalls))
+
+
+def _refuse_drafts(shard: Shard, packs: Iterable[dict[str, Any]]) -> None:
+    """Raise DocgenError when a pack has a file that a person edited, beside which the new one is 第2稿: it is not known
+    which was printed."""
+    for facts in packs:
+        known = {*shard.files, *facts.get("sums", ())}
+        for name in facts["files"]:
+            if name not in known:
+                raise DocgenError(_EDITED, hint=_KEEP_ONE, where=DocumentSpot(str(shard.path / name)))
+
+
+_EDITED = Text(
+    "the file was edited by hand and has a newer one (第2稿) beside it: it is not known which was printed",
+    "文件被手工改过，旁边另有新生成的一稿（第2稿）：无法确认印的是哪一个",
+)
+_KEEP_ONE = Text(
+    "Move the edited file out of the folder, run the command without --mark-printed, and print what it makes.",
+    "请把改过的文件移出文件夹，先不带 --mark-printed 重新运行，再印新生成的文件。",
+)
 
 
 def unmark(shards: Iterable[Shard], printings: Printings, only: int | None = None) -> list[PrintedPack]:

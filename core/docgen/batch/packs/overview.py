@@ -27,13 +27,13 @@ class Overview:
         self.shards = [shard for shard in shards.all() if is_below(shard.path, out)]
         self.out, self.template = out, template
 
-    def write(self, publisher: Publishes) -> list[Published]:
-        """Write the lists of each top folder; ticks and notes that a person made in one stay, see Publisher. Raises
-        DocgenError when one cannot be written."""
+    def write(self, publisher: Publishes, held: Sequence[Printed] = ()) -> list[Published]:
+        """Write the lists of each top folder, with the places that are `held` back; ticks and notes that a person made
+        in one stay, see Publisher. Raises DocgenError when one cannot be written."""
         compiled, done = self.template(), list[Published]()
         for top in dict.fromkeys(shard.path.relative_to(self.out).parts[0] for shard in self.shards):
             own = [shard for shard in self.shards if shard.path.relative_to(self.out).parts[0] == top]
-            printed = list(printed_of(own, self.out))
+            printed = [*printed_of(own, self.out), *held]
             done.append(publisher.put(File(self.out / top / self.PRINT_LIST, print_list(printed))))
             context = summary(printed, _pulled(own))
             done.append(publisher.put(File(self.out / top / Path(SUMMARY).name, compiled.render(context))))

@@ -51,7 +51,7 @@ class Entry:
 class PlacePlan:
     """The packs of a place that are still to be printed: they lie in the folder `path` below out/, and their names
     begin with `stem`. `printed` are those that were printed, `recalls` what is to be pulled out of them:
-    the letters `recalled`, by pack and number."""
+    the letters `recalled`, by pack and number. `held` records are held back with all of the place."""
 
     town: str
     place: str
@@ -63,12 +63,13 @@ class PlacePlan:
     printed: Sequence[PrintedPack] = ()
     recalls: tuple[Recall, ...] = ()
     recalled: tuple[tuple[int, int], ...] = ()
+    held: int = 0
     problems: list[Problem] = field(default_factory=list)
 
     @property
     def due(self) -> int:
         """How many records the place has."""
-        return len(self.entries)
+        return len(self.entries) + self.held
 
     @property
     def pulled(self) -> int:
@@ -150,13 +151,31 @@ class Planner:
         return {path.parent: place for path, place in reversed([*paths, *emptied]) if path.name}
 
     def places(self) -> Iterator[PlacePlan]:
-        """The plan of each place, in the order of the rows; then of those that had letters printed and have no row
-        any more."""
+        """The plan of each place, in the order of the rows; then of those that had letters printed and get none now:
+        they have no row any more, or are held back, and then nothing is pulled out either."""
         yield from map(self._planned, self.groups)
         for place in self._emptied():
             printed = self.frozen.packs(place)
-            path, recalls = _lying(printed), self._recalls(place, [])
-            yield PlacePlan(*place, path.parent, path.name, [], [], _LAST, printed, *recalls)
+            path, recalls = _lying(printed), ((), ()) if place in self.held else self._recalls(place, [])
+            held = len(self.held.get(place, ()))
+            yield PlacePlan(*place, path.parent, path.name, [], [], _LAST, printed, *recalls, held=held)
+
+    @cached_property
+    def held(self) -> dict[Place, list[Record]]:
+        """The rows of places that are due, and get no letter at all."""
+        due = self.generator.due(self.data) if self.due != self.total else {}
+        town, place = self.packs.place
+        planned = {row.get(place) for group in self.groups for row in group.rows} if due else set()
+        held = {each for each in due if each is not None and each not in planned}
+        found: dict[Place, list[Record]] = {}
+        for row in self.data[self.generator.each] if held and self.generator.each else ():
+            if row.get(place) in held:
+                found.setdefault((_name(row.get(town)), _name(row.get(place))), []).append(row)
+        return found
+
+    def named(self, row: Record) -> str:
+        """A row in the words of a document."""
+        return _row(row.origin)
 
     def _emptied(self) -> Iterator[Place]:
         planned = {(_name(group.town), _name(group.place)) for group in self.groups}
@@ -208,7 +227,7 @@ class Planner:
             numbers,
             printed,
             *recalls,
-            problems,
+            problems=problems,
         )
 
     def _split(self, row: Record) -> str:

@@ -217,6 +217,7 @@ class PackRun:
         self.report.stale.extend(placed.stale)
         self._count_made(plan, packs, placed.files)
         whole = not any(pack.errors or pack.failure or pack.notes for pack in made.packs)
+        whole &= not any(file.beside for file in placed.files)  # it may be gone by the next run
         self._remember(plan, placed.files, files, facts, plan.digest(self.version) if whole else "")
 
     def _count_made(self, plan: PlacePlan, packs: Sequence[MadePack], files: Sequence[Published]) -> None:

@@ -37,12 +37,12 @@ def _sha256(text: str) -> str:
 
 
 def test_what_is_marked_is_kept_with_letters_and_files(tmp_path, printings):
-    (pack,) = mark([shard(tmp_path, 1)], printings, tmp_path, DAY)
+    ((pack,), _) = mark([shard(tmp_path, 1)], printings, tmp_path, DAY)
     assert printings.all() == [pack]
     assert (pack.town, pack.place, pack.number, pack.day, pack.folder) == ("石羊镇", "丰乐社区", 1, DAY, "信/丰乐社区")
     assert pack.files == {"第1批.docx": _sha256("1")}
     assert [(letter.code, letter.digest, letter.was) for letter in pack.letters] == [("04-1", "digest1", "陈建国")]
-    assert mark([shard(tmp_path, 1)], printings, tmp_path, DAY) == []
+    assert mark([shard(tmp_path, 1)], printings, tmp_path, DAY) == ([], 0)
 
 
 @pytest.mark.parametrize("change", [lambda file: file.unlink(), lambda file: file.write_text("edited")])
@@ -59,8 +59,8 @@ def test_packs_are_marked_from_the_front_and_unmarked_from_behind(tmp_path, prin
     packs = shard(tmp_path, 1, 2, 3)
     with pytest.raises(UsageError, match="pack 1 comes before pack 2"):
         mark([packs], printings, tmp_path, DAY, only=2)
-    assert [pack.number for pack in mark([packs], printings, tmp_path, DAY, only=1)] == [1]
-    assert [pack.number for pack in mark([packs], printings, tmp_path, DAY)] == [2, 3]
+    assert [pack.number for pack in mark([packs], printings, tmp_path, DAY, only=1).packs] == [1]
+    assert [pack.number for pack in mark([packs], printings, tmp_path, DAY).packs] == [2, 3]
     with pytest.raises(UsageError, match="pack 3 comes after pack 2"):
         unmark([packs], printings, only=2)
     assert [pack.number for pack in unmark([packs], printings, only=3)] == [3]
@@ -69,7 +69,7 @@ def test_packs_are_marked_from_the_front_and_unmarked_from_behind(tmp_path, prin
 
 
 def test_a_number_that_no_pack_has_marks_nothing(tmp_path, printings):
-    assert mark([shard(tmp_path, 1)], printings, tmp_path, DAY, only=7) == []
+    assert mark([shard(tmp_path, 1)], printings, tmp_path, DAY, only=7) == ([], 0)
     assert printings.all() == []
 
 
