@@ -81,3 +81,19 @@ def test_two_communities_of_nearly_one_name_are_told_apart(docgen, tmp_path):
     assert result.code == 1
     assert "a社区" in result.err
     assert not Path(made.out / "公开信").exists()
+
+
+class TestNothingOldIsLeft:
+    def test_a_reprint_of_a_pack_that_is_new_now(self, room):
+        room.run("丰乐社区", "--range", "2-3")
+        assert list(room.out.glob("_重印/**/*.docx"))
+        room.office.homes[0]["户主姓名"] = "改过"
+        room.run()
+        assert not list(room.out.glob("_重印/**/*.docx"))
+
+    def test_the_print_list_says_what_is_printed(self, room):
+        room.say("丰乐社区", "--mark-printed")
+        room.run()
+        book = openpyxl.load_workbook(room.out / "公开信" / "打印清单.xlsx")
+        ticks = {row[2]: row[11] for row in book["打印清单"].iter_rows(min_row=2, values_only=True)}
+        assert (ticks["丰乐社区"], ticks["长寿社区"]) == ("☑ 打印", "□ 打印")

@@ -198,7 +198,7 @@ _START = Text(
 )
 _NO_DOCGEN = Text("it has no docgen, or another one ({why})", "它没有安装 docgen，或版本不同（{why}）")
 _SAME = Text("Install the same versions on all machines.", "请在所有机器上安装相同的版本。")
-_KILLED = Text("three workers ended while they made the same packs", "先后有三个工作进程在生成同一批时退出")
+_KILLED = Text("worker after worker ended while they made the same packs", "一个接一个工作进程在生成同一批时退出")
 _MEMORY = Text(
     f"They may lack memory: look at what they say where they run. {GO_ON.en}",
     f"可能是内存不足，请查看工作进程的输出。{GO_ON.zh}",

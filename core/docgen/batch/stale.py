@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docgen.batch.history import VOID, History
 from docgen.batch.ledger import Ledger
-from docgen.batch.publish import Published
+from docgen.batch.publish import Outcome, Published
 from docgen.urls import is_below
 
 
@@ -24,6 +24,7 @@ class Scope:
         where each lay, and lies now. Raises OSError when one cannot be moved."""
         made = list(files)
         belongs = {path for file in made for path in (file.path, file.beside) if path} | set(spared)
+        belongs |= {file.path.with_suffix(".pdf") for file in made if file.outcome is Outcome.UNCHANGED}
         gone = [path for path in self._before() if path not in belongs and path.exists() and is_below(path, self.out)]
         moved = [(path, history.take_away(path, VOID)) for path in gone]
         with self.ledger.open() as db:
@@ -36,6 +37,13 @@ class Scope:
         with self.ledger.open() as db:
             rows = db.execute("SELECT path FROM made WHERE scope = ? ORDER BY path", (self.name,)).fetchall()
         return [self.ledger.place(path) for (path,) in rows]
+
+
+def outdated_pdfs(files: Iterable[Published], history: History) -> list[tuple[Path, Path]]:
+    """Move aside the PDFs that docgen made of documents that are new now; gives where each lay, and lies now."""
+    anew = (file.path.with_suffix(".pdf") for file in files if file.outcome in (Outcome.REPLACED, Outcome.OVERWRITTEN))
+    there = [pdf for pdf in dict.fromkeys(anew) if pdf.exists() and history.ledger.is_ours(pdf)]
+    return [(pdf, history.take_away(pdf, VOID)) for pdf in there]
 
 
 def rows_of(ledger: Ledger, path: Path) -> list[str]:

@@ -33,6 +33,7 @@ from docgen.batch.packs.sample import SAMPLES, beside, choose
 from docgen.batch.packs.spares import Spares
 from docgen.batch.run import place
 from docgen.batch.shards import Shards
+from docgen.batch.stale import outdated_pdfs
 from docgen.batch.storage import RemoteFolders, Uploads
 from docgen.batch.workers import WORTH, Pool, print_file, processes
 from docgen.commands.base import App
@@ -178,6 +179,8 @@ class PrintRoom:
             overview = Overview(self.shards, self.out, lambda: template_of(self.app, Overview.TEMPLATE))
             report.files.extend(overview.write(self.publisher, list(held_back(self.planner))))
             report.files.extend(self.codes.copies(self.publisher, self.out))
+            if not wish.pdf and not is_url(self.out):
+                report.stale.extend(outdated_pdfs(report.files, self.history))
             self._archive(report)
         if wish.pdf and not wish.dry_run:
             report.pdfs = as_pdfs(report, self.publisher)

@@ -51,7 +51,8 @@ def printed_of(shards: list[Shard], out: Path) -> Iterator[Printed]:
     ordered = sorted(shards, key=lambda shard: (shard.facts["order"], shard.path))
     for shard in ordered:
         for facts in shard.facts["packs"]:
-            yield Printed(pack_of(facts), shard.path.relative_to(out).as_posix(), *_named(facts["files"]))
+            done = "sums" in facts  # which only a pack has that was printed
+            yield Printed(pack_of(facts), shard.path.relative_to(out).as_posix(), *_named(facts["files"]), done)
 
 
 def _named(files: Sequence[str]) -> tuple[str, str, str]:

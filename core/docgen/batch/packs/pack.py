@@ -55,10 +55,11 @@ class Pack:
 
 @dataclass(frozen=True)
 class Printed:
-    """A pack in the lists of a run: its files below out/ and its counts."""
+    """A pack in the lists of a run: its files below out/ and its counts; `done` if it was printed."""
 
     pack: Pack
     folder: str
     letters: str
     cover: str
     receipts: str
+    done: bool = False

@@ -6,7 +6,7 @@ import errno
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from unicodedata import normalize
 
@@ -21,6 +21,7 @@ from docgen.batch.packs.division import file_names
 from docgen.batch.packs.frozen import Place
 from docgen.batch.packs.making import Job, MadePack, MadePlace, Tools, make, write
 from docgen.batch.packs.planning import PlacePlan, Planner
+from docgen.batch.packs.reprint import REPRINTS
 from docgen.batch.parcel import source_hash
 from docgen.batch.publish import Outcome, Published, refusal
 from docgen.batch.run import Report
@@ -215,10 +216,19 @@ class PackRun:
         if isinstance(self.folders, RemoteFolders):
             files.append(write(staged, MANIFEST, manifest(said, files)))
         self.report.stale.extend(placed.stale)
+        if any(file.outcome is not Outcome.UNCHANGED for file in placed.files):
+            self._void_reprints(plan)
         self._count_made(plan, packs, placed.files)
         whole = not any(pack.errors or pack.failure or pack.notes for pack in made.packs)
         whole &= not any(file.beside for file in placed.files)  # it may be gone by the next run
         self._remember(plan, placed.files, files, facts, plan.digest(self.version) if whole else "")
+
+    def _void_reprints(self, plan: PlacePlan) -> None:
+        """What was printed again of packs as they were is not to be printed once more."""
+        folder = self.folders.place(PurePosixPath(REPRINTS) / plan.path)
+        if isinstance(self.folders, Folders) and folder.is_dir():
+            known = self.shards.ledger.known(folder, self.planner.generator.name)
+            self.report.stale.extend(self.folders.void(folder, known))
 
     def _count_made(self, plan: PlacePlan, packs: Sequence[MadePack], files: Sequence[Published]) -> None:
         new = {file.path.name for file in files if file.outcome is not Outcome.UNCHANGED}
