@@ -118,12 +118,19 @@ def _run(app: App, plan: Plan, template: Compiled, wish: Wish, explain: Explain,
         report.problems.extend(app.plugins.published(report))
     if wish.pdf and not dry:
         report.pdfs = as_pdfs(report, publisher)
-    if scope and not dry and not plan.sample and isinstance(publisher, Publisher) and publisher.history:
-        files = [*report.files, *report.pdfs]
-        settled = Scope(publisher.history.ledger, scope, out)
-        report.stale = settled.settle(files, publisher.history, _issued(app))
+    if scope and not dry and not plan.sample:
+        report.stale = _moved_aside(app, report, publisher, scope, out)
     tell(plan, report, wish)
     return report
+
+
+def _moved_aside(app: App, report: Report, publisher: Publishes, scope: str, out: Path) -> list[tuple[Path, Path]]:
+    """What was made before in the scope and is not now. When nothing could be made at all, as with a template that is
+    wrong, what there is stays."""
+    if not isinstance(publisher, Publisher) or publisher.history is None or (report.failed and not report.files):
+        return []
+    settled = Scope(publisher.history.ledger, scope, out)
+    return settled.settle([*report.files, *report.pdfs], publisher.history, _issued(app))
 
 
 def scope_of(*asked: object) -> str:

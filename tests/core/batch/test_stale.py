@@ -49,6 +49,16 @@ def test_the_document_of_a_row_that_fails_now(docgen, desk):
     assert (there(desk), voided(desk)) == (["信_张三.docx"], ["信_李四.docx"])
 
 
+def test_where_nothing_can_be_made_at_all_what_there_is_stays(docgen, desk):
+    docgen(*WORDS)
+    people(desk, "张三,", "李四,")
+    assert docgen(*WORDS).code == 1
+    assert there(desk) == ["信_张三.docx", "信_李四.docx"]
+    people(desk, "张三,1")
+    docgen(*WORDS)
+    assert (there(desk), voided(desk)) == (["信_张三.docx"], ["信_李四.docx"])
+
+
 def test_a_sample_and_a_dry_run_move_nothing(docgen, desk):
     docgen(*WORDS)
     people(desk, "张三,1")
