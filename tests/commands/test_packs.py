@@ -296,6 +296,19 @@ class TestHow:
         assert {row[head.index("社区")] for row in rows} == {"丰乐社区"}
 
     @pytest.mark.libreoffice
+    def test_a_sample_and_a_reprint_as_pdf(self, room):
+        report = room.run("--sample", "--pdf")
+        pdf = room.out / "_样张" / "公开信_样张.pdf"
+        assert report["pdf"] == [str(pdf)]
+        assert pdf.read_bytes().startswith(b"%PDF")
+        (again,) = room.run("--only", "0402-0001", "--pdf")["pdf"]
+        assert again.endswith("_重印1份_001-001.pdf")
+        assert Path(again).exists()
+        room.office.homes[0]["户主姓名"] = "改过"
+        room.run("--sample")
+        assert not pdf.exists()
+
+    @pytest.mark.libreoffice
     def test_pdfs_that_are_not_right_any_more_go(self, room):
         room.run("长寿社区", "--pdf")
         (pdf,) = room.folder("长寿社区").glob("*_001-003.pdf")
@@ -339,3 +352,28 @@ class TestOneBadHousehold:
         assert (report["rows"], report["made"]) == (15, 12)
         assert not room.folder("长寿社区").exists()
         assert json.dumps(report["problems"], ensure_ascii=False).count("台账.xlsx / 户") >= 3
+
+
+class TestMarks:
+    def test_as_json(self, room):
+        both = [("丰乐社区", 12), ("长寿社区", 3)]
+        packs = [{"town": "石羊镇", "place": place, "number": 1, "letters": n} for place, n in both]
+        assert room.run("石羊镇", "--mark-printed") == {"marked": packs, "pulled": 0}
+        assert room.run("石羊镇", "--mark-printed") == {"marked": [], "pulled": 0}
+        assert room.run("长寿社区", "--unmark-printed") == {"unmarked": packs[1:]}
+
+    def test_where_letters_were_only_to_be_pulled_out(self, room):
+        room.say("石羊镇", "--mark-printed")
+        room.office.homes.pop(4)
+        room.run()
+        said = room.say("石羊镇", "--mark-printed").out
+        assert said == "1 letters of 撤回清单 count as pulled out of their bundles now.\n"
+
+    def test_nothing_to_mark(self, room):
+        assert room.say("石羊镇", "--unmark-printed").out == "No pack there is marked as printed.\n"
+        room.say("石羊镇", "--mark-printed")
+        assert room.say("石羊镇", "--mark-printed").out == "There is no pack there that could be.\n"
+
+    @pytest.mark.parametrize("option", ["--mark-printed", "--unmark-printed"])
+    def test_without_a_place_the_hint_names_the_option(self, room, option):
+        assert f"docgen letter 石羊镇 丰乐社区 {option}" in room.say(option, code=2).err

@@ -39,7 +39,7 @@ from docgen.batch.workers import WORTH, Pool, print_file, processes
 from docgen.commands.base import App
 from docgen.commands.given_codes import GivenCodes
 from docgen.commands.make import as_pdfs, searched, template_of
-from docgen.commands.output import echo
+from docgen.commands.pack_marks import refuse_all, say_marked, say_unmarked
 from docgen.commands.preview import open_pages
 from docgen.commands.progress import progress
 from docgen.commands.report import say_packs, say_shown
@@ -49,7 +49,6 @@ from docgen.plugin.generator import Generator, Packs
 from docgen.problems import UsageError
 from docgen.register.printed import Printings
 from docgen.register.store import Store
-from docgen.text import Text
 from docgen.urls import is_below, is_memory, is_url
 
 
@@ -179,11 +178,7 @@ class PrintRoom:
             overview = Overview(self.shards, self.out, lambda: template_of(self.app, Overview.TEMPLATE))
             report.files.extend(overview.write(self.publisher, list(held_back(self.planner))))
             report.files.extend(self.codes.copies(self.publisher, self.out))
-            if not wish.pdf and not is_url(self.out):
-                report.stale.extend(outdated_pdfs(report.files, self.history))
             self._archive(report)
-        if wish.pdf and not wish.dry_run:
-            report.pdfs = as_pdfs(report, self.publisher)
         self._finish(report)
         return report
 
@@ -276,8 +271,10 @@ class PrintRoom:
         return made.data
 
     def _finish(self, report: PackReport) -> None:
-        """Say and note what was done. Exits with 1 when something could not be made."""
+        """Make PDFs if they were asked for; say and note what was done. Exits with 1 when something could not be
+        made."""
         if not report.dry:
+            self._pdfs(report)
             state(self.out, _within(self.out, report), self.generator.access)
             if self.app.home:
                 rows = of_rows(self.generator.access, self.planner.origins(), self.app.used(), len(report.files))
@@ -286,36 +283,28 @@ class PrintRoom:
         if report.failed:
             raise SystemExit(1)
 
+    def _pdfs(self, report: PackReport) -> None:
+        """Make the PDFs, or move aside those that are no longer right."""
+        if self.wish.pdf:
+            report.pdfs = as_pdfs(report, self.publisher)
+        elif not is_url(self.out):
+            report.stale.extend(outdated_pdfs(report.files, self.history))
+
     def mark(self) -> None:
         """Freeze the packs of the places that were named, or take that back."""
-        if not any(self.generator.asked.values()):
-            raise UsageError(_WHERE, hint=_NAME)
+        refuse_all(self.generator, unmark=self.wish.unmark_printed)
         covers = self.generator.covers
         shards = [each for each in self.shards.all() if covers(each.town, each.place, self.app.data)]
         if self.wish.unmark_printed:
-            done, text = unmark(shards, self.printings, self.wish.pack), _UNMARKED
+            say_unmarked(unmark(shards, self.printings, self.wish.pack), as_json=self.wish.as_json)
         else:
             day = self.app.data.today.isoformat()
             marked = mark(shards, self.printings, self.out, day, self.wish.pack)
-            done, text = marked.packs, _MARKED
-        for pack in done:
-            echo(text.format(town=pack.town, place=pack.place, number=pack.number, n=len(pack.letters)))
-        if not done:
-            echo(_NOTHING)
+            say_marked(*marked, as_json=self.wish.as_json)
 
 
 _LARGE = 600_000
 """Bytes of a workbook that holds more rows than are made in one process."""
-
-_WHERE = Text("say which packs: name a township or a community", "请写明是哪里的：乡镇（街道）或社区")
-_NAME = Text(
-    "For instance: docgen letter 石羊镇 丰乐社区 --mark-printed", "例如：docgen 公开信 石羊镇 丰乐社区 --mark-printed"
-)
-_MARKED = Text(
-    "printed, and frozen: {town} {place}, pack {number}, {n} letters", "已记为印好：{town}{place} 第{number}批，{n}封"
-)
-_UNMARKED = Text("not printed after all: {town} {place}, pack {number}", "已取消印好的标记：{town}{place} 第{number}批")
-_NOTHING = Text("There is no pack there that could be.", "那里没有可以标记的批次。")
 
 
 def _within(out: Path, report: PackReport) -> list[Path]:
