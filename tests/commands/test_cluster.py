@@ -268,3 +268,40 @@ def test_documents_that_are_made_one_by_one_have_no_use_for_it(docgen, example):
     (example / "a.json").write_text(table, encoding="utf-8")
     result = docgen("render", example / "a.docx", "--data", example / "a.json", "--cluster", "local")
     assert (result.code, "--cluster is for print files" in result.err) == (2, True)
+
+
+def test_workers_write_to_a_storage_that_all_see(room, expected, cluster, tmp_path):
+    url = f"file://{tmp_path.as_posix()}/storage"
+    room.run("--cluster", cluster.address, "--out", url)
+    assert standing(tmp_path / "storage") == expected
+    assert [path.name for path in (tmp_path / "storage").iterdir()] == ["公开信"]
+
+
+def test_no_worker_is_left(room, tmp_path, monkeypatch):
+    monkeypatch.setattr("docgen.batch.cluster.PATIENCE", 1.0)
+    with (
+        dask_cluster(tmp_path / "cluster", workers=1, preload=slowly(0.1)) as cluster,
+        once(room.folder("第02社区"), cluster.processes[1].kill),
+    ):
+        result = room.say("--cluster", cluster.address, code=1)
+    assert "has no workers" in result.err
+    assert "docgen runs resume" in result.err
+    assert not_whole(room.out) == []
+
+
+DEADLY = """
+import os, docgen.batch.packs.making as making
+def print_file(contexts, tools, whole=making.print_file):
+    if contexts[0]["社区"] == "第01社区":
+        os._exit(9)
+    return whole(contexts, tools)
+making.print_file = print_file
+"""
+
+
+def test_work_that_ends_its_workers_is_given_up(room, tmp_path):
+    with dask_cluster(tmp_path / "cluster", workers=5, preload=DEADLY) as cluster:
+        result = room.say("--cluster", cluster.address, code=1)
+    assert "ended while they made the same packs" in result.err
+    assert not_whole(room.out) == []
+    assert not room.folder("第01社区").exists()
