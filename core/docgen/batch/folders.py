@@ -74,7 +74,7 @@ class Folders:
         put = (file.name for file in files_of(place))  # of which a run that was killed took no note
         own = [name for name in (*names, *put) if name != MANIFEST]
         pdfs = (pdf for name in own if (pdf := Path(name).with_suffix(".pdf").name) in known)
-        every = dict.fromkeys([*own, *pdfs, MANIFEST])  # the last one, since it may be all that tells of the others
+        every = dict.fromkeys([MANIFEST, *own, *pdfs])  # without the first nobody takes the folder for whole
         there = [place / name for name in every if (place / name).exists()]
         moved = [(path, self.history.room_for(path, VOID)) for path in there]
         for path, to in moved:
