@@ -94,17 +94,12 @@ class Cluster(Generic[W, J, R]):
     def _next(self, under_way: deque[tuple[K, Any]]) -> tuple[K, R]:
         key, future = under_way[0]
         with self._no_loss():
-            while not future.done():
-                with suppress(TimeoutError):
-                    _wait(future)
+            while (result := _result(future)) is None:
                 self._threads()
-            error = future.exception() if future.status == "error" else None
-        if error is not None:
-            raise _said(error)
-        with self._no_loss():
-            result: R = future.result()
         under_way.popleft()
-        return key, result
+        if isinstance(result, Exception):
+            raise _said(result)
+        return key, result[0]
 
     def _threads(self) -> int:
         """How many pieces can be made at once. Raises Stopped when nobody has been there to make one for long."""
@@ -144,10 +139,18 @@ def _same(order: Order) -> Order:
     return order
 
 
-def _wait(future: Any) -> None:
+def _result(future: Any) -> tuple[Any] | Exception | None:
+    """What came of the work, or what it raised; None if it takes longer than a moment. The worker that has it may be
+    lost until it is fetched, and the work is then done again."""
     from distributed import wait
 
-    wait(future, timeout=_SECONDS)  # type: ignore[no-untyped-call]
+    with suppress(TimeoutError):
+        wait(future, timeout=_SECONDS)  # type: ignore[no-untyped-call]
+        if future.status == "error":
+            error: Exception = future.exception()
+            return error
+        return (future.result(timeout=_SECONDS),)
+    return None
 
 
 def _said(error: Exception) -> Exception:
