@@ -15,7 +15,7 @@ import pytest
 from dask_cluster import DaskCluster, dask_cluster
 from print_room import Room, not_whole, office, standing
 
-from docgen.batch.folders import UNDER_WAY
+from docgen.batch.folders import UNDER_WAY, Folders
 
 pytestmark = pytest.mark.xdist_group("cluster")
 
@@ -160,6 +160,27 @@ def test_ctrl_c_stops_it_and_it_can_be_gone_on_with(room, expected, tmp_path):
     assert not_whole(room.out) == []
     assert not room.folder("第24社区").exists()
     assert room.docgen("-w", room.workspace, "runs", "resume").code == 0
+    assert standing(room.out) == expected
+
+
+@pytest.mark.parametrize("dies", [False, True])
+def test_what_is_stopped_on_its_way_to_its_place_comes_there(room, expected, cluster, monkeypatch, dies):
+    count, put = iter(range(1, 1000)), Folders.put
+
+    def stopped(self, *args):
+        if next(count) == 2:
+            raise KeyboardInterrupt
+        return put(self, *args)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Folders, "put", stopped)
+        if dies:  # and clears nothing away
+            patch.setattr(Folders, "close", lambda _: None)
+        room.office.write()
+        assert room.docgen("-w", room.workspace, "letter", "--cluster", cluster.address).code == 1
+    assert (room.out / UNDER_WAY).exists() == dies
+    assert standing(room.out).keys() <= expected.keys()
+    room.run()
     assert standing(room.out) == expected
 
 

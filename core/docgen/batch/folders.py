@@ -51,6 +51,14 @@ class Folders:
         """Where the folder that belongs at `path` below out/ is made."""
         return self.under_way.joinpath(*path.parts)
 
+    def chosen(self, staged: Path, path: PurePosixPath) -> Path:
+        """Of several attempts at the folder for `path`, this one is to be put there: from now on it lies where a run
+        that goes on looks for it. Raises OSError."""
+        own = self.staged(path)
+        if staged != own:
+            staged.rename(own)
+        return own
+
     def close(self) -> None:
         """Leave nothing of this run under way: what was stopped on its way to its place is put there."""
         with suppress(OSError):

@@ -211,6 +211,7 @@ class PackRun:
         staged = place_of(made.folder)
         keep = [name for pack in plan.printed for name in pack.files]
         if isinstance(self.folders, Folders):
+            staged = self.folders.chosen(staged, plan.path)
             files.append(write(staged, MANIFEST, manifest(said, files)))
         placed = self.folders.put(plan.path, files, staged, keep)
         if isinstance(self.folders, RemoteFolders):
