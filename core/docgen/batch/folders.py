@@ -12,11 +12,11 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from hashlib import sha256
 from itertools import count
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
 
+from docgen.batch.hashes import sha256_of
 from docgen.batch.history import VOID, History
 from docgen.batch.ledger import Ledger
 from docgen.batch.manifest import MANIFEST, MadeFile, files_of
@@ -99,7 +99,7 @@ class Folders:
 
     def is_ours(self, path: Path, known: Mapping[str, tuple[str | None, ...]]) -> bool:
         """Whether a file is as docgen wrote it, by what is `known` of its folder."""
-        return path.name in known and _sha256(path) in known[path.name]
+        return path.name in known and sha256_of(path) in known[path.name]
 
 
 class _Swap:
@@ -147,7 +147,7 @@ class _Swap:
         if not path.exists():
             self.outcomes[name] = Outcome.NEW
             return
-        there = _sha256(path)
+        there = sha256_of(path)
         if there == self.made[name].sha256:
             self.outcomes[name] = Outcome.UNCHANGED
             return
@@ -170,14 +170,14 @@ class _Swap:
         self.stays.append(name)
         self.beside[draft] = name
         there = self.place / draft
-        same = there.exists() and _sha256(there) == file.sha256
+        same = there.exists() and sha256_of(there) == file.sha256
         self.ours[draft] = True
         self.outcomes[draft] = Outcome.UNCHANGED if same else Outcome.BESIDE
 
     def _is_free(self, name: str, digest: str) -> bool:
         """Whether a draft of this content can have the name; a run that was killed may have put it there already."""
         path = self.place / name
-        free = not path.exists() or self.folders.is_ours(path, self.known) or _sha256(path) == digest
+        free = not path.exists() or self.folders.is_ours(path, self.known) or sha256_of(path) == digest
         return name not in self.made and free
 
     def _exchange(self, was_there: bool) -> Path | None:
@@ -212,7 +212,7 @@ class _Swap:
                     history.note(self.place / name, self.made[name].sha256, old, ours=self.ours.get(name, True))
             for path, void in stale:
                 ledger.drop([path])
-                history.note(path, None, void, ours=_sha256(void) in self.known.get(path.name, ()))
+                history.note(path, None, void, ours=sha256_of(void) in self.known.get(path.name, ()))
         if away:
             self._clear(away)
         return stale
@@ -296,7 +296,3 @@ def _remove(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink()
-
-
-def _sha256(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()

@@ -11,7 +11,8 @@ from datetime import datetime
 from getpass import getuser
 from pathlib import Path
 
-from docgen.batch.ledger import Ledger, sha256
+from docgen.batch.hashes import sha256
+from docgen.batch.ledger import Ledger
 from docgen.batch.manifest import MANIFEST
 from docgen.problems import DocgenError
 from docgen.text import Text

@@ -6,12 +6,12 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
 
 import docgen
 from docgen.batch.contexts import digest
+from docgen.batch.hashes import sha256_of
 from docgen.workspace import CONFIG, Workspace
 
 
@@ -20,7 +20,7 @@ def inputs(workspace: Workspace, plugins: Iterable[object], today: date) -> str:
     and register, the code of docgen and of the `plugins` in use, and the day, which checks look at."""
     folders = (workspace.data, workspace.templates, workspace.plugins, workspace.root / "forms")
     files = [workspace.root / CONFIG, workspace.register, *(file for folder in folders for file in _files(folder))]
-    contents = [(file.relative_to(workspace.root).as_posix(), _sha256(file)) for file in files if file.exists()]
+    contents = [(file.relative_to(workspace.root).as_posix(), sha256_of(file)) for file in files if file.exists()]
     return digest((contents, sorted(_code(plugins)), docgen.__version__, sys.version, today.isoformat()))
 
 
@@ -28,14 +28,6 @@ def _files(folder: Path) -> Iterator[Path]:
     """All files in a folder and below, in their order; not what Python itself writes."""
     if folder.is_dir():
         yield from sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        sums = sha256()
-        while some := file.read(1 << 20):
-            sums.update(some)
-    return sums.hexdigest()
 
 
 def _code(plugins: Iterable[object]) -> Iterator[tuple[str, int, int]]:

@@ -5,13 +5,13 @@ Each workspace has notes of its own, in .docgen. Of files that were made without
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from docgen.batch.hashes import sha256
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.text import Text
 from docgen.urls import is_url, place_of
@@ -184,8 +184,3 @@ def user_ledger() -> Ledger | None:
     except OSError:
         return None
     return Ledger(state) if os.access(state, os.W_OK) else None
-
-
-def sha256(data: bytes) -> str:
-    """The SHA-256 of `data` in hexadecimal digits."""
-    return hashlib.sha256(data).hexdigest()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from docgen.batch.hashes import sha256
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.text import Text
 
@@ -55,5 +55,5 @@ def files_of(folder: Path) -> list[MadeFile]:
     except DocgenError:
         return []
     data = (folder / MANIFEST).read_bytes()
-    own = MadeFile(MANIFEST, sha256(data).hexdigest(), len(data))
+    own = MadeFile(MANIFEST, sha256(data), len(data))
     return [*(MadeFile(each["name"], each["sha256"], each["size"]) for each in facts["files"]), own]

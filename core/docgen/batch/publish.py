@@ -13,8 +13,9 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Protocol, TypeVar
 
+from docgen.batch.hashes import sha256
 from docgen.batch.history import History
-from docgen.batch.ledger import Ledger, sha256
+from docgen.batch.ledger import Ledger
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.text import Text, reason_of
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from docgen.batch.hashes import sha256_of
 from docgen.batch.ledger import Ledger
 from docgen.batch.manifest import MANIFEST
 
@@ -134,7 +134,7 @@ def as_made(path: Path, known: Stat) -> bool:
         return False
     if stat.st_size != size:
         return False
-    return stat.st_mtime_ns == written or sha256(path.read_bytes()).hexdigest() == digest
+    return stat.st_mtime_ns == written or sha256_of(path) == digest
 
 
 def _shard(path: Path, row: tuple[Any, ...]) -> Shard:

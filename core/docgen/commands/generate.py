@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import click
 
 from docgen.commands.base import App, Command, Day, Group, Option
+from docgen.commands.options import common_options
 from docgen.commands.pack_options import pack_options
 from docgen.period import Period, parse_period
 from docgen.plugin.generator import REQUIRED, Generator, Parameter
 from docgen.problems import UsageError, did_you_mean
 from docgen.text import Text
-from docgen.urls import is_url, place_of
 
 _KINDS: dict[type, click.ParamType[Any]] = {str: click.STRING, int: click.INT}
 
@@ -147,73 +146,6 @@ def issue_options() -> list[click.Parameter]:
         Option(["--drafter"], help=Text("Who drafted it.", "拟稿人。")),
         Option(["--checker"], help=Text("Who checked it: another person.", "核稿人，不得与拟稿人相同。")),
     ]
-
-
-def common_options() -> list[click.Parameter]:
-    """The options that all commands have that make documents; they are fields of docgen.commands.make.Wish."""
-    return [
-        Option(
-            ["--out"],
-            type=OutFolder(),
-            help=Text(
-                "Write below this folder, or URL (s3://…), instead of out/.",
-                "写到这个文件夹或网址（s3://…），而不是 out/。",
-            ),
-        ),
-        Option(
-            ["--pdf"],
-            is_flag=True,
-            help=Text("Make a PDF too, with LibreOffice.", "同时用 LibreOffice 生成 PDF。"),
-        ),
-        Option(
-            ["--dry-run"],
-            is_flag=True,
-            help=Text("Say what would be made, and make nothing.", "只说明将生成什么，不写文件。"),
-        ),
-        Option(
-            ["--preview"],
-            is_flag=True,
-            help=Text("Show the pages, and make nothing.", "只打开页面预览，不写文件。"),
-        ),
-        Option(
-            ["--jobs"],
-            type=click.IntRange(1, 64),
-            help=Text(
-                "How many processes make large print files; by default one for each processor.",
-                "用几个进程生成大批打印文件，默认与处理器数相同。",
-            ),
-        ),
-        Option(
-            ["--cluster"],
-            metavar="ADDRESS",
-            help=Text(
-                "Make print files on a Dask cluster: tcp://…, or local for one on this machine.",
-                "用 Dask 集群生成打印文件：tcp://…；local 为本机集群。",
-            ),
-        ),
-        Option(
-            ["--json", "as_json"],
-            is_flag=True,
-            help=Text("Print JSON for other programs.", "输出 JSON，供其他程序使用。"),
-        ),
-    ]
-
-
-class OutFolder(click.ParamType[Path]):
-    """A folder of this machine, or a storage by its URL."""
-
-    name = "folder"
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """What stands for it in a help text."""
-        return str(Text("FOLDER", "文件夹"))
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """The place. Raises DocgenError for a URL that nobody knows."""
-        place = place_of(str(value))
-        if not is_url(place) and place.is_file():
-            self.fail(str(Text("{place} is a file", "{place} 是文件").format(place=place)), param, ctx)
-        return place
 
 
 def _value(app: App, declared: Parameter, typed: Any) -> Any:

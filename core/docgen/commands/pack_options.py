@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from docgen.commands.base import Option
+from docgen.commands.options import careful_options, sides_option
 from docgen.text import Text
 
 
@@ -116,18 +117,13 @@ def _how() -> list[click.Parameter]:
                 "只生成几封有代表性的样张，连同来源行对照表，放在 out/_样张/。",
             ),
         ),
-        Option(
-            ["--sides"],
-            type=click.Choice(["1", "2"]),
-            help=Text("Print on one side or both.", "单面（1）或双面（2）打印。"),
-        ),
+        sides_option(Text("Print on one side or both.", "单面（1）或双面（2）打印。")),
         Option(
             ["--again"],
             is_flag=True,
             help=Text("Make all packs again, also those that have not changed.", "没有变化的也重新生成。"),
         ),
-        Option(["--overwrite"], is_flag=True, help=Text("Replace files that were edited.", "替换改过的同名文件。")),
-        Option(["--quiet", "-q"], is_flag=True, help=Text("Say only what is wrong.", "只显示问题。")),
+        *careful_options(),
     ]
 
 

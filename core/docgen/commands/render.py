@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from docgen.commands.base import App, Command, Option
-from docgen.commands.generate import common_options, no_print_files
+from docgen.commands.generate import no_print_files
+from docgen.commands.options import careful_options, common_options, sides_option
 from docgen.commands.summaries import with_details
 from docgen.problems import DocumentSpot, Problem, Severity, UsageError
 from docgen.text import Text
@@ -82,13 +83,11 @@ def _options() -> list[click.Parameter]:
                 '文件名，如 "{{ 姓名 }}-{{ 序号 }}"；“/”前面是文件夹。',
             ),
         ),
-        Option(
-            ["--sides"],
-            type=click.Choice(["1", "2"]),
-            help=Text(
+        sides_option(
+            Text(
                 "Print on one side or both; with 2 each begins on a front page. Else the template says it.",
                 "单面（1）或双面（2）打印；双面时每份从正面开始。不写则按模板。",
-            ),
+            )
         ),
         Option(
             ["--sample"],
@@ -105,8 +104,7 @@ def _options() -> list[click.Parameter]:
                 "某列写的是图片文件名，按图片插入；冒号后是宽度（毫米），如 照片:30。可写多次。",
             ),
         ),
-        Option(["--overwrite"], is_flag=True, help=Text("Replace files that were edited.", "替换改过的同名文件。")),
-        Option(["--quiet", "-q"], is_flag=True, help=Text("Say only what is wrong.", "只显示问题。")),
+        *careful_options(),
         *common_options(),
     ]
 

@@ -68,17 +68,20 @@ def _copy(path: Path, sheets: Mapping[str, Texts], columns: Mapping[str, str], *
 
 def _parts(path: Path, sheets: Iterable[str] | None) -> tuple[dict[str, Packed], Mapping[str, str]]:
     """The parts of the file as an .xlsx, of these sheets only if they are named; what they are called there."""
-    if sheets is None:
-        try:
-            parts = packed_parts(path)
-            if _BOOK in parts:
-                return parts, {}
-        except (zipfile.BadZipFile, OSError):
-            pass
+    if sheets is None and _BOOK in (parts := _packed(path)):
+        return parts, {}
     from docgen.tables.annotate.values import as_xlsx
 
     book, names = as_xlsx(path, None if sheets is None else dict.fromkeys(sheets, ()))
     return packed_parts(BytesIO(book.getvalue())), names
+
+
+def _packed(path: Path) -> dict[str, Packed]:
+    """The parts of the file; none if it is no zip, as an .xls is none."""
+    try:
+        return packed_parts(path)
+    except (zipfile.BadZipFile, OSError):
+        return {}
 
 
 def _sheet_parts(parts: Mapping[str, Packed]) -> dict[str, str]:

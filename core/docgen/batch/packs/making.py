@@ -6,12 +6,12 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
 from docgen.batch.contexts import Contexts
+from docgen.batch.hashes import sha256
 from docgen.batch.manifest import MadeFile
 from docgen.batch.packs.division import file_names
 from docgen.batch.packs.frozen import of_letter
@@ -166,7 +166,7 @@ def write(folder: Path, name: str, data: bytes) -> MadeFile:
     """Write a file that is not there yet, and have the disk keep it. Raises OSError."""
     if is_url(folder):
         (folder / name).write_bytes(data)
-        return MadeFile(name, sha256(data).hexdigest(), len(data))
+        return MadeFile(name, sha256(data), len(data))
     place = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         view = memoryview(data)
@@ -175,4 +175,4 @@ def write(folder: Path, name: str, data: bytes) -> MadeFile:
         os.fsync(place)
     finally:
         os.close(place)
-    return MadeFile(name, sha256(data).hexdigest(), len(data))
+    return MadeFile(name, sha256(data), len(data))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from docgen.batch.hashes import sha256_of
 from docgen.batch.history import user
 from docgen.batch.shards import Shard
 from docgen.problems import DocgenError, DocumentSpot, Problem, Severity, UsageError
@@ -103,7 +103,7 @@ def _pulled(shard: Shard, known: Known) -> Iterator[tuple[PrintedPack, PrintedLe
     """The letters that were to be pulled out of bundles, as far as their packs are still marked as printed."""
     for number, place in shard.facts.get("recalls", ()):
         if pack := known.get((shard.town, shard.place, number)):
-            yield from ((pack, letter) for letter in pack.letters if letter.number == place)
+            yield from ((pack, letter) for letter in pack.letters if letter.number == place and not letter.recalled)
 
 
 def _printed(shard: Shard, facts: dict[str, Any], out: Path, day: str) -> PrintedPack:
@@ -119,7 +119,7 @@ def _changed(pack: PrintedPack, out: Path) -> Iterator[Problem]:
     """The files of a pack that are not as docgen made them."""
     for name, digest in pack.files.items():
         path = out / pack.folder / name
-        if not path.exists() or sha256(path.read_bytes()).hexdigest() != digest:
+        if not path.exists() or sha256_of(path) != digest:
             yield Problem("changed", Severity.ERROR, _CHANGED, DocumentSpot(str(path)), _ANEW)
 
 

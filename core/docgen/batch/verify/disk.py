@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import file_digest
 from pathlib import Path
 
 from docgen.batch.folders import UNDER_WAY
+from docgen.batch.hashes import sha256_of
 from docgen.batch.ledger import Ledger
 from docgen.batch.manifest import MANIFEST, files_of, read_manifest
 from docgen.batch.shards import Shard, Shards
@@ -209,8 +209,7 @@ def _noted_away(ledger: Ledger) -> set[Path]:
 def digest_of(path: Path) -> str:
     """The SHA-256 of a file; nothing if it cannot be read."""
     try:
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
+        return sha256_of(path)
     except OSError:  # so it is not known to be as it was
         return ""
 
