@@ -18,8 +18,8 @@ from typing import Any, Generic, TypeVar
 from docgen.batch.attempts import GO_ON, Stopped
 from docgen.batch.folders import UNDER_WAY
 from docgen.batch.parcel import packed
+from docgen.batch.pool import ctrl_c_later
 from docgen.batch.remote import Order, end, look, refused, versions, work_on
-from docgen.batch.workers import ctrl_c_later
 from docgen.problems import DocgenError
 from docgen.text import Text
 

@@ -9,9 +9,10 @@ from typing import Any
 
 from docgen.batch.cluster import Cluster
 from docgen.batch.plan import Item, Plan
+from docgen.batch.pool import Pool
 from docgen.batch.publish import File, Publishes
 from docgen.batch.run import AT_A_TIME, Report, Step, place, rendered
-from docgen.batch.workers import Made, Pool, print_file, processes
+from docgen.batch.workers import Made, print_file, processes
 from docgen.problems import DocgenError
 from docgen.render import Compiled
 

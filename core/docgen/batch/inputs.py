@@ -18,7 +18,14 @@ from docgen.workspace import CONFIG, Workspace
 def inputs(workspace: Workspace, plugins: Iterable[object], today: date) -> str:
     """The digest of all that documents of a workspace are made of: its workbooks, settings, templates, forms, plugins
     and register, the code of docgen and of the `plugins` in use, and the day, which checks look at."""
-    folders = (workspace.data, workspace.templates, workspace.plugins, workspace.root / "forms")
+    data = [sha256_of(file) for file in _files(workspace.data)]
+    names = [file.relative_to(workspace.root).as_posix() for file in _files(workspace.data)]
+    return digest((names, data, around(workspace, plugins, today)))
+
+
+def around(workspace: Workspace, plugins: Iterable[object], today: date) -> str:
+    """The same of all but the workbooks."""
+    folders = (workspace.templates, workspace.plugins, workspace.root / "forms")
     files = [workspace.root / CONFIG, workspace.register, *(file for folder in folders for file in _files(folder))]
     contents = [(file.relative_to(workspace.root).as_posix(), sha256_of(file)) for file in files if file.exists()]
     return digest((contents, sorted(_code(plugins)), docgen.__version__, sys.version, today.isoformat()))

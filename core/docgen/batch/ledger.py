@@ -20,7 +20,7 @@ _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, sha256 TEXT, coming TEXT, generator TEXT NOT NULL)",
     # docgen.batch.shards
     "CREATE TABLE IF NOT EXISTS shard (path TEXT PRIMARY KEY, generator TEXT, town TEXT, place TEXT, digest TEXT,"
-    " files TEXT, facts TEXT)",
+    " rows TEXT, files TEXT, facts TEXT)",
     # docgen.batch.attempts
     "CREATE TABLE IF NOT EXISTS attempt (argv TEXT PRIMARY KEY, began TEXT, who TEXT, host TEXT, pid INT)",
     # docgen.batch.done

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,8 @@ Stat = tuple[str, int, int]
 @dataclass(frozen=True)
 class Shard:
     """A shard in its place: the folder, the township and community that it is for, what tells it from one with other
-    content (`digest`), its files by name, and what the lists of a run tell of it."""
+    content (`digest`), its files by name, what the lists of a run tell of it, and what tells the rows that it was
+    made of from others."""
 
     path: Path
     town: str
@@ -28,6 +29,7 @@ class Shard:
     digest: str
     files: Mapping[str, Stat]
     facts: Mapping[str, Any]
+    rows: str = ""
 
     def paths(self) -> list[Path]:
         """Its files, but for the manifest."""
@@ -38,6 +40,11 @@ class Shard:
         printed = (name for facts in self.facts["packs"] for name in facts["files"])
         names = dict.fromkeys((*printed, *self.files))
         return [self.path / name for name in names if name != MANIFEST and (self.path / name).exists()]
+
+    @property
+    def letters(self) -> int:
+        """How many letters are in its packs."""
+        return sum(len(facts["members"]) for facts in self.facts["packs"])
 
     @property
     def edited(self) -> bool:
@@ -55,7 +62,7 @@ class Shards:
 
     def __init__(self, ledger: Ledger, generator: str) -> None:
         self.ledger, self.generator = ledger, generator
-        query = "SELECT path, town, place, digest, files, facts FROM shard WHERE generator = ? ORDER BY path"
+        query = "SELECT path, town, place, digest, rows, files, facts FROM shard WHERE generator = ? ORDER BY path"
         rows = list[tuple[Any, ...]]()
         if ledger.file.exists():  # who only asks what would be made, writes nothing
             with ledger.open() as db:
@@ -74,12 +81,12 @@ class Shards:
         """Shards for these places (township, community) are about to be put in these folders. What is put there is
         known of, even when the run is killed before it takes note."""
         rows = [
-            (self.ledger.key(path), self.generator, *place, "", "{}", _NOTHING)
+            (self.ledger.key(path), self.generator, *place, "", "", "{}", _NOTHING)
             for path, place in places.items()
             if self.ledger.key(path) not in self.known
         ]
         with self.ledger.open() as db:
-            db.executemany("INSERT OR IGNORE INTO shard VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            db.executemany("INSERT OR IGNORE INTO shard VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def settle(self) -> None:
         """What was announced and has not come to its place is not expected any more."""
@@ -99,10 +106,19 @@ class Shards:
     def record(self, shard: Shard) -> None:
         """This shard stands in its place now."""
         key = self.ledger.key(shard.path)
-        row = (key, self.generator, shard.town, shard.place, shard.digest, _json(shard.files), _json(shard.facts))
+        made = (_json(shard.files), _json(shard.facts))
+        row = (key, self.generator, shard.town, shard.place, shard.digest, shard.rows, *made)
         self.known[key] = _shard(shard.path, (key, *row[2:]))  # as it will be read
         with self.ledger.open() as db:
-            db.execute("INSERT OR REPLACE INTO shard VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            db.execute("INSERT OR REPLACE INTO shard VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+    def keep(self, shard: Shard, rows: str) -> None:
+        """This shard is made of these rows now, and is the same."""
+        if rows != shard.rows:
+            key = self.ledger.key(shard.path)
+            self.known[key] = replace(shard, rows=rows)
+            with self.ledger.open() as db:
+                db.execute("UPDATE shard SET rows = ? WHERE path = ?", (rows, key))
 
     def drop(self, shard: Shard) -> None:
         """This shard does not stand there any more."""
@@ -138,8 +154,9 @@ def as_made(path: Path, known: Stat) -> bool:
 
 
 def _shard(path: Path, row: tuple[Any, ...]) -> Shard:
-    _, town, place, digest, files, facts = row
-    return Shard(path, town, place, digest, {n: tuple(s) for n, s in json.loads(files).items()}, json.loads(facts))
+    _, town, place, digest, rows, files, facts = row
+    stats = {name: tuple(stat) for name, stat in json.loads(files).items()}
+    return Shard(path, town, place, digest, stats, json.loads(facts), rows)
 
 
 def _json(value: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 from docgen.batch import File, Published
@@ -29,9 +30,10 @@ class GivenCodes:
         self.app, self.column, self.given = app, _column(app, planner), list[Given]()
         generator = planner.generator
         if self.column and type(generator).natural is not Generator.natural:
-            rows = (row for group in planner.groups for row in group.rows)
+            rows = chain.from_iterable(group.rows.where(**{self.column.name: None}) for group in planner.groups)
             codes = Codes(Store(app.workspace.register))
-            given = codes.fill_in(rows, self.column, _natural(generator), planner.known_codes, keep=keep)
+            given = codes.given(rows, _natural(generator), planner.known_codes, keep=keep)
+            planner.put_codes(given)
             self.given = sorted(given, key=lambda each: (each[0].file, each[0].sheet, each[0].row or 0))
 
     def copies(self, publisher: Publishes, out: Path) -> list[Published]:

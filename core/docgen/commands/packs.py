@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 
 from docgen.batch import File, Outcome, Publisher
@@ -17,8 +17,10 @@ from docgen.batch.folders import Folders
 from docgen.batch.guard.openness import state
 from docgen.batch.guard.watch import Watch
 from docgen.batch.history import History
+from docgen.batch.inputs import around
 from docgen.batch.ledger import Ledger
 from docgen.batch.packs.archive import archives, outdated, town_folder
+from docgen.batch.packs.entries import Entry
 from docgen.batch.packs.frozen import Frozen
 from docgen.batch.packs.holding import held_back
 from docgen.batch.packs.layout import Layout, Together
@@ -26,16 +28,17 @@ from docgen.batch.packs.making import Tools, make
 from docgen.batch.packs.marking import mark, older_templates, unmark
 from docgen.batch.packs.overview import Overview
 from docgen.batch.packs.papers import RECALL
-from docgen.batch.packs.planning import Entry, Planner
+from docgen.batch.packs.planning import Planner
 from docgen.batch.packs.reprint import Reprint, Selection, reprints, superseded
 from docgen.batch.packs.run import PackReport, PackRun, Workers
 from docgen.batch.packs.sample import SAMPLES, beside, choose
 from docgen.batch.packs.spares import Spares
+from docgen.batch.pool import Pool
 from docgen.batch.run import place
 from docgen.batch.shards import Shards
 from docgen.batch.stale import outdated_pdfs
 from docgen.batch.storage import RemoteFolders, Uploads
-from docgen.batch.workers import WORTH, Pool, print_file, processes
+from docgen.batch.workers import WORTH, print_file, processes
 from docgen.commands.base import App
 from docgen.commands.given_codes import GivenCodes
 from docgen.commands.make import as_pdfs, searched, template_of
@@ -121,13 +124,23 @@ class PrintRoom:
         prepare = self.app.plugins.prepare_context
         layout = Layout(Together(self.wish.combine or Together.PLACE), self.wish.separate)
         planner = Planner(
-            self.generator, self.app.data, prepare, watch, spares=self._spares(), frozen=frozen, layout=layout
+            self.generator,
+            self.app.data,
+            prepare,
+            watch,
+            spares=self._spares(),
+            frozen=frozen,
+            layout=layout,
+            around=self._around,
         )
         planner.notes.extend(searched(self.tools.letter, watch))
         self.codes = GivenCodes(self.app, planner, keep=not (self.wish.dry_run or self.wish.preview))
         if note := self.codes.note():
             planner.notes.append(note)
         return planner
+
+    def _around(self) -> str:
+        return around(self.app.workspace, self.app.plugins.manager.get_plugins(), self.app.data.today)
 
     def _spares(self) -> Spares:
         """What was asked for, else what docgen.toml says. Raises DocgenError for what is no number."""
@@ -175,7 +188,8 @@ class PrintRoom:
         finally:
             pool.close()
         if not wish.dry_run:
-            overview = Overview(self.shards, self.out, lambda: template_of(self.app, Overview.TEMPLATE))
+            template = partial(template_of, self.app, Overview.TEMPLATE)
+            overview = Overview(self.shards, self.out, template, self._around())
             report.files.extend(overview.write(self.publisher, list(held_back(self.planner))))
             report.files.extend(self.codes.copies(self.publisher, self.out))
             self._archive(report)
@@ -199,7 +213,7 @@ class PrintRoom:
         large = not self.wish.dry_run and any(file.stat().st_size > _LARGE for file in self._data_files())
         records = WORTH if large else self.planner.total
         pool = Pool(make, self.tools, 1 if is_memory(self.out) else processes(jobs, records, self.tools.templates))
-        if large:
+        if large and not self.shards.all():  # all is to be made
             pool.begin()
         return pool
 

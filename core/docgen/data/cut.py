@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from docgen.problems import Problem, Severity
 from docgen.schema import ACCESS_NAMES, Access, Column, Lore, Record, Table
+from docgen.schema.chunk import BAD
 from docgen.schema.slots import copier
 from docgen.text import Text
 
@@ -34,17 +35,25 @@ class Cut:
         """The copy of `row`; the same one each time, so that groups and references agree."""
         return self._copies.get(id(row)) or self._copy(row)
 
+    def anew(self, row: Record) -> Record:
+        """A copy of `row` that nobody keeps, of a row that is not kept either."""
+        return self._copied(row, {})
+
     def _copy(self, row: Record) -> Record:
+        return self._copied(row, self._copies)
+
+    def _copied(self, row: Record, kept: dict[int, Record]) -> Record:
+        """The copy, noted in `kept` before the rows that it refers to are copied."""
         shape = self._shapes.get(row.__table__.name) or self._shape(row.__table__.name)
         if row._lore.own or row.__class__ is not shape.record:
-            return self._one_by_one(row, shape)
+            return self._one_by_one(row, shape, kept)
         copies, lore = self._copies, row._lore
         copy = _new(shape.record)
         try:
             shape.fill(copy, row)
         except AttributeError:  # a slot that nobody has put
-            return self._one_by_one(row, shape)
-        copies[id(row)] = copy
+            return self._one_by_one(row, shape, kept)
+        kept[id(row)] = copy
         copy._lore = self._lores.get(lore) or self._lore(lore, shape)
         copy._source = row
         for name, put, shown in shape.others:
@@ -56,9 +65,9 @@ class Cut:
         made = self._lores[lore] = Lore(lore.sheet, shape.hidden)
         return made
 
-    def _one_by_one(self, row: Record, shape: _Shape) -> Record:
+    def _one_by_one(self, row: Record, shape: _Shape, kept: dict[int, Record]) -> Record:
         """The copy of a row with bad cells, or with columns that its class does not declare."""
-        copy = self._copies[id(row)] = row.empty(row.origin, row)
+        copy = kept[id(row)] = row.empty(row.origin, row)
         if self.access >= Access.RESTRICTED:  # undeclared columns state no access
             copy.extra.update(row._lore.extra)
         copy._lore.bad.update({**shape.hidden, **row.bad})
@@ -67,6 +76,27 @@ class Cut:
                 value = getattr(row, column.name, None)
                 copy.put(column, shown(value) if shown else value)
         return copy
+
+    def hides(self, table: str) -> bool:
+        """Whether some columns of the table may not be seen."""
+        return bool((self._shapes.get(table) or self._shape(table)).hidden)
+
+    def column(self, table: str, name: str, values: Iterable[Any]) -> Iterator[Any]:
+        """What a document sees of the values of a column; BAD for what it may not see, or could not be read."""
+        shape = self._shapes.get(table) or self._shape(table)
+        if name in shape.hidden:
+            yield from (BAD for _ in values)
+            return
+        column, shown = next(each for each in shape.shown if each[0].name == name)
+        if column.to:
+            known: dict[int, Any] = {}  # by the identity of rows of other tables, which stay
+            for value in values:
+                found = known.get(id(value))
+                if found is None:
+                    found = known[id(value)] = BAD if value is BAD else self._seen(value)
+                yield found
+        else:
+            yield from (value if value is BAD else shown(value) for value in values) if shown else values
 
     def _shape(self, name: str) -> _Shape:
         table = self.tables[name]

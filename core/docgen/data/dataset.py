@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -12,9 +13,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from docgen.data.cut import NOTHING, Cut, Published
 from docgen.data.figures import Figure, FigureSpec, compute
 from docgen.data.rows import Rows
+from docgen.data.view import View
 from docgen.period import Period
 from docgen.problems import Cell, DocgenError, Problem, Severity, did_you_mean
-from docgen.schema import Access, Record, Table
+from docgen.schema import Access, Column, Record, Table
+from docgen.schema.chunk import BAD
+from docgen.schema.spool import Spool
 from docgen.text import Text
 from docgen.workspace import Settings
 
@@ -31,12 +35,12 @@ class Store:
 
     settings: Settings
     tables: Mapping[str, Table]
-    rows: Mapping[str, list[Record]]
+    rows: Mapping[str, Sequence[Record]]
     figures: Mapping[str, FigureSpec]
     problems: list[Problem]
     letters: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
     today: date = field(default_factory=date.today)
-    touched: set[str] = field(default_factory=set)
+    looks: Counter[str] = field(default_factory=Counter)
     counted: dict[tuple[str, date | None, date | None], Figure] = field(default_factory=dict)
 
 
@@ -71,15 +75,20 @@ class Dataset:
 
     def __getitem__(self, record: type[R]) -> Rows[R]:
         table = self.store.tables[record.__table__.name]
-        self.store.touched.add(table.name)
+        self.store.looks[table.name] += 1
         rows: Iterable[Any] = self._read(table)
+        if isinstance(rows, Spool):
+            rows = View(rows, cut=self.cut)
+            if table.dated and (self.start or self.end):
+                rows = rows.at([at for at, day in enumerate(rows.column(table.dated)) if self._is_in_time(day)])
+            return Rows(table, rows, self.store.tables)
         if table.dated and (self.start or self.end):
             rows = [row for row in rows if self._in_time(row, table.dated)]
         if self.cut:
             rows = map(self.cut, rows)
         return Rows(table, rows, self.store.tables)
 
-    def _read(self, table: Table) -> list[Record]:
+    def _read(self, table: Table) -> Sequence[Record]:
         if table.name not in self.store.rows:
             raise DocgenError(
                 Text("no sheet in data/ holds the table {table}", "data 文件夹里没有“{table}”表").format(
@@ -92,10 +101,24 @@ class Dataset:
         return self.store.rows[table.name]
 
     def _in_time(self, row: Record, dated: str) -> bool:
-        day = row.get(dated)
-        if day is None:
-            return row.is_set(dated) and self.start is None
+        return self._is_in_time(row.get(dated) if row.is_set(dated) else BAD)
+
+    def _is_in_time(self, day: Any) -> bool:
+        if day is None or day is BAD:
+            return day is None and self.start is None
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+    def put(self, record: type[Record], column: Column, values: Iterable[tuple[Cell, Any]]) -> None:
+        """Give rows other values of a column, by their places, for all views of the data."""
+        rows, found = self.store.rows[record.__table__.name], dict(values)
+        if isinstance(rows, Spool):
+            for where, value in found.items():
+                rows.put(where, column.name, value)
+            return
+        for row in rows if found else ():
+            for each in (row, self.cut and self.cut(row)):
+                if each and row.origin in found:
+                    each.put(column, found[row.origin])
 
     def has(self, record: type[Record]) -> bool:
         """Whether any sheet feeds the table."""
@@ -112,11 +135,14 @@ class Dataset:
     def once(self, make: Callable[[Dataset], T]) -> T:
         """What `make` gives for this view, made on first use: for what several checks look things up in."""
         if make not in self._made:
-            self._made[make] = make(self)
-        return self._made[make]  # type: ignore[no-any-return]
+            before = self.store.looks.copy()
+            self._made[make] = make(self), self.store.looks - before
+        made, looks = self._made[make]
+        self.store.looks += looks  # who asks for it looks at them too
+        return made  # type: ignore[no-any-return]
 
     @cached_property
-    def _made(self) -> dict[Callable[[Dataset], Any], Any]:
+    def _made(self) -> dict[Callable[[Dataset], Any], tuple[Any, Counter[str]]]:
         return {}
 
     def letter(self, where: Cell, column: str) -> str:
@@ -130,7 +156,7 @@ class Dataset:
 
     def aside(self) -> Dataset:
         """The same data, in which looking at a table leaves no mark: for checks, which look at everything."""
-        return replace(self, store=replace(self.store, touched=set(), counted={}))
+        return replace(self, store=replace(self.store, looks=Counter(), counted={}))
 
     def seen_at(self, access: Access, publishes: Published = NOTHING) -> Dataset:
         """The data as a document of `access` may show it, and what it `publishes` beyond; figures and checks still
@@ -158,9 +184,9 @@ class Dataset:
         return self.store.problems
 
     @property
-    def used(self) -> Mapping[str, list[Record]]:
+    def used(self) -> Mapping[str, Sequence[Record]]:
         """The tables that were looked at so far, with all their rows."""
-        return {name: self.store.rows[name] for name in self.store.rows if name in self.store.touched}
+        return {name: self.store.rows[name] for name in self.store.rows if self.store.looks[name]}
 
     @property
     def counted(self) -> Mapping[tuple[str, date | None, date | None], Figure]:
@@ -169,7 +195,7 @@ class Dataset:
 
     def problems_in_use(self) -> list[Problem]:
         """What is wrong, or to be looked at, in tables that were looked at so far."""
-        return [problem for problem in self.problems if problem.table in self.store.touched]
+        return [problem for problem in self.problems if self.store.looks[problem.table]]
 
     def errors_in_use(self) -> list[Problem]:
         """The errors in tables that were looked at so far: what was made from them is a draft."""
@@ -181,12 +207,16 @@ class Figures(Mapping[str, Figure]):
 
     def __init__(self, data: Dataset) -> None:
         self._data = data
-        self._made: dict[str, Figure] = {}
+        self._made: dict[str, tuple[Figure, Counter[str]]] = {}
 
     def __getitem__(self, name: str) -> Figure:
+        store = self._data.store
         if name not in self._made:
-            self._made[name] = self._compute(name)
-        return self._made[name]
+            before = store.looks.copy()
+            self._made[name] = self._compute(name), store.looks - before
+        figure, looks = self._made[name]
+        store.looks += looks
+        return figure
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._data.store.figures)

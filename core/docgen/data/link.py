@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from docgen.problems import Cell, Problem, Severity, did_you_mean
 from docgen.schema import Access, Column, Kind, Record, Table
+from docgen.schema.spool import Spool
 from docgen.tables.read import Guess, Reading
 from docgen.tables.values.cells import folded
 from docgen.text import Text
@@ -18,6 +20,7 @@ def link(tables: Mapping[str, Table], reading: Reading) -> list[Problem]:
     problems: list[Problem] = []
     references = [(table, column) for table in tables.values() for column in table.columns if column.to in tables]
     indexes: dict[str, _Index] = {}
+    later: dict[str, list[_Links]] = {}
     for table, column in sorted(references, key=lambda found: bool(found[1].within)):  # first what others lie within
         if column.to not in indexes:
             indexes[column.to] = _Index(tables[column.to], reading.rows.get(column.to, []))
@@ -25,8 +28,21 @@ def link(tables: Mapping[str, Table], reading: Reading) -> list[Problem]:
         links = _Links(table, column, indexes[column.to], reading.letters, problems)
         if rows and column.to not in reading.rows:
             links.report_missing_table(rows)
-        links.resolve_all(rows)
+        if isinstance(rows, Spool):
+            later.setdefault(table.name, []).append(links)
+        else:
+            links.resolve_all(rows)
+    for name, every in later.items():
+        rows = reading.rows[name]
+        assert isinstance(rows, Spool)
+        reading.rows[name] = rows.changed(partial(_resolve, every))
     return problems
+
+
+def _resolve(every: Iterable[_Links], rows: list[Record]) -> None:
+    """Resolve all references of some rows of a long table."""
+    for links in every:
+        links.resolve_all(rows)
 
 
 # What an optional cell says that names no row in particular: 全市 in 换届日程 means every township.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from docgen.problems import Cell, Problem, Severity
@@ -12,7 +12,7 @@ from docgen.text import Text
 Pair = tuple[tuple[str, str], tuple[str, str]]
 
 
-def repeats(tables: Mapping[str, Table], rows: Mapping[str, list[Record]]) -> list[Problem]:
+def repeats(tables: Mapping[str, Table], rows: Mapping[str, Sequence[Record]]) -> list[Problem]:
     """One problem for each two sheets that hold the same rows, so that a copy left in the folder is one line."""
     return [problem for table in tables.values() for problem in _of_table(table, rows.get(table.name, ()))]
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, Generic, TypeVar, overload
 
+from docgen.data.view import View
+from docgen.problems import Cell
 from docgen.schema import BadCell, Record, Table, path_to
+from docgen.schema.chunk import BAD, Chunk
 
 R = TypeVar("R", bound=Record)
 K = TypeVar("K")
@@ -28,7 +33,7 @@ class Rows(Generic[R]):
 
     def __init__(self, table: Table, rows: Iterable[R], tables: Mapping[str, Table]) -> None:
         self.table = table
-        self._rows = list(rows)
+        self._rows: Any = rows if isinstance(rows, View) else list(rows)
         self._tables = tables
 
     def __iter__(self) -> Iterator[R]:
@@ -45,25 +50,43 @@ class Rows(Generic[R]):
     @overload
     def __getitem__(self, index: slice) -> Rows[R]: ...
     def __getitem__(self, index: int | slice) -> R | Rows[R]:
-        return self._with(self._rows[index]) if isinstance(index, slice) else self._rows[index]
+        found: R = self._rows[index]
+        return self._with(found) if isinstance(index, slice) else found
 
     def values(self, name: str) -> list[Any]:
         """What stands in a column, row by row; None where it is blank or could not be read."""
+        if isinstance(self._rows, View):
+            values = self._rows.column(name)
+            return list(values) if self._rows.is_readable else [None if value is BAD else value for value in values]
         try:
             return list(map(attrgetter(name), self._rows))
         except BadCell:
             return [row.get(name) for row in self._rows]
 
+    def columns(self, *names: str) -> Iterator[tuple[Any, ...]]:
+        """What stands in these columns, row by row: of a long table quicker than to look at its rows."""
+        if not isinstance(self._rows, View):
+            return zip(*map(self.values, names), strict=True)
+        columns = [self._rows.column(name) for name in names]
+        if not self._rows.is_readable:
+            columns = [(None if value is BAD else value for value in column) for column in columns]
+        return zip(*columns, strict=True)
+
     def where(self, test: Callable[[R], object] | None = None, /, **equal: object) -> Rows[R]:
         """The rows that pass `test` and whose columns equal `equal`; a cell that could not be read equals nothing."""
-        rows: Iterable[R] = self._rows
+        rows = self
         for name, value in equal.items():
-            rows = [row for row in rows if _equals(row, name, value)]
-        return self._with(rows if test is None else (row for row in rows if _passes(test, row)))
+            rows = rows._at(at for at, cell in enumerate(rows._cells(name)) if cell is not BAD and cell == value)
+        return rows if test is None else rows._at(at for at, row in enumerate(rows) if _passes(test, row))
 
-    def sort(self, *names: str) -> Rows[R]:
-        """The rows in the order of these columns; blank and unreadable cells come last."""
-        return self._with(sorted(self._rows, key=lambda row: [_sort_key(row.get(name)) for name in names]))
+    def sort(self, *names: str, key: Callable[..., Any] | None = None) -> Rows[R]:
+        """The rows in the order of these columns, or of what `key` gives for what stands there; blank and unreadable
+        cells come last, of a key they are None."""
+        if not names:
+            return self
+        cells = zip(*map(self.values, names), strict=True)
+        keys = [key(*row) if key else [_sort_key(value) for value in row] for row in cells]
+        return self._at(sorted(range(len(self)), key=keys.__getitem__))
 
     @overload
     def by(self, key: str) -> Groups[Any, R]: ...
@@ -75,12 +98,31 @@ class Rows(Generic[R]):
         Rows that lead nowhere are under None. Raises ValueError when no reference leads to that table.
         """
         path = (key,) if isinstance(key, str) else self._path(key)
-        lists: dict[Any, list[R]] = {}
-        for row in self._rows:
-            lists.setdefault(follow(row, path), []).append(row)
+        found: dict[Any, array[int]] = {}
+        for at, value in enumerate(follow_each(self, path)):
+            found.setdefault(value, array("I")).append(at)
         groups: Groups[Any, R] = Groups(self._with(()))
-        groups.update({found: self._with(rows) for found, rows in lists.items()})
+        groups.update({value: self._at(places) for value, places in found.items()})
         return groups
+
+    def joined(self, others: Iterable[Rows[R]]) -> Rows[R]:
+        """These rows and then those of the others, which are of the same table."""
+        every = [self, *others]
+        if all(isinstance(rows._rows, View) for rows in every):
+            return self._with(View.joined([rows._rows for rows in every]))
+        return self._with(row for rows in every for row in rows)
+
+    def chunks(self) -> Iterator[Chunk]:
+        """The rows by column, as they are for everybody."""
+        if isinstance(self._rows, View):
+            yield from self._rows.chunks()
+        else:
+            sources = [row.source for row in self._rows]
+            yield from (Chunk.of(list(same)) for _, same in groupby(sources, lambda row: row._lore.sheet))
+
+    def origins(self) -> Iterator[Cell]:
+        """Where the rows stand."""
+        return self._rows.origins() if isinstance(self._rows, View) else (row.origin for row in self._rows)
 
     def get(self, **equal: object) -> R | None:
         """The only row whose columns equal `equal`; None when there is none, or more than one."""
@@ -93,11 +135,30 @@ class Rows(Generic[R]):
             raise ValueError(f"{self.table.name} does not refer to {target.__table__.name}")
         return path
 
+    def _cells(self, name: str) -> Iterable[Any]:
+        """The values of a column; BAD for those that could not be read."""
+        if isinstance(self._rows, View):
+            return self._rows.column(name)
+        return (row.get(name) if row.is_set(name) else BAD for row in self._rows)
+
+    def _at(self, places: Iterable[int]) -> Rows[R]:
+        """Those of the rows."""
+        if isinstance(self._rows, View):
+            return self._with(self._rows.at(array("I", places)))
+        return self._with(map(self._rows.__getitem__, places))
+
     def _with(self, rows: Iterable[R]) -> Rows[R]:
         return Rows(self.table, rows, self._tables)
 
 
-def follow(row: Record, path: Iterable[str]) -> Any:
+def follow_each(rows: Rows[R], path: Sequence[str]) -> Iterable[Any]:
+    """What the references `path` lead to from each row; None where one is blank or could not be resolved."""
+    if not path:
+        return rows
+    return (follow(value, path[1:]) for value in rows.values(path[0]))
+
+
+def follow(row: Record | None, path: Iterable[str]) -> Any:
     """What the references `path` lead to, from `row`; None where one is blank or could not be resolved."""
     value: Any = row
     for name in path:
@@ -105,10 +166,6 @@ def follow(row: Record, path: Iterable[str]) -> Any:
             return None
         value = value.get(name)
     return value
-
-
-def _equals(row: Record, name: str, value: object) -> bool:
-    return row.is_set(name) and row.get(name) == value
 
 
 def _passes(test: Callable[[R], object], row: R) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
+from docgen.data.view import View
 from docgen.problems import Problem, Severity
 from docgen.schema import Column, Kind, Record, Table
+from docgen.schema.spool import Spool
 from docgen.tables.read import Reading, SheetReport
 from docgen.tables.totals import Total
 from docgen.text import Text
 
-Rows = list[Record]
+Rows = Sequence[Record]
 _SUMMED = (Kind.INT, Kind.QUANTITY)
 _WHOLE = ("合计", "总计", "共计", "total")
 
@@ -20,11 +22,11 @@ def totals(tables: Mapping[str, Table], reading: Reading) -> list[Problem]:
     """One problem for each declared number that is neither the sum nor the count of the rows above, below or in the
     whole sheet."""
     declaring = {report.table for report in reading.sheets if report.totals}
-    sheets: dict[tuple[str, str, str], Rows] = {}
-    for name in declaring & reading.rows.keys():
-        for row in reading.rows[name]:
-            sheet = row._lore.sheet
-            sheets.setdefault((name, sheet.file, sheet.sheet), []).append(row)
+    sheets = {
+        (name, *sheet): rows
+        for name in declaring & reading.rows.keys()
+        for sheet, rows in _by_sheet(reading.rows[name]).items()
+    }
     return [
         problem
         for report in reading.sheets
@@ -33,10 +35,21 @@ def totals(tables: Mapping[str, Table], reading: Reading) -> list[Problem]:
     ]
 
 
+def _by_sheet(rows: list[Record] | Spool) -> dict[tuple[str, str], Rows]:
+    """The rows by file and sheet."""
+    if isinstance(rows, Spool):
+        return {(sheet.file, sheet.sheet): View(rows, places) for sheet, places in rows.sheets().items()}
+    found: dict[tuple[str, str], list[Record]] = {}
+    for row in rows:
+        found.setdefault((row._lore.sheet.file, row._lore.sheet.sheet), []).append(row)
+    return dict(found)
+
+
 def _of_sheet(
     table: Table, report: SheetReport, sheets: Mapping[tuple[str, str, str], Rows], reading: Reading
 ) -> Iterator[Problem]:
-    rows = _one_a_line(sheets.get((table.name, report.file, report.sheet), []))
+    rows = sheets.get((table.name, report.file, report.sheet), [])
+    rows = _one_a_line(rows) if table.wide else rows
     columns = {column.title: column for column in table.columns}
     for place, total in enumerate(report.totals):
         declared = [(columns[title], number) for title, number in total.values.items() if title in columns]

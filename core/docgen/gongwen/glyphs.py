@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from operator import is_not
 from typing import Any, NamedTuple
@@ -61,6 +61,16 @@ class Glyphs:
     def __init__(self) -> None:
         self._before: Mapping[str, Any] = {}
         self._held: list[Rare] = []
+
+    def are_usual(self, contexts: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether many documents hold no such character, as far as one look tells."""
+        values = {id(value): value for context in contexts for value in context.values()}.values()
+        try:
+            _encode("".join([value for value in values if value.__class__ not in _NO_TEXT]))
+        except (TypeError, UnicodeEncodeError):
+            return False
+        self._before, self._held = contexts[-1] if contexts else {}, []
+        return True
 
     def rare(self, context: Mapping[str, Any]) -> list[Rare]:
         """The characters outside GBK in the values of a document."""

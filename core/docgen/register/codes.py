@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from itertools import count
 
 from docgen.problems import Cell
 from docgen.register.store import Store
-from docgen.schema import BadCell, Column, Record
+from docgen.schema import BadCell, Record
 
 Natural = tuple[str, str, str, Sequence[str]]
 """What names a record without a code: township, community, how codes begin that are given there, and its own values."""
@@ -48,32 +49,24 @@ class Codes:
                 db.executemany(_INSERT, new)
         return codes
 
-    def fill_in(
+    def given(
         self,
         rows: Iterable[Record],
-        column: Column,
         natural: Callable[[Record], Natural],
         taken: Callable[[], Collection[str]],
         *,
         keep: bool = True,
     ) -> list[Given]:
-        """Put a code into each of the `rows` whose `column` is blank, in the data itself and in this view of it; gives
-        those rows with their codes. A row that has a cell which `natural` cannot read gets none: it has no letter."""
-        named: list[tuple[Record, Natural]] = []
+        """A code for each of the `rows`, which have none. A row that has a cell which `natural` cannot read gets none:
+        it has no letter."""
+        named: list[tuple[Cell, Natural]] = []
         for row in rows:
-            if column.name not in row.bad and getattr(row, column.name, None) is None:
-                try:
-                    named.append((row, natural(row)))
-                except BadCell:
-                    continue
+            with suppress(BadCell):
+                named.append((row.origin, natural(row)))
         if not named:
             return []
         codes = self.assign([name for _, name in named], taken(), keep=keep)
-        given = [(row, code) for (row, _), code in zip(named, codes, strict=True)]
-        for row, code in given:
-            row.put(column, code)
-            row.source.put(column, code)
-        return [(row.origin, code) for row, code in given]
+        return [(where, code) for (where, _), code in zip(named, codes, strict=True)]
 
 
 def _codes(wanted: Iterable[Natural], taken: Collection[str], known: Sequence[_Line]) -> tuple[list[str], list[_Line]]:

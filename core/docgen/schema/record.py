@@ -181,13 +181,22 @@ class Record(metaclass=RecordType):
         return lore
 
     def __eq__(self, other: object) -> bool:
-        """Copies of one row, cut to an access, are the same row."""
+        """Copies of one row, cut to an access, are the same row; so are those of bulk tables that were made of one."""
         if self is other:
             return True
-        return isinstance(other, Record) and (self._source or self) is (other._source or other)
+        if not isinstance(other, Record):
+            return False
+        mine, its = self._source or self, other._source or other
+        return mine is its or (mine._is_of_bulk and its._is_of_bulk and mine.origin == its.origin)
 
     def __hash__(self) -> int:
-        return id(self._source or self)
+        mine = self._source or self
+        return hash((mine._row, mine._lore.sheet)) if mine._is_of_bulk else id(mine)
+
+    @property
+    def _is_of_bulk(self) -> bool:
+        """Whether rows of its table are made anew each time somebody looks at them; one of no sheet is only itself."""
+        return self.__table__.bulk and self._row is not None
 
     def put(self, column: Column, value: Any) -> None:
         """Set a column of the class, or one that a plugin added to the table."""

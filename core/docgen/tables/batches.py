@@ -6,11 +6,11 @@ left to RowReader, which goes row by row and knows what to say.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from docgen.schema import Column, Kind, Lore, Record
-from docgen.schema.slots import maker
+from docgen.schema.chunk import Chunk
 from docgen.tables.fields import UNKNOWN, Field
 from docgen.tables.values.cells import LONGEST, CellError, says_something
 from docgen.tables.values.parsers import ALL_CLEAN
@@ -32,9 +32,7 @@ class Batches:
         self.fields = fields
         self.lore = lore
         self.width = max((f.index for f in fields), default=-1) + 1
-        self._make: Callable[[Lore, Iterable[tuple[Any, ...]]], list[Record]] = maker(
-            record, [f.name for f in fields], absent
-        )
+        self.record, self.absent = record, dict(absent)
 
     @staticmethod
     def fit(fields: Iterable[Field], absent: Iterable[Column], record: type[Record]) -> bool:
@@ -42,8 +40,8 @@ class Batches:
         names = record.column_names()
         return all(f.own for f in fields) and all(column.name in names for column in absent)
 
-    def read(self, rows: Sequence[Numbered]) -> list[Record] | None:
-        """The records of the rows, None if they are to be read one by one."""
+    def read(self, rows: Sequence[Numbered]) -> Chunk | None:
+        """The rows by column, None if they are to be read one by one."""
         first, last = rows[0][0] - 1, rows[-1][0] - 1
         lengths = {len(cells) for _, cells in rows}
         if len(lengths) > 1 or lengths.pop() < self.width:
@@ -59,7 +57,8 @@ class Batches:
             if f.column.fill:
                 f.known.clear()
                 f.known[columns[f.index][-1]] = values[-1]
-        return self._make(self.lore, zip((number for number, _ in rows), *read, strict=True))
+        named = {f.name: values for f, values in zip(self.fields, read, strict=True)}
+        return Chunk(self.record, self.lore, [number for number, _ in rows], named, self.absent, {})
 
 
 def _values(f: Field, cells: Values, first: int, last: int) -> Values | None:

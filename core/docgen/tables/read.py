@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity
 from docgen.schema import Record, Table
+from docgen.schema.chunk import Chunk
+from docgen.schema.spool import Spool
 from docgen.tables.files import (
     DataFile,
     data_file,
@@ -71,12 +73,16 @@ class SheetReport:
 class Reading:
     """Everything that a folder of workbooks says: records by table, problems, and how each sheet was understood."""
 
-    rows: dict[str, list[Record]] = field(default_factory=dict)
+    rows: dict[str, list[Record] | Spool] = field(default_factory=dict)
     sheets: list[SheetReport] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     broken: list[Problem] = field(default_factory=list)
     letters: dict[tuple[str, str, str], str] = field(default_factory=dict)  # (file, sheet, column) → its letter
     files: list[DataFile] = field(default_factory=list)
+
+    def of(self, table: Table) -> list[Record] | Spool:
+        """The rows of a table, to which others may be added."""
+        return self.rows.setdefault(table.name, Spool(table) if table.bulk else [])
 
 
 def read_folder(folder: Path, tables: Iterable[Table], year: int, options: Options | None = None) -> Reading:
@@ -100,8 +106,8 @@ def read_folder(folder: Path, tables: Iterable[Table], year: int, options: Optio
                 reading.problems.append(same_as(file.name, first[file.sha256]))
                 continue
             first[file.sha256] = file.name
-            for table, record in reader.records(file):
-                reading.rows.setdefault(table.name, []).append(record)
+            for table, records in reader.records(file):
+                reading.of(table).extend(records)
     return reading
 
 
@@ -111,7 +117,7 @@ def read_rows(
     """The records of one file, of which none is kept: for tables too long to hold. What is wrong is gathered in
     `reading`."""
     reader = _Reader(list(tables), year, options or Options(), reading)
-    return (record for _, record in reader.records(data_file(path, path.name)))
+    return (record for _, records in reader.records(data_file(path, path.name)) for record in records)
 
 
 @contextmanager
@@ -163,8 +169,8 @@ class _Reader:
         self.options = options
         self.reading = reading
 
-    def records(self, file: DataFile) -> Iterator[tuple[Table, Record]]:
-        """The records of all sheets of a file, with their tables."""
+    def records(self, file: DataFile) -> Iterator[tuple[Table, Chunk | list[Record]]]:
+        """The records of all sheets of a file, some at a time, with their tables."""
         if note := open_elsewhere(file.path, file.name):
             self.reading.problems.append(note)
         said, listed = self._said(), len(self.reading.sheets)
@@ -180,7 +186,7 @@ class _Reader:
         """How much was said so far."""
         return len(self.reading.problems) + len(self.reading.broken)
 
-    def _of_sheet(self, file: DataFile, sheet: Sheet) -> Iterator[tuple[Table, Record]]:
+    def _of_sheet(self, file: DataFile, sheet: Sheet) -> Iterator[tuple[Table, Chunk | list[Record]]]:
         where = Cell(file.name, sheet.name)
         if plain(sheet.name) in GUIDES:
             self.reading.sheets.append(SheetReport(file.name, sheet.name, why=INSTRUCTIONS))
@@ -206,8 +212,8 @@ class _Reader:
             body = keep_totals(body_rows(grid, header.block, rest), header, where, report.totals)
             jumps: list[Problem] = []
             body = watch_numbers(body, header, where, jumps)
-            for record in reader.read(data_rows(body, report, skip)):
-                yield header.table, record
+            for records in reader.read(data_rows(body, report, skip)):
+                yield header.table, records
             self.reading.problems.extend(jumps)
 
     def _headers(
@@ -250,7 +256,7 @@ class _Reader:
         report = SheetReport(file.name, sheet.name)
         _describe(report, header)
         self.reading.sheets.append(report)
-        self.reading.rows.setdefault(header.table.name, [])
+        self.reading.of(header.table)
         for index, column in header.columns.items():
             self.reading.letters[file.name, sheet.name, column.name] = column_letter(index)
         return header, guesses, report

@@ -8,6 +8,7 @@ from typing import Any
 
 from docgen.problems import Cell, Problem, Severity
 from docgen.schema import Access, Column, Kind, Lore, Record, Table
+from docgen.schema.chunk import Chunk
 from docgen.schema.slots import copier
 from docgen.tables.batches import LARGEST, SMALLEST, Batches, Numbered
 from docgen.tables.fields import UNKNOWN, Field
@@ -101,20 +102,19 @@ class RowReader:
             return None
         return Batches(record, self.fields, {column.name: value for column, value in self.absent}, self.lore)
 
-    def read(self, rows: Iterable[Numbered]) -> Iterator[Record]:
-        """The records of rows with their numbers; one without cells ends a block."""
+    def read(self, rows: Iterable[Numbered]) -> Iterator[Chunk | list[Record]]:
+        """The records of rows with their numbers, some at a time; a row without cells ends a block."""
         size, misses, left = SMALLEST, 0, iter(rows)
         while batch := list(islice(left, size)):
             found = self.batches.read(batch) if self.batches else None
             if found is None:
                 size, misses = max(size // 2, SMALLEST), misses + 1
                 pause = min(SMALLEST * (misses - 1), LARGEST)  # where most rows are odd, few batches are tried
-                for number, raw in chain(batch, islice(left, pause)):
-                    yield from self.records(number, raw)
+                yield [each for number, raw in chain(batch, islice(left, pause)) for each in self.records(number, raw)]
             else:
                 size, misses = min(size * 2, LARGEST), 0
                 self.above = batch[-1][1]
-                yield from found
+                yield found
 
     def records(self, number: int, raw: list[Any]) -> Iterator[Record]:
         """The record of row `number`, or one a department in a wide sheet; an empty row ends a block."""

@@ -29,6 +29,7 @@ from docgen_plugins.letter.room import ROOM, SHORTEN, TOO_LONG
 __all__ = ["ROOM", "Letter", "meeting_time"]
 
 _OF_HOUSEHOLD = {"户编号": "code", "社区小组": "group", "地址": "address", "户主": "head"}
+_WAY = ("order", "deliverer", "group", "address", "code")
 _NO_CODE, _NO_ADDRESS, _NO_HEAD = "（未编号）", "—", "（未登记）"
 _BY_HAND = 16 * "_"
 
@@ -65,17 +66,13 @@ class Letter(Generator):
     _data: Dataset | None = None
     _place = Place((0, 0, ""), "", {})
 
-    def rows(self, data: Dataset) -> list[Household]:
+    def rows(self, data: Dataset) -> Rows[Household]:
         """The households in the order in which letters are handed out. Raises UsageError for an unknown place."""
         places, held = data.once(places_of), data.once(faults)
-        rows = self._asked_for(data)
-        keys = list(map(way_key, *map(rows.values, ("order", "deliverer", "group", "address", "code"))))
-        found: dict[Community | None, list[int]] = {}
-        for number, home in enumerate(rows.values("community")):
-            found.setdefault(home, []).append(number)
+        found = self._asked_for(data).by("community")
         homes = [home for home in found if not places[home].lacks and home not in held]
         homes.sort(key=lambda home: places[home].order)
-        return [rows[number] for home in homes for number in sorted(found[home], key=keys.__getitem__)]
+        return data[Household][:0].joined(found[home].sort(*_WAY, key=way_key) for home in homes)
 
     def _asked_for(self, data: Dataset) -> Rows[Household]:
         rows = data[Household]
@@ -99,8 +96,8 @@ class Letter(Generator):
             if home in held:
                 yield _held_back(places[home], held[home], number)
         yield from (lack.problem(number, data) for lack, number in waiting.items())
-        made = (row for row in self._asked_for(data) if row.is_set("head") and row.head is None)
-        nameless = [row for row in made if not places[home := row.get("community")].lacks and home not in held]
+        nameless = self._asked_for(data).where(head=None)
+        nameless = nameless.where(lambda row: not places[home := row.get("community")].lacks and home not in held)
         if nameless:
             yield _nameless(nameless, data)
 
@@ -169,7 +166,7 @@ _HELD_BACK = Text(
 )
 
 
-def _nameless(rows: list[Household], data: Dataset) -> Problem:
+def _nameless(rows: Rows[Household], data: Dataset) -> Problem:
     text = Text(
         "{n} households without 户主姓名 are greeted without a name: rows {rows}",
         "有{n}户没有户主姓名，称呼里不写姓名：第{rows}行",

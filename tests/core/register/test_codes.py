@@ -134,7 +134,8 @@ def filled(folder: Path, *, keep: bool = True) -> tuple[App, list[Any], list[Any
     seen = app.any_data.seen_at(letter.access, letter.publishes)
     rows = letter.rows(seen)
     taken = {row.code for row in app.any_data[Household] if row.get("code")}
-    given_codes = Codes(app.register).fill_in(rows, CODE, letter.natural, lambda: taken, keep=keep)
+    given_codes = Codes(app.register).given(rows.where(code=None), letter.natural, lambda: taken, keep=keep)
+    app.any_data.put(Household, CODE, given_codes)
     return app, [letter.context(row, seen) for row in rows if row.is_set("community")], given_codes
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from docgen.data import Dataset
+from docgen.data.view import View
 from docgen.personal import DIGITS, FEWEST, personal_numbers, telephones_in, unseen_removed
 from docgen.plugin.generator import Generator
 from docgen.schema import Access, Column, Kind, Record, Table
+from docgen.schema.chunk import BAD
+from docgen.schema.spool import Spool
 
 # -- words --
 
@@ -131,6 +134,24 @@ class Kept:
 
         return look
 
+    def facts(self) -> tuple[list[str], ...]:
+        """What texts are searched for, whatever else may be printed."""
+        return sorted(self.sealed), sorted(self.sealed_numbers), sorted(self.names)
+
+    def are_plain(self, texts: Collection[str]) -> bool:
+        """The same of many texts, in one look; short ones that are names which may be printed hold nothing."""
+        shown = self.shown_names
+        left = [text for text in texts if text not in shown or len(text) >= FEWEST]
+        together = "\n".join(left)
+        if together.count("\n") >= max(len(left), 1):  # one has several lines
+            return False
+        if _LONG_RUN.search(together) or self._every.start.search(together):
+            return False
+        if _BARE_LINES(together):
+            return True
+        digits = together.replace("-", "")
+        return bool(_CODE_LINES(together)) and not any(beginning in digits for beginning in self._beginnings)
+
     @cached_property
     def _every(self) -> Lexicon:
         """The sealed words and those names."""
@@ -219,8 +240,15 @@ class Kept:
             rows = self.data.store.rows.get(table.name, ())
             for column in table.columns:
                 if not column.to and wanted(table, column):
-                    values = {getattr(row, column.name, None) for row in rows if column.name not in row.bad}
+                    values = set(_cells(rows, column.name))
                     yield table, column, {text for value in values for text in _texts(value)}
+
+
+def _cells(rows: Sequence[Record], name: str) -> Iterable[Any]:
+    """The values of a column that could be read."""
+    if isinstance(rows, Spool):
+        return (value for value in View(rows).column(name) if value is not BAD)
+    return (getattr(row, name, None) for row in rows if name not in row.bad)
 
 
 def texts_of(row: Record, column: Column) -> Iterable[str]:
@@ -251,6 +279,8 @@ def _names(column: Column, values: Iterable[str]) -> set[str]:
 
 
 _BARE = re.compile("[\u4e00-\u9fffa-z0-9]{1,60}").fullmatch
+_BARE_LINES = re.compile("(?:[\u4e00-\u9fffa-z0-9]{1,60}(?:\n|$))*").fullmatch
+_CODE_LINES = re.compile("(?:[0-9]{1,5}(?:-[0-9]{1,5})?(?:\n|$))*").fullmatch
 _LONG_RUN = re.compile("[0-9〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺]{7}")
 _CODE = re.compile("[0-9]{1,8}(?:-[0-9]{1,8})?").fullmatch
 _LONG = 6

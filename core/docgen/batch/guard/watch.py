@@ -7,7 +7,7 @@ of the template itself, which are the same in all documents, are searched once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, compress
 from operator import is_not
@@ -65,6 +65,27 @@ class Watch:
         if not found and _FIXED.issuperset(map(type, context.values())):
             self._before = tuple(context.values())
         return self._news(found) if found else found
+
+    def finds_nothing(self, contexts: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether one look tells that nothing is to be found in many documents, which share most of what they print."""
+        if self.idle or not contexts:
+            return True
+        names = contexts[0].keys()
+        if any(context.keys() != names for context in contexts):
+            return False
+        return all(self._are_clean({id(v): v for v in (each[name] for each in contexts)}.values()) for name in names)
+
+    def _are_clean(self, values: Collection[Any]) -> bool:
+        """Whether nothing is to be found in values of one kind."""
+        if len(values) == 1:
+            return not any(self._searched(text) for value in values for text in self._texts(value))
+        if not _FIXED.issuperset(map(type, values)) or any(map(_is_long, values)):
+            return False
+        texts = {value for value in values if value.__class__ is str}
+        if self.kept.are_plain(texts):
+            return True
+        is_plain = self.kept.is_plain
+        return not any(self._searched(text) for text in texts if not is_plain(text))
 
     def _is_like_before(self, context: Mapping[str, Any]) -> bool:
         """Whether one look tells that nothing is to be found in a document: in what differs from the document before,
@@ -215,7 +236,7 @@ class Watch:
         ranked: dict[tuple[bool, int], list[Cell]] = {}
         for table in self.data.tables.values():
             columns = [c for c in table.columns if c.kind is not Kind.NAME and not c.to and self.kept.shows(table, c)]
-            unused = table.name not in self.data.store.touched
+            unused = not self.data.store.looks[table.name]
             for row in self.data.store.rows.get(table.name, ()):
                 for column in columns:
                     for value in filter(holds, texts_of(row, column)):

@@ -10,7 +10,6 @@ from pathlib import Path
 from docgen.batch.history import VOID, History
 from docgen.batch.publish import File
 from docgen.batch.shards import Shard
-from docgen.urls import is_below
 
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -47,6 +46,6 @@ def _zipped(folder: Path, shards: Iterable[Shard]) -> bytes:
 
 def outdated(shards: Iterable[Shard], changed: Iterable[Path], out: Path, history: History) -> list[tuple[Path, Path]]:
     """Move aside the zip files of townships in which a file has `changed`; gives where they lay and lie now."""
-    folders = {town_folder(shard, out) for shard in shards}
-    stale = {archive_of(folder) for folder in folders if any(is_below(path, folder) for path in changed)}
+    above = {folder for path in changed for folder in path.parents}
+    stale = {archive_of(folder) for shard in shards if (folder := town_folder(shard, out)) in above}
     return [(path, history.take_away(path, VOID)) for path in sorted(stale) if path.exists()]

@@ -32,10 +32,16 @@ def print_list(printed: Sequence[Printed]) -> bytes:
     """The workbook; the same packs give the same bytes."""
     from openpyxl import Workbook
 
+    packs, missing = rows_of(printed)
     book = Workbook(write_only=True)
-    _fill(book.create_sheet(PRINTING), COLUMNS, list(_packs(printed)))
-    _fill(book.create_sheet(LACKING), MISSING, list(_missing(printed)))
+    _fill(book.create_sheet(PRINTING), COLUMNS, packs)
+    _fill(book.create_sheet(LACKING), MISSING, missing)
     return to_bytes(book)
+
+
+def rows_of(printed: Sequence[Printed]) -> tuple[list[list[object]], list[list[object]]]:
+    """The rows of both sheets, totals included."""
+    return list(_packs(printed)), list(_missing(printed))
 
 
 def _packs(printed: Sequence[Printed]) -> Iterator[list[object]]:

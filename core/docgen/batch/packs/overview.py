@@ -7,14 +7,17 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, ClassVar
 
-from docgen.batch.packs.lists import print_list
+from docgen.batch.contexts import digest
+from docgen.batch.done import Done
+from docgen.batch.packs.lists import print_list, rows_of
 from docgen.batch.packs.pack import Member, Missing, Pack, Printed
 from docgen.batch.packs.papers import SUMMARY, summary
 from docgen.batch.publish import File, Published, Publishes
+from docgen.batch.run import Report
 from docgen.batch.shards import Shard, Shards
 from docgen.render import Compiled
 from docgen.text import Text
-from docgen.urls import is_below
+from docgen.urls import is_below, is_url
 
 
 class Overview:
@@ -23,21 +26,38 @@ class Overview:
     TEMPLATE: ClassVar = SUMMARY
     PRINT_LIST: ClassVar = "打印清单.xlsx"
 
-    def __init__(self, shards: Shards, out: Path, template: Callable[[], Compiled]) -> None:
+    def __init__(self, shards: Shards, out: Path, template: Callable[[], Compiled], around: object) -> None:
         self.shards = [shard for shard in shards.all() if is_below(shard.path, out)]
-        self.out, self.template = out, template
+        self.out, self.template, self.around = out, template, around
+        self.name, self.done = shards.generator, None if is_url(out) else Done(shards.ledger)
 
     def write(self, publisher: Publishes, held: Sequence[Printed] = ()) -> list[Published]:
         """Write the lists of each top folder, with the places that are `held` back; ticks and notes that a person made
         in one stay, see Publisher. Raises DocgenError when one cannot be written."""
-        compiled, done = self.template(), list[Published]()
+        done = list[Published]()
         for top in dict.fromkeys(shard.path.relative_to(self.out).parts[0] for shard in self.shards):
             own = [shard for shard in self.shards if shard.path.relative_to(self.out).parts[0] == top]
             printed = [*printed_of(own, self.out), *held]
-            done.append(publisher.put(File(self.out / top / self.PRINT_LIST, print_list(printed))))
             context = summary(printed, _pulled(own))
-            done.append(publisher.put(File(self.out / top / Path(SUMMARY).name, compiled.render(context))))
+            inputs = digest((repr(self.around), rows_of(printed), context))
+            done += self._as_they_are(top, inputs) or self._made(publisher, top, inputs, printed, context)
         return done
+
+    def _as_they_are(self, top: str, inputs: str) -> list[Published]:
+        """The lists, if they were made of the same and nobody has changed them."""
+        found = self.done.find(f"lists {self.name} {self.out / top}", inputs, Report) if self.done else None
+        return found.files if found else []
+
+    def _made(
+        self, publisher: Publishes, top: str, inputs: str, printed: Sequence[Printed], context: dict[str, Any]
+    ) -> list[Published]:
+        files = [
+            publisher.put(File(self.out / top / self.PRINT_LIST, print_list(printed))),
+            publisher.put(File(self.out / top / Path(SUMMARY).name, self.template().render(context))),
+        ]
+        if self.done:
+            self.done.note(f"lists {self.name} {self.out / top}", inputs, Report(self.name, files=list(files)))
+        return files
 
 
 def _pulled(shards: list[Shard]) -> dict[tuple[str, str], int]:

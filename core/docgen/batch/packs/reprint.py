@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePosixPath
 
+from docgen.batch.packs.entries import Entry
 from docgen.batch.packs.frozen import Frozen
-from docgen.batch.packs.planning import Entry, PlacePlan, Planner
+from docgen.batch.packs.planning import PlacePlan, Planner
 from docgen.problems import Problem, Severity, UsageError, did_you_mean
 from docgen.schema import Record
 from docgen.text import Text

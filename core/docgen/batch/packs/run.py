@@ -19,15 +19,16 @@ from docgen.batch.ledger import FULL
 from docgen.batch.manifest import MANIFEST, MadeFile, manifest
 from docgen.batch.packs.division import file_names
 from docgen.batch.packs.frozen import Place
+from docgen.batch.packs.groups import Group
 from docgen.batch.packs.making import Job, MadePack, MadePlace, Tools, make, write
 from docgen.batch.packs.planning import PlacePlan, Planner
 from docgen.batch.packs.reprint import REPRINTS
 from docgen.batch.parcel import source_hash
+from docgen.batch.pool import Pool
 from docgen.batch.publish import Outcome, Published, refusal
 from docgen.batch.run import Report
 from docgen.batch.shards import Shard, Shards, stats
 from docgen.batch.storage import RemoteFolders
-from docgen.batch.workers import Pool
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.render import Compiled
 from docgen.text import Text
@@ -118,44 +119,68 @@ class PackRun:
 
     def _to_make(self, step: Step) -> Iterator[tuple[PlacePlan, Job]]:
         """The places that have changed; what has not is in the report."""
-        for plan in self.planner.places():
+        for plan in self.planner.places(but=lambda group: self._is_as_before(group, step)):
             self.report.problems.extend(plan.problems)
             known = self.shards.find(self.folders.place(plan.path))
-            if plan.path.name and (owner := self._owner(plan, known)):
+            if plan.path.name and (owner := self._owner((plan.town, plan.place), plan.path, known)):
                 self.report.fails(_same_folder(plan, owner), self.folders.place(plan.path))
                 step(plan.due)
             elif known and self._stands(plan, known):
-                self._holds_same(plan, known)
+                self._holds_same(known, sum(len(job.pack.members) for job in plan.packs) + plan.standing)
+                self.shards.keep(known, known.rows if self.dry else self._fingerprint(plan))
                 step(plan.due)
             elif plan.packs or plan.printed:
                 yield plan, self._job(plan)
             else:
                 step(plan.due)
 
+    def _is_as_before(self, group: Group, step: Step) -> bool:
+        """Whether the packs of a place are there, and made of just what there is now; they are counted then."""
+        path = self.planner.path(group).parent
+        known = self.shards.find(self.folders.place(path))
+        if not known or not known.rows or self._is_anew(known) or known.rows != self._of(group) or not known.intact():
+            return False
+        if self._owner(group.names, path, known):
+            return False
+        self._holds_same(known, known.letters)
+        step(len(group.rows))
+        return True
+
+    def _of(self, group: Group | None) -> str:
+        """What the packs of a place are made of, templates included."""
+        rows = self.planner.fingerprint(group) if group else ""
+        return rows and digest((self.version, rows))
+
+    def _fingerprint(self, plan: PlacePlan) -> str:
+        """That of a plan of which nothing is to be said again; "" of any other."""
+        sound = self.planner.fingerprints.are_sound and not plan.problems and not plan.printed
+        return self._of(plan.group) if sound else ""
+
+    def _is_anew(self, known: Shard) -> bool:
+        return self.again or (known.edited and isinstance(self.folders, Folders) and self.folders.overwrite)
+
     def _stands(self, plan: PlacePlan, known: Shard) -> bool:
         """Whether the packs of a place are there just as they are planned."""
-        anew = self.again or (known.edited and isinstance(self.folders, Folders) and self.folders.overwrite)
-        return not anew and known.digest == plan.digest(self.version) and known.intact()
+        return not self._is_anew(known) and known.digest == plan.digest(self.version) and known.intact()
 
     def _job(self, plan: PlacePlan) -> Job:
         folder = str(self.folders.staged(plan.path) if not self.dry else "")
         attempts = isinstance(self.pool, Cluster) and isinstance(self.folders, Folders)
         return Job(folder, plan.stem, tuple(plan.packs), plan.recalls, attempts)
 
-    def _owner(self, plan: PlacePlan, known: Shard | None) -> Place | None:
-        """The other place whose packs lie in the folder of this one, also on a system that does not tell a from A."""
-        own, key = (plan.town, plan.place), normalize("NFC", plan.path.as_posix()).casefold()
+    def _owner(self, own: Place, path: PurePosixPath, known: Shard | None) -> Place | None:
+        """The other place whose packs lie in this folder, also on a system that does not tell a from A."""
+        key = normalize("NFC", path.as_posix()).casefold()
         if key in self.taken:
             return self.taken[key]
         self.taken[key] = own
         was = (known.town, known.place) if known and known.files else own
         return None if was == own or self.planner.generator.covers(*was, self.planner.raw) else was
 
-    def _holds_same(self, plan: PlacePlan, known: Shard) -> None:
-        letters = sum(len(job.pack.members) for job in plan.packs) + plan.standing
+    def _holds_same(self, known: Shard, letters: int) -> None:
         files = (Published(known.path / name, Outcome.UNCHANGED) for name in known.files if name != MANIFEST)
         self._count(list(files), letters, letters)
-        self.report.spares += sum(job.pack.spares for job in plan.packs)
+        self.report.spares += sum(facts["spares"] for facts in known.facts["packs"] if "sums" not in facts)
 
     def _would_make(self, plan: PlacePlan) -> None:
         folder = self.folders.place(plan.path)
@@ -222,7 +247,7 @@ class PackRun:
         self._count_made(plan, packs, placed.files)
         whole = not any(pack.errors or pack.failure or pack.notes for pack in made.packs)
         whole &= not any(file.beside for file in placed.files)  # it may be gone by the next run
-        self._remember(plan, placed.files, files, facts, plan.digest(self.version) if whole else "")
+        self._remember(plan, placed.files, files, facts, whole=whole)
 
     def _void_reprints(self, plan: PlacePlan) -> None:
         """What was printed again of packs as they were is not to be printed once more."""
@@ -239,13 +264,14 @@ class PackRun:
         self.report.spares += sum(pack.pack.spares for pack in packs)
 
     def _remember(
-        self, plan: PlacePlan, placed: Sequence[Published], files: Sequence[MadeFile], facts: Any, digest: str
+        self, plan: PlacePlan, placed: Sequence[Published], files: Sequence[MadeFile], facts: Any, *, whole: bool
     ) -> None:
         place = self.folders.place(plan.path)
         sums = {file.name: file.sha256 for file in files}
         named = [(file.path.name, sums[(file.beside or file.path).name]) for file in placed]
         known = stats(place, [*named, (MANIFEST, sums[MANIFEST])])
-        self.shards.record(Shard(place, plan.town, plan.place, digest, known, facts))
+        digest, rows = (plan.digest(self.version), self._fingerprint(plan)) if whole else ("", "")
+        self.shards.record(Shard(place, plan.town, plan.place, digest, known, facts, rows))
 
 
 def _same_folder(plan: PlacePlan, owner: Place) -> DocgenError:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from docgen.batch.packs.planning import Entry, PlacePlan
+from docgen.batch.packs.entries import Entry
+from docgen.batch.packs.planning import PlacePlan
 from docgen.schema import Access, Record, Table
 from docgen.tables.write import legal, to_bytes
 

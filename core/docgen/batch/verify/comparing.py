@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.batch.contexts import Contexts
+from docgen.batch.packs.entries import Entry
 from docgen.batch.packs.frozen import of_letter
-from docgen.batch.packs.planning import Entry, PlacePlan, Planner
+from docgen.batch.packs.planning import PlacePlan, Planner
 from docgen.batch.packs.run import of_template
+from docgen.batch.pool import Pool
 from docgen.batch.shards import Shard
 from docgen.batch.verify.content import Expected, Found, Reading, Verdict, compare
 from docgen.batch.verify.living import Facts, Lives, letter_files
 from docgen.batch.verify.words import Words
-from docgen.batch.workers import Pool, processes
+from docgen.batch.workers import processes
 from docgen.problems import Problem, Severity
 from docgen.render import Compiled
 from docgen.schema import Record

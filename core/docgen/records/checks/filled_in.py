@@ -83,10 +83,8 @@ NEEDED = (
     hint=Text("Fill in one of the two: the letter cannot be delivered.", "请至少填一项，否则公开信无法投递。"),
 )
 def household_without_place(data: Dataset) -> Iterator[Finding]:
-    rows = data[Household]
-    for row, address, group in zip(rows, rows.values("address"), rows.values("group"), strict=True):
-        if address is None and group is None and {"address", "group"}.isdisjoint(row.bad):
-            yield Finding(row, Text("neither 地址 nor 小组 is filled in", "地址和小组都没有填"))
+    for row in data[Household].where(address=None, group=None):
+        yield Finding(row, Text("neither 地址 nor 小组 is filled in", "地址和小组都没有填"))
 
 
 @check(

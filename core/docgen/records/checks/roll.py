@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from docgen import Dataset
@@ -14,19 +16,24 @@ from docgen.records.places import Community, Township
 def twins(data: Dataset) -> list[Household]:
     """The households of which another one has the code or the address, and perhaps some that only seem so."""
     rows = data[Household]
-    codes, homes = rows.values("code"), map(id, rows.values("community"))
-    places = list(map(hash, zip(homes, rows.values("group"), rows.values("address"), strict=True)))
-    again = [_again(codes), _again(places)]
+    codes = array("q", (hash(code) if code is not None else _NONE for (code,) in rows.columns("code")))
+    homes = rows.columns("community", "group", "address")
+    places = array("q", (hash((id(home), group, door)) if door else _NONE for home, group, door in homes))
+    again = _again(codes), _again(places)
     if not any(again):
         return []
-    return [row for row, code, place in zip(rows, codes, places, strict=True) if code in again[0] or place in again[1]]
+    pairs = enumerate(zip(codes, places, strict=True))
+    return [rows[at] for at, (code, place) in pairs if code in again[0] or place in again[1]]
 
 
-def _again(values: list[Any]) -> set[Any]:
-    """The values that stand there more than once."""
-    if len(set(values)) == len(values):
-        return set()
-    return {value for value, count in Counter(values).items() if count > 1 and value is not None}
+_NONE = -1
+"""Stands for what is blank; no hash is -1."""
+
+
+def _again(hashes: array[int]) -> set[int]:
+    """Those that stand there more than once: 8 bytes each, where the values would take a hundred."""
+    ordered = sorted(hashes)
+    return {one for one, other in pairwise(ordered) if one == other} - {_NONE}
 
 
 def in_townships(data: Dataset) -> dict[Township | None, int]:
@@ -42,22 +49,19 @@ def in_communities(data: Dataset) -> dict[Community | None, int]:
 def first_of(data: Dataset) -> dict[Community | None, Household]:
     """The first household of each community."""
     rows = data[Household]
-    first: dict[Community | None, Household] = {}
+    first: dict[Community | None, int] = {}
     before: object = rows
-    for home, row in zip(rows.values("community"), rows, strict=True):
+    for at, (home,) in enumerate(rows.columns("community")):
         if home is not before:
-            first.setdefault(home, row)
+            first.setdefault(home, at)
             before = home
-    return first
+    return {home: rows[at] for home, at in first.items()}
 
 
 def delivered(data: Dataset) -> dict[Community | None, int]:
     """How many letters were delivered, by community, where the roll records it."""
     rows = data[Household]
-    states = rows.values("delivery")
-    if DELIVERED not in states:
-        return {}
-    return _counted(home for home, state in zip(rows.values("community"), states, strict=True) if state == DELIVERED)
+    return _counted(home for home, state in rows.columns("community", "delivery") if state == DELIVERED)
 
 
 def _counted(places: Iterable[Any]) -> dict[Any, int]:

@@ -1,0 +1,230 @@
+"""Does work in other processes: plain data goes there, plain data comes back, in the order asked for.
+
+A worker that is killed takes nothing with it. Each has a pipe of its own and shares no lock with others, so that none
+waits for one that is gone; the pools of Python's own library do, when one is killed while another begins.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context, resource_tracker
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from queue import SimpleQueue
+from tempfile import NamedTemporaryFile
+from threading import Thread
+from typing import Any, Generic, TypeVar
+
+from docgen.batch.parcel import packed, unpacked
+
+W = TypeVar("W")
+J = TypeVar("J")
+R = TypeVar("R")
+K = TypeVar("K")
+
+AHEAD = 2
+"""Pieces of work that are under way for each worker: more would only fill the memory."""
+
+_FAILURES = 20
+"""So many workers may be lost one after the other before they did anything."""
+
+_SPAWN = get_context("spawn")  # as on Windows: nothing is taken over but what is sent
+
+
+class _Task(Generic[K, J, R]):
+    """A piece of work with its key, and what came of it once it is `done`."""
+
+    def __init__(self, key: K, piece: J) -> None:
+        self.key, self.piece = key, piece
+        self.done = False
+        self._result: R | None = None
+        self._error: BaseException | None = None
+
+    def ends(self, result: R | None, error: BaseException | None = None) -> None:
+        """The piece is done."""
+        self.done, self._result, self._error = True, result, error
+
+    def result(self) -> R:
+        """What came of it. Raises what the work raised."""
+        if self._error is not None:
+            raise self._error
+        return self._result  # type: ignore[return-value]
+
+
+class _Worker:
+    """A process, and the tasks that it was given and has not ended."""
+
+    def __init__(self, parcel: Path) -> None:
+        self.tasks: deque[_Task[Any, Any, Any]] = deque()
+        self.ended = 0
+        self.pipe, its = _SPAWN.Pipe()
+        self.process = _SPAWN.Process(target=_serve, args=(its, parcel), daemon=True)
+        with ctrl_c_later():
+            self.process.start()
+        its.close()
+
+    def end(self) -> None:
+        """End the process, and wait for its end."""
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
+
+
+class Pool(Generic[W, J, R]):
+    """Does `work(piece, tools)` in `jobs` processes; with one, in this one. `work` is a function of a module; each
+    process gets the `tools` once."""
+
+    def __init__(self, work: Callable[[J, W], R], tools: W, jobs: int) -> None:
+        self.work, self.tools, self.jobs = work, tools, jobs
+        self._parcel: Path | None = None
+        self._workers: list[_Worker] = []
+        self._failed = 0  # workers that were lost before they did anything
+
+    def begin(self) -> None:
+        """Start the processes now, which takes them half a second, while this one has other things to do."""
+        while self.jobs > 1 and len(self._workers) < self.jobs:
+            self._workers.append(_Worker(self._packed()))
+
+    def map(self, pieces: Iterable[tuple[K, J]]) -> Iterator[tuple[K, R]]:
+        """What comes of each piece, with the key that it came with, in their order. Raises what the work raises."""
+        if self.jobs < 2:
+            yield from ((key, self.work(piece, self.tools)) for key, piece in pieces)
+            return
+        try:
+            yield from self._elsewhere(pieces)
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """End the processes. What they are at is not ended."""
+        for worker in self._workers:
+            worker.end()
+        self._workers = []
+        if self._parcel is not None:
+            self._parcel.unlink(missing_ok=True)
+            self._parcel = None
+
+    def _elsewhere(self, pieces: Iterable[tuple[K, J]]) -> Iterator[tuple[K, R]]:
+        under_way: deque[_Task[K, J, R]] = deque()
+        for number, (key, piece) in enumerate(pieces):
+            under_way.append(_Task(key, piece))
+            if number or self._workers:
+                self._give(under_way[-1])
+            else:  # it may be the only one
+                under_way[-1].ends(self.work(piece, self.tools))
+            self._listen(0)
+            while under_way and (under_way[0].done or len(under_way) > AHEAD * self.jobs):
+                yield self._next(under_way)
+        while under_way:
+            yield self._next(under_way)
+
+    def _next(self, under_way: deque[_Task[K, J, R]]) -> tuple[K, R]:
+        task = under_way.popleft()
+        while not task.done:
+            self._listen(None)
+        return task.key, task.result()
+
+    def _give(self, task: _Task[K, J, R]) -> None:
+        """Send a task to the worker that has least to do."""
+        while True:
+            if self._failed > _FAILURES:  # none can be started on this machine
+                task.ends(self.work(task.piece, self.tools))
+                return
+            self.begin()
+            worker = min(self._workers, key=lambda each: len(each.tasks))
+            if len(worker.tasks) < AHEAD:
+                break
+            self._listen(None)
+        worker.tasks.append(task)
+        try:
+            worker.pipe.send_bytes(pickle.dumps(task.piece, pickle.HIGHEST_PROTOCOL))
+        except OSError:
+            self._lose(worker)
+
+    def _listen(self, timeout: float | None) -> None:
+        """Take what workers have ended, at least one thing if there is no timeout (in seconds)."""
+        workers = {worker.pipe: worker for worker in self._workers}
+        for pipe in wait(list(workers), timeout):
+            worker = workers[pipe]  # type: ignore[index]
+            try:
+                result, error = pickle.loads(worker.pipe.recv_bytes())
+            except (EOFError, OSError):
+                self._lose(worker)
+            else:
+                worker.tasks.popleft().ends(result, error)
+                worker.ended += 1
+                self._failed = 0
+
+    def _lose(self, worker: _Worker) -> None:
+        """A worker was killed: what it was at is done here, in case that was the reason; others get the rest."""
+        if worker not in self._workers:
+            return
+        self._workers.remove(worker)
+        self._failed += not worker.ended
+        worker.end()
+        for number, task in enumerate(worker.tasks):
+            if number:
+                self._give(task)
+            else:
+                task.ends(self.work(task.piece, self.tools))
+
+    def _packed(self) -> Path:
+        """A file with the work and the tools. Sent, they would fill the pipe to a worker that has still to begin."""
+        if self._parcel is None:
+            with NamedTemporaryFile(prefix="docgen-", delete=False) as file:
+                self._parcel = Path(file.name)
+                file.write(packed((self.work, self.tools)))
+        return self._parcel
+
+
+@contextmanager
+def ctrl_c_later() -> Iterator[None]:
+    """Let Ctrl-C wait for the end of the block. A process that is started inside is not stopped by it, not even while
+    it begins."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    resource_tracker.ensure_running()  # inside the block it would let Ctrl-C through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+# -- in a worker --
+
+
+def _serve(pipe: Connection, parcel: Path) -> None:
+    """Do what comes through the pipe until it is closed. Ctrl-C is for the parent, which then ends its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    pieces: SimpleQueue[bytes] = SimpleQueue()
+    Thread(target=_receive, args=(pipe, pieces, parcel), daemon=True).start()
+    work, tools = unpacked(parcel.read_bytes())
+    while True:
+        done = pickle.dumps(_outcome(work, pickle.loads(pieces.get()), tools), pickle.HIGHEST_PROTOCOL)
+        with suppress(OSError):
+            pipe.send_bytes(done)
+
+
+def _outcome(work: Callable[[Any, Any], Any], piece: Any, tools: Any) -> tuple[Any, BaseException | None]:
+    try:
+        return work(piece, tools), None
+    except BaseException as error:  # whatever it is, it is the parent's to say
+        error.add_note(traceback.format_exc())
+        return None, error
+
+
+def _receive(pipe: Connection, pieces: SimpleQueue[bytes], parcel: Path) -> None:
+    """Take in pieces while another one is worked at. When the parent closes the pipe, or is gone, so is the worker."""
+    with suppress(EOFError, OSError):
+        while True:
+            pieces.put(pipe.recv_bytes())
+    parcel.unlink(missing_ok=True)
+    os._exit(1)
