@@ -328,3 +328,28 @@ def test_a_sealed_number_is_no_code(text: str):
     watch = Watch(document(Access.INTERNAL), data_of())
     assert watch.document(PurePosixPath("信"), {"户编号": "0403-00001"}) == []
     assert [p.code for p in watch.document(PurePosixPath("信"), {"户编号": text})] == ["sealed"]
+
+
+# -- many letters in one look --
+
+
+@given(letters, st.sampled_from([Access.PUBLIC, Access.INTERNAL, Access.RESTRICTED]))
+def test_one_look_at_many_letters_misses_nothing(drawn: list[list[Any]], level: Access):
+    data, path = data_of(), PurePosixPath("信")
+    contexts = [dict(zip("甲乙丙丁", row, strict=False)) for row in drawn]
+    if Watch(document(level), data).finds_nothing(contexts):
+        assert all(not Watch(document(level), data).document(path, each) for each in contexts)
+
+
+@given(st.lists(st.sampled_from([*TEXTS, "张三\n李四", "138\n0013\n8000", "", "长寿社区3组"]), max_size=6))
+def test_texts_that_are_plain_together_are_so_alone(texts: list[str]):
+    kept = Watch(document(Access.INTERNAL), data_of()).kept
+    if kept.are_plain(texts):
+        assert all(search(text) == [] for text in texts)
+
+
+def test_letters_of_people_who_may_be_named_are_told_in_one_look():
+    contexts = [
+        {"户主": head, "户编号": f"0403-{n:05}", "地址": f"幸福街{n}号"} for n, head in enumerate(("张伟", "孙强"))
+    ]
+    assert Watch(document(Access.INTERNAL), data_of()).finds_nothing(contexts)
