@@ -78,3 +78,32 @@ def test_nothing_is_left_running(template):
         time.sleep(0.1)
     names = {Path(f"/proc/{pid}/cmdline").read_bytes() for pid in children() - before if Path(f"/proc/{pid}").exists()}
     assert not [name for name in names if b"spawn_main" in name]
+
+
+def test_where_no_process_can_be_started_all_is_done_here(template, monkeypatch):
+    monkeypatch.setattr("multiprocessing.spawn._python_exe", b"/bin/false")
+    assert list(made_in(2, template, FILES * 4)) == here(template, FILES) * 4
+
+
+def _fails(piece: int, tools: None) -> int:
+    if piece == 3:
+        raise ZeroDivisionError("the third")
+    return piece
+
+
+def test_a_bug_in_a_worker_is_told_with_its_place(monkeypatch):
+    done = []
+    with pytest.raises(ZeroDivisionError, match="the third") as error:
+        for key, _ in Pool(_fails, None, 2).map((number, number) for number in range(9)):
+            done.append(key)
+    assert done == [0, 1, 2]
+    assert "in _fails" in "".join(error.value.__notes__)
+
+
+def test_pieces_and_results_of_megabytes_go_both_ways():
+    pieces = [bytes([number]) * 3_000_000 for number in range(12)]
+    assert [made for _, made in Pool(_twice, None, 2).map(enumerate(pieces))] == [each * 2 for each in pieces]
+
+
+def _twice(piece: bytes, tools: None) -> bytes:
+    return piece * 2
