@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tracemalloc
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from docgen import BadCell, Kind, Problem, Record, Severity, Text, column
 from docgen.data import Rows
 from docgen.data.view import View
-from docgen.problems import Cell
+from docgen.problems import Cell, DocgenError
 from docgen.schema import Lore, spool
 from docgen.schema.chunk import Chunk
 from docgen.schema.spool import Spool
@@ -172,3 +173,14 @@ def test_memory_does_not_grow_with_the_rows(monkeypatch):
         return size
 
     assert held(102_400) - held(10_240) < 2 * 92_160
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
+def test_a_full_disk_is_named(monkeypatch):
+    monkeypatch.setattr(spool, "TemporaryFile", lambda **_: Path("/dev/full").open("wb", buffering=0))
+    row = House.bare(Lore(Cell("户册.xlsx", "户")), 7)
+    for name in CELLS:
+        setattr(row, name, None)
+    made = Spool(TABLE)
+    with pytest.raises(DocgenError, match=r"rows of 屋 cannot be put aside in .*: No space left on device"):
+        made.extend([row] * 8)

@@ -8,13 +8,14 @@ from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count, pairwise, repeat
-from tempfile import TemporaryFile
+from tempfile import TemporaryFile, gettempdir
 from typing import IO, Any, NamedTuple, overload
 from weakref import finalize
 
-from docgen.problems import Cell
+from docgen.problems import Cell, DocgenError
 from docgen.schema.chunk import Chunk, Own
 from docgen.schema.record import Lore, Record, Table
+from docgen.text import Text
 
 SIZE = 4096
 """Rows that are kept together."""
@@ -92,11 +93,16 @@ class Spool(Sequence[Record]):
 
     def _write(self, values: Sequence[Any]) -> tuple[int, int]:
         data = pickle.dumps(values, pickle.HIGHEST_PROTOCOL)
-        if self._file is None:
-            self._file = TemporaryFile(prefix="docgen-")  # noqa: SIM115 - open as long as its rows are asked for
-            finalize(self, self._file.close)
-        place = self._file.seek(0, 2)
-        self._file.write(data)
+        try:
+            if self._file is None:
+                self._file = TemporaryFile(prefix="docgen-")  # noqa: SIM115 - open while rows are asked for
+                finalize(self, self._file.close)
+            place = self._file.seek(0, 2)
+            self._file.write(data)
+            self._file.flush()
+        except OSError as error:
+            text = _NO_ROOM.format(table=self.table.name, folder=gettempdir(), why=error.strerror or error)
+            raise DocgenError(text, hint=_ELSEWHERE) from error
         return place, len(data)
 
     def changed(self, change: Callable[[list[Record]], object]) -> Spool:
@@ -227,6 +233,13 @@ class Spool(Sequence[Record]):
         self._file.seek(place)
         values = pickle.loads(self._file.read(size))
         return list(map(self._targets.__getitem__, values)) if name in self._links else list(values)
+
+
+_NO_ROOM = Text("rows of {table} cannot be put aside in {folder}: {why}", "“{table}”的数据行无法暂存到 {folder}：{why}")
+_ELSEWHERE = Text(
+    "Free some room there, or name another folder in the variable TMPDIR.",
+    "请在那里腾出空间，或用环境变量 TMPDIR 指定别的文件夹。",
+)
 
 
 def _joined(ranges: Sequence[range]) -> Sequence[int]:

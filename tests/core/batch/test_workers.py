@@ -5,6 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -91,12 +92,11 @@ def _fails(piece: int, tools: None) -> int:
     return piece
 
 
-def test_a_bug_in_a_worker_is_told_with_its_place(monkeypatch):
-    done = []
+def test_a_bug_in_a_worker_is_told_with_its_place():
+    made = Pool(_fails, None, 2).map((number, number) for number in range(9))
+    assert [key for key, _ in islice(made, 3)] == [0, 1, 2]
     with pytest.raises(ZeroDivisionError, match="the third") as error:
-        for key, _ in Pool(_fails, None, 2).map((number, number) for number in range(9)):
-            done.append(key)
-    assert done == [0, 1, 2]
+        next(made)
     assert "in _fails" in "".join(error.value.__notes__)
 
 
