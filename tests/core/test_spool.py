@@ -177,7 +177,7 @@ def test_memory_does_not_grow_with_the_rows(monkeypatch):
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
 def test_a_full_disk_is_named(monkeypatch):
-    monkeypatch.setattr(spool, "TemporaryFile", lambda **_: Path("/dev/full").open("wb"))  # noqa: SIM115
+    monkeypatch.setattr(spool, "TemporaryFile", lambda **_: Path("/dev/full").open("wb", buffering=0))  # noqa: SIM115
     row = House.bare(Lore(Cell("户册.xlsx", "户")), 7)
     for name in CELLS:
         setattr(row, name, None)

@@ -95,11 +95,12 @@ class Spool(Sequence[Record]):
         data = pickle.dumps(values, pickle.HIGHEST_PROTOCOL)
         try:
             if self._file is None:
-                self._file = TemporaryFile(prefix="docgen-")  # noqa: SIM115 - open while rows are asked for
+                self._file = TemporaryFile(prefix="docgen-", buffering=0)  # noqa: SIM115 - open while rows are asked for
                 finalize(self, self._file.close)
             place = self._file.seek(0, 2)
-            self._file.write(data)
-            self._file.flush()
+            view = memoryview(data)
+            while view:  # a disk that is nearly full takes a part
+                view = view[self._file.write(view) :]
         except OSError as error:
             text = _NO_ROOM.format(table=self.table.name, folder=gettempdir(), why=error.strerror or error)
             raise DocgenError(text, hint=_ELSEWHERE) from error
