@@ -237,6 +237,8 @@ def stage(workspace: Path, way: str) -> float:
     folder = Path(tempfile.mkdtemp(dir=workspace))
     jobs = [(n, Job(str(folder / str(n)), plan.stem, tuple(plan.packs))) for n, plan in enumerate(planner.places())]
     pool = Cluster(make, tools, "local", 2) if way == "dask" else Pool(make, tools, int(way))
+    if isinstance(pool, Pool):
+        pool.begin()
     warm = [(-n, Job(str(folder / f"warm{n}"), "x", ())) for n in range(8)]
     results = pool.map([*warm, *jobs])
     for _ in warm:
