@@ -124,9 +124,10 @@ class Generator:
         return row is not None
 
     def context(self, row: Any, data: Dataset) -> dict[str, Any]:
-        """What the template prints for `row`: plain values by Chinese name. `data` is cut to `access`. Of print packs those
-        of a place whose rows are as before are not asked for again, unless `data` was asked for the whole table here, or
-        for something that `data.once` made of it."""
+        """What the template prints for `row`: plain values by Chinese name. `data` is cut to `access`.
+
+        Of print packs, those of a place whose rows are as before are not asked for again, unless `data` was asked here
+        for the whole table, or for something that `data.once` made of it."""
         raise NotImplementedError
 
     def covers(self, town: str, place: str, data: Dataset) -> bool:
