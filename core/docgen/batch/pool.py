@@ -226,5 +226,6 @@ def _receive(pipe: Connection, pieces: SimpleQueue[bytes], parcel: Path) -> None
     with suppress(EOFError, OSError):
         while True:
             pieces.put(pipe.recv_bytes())
-    parcel.unlink(missing_ok=True)
+    with suppress(OSError):
+        parcel.unlink()
     os._exit(1)
