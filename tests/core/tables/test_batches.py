@@ -74,7 +74,8 @@ def read(rows: Sequence[Sequence[Any]], marks: Marks, *, at_once: bool) -> tuple
         return found
 
     with patch.object(Batches, "read", counted):
-        found = list(reader.read((number, row) for number, row in enumerate(sheet.rows[1:], 2)))
+        read = reader.read((number, row) for number, row in enumerate(sheet.rows[1:], 2))
+        found = [record for records in read for record in records]
     return [meaning(row) for row in found], problems, quick
 
 
