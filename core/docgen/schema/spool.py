@@ -24,8 +24,13 @@ _OPEN = 16
 """So many chunks stay as they were read from the file: rows of one place may lie scattered over a roll."""
 
 
+_NUMBERS, _OWN = " numbers", " own"
+"""Where the numbers of rows lie, and what is known of some alone."""
+
+
 class _Kept(NamedTuple):
-    """A chunk in the file: what of it is small, and where its columns lie, the numbers of its rows under ""."""
+    """A chunk in the file: what of it is small, and where its columns lie, and the rest. What is known of rows alone is
+    in `own` only if it refers to rows of other tables."""
 
     length: int
     record: type[Record]
@@ -72,13 +77,15 @@ class Spool(Sequence[Record]):
     def _keep(self) -> None:
         """Write what waits into the file."""
         chunk = Chunk.joined(self._waiting)
-        same, places = dict(chunk.same), {"": self._write(array("I", chunk.numbers))}
+        same, own, places = dict(chunk.same), chunk.own, {_NUMBERS: self._write(array("I", chunk.numbers))}
+        if own and not any(isinstance(value, Record) for _, extra in own.values() for value in extra.values()):
+            places[_OWN], own = self._write(own), {}
         for name, values in chunk.columns.items():
             if _are_same(values):
                 same[name] = values[0]
             else:
                 places[name] = self._write(self._numbered(values) if name in self._links else values)
-        self._kept.append(_Kept(len(chunk), chunk.record, chunk.lore, same, chunk.own, places))
+        self._kept.append(_Kept(len(chunk), chunk.record, chunk.lore, same, own, places))
         self._starts.append(self._starts[-1] + len(chunk))
         self._waiting = []
 
@@ -91,7 +98,7 @@ class Spool(Sequence[Record]):
                 targets.append(value)
         return array("I", [known[id(value)][0] for value in values])
 
-    def _write(self, values: Sequence[Any]) -> tuple[int, int]:
+    def _write(self, values: object) -> tuple[int, int]:
         data = pickle.dumps(values, pickle.HIGHEST_PROTOCOL)
         try:
             if self._file is None:
@@ -157,7 +164,8 @@ class Spool(Sequence[Record]):
     @property
     def is_readable(self) -> bool:
         """Whether nothing is known of a row alone: all cells could be read."""
-        return not (any(kept.own for kept in self._kept) or any(chunk.own for chunk in self._waiting))
+        alone = any(kept.own or _OWN in kept.places for kept in self._kept)
+        return not alone and not any(chunk.own for chunk in self._waiting)
 
     def column(self, name: str, parts: Parts | None = None) -> Iterator[Any]:
         """The values of an attribute in the rows of these parts; BAD for those that could not be read."""
@@ -219,9 +227,9 @@ class Spool(Sequence[Record]):
             chunk = self._waiting[0]
         else:
             kept = self._kept[number]
-            columns = {name: self._values(kept, name) for name in kept.places if name}
-            numbers = self._values(kept, "")
-            chunk = Chunk(kept.record, kept.lore, numbers, columns, kept.same, kept.own)
+            columns = {name: self._values(kept, name) for name in kept.places if name not in (_NUMBERS, _OWN)}
+            own = self._read(kept, _OWN) if _OWN in kept.places else kept.own
+            chunk = Chunk(kept.record, kept.lore, self._read(kept, _NUMBERS), columns, kept.same, own)
         later = self._later.get((chunk.lore.sheet.file, chunk.lore.sheet.sheet))
         return chunk.put(later) if later else chunk
 
@@ -229,11 +237,14 @@ class Spool(Sequence[Record]):
         return bool(self._later) and (kept.lore.sheet.file, kept.lore.sheet.sheet) in self._later
 
     def _values(self, kept: _Kept, name: str) -> list[Any]:
+        values = self._read(kept, name)
+        return list(map(self._targets.__getitem__, values)) if name in self._links else values
+
+    def _read(self, kept: _Kept, name: str) -> Any:
         assert self._file is not None
         place, size = kept.places[name]
         self._file.seek(place)
-        values = pickle.loads(self._file.read(size))
-        return list(map(self._targets.__getitem__, values)) if name in self._links else list(values)
+        return pickle.loads(self._file.read(size))
 
 
 _NO_ROOM = Text("rows of {table} cannot be put aside in {folder}: {why}", "“{table}”的数据行无法暂存到 {folder}：{why}")

@@ -76,9 +76,7 @@ class Watch:
         return all(self._are_clean({id(v): v for v in (each[name] for each in contexts)}.values()) for name in names)
 
     def _are_clean(self, values: Collection[Any]) -> bool:
-        """Whether nothing is to be found in values of one kind."""
-        if len(values) == 1:
-            return not any(self._searched(text) for value in values for text in self._texts(value))
+        """Whether nothing is to be found in values of one name. Lists and rows are searched document by document."""
         if not _FIXED.issuperset(map(type, values)) or any(map(_is_long, values)):
             return False
         texts = {value for value in values if value.__class__ is str}

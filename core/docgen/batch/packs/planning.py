@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, field, replace
@@ -39,7 +40,8 @@ Spares = Callable[[int], int]
 class PlacePlan:
     """The packs of a place that are still to be printed: they lie in the folder `path` below out/, and their names
     begin with `stem`. `printed` are those that were printed, `recalls` what is to be pulled out of them:
-    the letters `recalled`, by pack and number. `held` records are held back with all of the place."""
+    the letters `recalled`, by pack and number. `held` records are held back with all of the place. The letters of so
+    many of its records lie `away`, in packs that were printed for other places; below zero: of others here."""
 
     town: str
     place: str
@@ -52,13 +54,14 @@ class PlacePlan:
     recalls: tuple[Recall, ...] = ()
     recalled: tuple[tuple[int, int], ...] = ()
     held: int = 0
+    away: int = 0
     problems: list[Problem] = field(default_factory=list)
     group: Group | None = None
 
     @property
     def due(self) -> int:
-        """How many records the place has."""
-        return len(self.entries) + self.held
+        """How many letters the place is to have."""
+        return len(self.entries) - self.away + self.held
 
     @property
     def pulled(self) -> int:
@@ -117,6 +120,8 @@ class Planner:
         self.total = sum(len(group.rows) for group in self.groups)
         self.due = sum(generator.due(self.data).values()) or self.total
         self.notes: list[Problem] = []
+        self.elsewhere: Counter[Place] = Counter()  # letters in the printed packs of places, of records of others
+        self.anew: dict[str, str] = {}  # the packs of what is still to be printed, by code
 
     def origins(self) -> Iterator[Cell]:
         """The rows that were to be printed."""
@@ -141,9 +146,9 @@ class Planner:
         yield from (self._planned(group) for group in self.groups if not but(group))
         for place in self._emptied():
             printed = self.frozen.packs(place)
-            path, recalls = _lying(printed), ((), ()) if place in self.held else self._recalls(place, [])
-            held = len(self.held.get(place, ()))
-            yield PlacePlan(*place, path.parent, path.name, [], [], _LAST, printed, *recalls, held=held)
+            path, recalls = _lying(printed), ((), ()) if place in self.held else self._recalls(place)
+            held, away = len(self.held.get(place, ())), -self.elsewhere[place]
+            yield PlacePlan(*place, path.parent, path.name, [], [], _LAST, printed, *recalls, held=held, away=away)
 
     @cached_property
     def held(self) -> dict[Place, list[Record]]:
@@ -198,9 +203,14 @@ class Planner:
         printed = self.frozen.packs((town, place))
         path = self._placed(first, town) if first else _lying(printed)
         self._number(entries, printed)
-        jobs = self._jobs(town, place, entries, printed) if path.name else []
+        away = Counter((e.lying.pack.town, e.lying.pack.place) for e in entries if e.lying)
+        del away[town, place]
+        self.elsewhere += away
+        due = len(entries) - away.total()
+        jobs = self._jobs(town, place, entries, printed, due) if path.name else []
         problems.extend(_still_open(first or {}, path))
-        recalls = self._recalls((town, place), jobs) if printed else ((), ())
+        self.anew |= {member.code: job.pack.name for job in jobs for member in job.pack.members}
+        recalls = self._recalls((town, place)) if printed else ((), ())
         return PlacePlan(
             town,
             place,
@@ -211,6 +221,7 @@ class Planner:
             group.order,
             printed,
             *recalls,
+            away=away.total(),
             problems=problems,
             group=group,
         )
@@ -226,9 +237,8 @@ class Planner:
             own = entry.lying.letter.number if entry.lying else number
             entry.member = entry.member._replace(number=own)
 
-    def _recalls(self, place: Place, jobs: Sequence[PackJob]) -> tuple[tuple[Recall, ...], tuple[tuple[int, int], ...]]:
-        anew = {member.code: job.pack.name for job in jobs for member in job.pack.members}
-        found = list(self.frozen.recalled(place, anew, self.homes))
+    def _recalls(self, place: Place) -> tuple[tuple[Recall, ...], tuple[tuple[int, int], ...]]:
+        found = list(self.frozen.recalled(place, self.anew, self.homes))
         return tuple(recall for recall, _ in found), tuple((own.pack.number, own.letter.number) for _, own in found)
 
     def _home(self, row: Record) -> Place:
@@ -254,14 +264,16 @@ class Planner:
         assert self.generator.each
         return frozenset(str(code or "") for code in self.data[self.generator.each].values(self.packs.code))
 
-    def _jobs(self, town: str, place: str, entries: Sequence[Entry], printed: Sequence[PrintedPack]) -> list[PackJob]:
+    def _jobs(
+        self, town: str, place: str, entries: Sequence[Entry], printed: Sequence[PrintedPack], due: int
+    ) -> list[PackJob]:
         new = [entry for entry in entries if entry.lying is None]
         ranges = list(divided([entry.split for entry in new], self.packs.size))
         first = max((pack.number for pack in printed), default=0) + 1
         late = bool(printed) and first > max(pack.facts["of"] for pack in printed)  # all others are printed
         packs = (self._job(town, place, [new[i] for i in each], late) for each in ranges)
         return [
-            replace(job, pack=replace(job.pack, number=number, of=first + len(ranges) - 1, due=len(entries)))
+            replace(job, pack=replace(job.pack, number=number, of=first + len(ranges) - 1, due=due))
             for number, job in enumerate(packs, first)
         ]
 

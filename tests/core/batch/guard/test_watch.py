@@ -353,3 +353,11 @@ def test_letters_of_people_who_may_be_named_are_told_in_one_look():
         {"户主": head, "户编号": f"0403-{n:05}", "地址": f"幸福街{n}号"} for n, head in enumerate(("张伟", "孙强"))
     ]
     assert Watch(document(Access.INTERNAL), data_of()).finds_nothing(contexts)
+
+
+def test_rows_that_letters_share_are_still_searched_one_by_one():
+    data = data_of("据丁浩反映")
+    (said,) = data[Daily]
+    watch, contexts = Watch(document(Access.INTERNAL), data), [{"日志": said}, {"日志": said}]
+    assert not watch.finds_nothing(contexts)
+    assert [problem.code for problem in watch.document(PurePosixPath("信"), contexts[0])] == ["sealed"]
