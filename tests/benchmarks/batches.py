@@ -60,18 +60,9 @@ class Room:
 
     def run(self, *options: str) -> float:
         """Wall seconds of a run, which must not fail."""
+        letter = [DOCGEN, "--workspace", self.folder, "letter", "--quiet", *options]
         start = time.perf_counter()
-        command = [
-            sys.executable,
-            __file__,
-            "largest",
-            DOCGEN,
-            "--workspace",
-            self.folder,
-            "letter",
-            "--quiet",
-            *options,
-        ]
+        command = [sys.executable, LARGEST, *letter]
         done = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8")
         seconds = time.perf_counter() - start
         if done.returncode:
