@@ -4,6 +4,7 @@ again, and say again what they said."""
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -48,7 +49,8 @@ class Done:
             db.execute("DELETE FROM done WHERE key = ?", (key,))
             if plain and report.files and len(report.problems) <= _MOST:
                 paths = [file.path for file in report.files]
-                manifests = {manifest for path in paths if (manifest := path.with_name(MANIFEST)).exists()}
+                one_of_each = {os.path.dirname(str(path)): path for path in paths}  # noqa: PTH120 - there may be 100,000
+                manifests = {each for path in one_of_each.values() if (each := path.with_name(MANIFEST)).exists()}
                 files = json.dumps(self._files([*paths, *sorted(manifests)]), ensure_ascii=False)
                 db.execute("INSERT INTO done VALUES (?, ?, ?, ?)", (key, inputs, files, _json(report)))
 

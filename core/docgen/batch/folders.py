@@ -204,18 +204,24 @@ class _Swap:
         """Keep in mind what was done, and what the folder before held; gives what no longer belongs."""
         history, ledger = self.folders.history, self.folders.ledger
         stale = [(self.place / name, self._void(away, name)) for name in self.stale] if away else []
+        paths = {name: self.place / name for name in self.made}
         with ledger.together():
-            ledger.record((self.place / name, file.sha256, history.generator) for name, file in self.made.items())
-            for name, outcome in self.outcomes.items():
-                if outcome is not Outcome.UNCHANGED and name != MANIFEST:
-                    old = away / name if away and outcome in (Outcome.REPLACED, Outcome.OVERWRITTEN) else None
-                    history.note(self.place / name, self.made[name].sha256, old, ours=self.ours.get(name, True))
+            ledger.record((paths[name], file.sha256, history.generator) for name, file in self.made.items())
+            history.note_all(
+                (paths[name], self.made[name].sha256, self._old(away, name, outcome), self.ours.get(name, True))
+                for name, outcome in self.outcomes.items()
+                if outcome is not Outcome.UNCHANGED and name != MANIFEST
+            )
             for path, void in stale:
                 ledger.drop([path])
                 history.note(path, None, void, ours=sha256_of(void) in self.known.get(path.name, ()))
         if away:
             self._clear(away)
         return stale
+
+    def _old(self, away: Path | None, name: str, outcome: Outcome) -> Path | None:
+        """Where the file lies in whose place this one is now."""
+        return away / name if away and outcome in (Outcome.REPLACED, Outcome.OVERWRITTEN) else None
 
     def _void(self, away: Path, name: str) -> Path:
         to = self.folders.history.room_for(self.place / name, VOID)

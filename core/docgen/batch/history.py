@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -103,10 +103,16 @@ class History:
 
     def note(self, path: Path, digest: str | None, old: Path | None, *, ours: bool) -> None:
         """What stands at `path` now, by its SHA-256, None for nothing; for `old` and `ours` see Change."""
-        kept = self.ledger.key(old) if old else None
-        row = (self.id, self.ledger.key(path), digest, kept, int(ours))
+        self.note_all([(path, digest, old, ours)])
+
+    def note_all(self, changes: Iterable[tuple[Path, str | None, Path | None, bool]]) -> None:
+        """The same of many files."""
+        key = self.ledger.key
+        rows = [
+            (self.id, key(path), digest, key(old) if old else None, int(ours)) for path, digest, old, ours in changes
+        ]
         with self.ledger.open() as db:
-            db.execute("INSERT OR REPLACE INTO change VALUES (?, ?, ?, ?, ?)", row)
+            db.executemany("INSERT OR REPLACE INTO change VALUES (?, ?, ?, ?, ?)", rows)
 
 
 def runs(ledger: Ledger) -> list[Run]:

@@ -39,6 +39,7 @@ class Ledger:
 
     def __init__(self, state: Path) -> None:
         self.root = state.parent.absolute()
+        self._below = f"{self.root}{os.sep}"
         self.file = state / "ledger.sqlite"
         self._db: sqlite3.Connection | None = None
         self._has_tables = False
@@ -131,8 +132,11 @@ class Ledger:
 
     def key(self, path: Path) -> str:
         """What a file is called in the notes."""
+        text = str(path)
+        if text.startswith(self._below):  # of a hundred thousand files it is asked often
+            return text[len(self._below) :].replace(os.sep, "/")
         if is_url(path):
-            return str(path)
+            return text
         path = path.absolute()
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
 

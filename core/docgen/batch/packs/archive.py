@@ -46,6 +46,7 @@ def _zipped(folder: Path, shards: Iterable[Shard]) -> bytes:
 
 def outdated(shards: Iterable[Shard], changed: Iterable[Path], out: Path, history: History) -> list[tuple[Path, Path]]:
     """Move aside the zip files of townships in which a file has `changed`; gives where they lay and lie now."""
-    above = {folder for path in changed for folder in path.parents}
-    stale = {archive_of(folder) for shard in shards if (folder := town_folder(shard, out)) in above}
-    return [(path, history.take_away(path, VOID)) for path in sorted(stale) if path.exists()]
+    there = {archive: town for shard in shards if (archive := archive_of(town := town_folder(shard, out))).exists()}
+    folders = {path.parent for path in changed} if there else set()
+    stale = [archive for archive, town in there.items() if any(folder.is_relative_to(town) for folder in folders)]
+    return [(path, history.take_away(path, VOID)) for path in sorted(stale)]

@@ -66,9 +66,9 @@ def _cut(name: str, room: int) -> str:
 
 
 def _may_show(code: str) -> bool:
-    return (
-        bool(code) and sum(character.isdigit() for character in code) < _OF_AN_ID and not list(personal_numbers(code))
-    )
+    if code.isascii() and len(code) < _OF_AN_ID:
+        return bool(code)
+    return sum(character.isdigit() for character in code) < _OF_AN_ID and not personal_numbers(code)
 
 
 _STEM, _CODE = 120, 60
