@@ -2,6 +2,7 @@
 
 python examples/dujiangyan/make_data.py                        all of it, anew; the same bytes each time
 python examples/dujiangyan/make_data.py --households 100000    only data/户.xlsx, with so many households
+python examples/dujiangyan/make_data.py --households 1000000 --csv   as text, which may be larger than a workbook
 python examples/dujiangyan/make_data.py --out DIR              the same, into another folder
 """
 
@@ -43,13 +44,14 @@ def main() -> None:
     """Read the command line and write."""
     parser = argparse.ArgumentParser(description="Make the example workspace 都江堰; everything in it is invented.")
     parser.add_argument("--households", type=_count, metavar="N", help="write only 户.xlsx, with N households")
+    parser.add_argument("--csv", action="store_true", help="write 户.csv instead")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write into DIR instead of the example itself")
     options = parser.parse_args()
     places = make_places()
     people = People(dice("people"))
     cadres = make_cadres(places, people)
     if options.households:
-        path = (options.out or HERE / "data") / "户.xlsx"
+        path = (options.out or HERE / "data") / ("户.csv" if options.csv else "户.xlsx")
         roll.write_roll(places, cadres, options.households, path)
         print(f"{options.households} households: {path}")
     else:

@@ -4,7 +4,6 @@ what a second run costs; how the cost of a letter grows; what a second worker an
 All files lie in memory where the machine has such a folder (/dev/shm): a disk's creation of files varies tenfold.
 """
 
-import csv
 import os
 import resource
 import shutil
@@ -45,13 +44,16 @@ def report(_folder: Path, rounds: int) -> str:
 class Room:
     """A copy of the example with a roll of so many households."""
 
-    def __init__(self, folder: Path, households: int) -> None:
+    def __init__(self, folder: Path, households: int, *, as_csv: bool = False) -> None:
         self.folder, self.largest = folder / f"{households}", 0.0
         folder.mkdir(parents=True, exist_ok=True)
         subprocess.run([DOCGEN, "init", self.folder, "--example", "dujiangyan"], check=True, capture_output=True)
         data = self.folder / "data"
         _forget_totals(data / "基础台账.xlsx")
         command = [sys.executable, EXAMPLE / "make_data.py", "--households", str(households), "--out", data]
+        if as_csv:
+            (data / "户.xlsx").unlink()
+            command.append("--csv")
         subprocess.run(command, check=True, capture_output=True)
 
     def empty(self) -> None:
@@ -198,9 +200,9 @@ def _growth(folder: Path) -> str:
     """What one more letter costs, the fixed start taken off: CPU of all processes. The rolls are .csv: an .xlsx of a
     million rows is larger than any that docgen opens."""
     figures, peaks = list[Figure](), list[Figure]()
-    base = _cpu_of(_as_csv(Room(folder, 1_000)))
+    base = _cpu_of(Room(folder, 1_000, as_csv=True))
     for households in GROWING:
-        room = _as_csv(Room(folder, households))
+        room = Room(folder, households, as_csv=True)
         figure = Figure(f"{households:,} households", unit="µs", share=1.2 if figures else None)
         figure.samples.append((_cpu_of(room) - base) / (households - 1_000) * 1e6)
         peak = Figure(f"{households:,} households: the largest process", unit="MB", limit=400)
@@ -209,17 +211,6 @@ def _growth(folder: Path) -> str:
         peaks.append(peak)
         shutil.rmtree(room.folder)
     return table("A letter more: CPU", figures, figures[0]) + "\n" + table("Memory", peaks)
-
-
-def _as_csv(room: Room) -> Room:
-    """The same with its roll as text."""
-    path = room.folder / "data" / "户.xlsx"
-    with path.with_suffix(".csv").open("w", encoding="utf-8-sig", newline="") as file:
-        book = openpyxl.load_workbook(path, read_only=True)
-        csv.writer(file).writerows(book.worksheets[0].iter_rows(values_only=True))
-        book.close()
-    path.unlink()
-    return room
 
 
 def _cpu_of(room: Room) -> float:

@@ -169,6 +169,18 @@ def test_the_committed_workbooks_are_small():
     assert sum(path.stat().st_size for path in workbooks(EXAMPLE)) < 2_500_000
 
 
+def test_a_roll_as_text_has_the_rows_of_the_workbook(tmp_path: Path):
+    for more in ([], ["--csv"]):
+        assert make("--households", "300", "--out", tmp_path, *more).wait() == 0
+    ((rows, _),) = content(tmp_path / "户.xlsx").values()
+    with (tmp_path / "户.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert list(csv.reader(file)) == [list(map(_as_typed, row)) for row in rows[1:]]
+
+
+def _as_typed(cell: object) -> str:
+    return f"{cell:g}" if isinstance(cell, float) else str(cell or "")
+
+
 def test_a_roll_has_exactly_as_many_households_as_asked_for(tmp_path: Path, data: Dataset):
     assert make("--households", "3000", "--out", tmp_path).wait() == 0
     ((rows, _),) = content(tmp_path / "户.xlsx").values()

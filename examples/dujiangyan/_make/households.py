@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import tempfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -91,7 +93,11 @@ def _address(chance: Random, town: bool, group: int, number: int) -> str:
 
 
 def _write(rows: Iterator[list[Value]], total: int, path: Path) -> None:
-    """Row by row, in as many sheets as Excel needs."""
+    """Row by row: as text, or in as many sheets as Excel needs."""
+    if path.suffix == ".csv":
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file).writerows(chain([list(_WIDTHS)], rows))
+        return
     book = new_book(write_only=True)
     room = SHEET_ROWS - _LINES_ABOVE
     for number in range(-(-total // room)):
