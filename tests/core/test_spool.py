@@ -129,7 +129,7 @@ def test_a_value_that_is_put_later_is_there_for_everybody(found, step, data):
     list(view)
     for at in data.draw(st.lists(st.sampled_from(range(len(rows))), max_size=4)) if rows else ():
         rows[at].code = "新"
-        made.put(rows[at].origin, "code", "新")
+        made.put(rows[at], "code", "新")
     assert list(map(seen, view)) == list(map(seen, rows))
     assert list(view.column("code")) == [row.code for row in rows]
 

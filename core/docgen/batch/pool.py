@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import sys
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -33,6 +34,9 @@ AHEAD = 2
 
 _FAILURES = 20
 """So many workers may be lost one after the other before they did anything."""
+
+_MOST_ON_WINDOWS = 30
+"""Windows waits for 64 things at most, two of each worker."""
 
 _SPAWN = get_context("spawn")  # as on Windows: nothing is taken over but what is sent
 
@@ -81,7 +85,8 @@ class Pool(Generic[W, J, R]):
     process gets the `tools` once."""
 
     def __init__(self, work: Callable[[J, W], R], tools: W, jobs: int) -> None:
-        self.work, self.tools, self.jobs = work, tools, jobs
+        self.work, self.tools = work, tools
+        self.jobs = min(jobs, _MOST_ON_WINDOWS) if sys.platform == "win32" else jobs
         self._parcel: Path | None = None
         self._workers: list[_Worker] = []
         self._failed = 0  # workers that were lost before they did anything
@@ -89,7 +94,11 @@ class Pool(Generic[W, J, R]):
     def begin(self) -> None:
         """Start the processes now, which takes them half a second, while this one has other things to do."""
         while self.jobs > 1 and len(self._workers) < self.jobs:
-            self._workers.append(_Worker(self._packed()))
+            try:
+                self._workers.append(_Worker(self._packed()))
+            except OSError:  # the system gives no more processes
+                self._failed += 1
+                return
 
     def map(self, pieces: Iterable[tuple[K, J]]) -> Iterator[tuple[K, R]]:
         """What comes of each piece, with the key that it came with, in their order. Raises what the work raises."""
@@ -137,6 +146,8 @@ class Pool(Generic[W, J, R]):
                 task.ends(self.work(task.piece, self.tools))
                 return
             self.begin()
+            if not self._workers:
+                continue
             worker = min(self._workers, key=lambda each: len(each.tasks))
             if len(worker.tasks) < AHEAD:
                 break
@@ -149,10 +160,15 @@ class Pool(Generic[W, J, R]):
 
     def _listen(self, timeout: float | None) -> None:
         """Take what workers have ended, at least one thing if there is no timeout (in seconds)."""
-        workers = {worker.pipe: worker for worker in self._workers}
-        for pipe in wait(list(workers), timeout):
-            worker = workers[pipe]  # type: ignore[index]
+        workers: dict[Any, _Worker] = {worker.pipe: worker for worker in self._workers}
+        workers |= {worker.process.sentinel: worker for worker in self._workers}
+        for ready in wait(list(workers), timeout):
+            worker = workers[ready]
+            if worker not in self._workers or (ready is not worker.pipe and worker.pipe.poll()):
+                continue  # what it has said comes first
             try:
+                if ready is not worker.pipe:
+                    raise EOFError
                 result, error = pickle.loads(worker.pipe.recv_bytes())
             except (EOFError, OSError):
                 self._lose(worker)
@@ -209,8 +225,10 @@ def _serve(pipe: Connection, parcel: Path) -> None:
     work, tools = unpacked(parcel.read_bytes())
     while True:
         done = pickle.dumps(_outcome(work, pickle.loads(pieces.get()), tools), pickle.HIGHEST_PROTOCOL)
-        with suppress(OSError):
+        try:
             pipe.send_bytes(done)
+        except OSError:  # the parent is gone, or ends this one
+            os._exit(1)
 
 
 def _outcome(work: Callable[[Any, Any], Any], piece: Any, tools: Any) -> tuple[Any, BaseException | None]:
@@ -223,9 +241,10 @@ def _outcome(work: Callable[[Any, Any], Any], piece: Any, tools: Any) -> tuple[A
 
 def _receive(pipe: Connection, pieces: SimpleQueue[bytes], parcel: Path) -> None:
     """Take in pieces while another one is worked at. When the parent closes the pipe, or is gone, so is the worker."""
-    with suppress(EOFError, OSError):
+    try:
         while True:
             pieces.put(pipe.recv_bytes())
-    with suppress(OSError):
-        parcel.unlink()
-    os._exit(1)
+    finally:
+        with suppress(OSError):
+            parcel.unlink()
+        os._exit(1)

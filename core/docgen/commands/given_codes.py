@@ -34,7 +34,10 @@ class GivenCodes:
             codes = Codes(Store(app.workspace.register))
             given = codes.given(rows, _natural(generator), planner.known_codes, keep=keep)
             planner.put_codes(given)
-            self.given = sorted(given, key=lambda each: (each[0].file, each[0].sheet, each[0].row or 0))
+            self.given = sorted(
+                [(row.origin, code) for row, code in given],
+                key=lambda each: (each[0].file, each[0].sheet, each[0].row or 0),
+            )
 
     def copies(self, publisher: Publishes, out: Path) -> list[Published]:
         """Write the copies of the workbooks in which codes were missing. Raises DocgenError when one cannot be."""

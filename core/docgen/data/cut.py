@@ -62,7 +62,7 @@ class Cut:
         return copy
 
     def _lore(self, lore: Lore, shape: _Shape) -> Lore:
-        made = self._lores[lore] = Lore(lore.sheet, shape.hidden)
+        made = self._lores[lore] = Lore(lore.sheet, shape.hidden, block=lore.block)
         return made
 
     def _one_by_one(self, row: Record, shape: _Shape, kept: dict[int, Record]) -> Record:

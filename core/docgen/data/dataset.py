@@ -78,10 +78,10 @@ class Dataset:
         self.store.looks[table.name] += 1
         rows: Iterable[Any] = self._read(table)
         if isinstance(rows, Spool):
-            rows = View(rows, cut=self.cut)
+            places = None
             if table.dated and (self.start or self.end):
-                rows = rows.at([at for at, day in enumerate(rows.column(table.dated)) if self._is_in_time(day)])
-            return Rows(table, rows, self.store.tables)
+                places = [at for at, day in enumerate(View(rows).column(table.dated)) if self._is_in_time(day)]
+            return Rows(table, View(rows, places, self.cut), self.store.tables)
         if table.dated and (self.start or self.end):
             rows = [row for row in rows if self._in_time(row, table.dated)]
         if self.cut:
@@ -108,17 +108,14 @@ class Dataset:
             return day is None and self.start is None
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
-    def put(self, record: type[Record], column: Column, values: Iterable[tuple[Cell, Any]]) -> None:
-        """Give rows other values of a column, by their places, for all views of the data."""
-        rows, found = self.store.rows[record.__table__.name], dict(values)
-        if isinstance(rows, Spool):
-            for where, value in found.items():
-                rows.put(where, column.name, value)
-            return
-        for row in rows if found else ():
-            for each in (row, self.cut and self.cut(row)):
-                if each and row.origin in found:
-                    each.put(column, found[row.origin])
+    def put(self, column: Column, values: Iterable[tuple[Record, Any]]) -> None:
+        """Give rows of one table other values of a column, for all views of the data."""
+        for row, value in values:
+            rows = self.store.rows[row.__table__.name]
+            row.put(column, value)
+            row.source.put(column, value)
+            if isinstance(rows, Spool):
+                rows.put(row, column.name, value)
 
     def has(self, record: type[Record]) -> bool:
         """Whether any sheet feeds the table."""

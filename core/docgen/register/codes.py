@@ -56,17 +56,17 @@ class Codes:
         taken: Callable[[], Collection[str]],
         *,
         keep: bool = True,
-    ) -> list[Given]:
+    ) -> list[tuple[Record, str]]:
         """A code for each of the `rows`, which have none. A row that has a cell which `natural` cannot read gets none:
         it has no letter."""
-        named: list[tuple[Cell, Natural]] = []
+        named: list[tuple[Record, Natural]] = []
         for row in rows:
             with suppress(BadCell):
-                named.append((row.origin, natural(row)))
+                named.append((row, natural(row)))
         if not named:
             return []
         codes = self.assign([name for _, name in named], taken(), keep=keep)
-        return [(where, code) for (where, _), code in zip(named, codes, strict=True)]
+        return [(row, code) for (row, _), code in zip(named, codes, strict=True)]
 
 
 def _codes(wanted: Iterable[Natural], taken: Collection[str], known: Sequence[_Line]) -> tuple[list[str], list[_Line]]:

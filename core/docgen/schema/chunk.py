@@ -15,6 +15,8 @@ from docgen.schema.slots import maker
 BAD = ...
 """Stands in a column for a cell that could not be read."""
 
+_ABSENT = object()
+
 Own = tuple[dict[str, Problem], dict[str, Any]]
 """What is known of one row alone: its bad cells, and what stands in columns that its class does not declare."""
 
@@ -43,7 +45,7 @@ class Chunk:
         own = {at: (dict(row._lore.bad), dict(row._lore.extra)) for at, row in enumerate(rows) if row._lore.own}
         columns = {name: _column(rows, name, own) for name in attributes(rows[0].__class__)}
         numbers = [row._row or 0 for row in rows]
-        return cls(rows[0].__class__, Lore(rows[0]._lore.sheet), numbers, columns, {}, own)
+        return cls(rows[0].__class__, Lore(rows[0]._lore.sheet, block=rows[0]._lore.block), numbers, columns, {}, own)
 
     @classmethod
     def joined(cls, chunks: Sequence[Chunk]) -> Chunk:
@@ -51,7 +53,7 @@ class Chunk:
         first, starts = chunks[0], [0]
         for each in chunks:
             starts.append(starts[-1] + len(each))
-        same = {name: v for name, v in first.same.items() if all(each.same.get(name, BAD) is v for each in chunks)}
+        same = {name: v for name, v in first.same.items() if all(each.same.get(name, _ABSENT) is v for each in chunks)}
         names = (name for name in attributes(first.record) if name not in same)
         columns = {name: list(chain.from_iterable(each.column(name) for each in chunks)) for name in names}
         own = {start + at: its for start, each in zip(starts, chunks, strict=False) for at, its in each.own.items()}
@@ -95,7 +97,8 @@ class Chunk:
             columns[name] = cells = list(self.column(name))
             for at, own in found:
                 cells[at] = own.get(name, cells[at])
-        return Chunk(self.record, self.lore, self.numbers, columns, self.same, self.own)
+        same = {name: value for name, value in self.same.items() if name not in columns}
+        return Chunk(self.record, self.lore, self.numbers, columns, same, self.own)
 
 
 def picked(values: Sequence[Any], places: Sequence[int]) -> Sequence[Any]:

@@ -93,14 +93,21 @@ def _unique_vars(table: str, columns: Iterable[Column]) -> dict[str, str]:
 
 class Lore:
     """What is known of a row beside its values: its sheet, its bad cells, what nobody declared. The rows of a sheet of
-    which there is nothing to say share one, that nobody can change; any other has its `own`."""
+    which there is nothing to say share one, that nobody can change; any other has its `own`. Tables that stand side by
+    side on a sheet are told by their first column (`block`)."""
 
-    __slots__ = ("bad", "extra", "own", "sheet")
+    __slots__ = ("bad", "block", "extra", "own", "sheet")
 
     def __init__(
-        self, sheet: Cell, bad: Mapping[str, Problem] = _NOTHING, extra: Mapping[str, Any] = _NOTHING, own: bool = False
+        self,
+        sheet: Cell,
+        bad: Mapping[str, Problem] = _NOTHING,
+        extra: Mapping[str, Any] = _NOTHING,
+        own: bool = False,
+        block: int = 0,
     ) -> None:
         self.sheet = sheet
+        self.block = block
         self.bad: Any = dict(bad) if own else MappingProxyType(bad)
         self.extra: Any = dict(extra) if own else _NOTHING
         self.own = own
@@ -177,7 +184,7 @@ class Record(metaclass=RecordType):
         """Its lore, to be changed."""
         lore = self._lore
         if not lore.own:
-            lore = self._lore = Lore(lore.sheet, lore.bad, lore.extra, own=True)
+            lore = self._lore = Lore(lore.sheet, lore.bad, lore.extra, own=True, block=lore.block)
         return lore
 
     def __eq__(self, other: object) -> bool:
@@ -187,7 +194,9 @@ class Record(metaclass=RecordType):
         if not isinstance(other, Record):
             return False
         mine, its = self._source or self, other._source or other
-        return mine is its or (mine._is_of_bulk and its._is_of_bulk and mine.origin == its.origin)
+        if mine is its or not (mine._is_of_bulk and its._is_of_bulk):
+            return mine is its
+        return mine.origin == its.origin and mine._lore.block == its._lore.block
 
     def __hash__(self) -> int:
         mine = self._source or self

@@ -40,6 +40,9 @@ class _Kept(NamedTuple):
     places: Mapping[str, tuple[int, int]]
 
 
+Block = tuple[Cell, int]
+"""A table on a sheet, by the sheet and its first column."""
+
 Parts = Sequence[tuple[int, Sequence[int]]]
 """Rows by the number of their chunk, and their places in it; neighbours together."""
 
@@ -58,7 +61,7 @@ class Spool(Sequence[Record]):
         self._starts = array("Q", [0])  # of the chunks, and of the rows that wait
         self._waiting: list[Chunk] = []
         self._open: OrderedDict[int, Chunk] = OrderedDict()
-        self._later: dict[tuple[str, str], dict[int, dict[str, Any]]] = {}
+        self._later: dict[Block, dict[int, dict[str, Any]]] = {}
 
     # -- what comes in --
 
@@ -67,7 +70,7 @@ class Spool(Sequence[Record]):
         if not rows:
             return
         chunk = rows if isinstance(rows, Chunk) else Chunk.of(rows)
-        if self._waiting and self._waiting[0].lore.sheet != chunk.lore.sheet:
+        if self._waiting and _block(self._waiting[0].lore) != _block(chunk.lore):
             self._keep()
         self._waiting.append(chunk)
         self._open.pop(len(self._kept), None)
@@ -78,7 +81,7 @@ class Spool(Sequence[Record]):
         """Write what waits into the file."""
         chunk = Chunk.joined(self._waiting)
         same, own, places = dict(chunk.same), chunk.own, {_NUMBERS: self._write(array("I", chunk.numbers))}
-        if own and not any(isinstance(value, Record) for _, extra in own.values() for value in extra.values()):
+        if own and not any(_refers(value) for _, extra in own.values() for value in extra.values()):
             places[_OWN], own = self._write(own), {}
         for name, values in chunk.columns.items():
             if _are_same(values):
@@ -122,9 +125,9 @@ class Spool(Sequence[Record]):
             made.extend(rows)
         return made
 
-    def put(self, row: Cell, name: str, value: Any) -> None:
-        """Give an attribute of the row at this place another value."""
-        self._later.setdefault((row.file, row.sheet), {}).setdefault(row.row or 0, {})[name] = value
+    def put(self, row: Record, name: str, value: Any) -> None:
+        """Give an attribute of the row another value, whenever it is made."""
+        self._later.setdefault(_block(row._lore), {}).setdefault(row._row or 0, {})[name] = value
         self._open.clear()
 
     # -- what is asked for --
@@ -230,11 +233,11 @@ class Spool(Sequence[Record]):
             columns = {name: self._values(kept, name) for name in kept.places if name not in (_NUMBERS, _OWN)}
             own = self._read(kept, _OWN) if _OWN in kept.places else kept.own
             chunk = Chunk(kept.record, kept.lore, self._read(kept, _NUMBERS), columns, kept.same, own)
-        later = self._later.get((chunk.lore.sheet.file, chunk.lore.sheet.sheet))
+        later = self._later.get(_block(chunk.lore))
         return chunk.put(later) if later else chunk
 
     def _is_later(self, kept: _Kept) -> bool:
-        return bool(self._later) and (kept.lore.sheet.file, kept.lore.sheet.sheet) in self._later
+        return bool(self._later) and _block(kept.lore) in self._later
 
     def _values(self, kept: _Kept, name: str) -> list[Any]:
         values = self._read(kept, name)
@@ -259,6 +262,14 @@ def _joined(ranges: Sequence[range]) -> Sequence[int]:
     if all(one.stop == other.start for one, other in pairwise(ranges)):
         return range(ranges[0].start, ranges[-1].stop)
     return array("I", chain.from_iterable(ranges))
+
+
+def _block(lore: Lore) -> Block:
+    return lore.sheet, lore.block
+
+
+def _refers(value: Any) -> bool:
+    return isinstance(value, Record) or (isinstance(value, tuple) and any(map(_refers, value)))
 
 
 def _are_same(values: Sequence[Any]) -> bool:

@@ -63,7 +63,7 @@ class RowReader:
         self.absent = [(c, given.get(c.name)) for c in self.table.columns if c.name not in have]
         self.struck = [f for f in self.fields if _tells_who(f.column, self.table)] if self.marks.has_struck else []
         self.identity = next((f.column for f in self.fields if f.column.kind is Kind.ID), None)
-        self.lore = Lore(where)
+        self.lore = Lore(where, block=header.block.lane.left)
         self.batches = self._batches()
         self.above: Sequence[Any] = ()
         self.raw: list[Any] = []

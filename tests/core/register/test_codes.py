@@ -135,8 +135,12 @@ def filled(folder: Path, *, keep: bool = True) -> tuple[App, list[Any], list[Any
     rows = letter.rows(seen)
     taken = {row.code for row in app.any_data[Household] if row.get("code")}
     given_codes = Codes(app.register).given(rows.where(code=None), letter.natural, lambda: taken, keep=keep)
-    app.any_data.put(Household, CODE, given_codes)
-    return app, [letter.context(row, seen) for row in rows if row.is_set("community")], given_codes
+    app.any_data.put(CODE, given_codes)
+    return (
+        app,
+        [letter.context(row, seen) for row in rows if row.is_set("community")],
+        [(row.origin, code) for row, code in given_codes],
+    )
 
 
 def test_a_letter_prints_the_code_that_its_household_was_given(office):

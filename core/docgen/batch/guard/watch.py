@@ -57,6 +57,7 @@ class Watch:
         if self.idle or self._is_like_before(context):
             return []
         found: list[Problem] = []
+        self._seen.clear()
         for name, value in context.items():
             for text in self._texts(value) if value.__class__ not in _PLAIN or _is_long(value) else ():
                 for problem in self._searched(text):
@@ -143,7 +144,7 @@ class Watch:
             yield from (line for name, xml in parts.items() for _, line in _lines(Words(name, xml).text))
 
     def _of_record(self, record: Record) -> Iterator[str]:
-        """The texts of a row, which a template may print, and of the rows that it refers to, each once a run."""
+        """The texts of a row, which a template may print, and of the rows that it refers to, each once a document."""
         if id(record) in self._seen:
             return
         self._seen.add(id(record))

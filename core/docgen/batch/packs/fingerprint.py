@@ -29,7 +29,9 @@ class Fingerprints:
         self.are_sound = True  # as far as is known
 
     def of(self, rows: Rows[Any]) -> str:
-        """The digest of a place with these rows."""
+        """The digest of a place with these rows; "" where rows of any table lead to other places."""
+        if any(column.to == self.each.name for table in self.data.tables.values() for column in table.columns):
+            return ""
         return digest((self._others, list(_facts(rows.chunks()))))
 
     @contextmanager
@@ -37,15 +39,22 @@ class Fingerprints:
         """What a place prints is made inside. They are not sound if the whole table is looked at meanwhile: what a
         place prints may depend on the rows of others."""
         looks = self.data.store.looks[self.each.name]
-        yield
-        self.are_sound &= self.data.store.looks[self.each.name] == looks
+        try:
+            yield
+        finally:
+            self.are_sound &= self.data.store.looks[self.each.name] == looks
 
     @cached_property
     def _others(self) -> str:
         """What all places depend on: the other tables, and what their texts are searched for."""
         tables = sorted(self.data.store.rows.items())
-        others = [(name, list(_facts(_chunks(rows)))) for name, rows in tables if name != self.each.name]
+        others = [(name, _places(rows), list(_facts(_chunks(rows)))) for name, rows in tables if name != self.each.name]
         return digest((repr(self.around()), others, [_fact(each) for each in self.watch.kept.facts()]))
+
+
+def _places(rows: Sequence[Record]) -> list[Any]:
+    """Where the rows stand, by which references name them."""
+    return [(chunk.lore.sheet.file, chunk.lore.sheet.sheet, list(chunk.numbers)) for chunk in _chunks(rows)]
 
 
 def _chunks(rows: Sequence[Record]) -> Iterator[Chunk]:

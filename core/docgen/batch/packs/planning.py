@@ -130,7 +130,8 @@ class Planner:
     def fingerprint(self, group: Group) -> str:
         """What differs when anything does that the packs of a place are made of; "" for one of which that is not known:
         what was printed elsewhere has a say in it."""
-        return "" if self.frozen.of_place or not self.generator.each else self.fingerprints.of(group.rows)
+        known = self.generator.each and not self.frozen.of_place
+        return self.fingerprints.of(group.rows) if known else ""
 
     def paths(self) -> dict[PurePosixPath, Place]:
         """The folder of each place (township, community), without making the contexts of all its rows. Raises
@@ -178,7 +179,7 @@ class Planner:
         """The folder and the stem of the packs of a place, by the first row that can be printed, or those that were
         printed; a path without a name if there is none."""
         for at in range(len(group.rows)):  # to ask for one row makes no others
-            with suppress(DocgenError):
+            with suppress(DocgenError), self.fingerprints.made_alone():
                 return self._placed(self.generator.context(group.rows[at], self.data), name_of(group.town))
         return _lying(self.frozen.packs(group.names))
 
@@ -253,11 +254,11 @@ class Planner:
         rows = self.data[self.generator.each].columns(self.packs.code, *self.packs.place)
         return {str(code or ""): (name_of(town), name_of(place)) for code, town, place in rows}
 
-    def put_codes(self, given: Iterable[tuple[Cell, str]]) -> None:
-        """Give rows codes, by their places."""
+    def put_codes(self, given: Iterable[tuple[Record, str]]) -> None:
+        """Give rows codes."""
         assert self.generator.each
         column = self.data.tables[self.generator.each.__table__.name].column(self.packs.code)
-        self.data.put(self.generator.each, column, given)
+        self.data.put(column, given)
 
     def known_codes(self) -> frozenset[str]:
         """The codes of all records of the table."""
