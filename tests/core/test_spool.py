@@ -16,7 +16,7 @@ from docgen.data import Rows
 from docgen.data.view import View
 from docgen.problems import Cell, DocgenError
 from docgen.schema import Lore, spool
-from docgen.schema.chunk import Chunk
+from docgen.schema.chunk import BAD, Chunk
 from docgen.schema.spool import Spool
 
 
@@ -184,3 +184,29 @@ def test_a_full_disk_is_named(monkeypatch):
     made = Spool(TABLE)
     with pytest.raises(DocgenError, match=r"rows of 屋 cannot be put aside in .*: No space left on device"):
         made.extend([row] * 8)
+
+
+def houses(numbers: range, block: int = 0, **values: Any) -> list[Record]:
+    lore, made = Lore(Cell("户册.xlsx", "户"), block=block), list[Record]()
+    for number in numbers:
+        row = House.bare(lore, number)
+        for name in CELLS:
+            setattr(row, name, values.get(name))
+        made.append(row)
+    return made
+
+
+def test_two_tables_side_by_side_on_a_sheet_keep_their_rows_apart():
+    made = spooled([houses(range(2, 8), code="左"), houses(range(2, 8), block=5, code="右")], 3)
+    assert len(set(made)) == 12
+    made.put(made[7], "code", "新")
+    assert [row.code for row in made] == ["左"] * 6 + ["右", "新"] + ["右"] * 4
+
+
+def test_a_column_that_could_not_be_read_in_one_sheet_hides_no_other():
+    bad, good = houses(range(2, 4)), houses(range(2, 4), people=3)
+    for row in bad:
+        row.mark_bad(TABLE.column("people"), BROKEN)
+    first, second = Chunk.of(bad), Chunk.of(good)
+    first.columns, first.same = {n: v for n, v in first.columns.items() if n != "people"}, {"people": BAD}
+    assert list(Chunk.joined([first, second]).column("people")) == [BAD, BAD, 3, 3]

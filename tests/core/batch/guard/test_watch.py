@@ -361,3 +361,11 @@ def test_rows_that_letters_share_are_still_searched_one_by_one():
     watch, contexts = Watch(document(Access.INTERNAL), data), [{"日志": said}, {"日志": said}]
     assert not watch.finds_nothing(contexts)
     assert [problem.code for problem in watch.document(PurePosixPath("信"), contexts[0])] == ["sealed"]
+
+
+def test_a_row_is_searched_in_every_document_that_prints_it():
+    data = data_of("据丁浩反映")
+    (said,) = data[Daily]
+    watch = Watch(document(Access.INTERNAL), data)
+    for _ in range(2):
+        assert [problem.code for problem in watch.document(PurePosixPath("材料"), {"日志": said})] == ["sealed"]
