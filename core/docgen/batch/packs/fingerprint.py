@@ -48,13 +48,14 @@ class Fingerprints:
     def _others(self) -> str:
         """What all places depend on: the other tables, and what their texts are searched for."""
         tables = sorted(self.data.store.rows.items())
-        others = [(name, _places(rows), list(_facts(_chunks(rows)))) for name, rows in tables if name != self.each.name]
+        chunks = [(name, list(_chunks(rows))) for name, rows in tables if name != self.each.name]
+        others = [(name, _places(some), list(_facts(some))) for name, some in chunks]
         return digest((repr(self.around()), others, [_fact(each) for each in self.watch.kept.facts()]))
 
 
-def _places(rows: Sequence[Record]) -> list[Any]:
+def _places(chunks: Iterable[Chunk]) -> list[Any]:
     """Where the rows stand, by which references name them."""
-    return [(chunk.lore.sheet.file, chunk.lore.sheet.sheet, list(chunk.numbers)) for chunk in _chunks(rows)]
+    return [(chunk.lore.sheet.file, chunk.lore.sheet.sheet, list(chunk.numbers)) for chunk in chunks]
 
 
 def _chunks(rows: Sequence[Record]) -> Iterator[Chunk]:
