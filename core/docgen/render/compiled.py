@@ -40,6 +40,7 @@ from docgen.render.repair import (
     without_hollows,
 )
 from docgen.render.source import patched, stories, with_braces
+from docgen.render.stencil import Asked, Stencils
 from docgen.text import Text
 
 _NAMELESS = "template.docx"
@@ -53,6 +54,7 @@ class Story:
     xml: str
     source: str
     code: bytes
+    asked: Asked
     drawings: bool
     grids: bool
     shading: bool
@@ -62,11 +64,13 @@ class Story:
     @classmethod
     def of(cls, name: str, xml: str, source: str, environment: Sandbox) -> Story:
         """The story of the part `name` with that XML and Jinja source. Raises TemplateSyntaxError."""
-        code = marshal.dumps(environment.compile(with_places(with_braces(source)), name=name, filename="<template>"))
+        tree = environment.parse(with_places(with_braces(source)), name=name, filename="<template>")
+        asked = Asked.of(tree)
+        code = marshal.dumps(environment.compile(tree, name=name, filename="<template>"))
         is_body = name == BODY
         drawings, grids = is_body and "<wp:docPr" in source, is_body and needs_grids(source)
         shading, hollow, bookmarks = "<w:shd w:fill=" in source, may_hollow(source), may_repeat_bookmarks(source)
-        return cls(name, xml, source, code, drawings, grids, shading, hollow, bookmarks)
+        return cls(name, xml, source, code, asked, drawings, grids, shading, hollow, bookmarks)
 
     def finished(self, xml: bytes, *, markup: bool, numbers: Iterator[int]) -> bytes:
         """The rendered part as Word reads it. `markup` says whether a value brought some along, `numbers` are those of
@@ -149,7 +153,7 @@ class Compiled:
         removed = False
         for story, function in zip(self.stories, functions, strict=True):
             printed.begin()
-            raw = environment.concat(function(Context(environment, values, story.name, {})))
+            raw = function(values)
             xml = story.finished(raw, markup=printed.markup, numbers=numbers)
             if printed.markup:
                 check_places(self.name, story.name, story.xml, xml, values, subs=bool(printed.links.subs))
@@ -175,15 +179,24 @@ class Compiled:
         return {story.name: story.source for story in self.stories}
 
     @cached_property
-    def _runtime(self) -> tuple[Sandbox, list[Callable[[Context], Any]]]:
-        """The environment and the functions of the stories; made anew in each process."""
+    def _runtime(self) -> tuple[Sandbox, list[Callable[[dict[str, Any]], bytes]]]:
+        """The environment and what renders the stories in it; made anew in each process."""
         environment = Sandbox(self.filters, self.tests)
-        codes = (marshal.loads(story.code) for story in self.stories)
-        templates = [Template.from_code(environment, code, dict(environment.globals)) for code in codes]
-        return environment, [template.root_render_func for template in templates]
+        return environment, [_function(story, environment) for story in self.stories]
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in vars(self).items() if name != "_runtime"}
+
+
+def _function(story: Story, environment: Sandbox) -> Callable[[dict[str, Any]], bytes]:
+    """What renders a story."""
+    template = Template.from_code(environment, marshal.loads(story.code), dict(environment.globals))
+    root = template.root_render_func
+
+    def whole(values: dict[str, Any]) -> bytes:
+        return environment.concat(root(Context(environment, values, story.name, {})))  # type: ignore[no-any-return]
+
+    return Stencils(story.asked, environment, whole).render
 
 
 class Mistakes(DocgenError):

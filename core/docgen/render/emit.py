@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeGuard
 
 from markupsafe import Markup, escape
 
@@ -21,6 +21,11 @@ FORBIDDEN = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BARE_SIGN = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)").search
 
 
+def is_plain(value: Any) -> TypeGuard[str]:
+    """Whether a value stands in a document just as it is, as most texts do."""
+    return value.__class__ is str and not _SPECIAL(value)
+
+
 @dataclass
 class Printed:
     """What was out of the ordinary while a part was rendered: values that brought markup along, characters that had to
@@ -30,9 +35,14 @@ class Printed:
     removed: bool = False
     links: Links = field(default_factory=Links)
 
+    @property
+    def is_text(self) -> bool:
+        """Whether nothing was."""
+        return not (self.markup or self.removed or self.links)
+
     def begin(self) -> None:
         """Forget the part before."""
-        if self.markup or self.removed or self.links:
+        if not self.is_text:
             self.markup = self.removed = False
             self.links = Links()
         CURRENT.set(self.links)
