@@ -59,7 +59,7 @@ def printed(*packs: Pack) -> list[Printed]:
 
 def _printed(of: Pack, stem: str) -> Printed:
     names = (f"{stem}{end}.docx" for end in ("", "_封面单", "_签收表"))
-    return Printed(of, f"公开信/04-{of.town}/{of.place}", *names)
+    return Printed(of.outline, f"公开信/04-{of.town}/{of.place}", *names)
 
 
 LONG_NAMES = pack(402, missing=12, town=LONG_TOWN, place=LONG_PLACE, number=13, of=14, supplement=True, spares=8)

@@ -4,8 +4,10 @@ changed is not made again."""
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +22,39 @@ Stat = tuple[str, int, int]
 @dataclass(frozen=True)
 class Shard:
     """A shard in its place: the folder, the township and community that it is for, what tells it from one with other
-    content (`digest`), its files by name, what the lists of a run tell of it, and what tells the rows that it was
-    made of from others."""
+    content (`digest`), and what tells the `rows` that it was made of from others. What is known of each of its letters
+    is `packed` until somebody asks: there may be a million."""
 
     path: Path
     town: str
     place: str
     digest: str
-    files: Mapping[str, Stat]
-    facts: Mapping[str, Any]
-    rows: str = ""
+    rows: str
+    packed: bytes
+
+    @classmethod
+    def of(
+        cls,
+        path: Path,
+        place: tuple[str, str],
+        digest: str,
+        files: Mapping[str, Stat],
+        facts: Mapping[str, Any],
+        rows: str = "",
+    ) -> Shard:
+        """The shard of a place (township, community), with its files by name, and what the lists of a run tell of
+        it."""
+        return cls(path, *place, digest, rows, _packed(_json(files), _json(facts)))
+
+    @property
+    def files(self) -> Mapping[str, Stat]:
+        """Its files by name."""
+        return _unpacked(self.packed)[0]
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """What the lists of a run tell of it."""
+        return _unpacked(self.packed)[1]
 
     def paths(self) -> list[Path]:
         """Its files, but for the manifest."""
@@ -37,8 +62,8 @@ class Shard:
 
     def everything(self) -> list[Path]:
         """Its files, and those of packs that were printed before, as far as they are there."""
-        printed = (name for facts in self.facts["packs"] for name in facts["files"])
-        names = dict.fromkeys((*printed, *self.files))
+        files, facts = _unpacked(self.packed)
+        names = dict.fromkeys((*(name for each in facts["packs"] for name in each["files"]), *files))
         return [self.path / name for name in names if name != MANIFEST and (self.path / name).exists()]
 
     @property
@@ -49,8 +74,9 @@ class Shard:
     @property
     def edited(self) -> bool:
         """Whether a person has changed a file of it, so that the one that was made lies beside."""
-        own = (facts for facts in self.facts["packs"] if "sums" not in facts)
-        return any(name not in self.files for facts in own for name in facts["files"])
+        files, facts = _unpacked(self.packed)
+        own = (each for each in facts["packs"] if "sums" not in each)
+        return any(name not in files for each in own for name in each["files"])
 
     def intact(self) -> bool:
         """Whether all of its files are there as they were made."""
@@ -62,12 +88,12 @@ class Shards:
 
     def __init__(self, ledger: Ledger, generator: str) -> None:
         self.ledger, self.generator = ledger, generator
+        self.known: dict[str, Shard] = {}
         query = "SELECT path, town, place, digest, rows, files, facts FROM shard WHERE generator = ? ORDER BY path"
-        rows = list[tuple[Any, ...]]()
         if ledger.file.exists():  # who only asks what would be made, writes nothing
             with ledger.open() as db:
-                rows = db.execute(query, (generator,)).fetchall()
-        self.known = {row[0]: _shard(ledger.place(row[0]), row) for row in rows}
+                for path, town, place, digest, rows, *made in db.execute(query, (generator,)):
+                    self.known[path] = Shard(ledger.place(path), town, place, digest, rows, _packed(*made))
 
     @staticmethod
     def folders(ledger: Ledger) -> list[Path]:
@@ -106,9 +132,9 @@ class Shards:
     def record(self, shard: Shard) -> None:
         """This shard stands in its place now."""
         key = self.ledger.key(shard.path)
-        made = (_json(shard.files), _json(shard.facts))
+        made = zlib.decompress(shard.packed).decode().split("\0")
         row = (key, self.generator, shard.town, shard.place, shard.digest, shard.rows, *made)
-        self.known[key] = _shard(shard.path, (key, *row[2:]))  # as it will be read
+        self.known[key] = shard
         with self.ledger.open() as db:
             db.execute("INSERT OR REPLACE INTO shard VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
@@ -153,10 +179,15 @@ def as_made(path: Path, known: Stat) -> bool:
     return stat.st_mtime_ns == written or sha256_of(path) == digest
 
 
-def _shard(path: Path, row: tuple[Any, ...]) -> Shard:
-    _, town, place, digest, rows, files, facts = row
-    stats = {name: tuple(stat) for name, stat in json.loads(files).items()}
-    return Shard(path, town, place, digest, stats, json.loads(facts), rows)
+def _packed(files: str, facts: str) -> bytes:
+    return zlib.compress(f"{files}\0{facts}".encode(), 1)
+
+
+@lru_cache(maxsize=2)
+def _unpacked(packed: bytes) -> tuple[dict[str, Stat], dict[str, Any]]:
+    """The files and the facts of a shard; several things in turn are asked of one."""
+    files, facts = map(json.loads, zlib.decompress(packed).decode().split("\0"))
+    return {name: (digest, size, written) for name, (digest, size, written) in files.items()}, facts
 
 
 def _json(value: Any) -> str:

@@ -210,7 +210,7 @@ class Desk:
             letters = letter_files(facts)
             if letters:
                 name = letters[0] if len(letters) == 1 else f"{letters[0]} 等{len(letters)}个文件"
-                yield Printed(pack_of(facts), folder, name, *facts["files"][-2:])
+                yield Printed(pack_of(facts).outline, folder, name, *facts["files"][-2:])
 
     def _sources(self, shard: Shard) -> Iterator[Source]:
         """The files of a place: what docgen made there, and the PDFs that it made of that."""

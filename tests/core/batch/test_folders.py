@@ -153,7 +153,7 @@ def test_a_void_folder_goes_with_its_pdfs_and_leaves_what_a_person_put_there(des
 
 def test_half_written_lists_beside_the_folders_are_swept(desk):
     desk.put(a="1")
-    Shards(desk.ledger, "letter").record(Shard(desk.place, "石羊镇", "丰乐社区", "", {}, {"packs": []}))
+    Shards(desk.ledger, "letter").record(Shard.of(desk.place, ("石羊镇", "丰乐社区"), "", {}, {"packs": []}))
     leftover, own = desk.place.parent / ".docgen-12.tmp", desk.place.parent / "我的.tmp"
     leftover.write_text("half")
     own.write_text("mine")
@@ -174,7 +174,7 @@ class TestShards:
 
     def test_what_is_there_is_not_announced_anew(self, desk):
         shards = Shards(desk.ledger, "letter")
-        shards.record(Shard(desk.place, "石羊镇", "丰乐社区", "d", {}, {"packs": [1]}))
+        shards.record(Shard.of(desk.place, ("石羊镇", "丰乐社区"), "d", {}, {"packs": [1]}))
         shards.announce({desk.place: ("石羊镇", "丰乐社区")})
         assert Shards(desk.ledger, "letter").all()[0].digest == "d"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 
-from docgen.batch.packs.pack import Pack
+from docgen.batch.packs.pack import Outline
 
 NAMES = ("社区数", "批数", "应发", "印制", "撤回", "缺", "备用")
 
@@ -35,23 +35,22 @@ class Counts:
         return dict(zip(NAMES, astuple(self), strict=True))
 
 
-def by_place(packs: Iterable[Pack]) -> dict[tuple[str, str], Counts]:
+def by_place(packs: Iterable[Outline]) -> dict[tuple[str, str], Counts]:
     """The counts of each community (township, community), in the order in which they first come up."""
-    found: dict[tuple[str, str], list[Pack]] = {}
+    found: dict[tuple[str, str], list[Outline]] = {}
     for pack in packs:
         found.setdefault((pack.town, pack.place), []).append(pack)
     return {place: _of_place(own) for place, own in found.items()}
 
 
-def _of_place(packs: Sequence[Pack]) -> Counts:
+def _of_place(packs: Sequence[Outline]) -> Counts:
     """What is due is what the last pack says; what a supplement brings is missing no more."""
-    late = {member.row for pack in packs if pack.supplement for member in pack.members}
-    missing = {each.row for pack in packs for each in pack.missing} - late
+    missing = {each.row for pack in packs for each in pack.missing}.difference(*(pack.late for pack in packs))
     return Counts(
         places=1,
         packs=len(packs),
         due=packs[-1].due,
-        printed=sum(len(pack.members) for pack in packs),
+        printed=sum(pack.letters for pack in packs),
         missing=len(missing),
         spares=sum(pack.spares for pack in packs),
     )

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from docgen.batch.packs.pack import Pack, Printed
+from docgen.batch.packs.pack import Outline, Printed
 from docgen.batch.packs.papers import ends, numbers
 from docgen.batch.verify.disk import digest_of, of_the_system
 from docgen.problems import DocgenError, DocumentSpot
@@ -50,7 +50,7 @@ class Bundle:
     @property
     def letters(self) -> int:
         """How many letters it holds, without spares."""
-        return sum(len(each.pack.members) for each in self.printed)
+        return sum(each.pack.letters for each in self.printed)
 
     def files(self) -> dict[PurePosixPath, Source | bytes]:
         """All that goes into it, by path, in the order of the paths."""
@@ -100,13 +100,13 @@ def _counts(printed: Sequence[Printed]) -> Iterator[str]:
     for place in dict.fromkeys((pack.town, pack.place) for pack in packs):
         yield "".join(place)
         yield from (f"    {_of_pack(pack)}" for pack in packs if (pack.town, pack.place) == place)
-    letters, spares = sum(len(pack.members) for pack in packs), sum(pack.spares for pack in packs)
+    letters, spares = sum(pack.letters for pack in packs), sum(pack.spares for pack in packs)
     yield f"合计：{len(packs)}批，{letters}份，备用{spares}份，缺{sum(len(pack.missing) for pack in packs)}份。"
 
 
-def _of_pack(pack: Pack) -> str:
+def _of_pack(pack: Outline) -> str:
     first, last = ends(pack)
-    counts = f"{len(pack.members)}份，备用{pack.spares}份，缺{len(pack.missing)}份"
+    counts = f"{pack.letters}份，备用{pack.spares}份，缺{len(pack.missing)}份"
     return f"{pack.name}　序号{numbers(pack)}　编号{first}至{last}　{counts}"
 
 

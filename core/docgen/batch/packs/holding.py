@@ -23,4 +23,5 @@ def held_back(planner: Planner) -> Iterator[Printed]:
         if planner.frozen.packs((town, place)):
             continue
         missing = tuple(Missing(number, planner.named(row), _WHY) for number, row in enumerate(rows, 1))
-        yield Printed(Pack(planner.title, town, place, 1, 1, len(rows), (), missing), "", NOT_MADE, "", "")
+        pack = Pack(planner.title, town, place, 1, 1, len(rows), (), missing)
+        yield Printed(pack.outline, "", NOT_MADE, "", "")

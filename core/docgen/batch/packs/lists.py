@@ -49,11 +49,11 @@ def _packs(printed: Sequence[Printed]) -> Iterator[list[object]]:
     for number, each in enumerate(printed, 1):
         pack = each.pack
         place = [pack.town, pack.place, pack.name, each.letters]
-        letters = [len(pack.members), pack.spares, numbers(pack), codes(pack)]
+        letters = [pack.letters, pack.spares, numbers(pack), codes(pack)]
         boxes = (f"☑ {TICKS[0]}", *_BOXES[1:]) if each.done else _BOXES
         yield [number, *place, *letters, pack.deliverer, sides(pack), *boxes]
     packs = [each.pack for each in printed]
-    totals = [sum(len(pack.members) for pack in packs), sum(pack.spares for pack in packs)]
+    totals = [sum(pack.letters for pack in packs), sum(pack.spares for pack in packs)]
     yield ["合计", "", "", f"{len(packs)}批", "", *totals, *[""] * (len(COLUMNS) - 7)]
 
 

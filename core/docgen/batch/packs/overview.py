@@ -62,8 +62,8 @@ class Overview:
 
 def _pulled(shards: list[Shard]) -> dict[tuple[str, str], int]:
     """How many letters were pulled out of the bundles of each community, under the names that its packs give."""
-    names = {(facts["town"], facts["place"]): shard for shard in shards for facts in shard.facts["packs"]}
-    return {name: shard.facts.get("pulled", 0) for name, shard in names.items()}
+    every = (shard.facts for shard in shards)
+    return {(pack["town"], pack["place"]): facts.get("pulled", 0) for facts in every for pack in facts["packs"]}
 
 
 def printed_of(shards: list[Shard], out: Path) -> Iterator[Printed]:
@@ -72,7 +72,7 @@ def printed_of(shards: list[Shard], out: Path) -> Iterator[Printed]:
     for shard in ordered:
         for facts in shard.facts["packs"]:
             done = "sums" in facts  # which only a pack has that was printed
-            yield Printed(pack_of(facts), shard.path.relative_to(out).as_posix(), *_named(facts["files"]), done)
+            yield Printed(pack_of(facts).outline, shard.path.relative_to(out).as_posix(), *_named(facts["files"]), done)
 
 
 def _named(files: Sequence[str]) -> tuple[str, str, str]:

@@ -52,12 +52,53 @@ class Pack:
         """第1批, 第3批（补发）."""
         return f"第{self.number}批" + ("（补发）" if self.supplement else "")
 
+    @property
+    def outline(self) -> Outline:
+        """What lists tell of it."""
+        ends = (self.members[0].code, self.members[-1].code) if self.members else ("", "")
+        found = [*(member.number for member in self.members), *(missing.number for missing in self.missing)]
+        return Outline(
+            title=self.title,
+            town=self.town,
+            place=self.place,
+            name=self.name,
+            due=self.due,
+            letters=len(self.members),
+            missing=self.missing,
+            spares=self.spares,
+            codes=ends,
+            numbers=(min(found), max(found)) if found else None,
+            deliverer=self.deliverer,
+            both_sides=self.both_sides,
+            late=frozenset(member.row for member in self.members) if self.supplement else frozenset(),
+        )
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A pack as lists tell of it: how many letters it holds, the codes of the first and the last, the first and the
+    last number, also of what is missing at its ends. `late` are the rows that a supplement brings."""
+
+    title: str
+    town: str
+    place: str
+    name: str
+    due: int
+    letters: int
+    missing: tuple[Missing, ...]
+    spares: int
+    codes: tuple[str, str]
+    numbers: tuple[int, int] | None
+    deliverer: str
+    both_sides: bool
+    late: frozenset[str]
+
 
 @dataclass(frozen=True)
 class Printed:
     """A pack in the lists of a run: its files below out/ and its counts; `done` if it was printed."""
 
-    pack: Pack
+    pack: Outline
     folder: str
     letters: str
     cover: str

@@ -11,7 +11,7 @@ from typing import Any
 
 from docgen.batch.packs.counting import Counts, by_place
 from docgen.batch.packs.lacking import chars, lacking
-from docgen.batch.packs.pack import Member, Pack, Printed
+from docgen.batch.packs.pack import Member, Outline, Pack, Printed
 
 SUMMARY = "letter/分发汇总.docx"
 HANDOVER = "letter/交接单.docx"
@@ -60,8 +60,8 @@ def cover(pack: Pack) -> dict[str, Any]:
         "本批": len(pack.members),
         "缺": len(pack.missing),
         "备用": pack.spares,
-        "起止序号": numbers(pack),
-        "起止编号": codes(pack),
+        "起止序号": numbers(pack.outline),
+        "起止编号": codes(pack.outline),
         "投递员": pack.deliverer,
         "印刷": sides(pack),
         "版本": pack.version or NOT_KNOWN,
@@ -69,26 +69,24 @@ def cover(pack: Pack) -> dict[str, Any]:
     }
 
 
-def numbers(pack: Pack) -> str:
+def numbers(pack: Outline) -> str:
     """001—400: the first and the last number of the pack, also of what is missing at its ends."""
-    found = [*(member.number for member in pack.members), *(missing.number for missing in pack.missing)]
-    return f"{min(found):03}—{max(found):03}" if found else NOT_KNOWN
+    return f"{pack.numbers[0]:03}—{pack.numbers[1]:03}" if pack.numbers else NOT_KNOWN
 
 
-def ends(pack: Pack) -> tuple[str, str]:
+def ends(pack: Outline) -> tuple[str, str]:
     """The codes of the first and the last letter of the pack."""
-    if not pack.members:
-        return NOT_KNOWN, NOT_KNOWN
-    return pack.members[0].code or NOT_KNOWN, pack.members[-1].code or NOT_KNOWN
+    first, last = pack.codes
+    return first or NOT_KNOWN, last or NOT_KNOWN
 
 
-def codes(pack: Pack) -> str:
+def codes(pack: Outline) -> str:
     """They in one text."""
     first, last = ends(pack)
     return first if first == last else f"{first} 至 {last}"
 
 
-def sides(pack: Pack) -> str:
+def sides(pack: Pack | Outline) -> str:
     """How its sheets are printed."""
     return "双面" if pack.both_sides else "单面"
 
@@ -108,7 +106,7 @@ def receipts(pack: Pack, titles: Sequence[str]) -> dict[str, Any]:
         "标题": f"{pack.place}{pack.title}签收表（{_bracketed(pack)}）",
         "乡镇": pack.town,
         "社区": pack.place,
-        "起止序号": numbers(pack),
+        "起止序号": numbers(pack.outline),
         "栏": columns.heads,
         "各页": pages,
         "页数": len(pages),
@@ -223,7 +221,7 @@ def handover(printed: Sequence[Printed]) -> dict[str, Any]:
                 "序号": number,
                 "社区": pack.place,
                 "批次": pack.name,
-                "份数": len(pack.members),
+                "份数": pack.letters,
                 "备用": pack.spares,
                 "缺": len(pack.missing),
                 "首号": ends(pack)[0],
@@ -234,7 +232,7 @@ def handover(printed: Sequence[Printed]) -> dict[str, Any]:
         "合计": {
             "社区数": len({(pack.town, pack.place) for pack in packs}),
             "批数": len(packs),
-            "份数": sum(len(pack.members) for pack in packs),
+            "份数": sum(pack.letters for pack in packs),
             "备用": sum(pack.spares for pack in packs),
             "缺": sum(len(pack.missing) for pack in packs),
         },

@@ -210,7 +210,9 @@ class Planner:
         due = len(entries) - away.total()
         jobs = self._jobs(town, place, entries, printed, due) if path.name else []
         problems.extend(_still_open(first or {}, path))
-        self.anew |= {member.code: job.pack.name for job in jobs for member in job.pack.members}
+        if self.frozen.last:
+            for job in jobs:
+                self.anew |= dict.fromkeys((member.code for member in job.pack.members), job.pack.name)
         recalls = self._recalls((town, place)) if printed else ((), ())
         return PlacePlan(
             town,

@@ -157,7 +157,7 @@ class PackRun:
         return self._of(plan.group) if sound else ""
 
     def _is_anew(self, known: Shard) -> bool:
-        return self.again or (known.edited and isinstance(self.folders, Folders) and self.folders.overwrite)
+        return self.again or (isinstance(self.folders, Folders) and self.folders.overwrite and known.edited)
 
     def _stands(self, plan: PlacePlan, known: Shard) -> bool:
         """Whether the packs of a place are there just as they are planned."""
@@ -271,7 +271,7 @@ class PackRun:
         named = [(file.path.name, sums[(file.beside or file.path).name]) for file in placed]
         known = stats(place, [*named, (MANIFEST, sums[MANIFEST])])
         digest, rows = (plan.digest(self.version), self._fingerprint(plan)) if whole else ("", "")
-        self.shards.record(Shard(place, plan.town, plan.place, digest, known, facts, rows))
+        self.shards.record(Shard.of(place, (plan.town, plan.place), digest, known, facts, rows))
 
 
 def _same_folder(plan: PlacePlan, owner: Place) -> DocgenError:

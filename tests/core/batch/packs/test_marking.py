@@ -29,7 +29,7 @@ def shard(out: Path, *numbers: int, recalls: tuple[tuple[int, int], ...] = ()) -
         facts = {"number": number, "of": len(numbers), "template": "t", "version": "1", "missing": []}
         packs.append({**facts, "members": members, "files": [f"第{number}批.docx"]})
         sums.append((f"第{number}批.docx", _sha256(str(number))))
-    return Shard(folder, "石羊镇", "丰乐社区", "d", stats(folder, sums), {"packs": packs, "recalls": recalls})
+    return Shard.of(folder, ("石羊镇", "丰乐社区"), "d", stats(folder, sums), {"packs": packs, "recalls": recalls})
 
 
 def _sha256(text: str) -> str:

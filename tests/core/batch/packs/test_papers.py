@@ -184,7 +184,10 @@ class TestSummary:
         assert any("石羊镇丰乐社区" in line and "不相符" in line for line in texts(rendered("分发汇总", context)))
 
     def test_two_communities_of_one_name_stay_two(self):
-        assert list(by_place([pack(), pack(town="向峨乡")])) == [("石羊镇", "丰乐社区"), ("向峨乡", "丰乐社区")]
+        assert list(by_place([pack().outline, pack(town="向峨乡").outline])) == [
+            ("石羊镇", "丰乐社区"),
+            ("向峨乡", "丰乐社区"),
+        ]
 
 
 def test_the_handover_sheet_lists_packs_and_files_and_has_room_for_three_names():
