@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from docgen.batch.contexts import digest
 from docgen.batch.done import Done
@@ -37,8 +37,10 @@ class Overview:
         done = list[Published]()
         for top in dict.fromkeys(shard.path.relative_to(self.out).parts[0] for shard in self.shards):
             own = [shard for shard in self.shards if shard.path.relative_to(self.out).parts[0] == top]
-            printed = [*printed_of(own, self.out), *held]
-            context = summary(printed, _pulled(own))
+            places = sorted(_place(shard, self.out) for shard in own)
+            printed = [*(pack for place in places for pack in place.packs), *held]
+            pulled = {(pack.pack.town, pack.pack.place): place.pulled for place in places for pack in place.packs}
+            context = summary(printed, pulled)
             inputs = digest((repr(self.around), rows_of(printed), context))
             done += self._as_they_are(top, inputs) or self._made(publisher, top, inputs, printed, context)
         return done
@@ -60,19 +62,23 @@ class Overview:
         return files
 
 
-def _pulled(shards: list[Shard]) -> dict[tuple[str, str], int]:
-    """How many letters were pulled out of the bundles of each community, under the names that its packs give."""
-    every = (shard.facts for shard in shards)
-    return {(pack["town"], pack["place"]): facts.get("pulled", 0) for facts in every for pack in facts["packs"]}
+class _Place(NamedTuple):
+    """What the lists tell of the packs of a place: where they stand in the official order, the packs, and how many
+    letters were pulled out of its bundles."""
+
+    order: list[int]
+    path: Path
+    packs: list[Printed]
+    pulled: int
 
 
-def printed_of(shards: list[Shard], out: Path) -> Iterator[Printed]:
-    """The packs of these places, in printing order."""
-    ordered = sorted(shards, key=lambda shard: (shard.facts["order"], shard.path))
-    for shard in ordered:
-        for facts in shard.facts["packs"]:
-            done = "sums" in facts  # which only a pack has that was printed
-            yield Printed(pack_of(facts).outline, shard.path.relative_to(out).as_posix(), *_named(facts["files"]), done)
+def _place(shard: Shard, out: Path) -> _Place:
+    facts, folder = shard.facts, shard.path.relative_to(out).as_posix()
+    packs = [
+        Printed(pack_of(pack).outline, folder, *_named(pack["files"]), "sums" in pack)  # which only a printed one has
+        for pack in facts["packs"]
+    ]
+    return _Place(facts["order"], shard.path, packs, facts.get("pulled", 0))
 
 
 def _named(files: Sequence[str]) -> tuple[str, str, str]:
