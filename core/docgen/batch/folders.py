@@ -110,6 +110,8 @@ class _Swap:
         self.known = folders.ledger.known(place, folders.history.generator)
         for file in files_of(place):  # which tells what a run put there that was killed before it took note
             self.known[file.name] = (*self.known.get(file.name, ()), file.sha256)
+        self.there = sorted(each.name for each in place.iterdir()) if place.is_dir() else []
+        self.paths: dict[str, Path] = {}
         self.outcomes: dict[str, Outcome] = {}
         self.beside: dict[str, str] = {}  # the file that stays, by the one made beside it
         self.stays: list[str] = []  # what is taken over as it is
@@ -117,14 +119,13 @@ class _Swap:
         self.ours: dict[str, bool] = {}
 
     def carried_out(self) -> Placed:
-        there = sorted(each.name for each in self.place.iterdir()) if self.place.is_dir() else []
         for name in list(self.made):
             self._compare(name)
-        for name in there:
+        for name in self.there:
             if name not in self.outcomes and name not in self.stays:
                 (self.stays if self._belongs(name) else self.stale).append(name)
         if self.stale or any(outcome is not Outcome.UNCHANGED for outcome in self.outcomes.values()):
-            away = self._exchange(bool(there))
+            away = self._exchange(bool(self.there))
             stale = self._noted(away)
         else:
             stale = []
@@ -141,13 +142,18 @@ class _Swap:
         of = path.with_suffix(".docx").name
         return path.suffix == ".pdf" and (of in self.keep or self.outcomes.get(of) is Outcome.UNCHANGED)
 
+    def _path(self, name: str) -> Path:
+        """Where a file belongs. Paths are made once: there may be a hundred thousand."""
+        if name not in self.paths:
+            self.paths[name] = self.place / name
+        return self.paths[name]
+
     def _compare(self, name: str) -> None:
         """What it means for a made file to be put where one of its name may lie."""
-        path = self.place / name
-        if not path.exists():
+        if not self.there or not self._path(name).exists():
             self.outcomes[name] = Outcome.NEW
             return
-        there = sha256_of(path)
+        there = sha256_of(self._path(name))
         if there == self.made[name].sha256:
             self.outcomes[name] = Outcome.UNCHANGED
             return
@@ -204,11 +210,11 @@ class _Swap:
         """Keep in mind what was done, and what the folder before held; gives what no longer belongs."""
         history, ledger = self.folders.history, self.folders.ledger
         stale = [(self.place / name, self._void(away, name)) for name in self.stale] if away else []
-        paths = {name: self.place / name for name in self.made}
         with ledger.together():
-            ledger.record((paths[name], file.sha256, history.generator) for name, file in self.made.items())
+            made = {name: file.sha256 for name, file in self.made.items()}
+            ledger.record_in(self.place, made, history.generator)
             history.note_all(
-                (paths[name], self.made[name].sha256, self._old(away, name, outcome), self.ours.get(name, True))
+                (self._path(name), self.made[name].sha256, self._old(away, name, outcome), self.ours.get(name, True))
                 for name, outcome in self.outcomes.items()
                 if outcome is not Outcome.UNCHANGED and name != MANIFEST
             )
@@ -239,8 +245,8 @@ class _Swap:
             away.rmdir()
 
     def _published(self, name: str) -> Published:
-        beside = self.place / self.beside[name] if name in self.beside else None
-        return Published(self.place / name, self.outcomes[name], beside)
+        beside = self._path(self.beside[name]) if name in self.beside else None
+        return Published(self._path(name), self.outcomes[name], beside)
 
 
 _DRAFT = re.compile(r"_第\d+稿(?=\.\w+$)")

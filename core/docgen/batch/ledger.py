@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -83,6 +83,13 @@ class Ledger:
     def record(self, files: Iterable[tuple[Path, str, str]]) -> None:
         """These files, by path, SHA-256 and generator, stand in their places."""
         rows = [(self.key(path), digest, generator) for path, digest, generator in files]
+        with self.open() as db:
+            db.executemany("INSERT OR REPLACE INTO file (path, sha256, generator) VALUES (?, ?, ?)", rows)
+
+    def record_in(self, folder: Path, files: Mapping[str, str], generator: str) -> None:
+        """These files of a folder, SHA-256 by name, stand in their places."""
+        key = self.key(folder)
+        rows = [(f"{key}/{name}", digest, generator) for name, digest in files.items()]
         with self.open() as db:
             db.executemany("INSERT OR REPLACE INTO file (path, sha256, generator) VALUES (?, ?, ?)", rows)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +26,18 @@ class MadeFile:
 
 def manifest(what: Mapping[str, Any], files: list[MadeFile]) -> bytes:
     """The bytes of the manifest: the same for the same facts."""
-    facts = {**what, "files": [asdict(file) for file in files]}
-    return (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode()
+    if not files:
+        return (json.dumps({**what, "files": []}, ensure_ascii=False, indent=1) + "\n").encode()
+    start, end = json.dumps({**what, "files": [0]}, ensure_ascii=False, indent=1).rsplit("0", 1)
+    each = (f'{{\n   "name": {_text(f.name)},\n   "sha256": "{f.sha256}",\n   "size": {f.size}\n  }}' for f in files)
+    return f"{start}{(',' + _NEXT).join(each)}{end}\n".encode()
+
+
+_NEXT = "\n  "
+
+
+def _text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

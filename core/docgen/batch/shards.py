@@ -4,6 +4,7 @@ changed is not made again."""
 from __future__ import annotations
 
 import json
+import os
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from typing import Any
 from docgen.batch.hashes import sha256_of
 from docgen.batch.ledger import Ledger
 from docgen.batch.manifest import MANIFEST
+from docgen.urls import is_url
 
 Stat = tuple[str, int, int]
 """Of a file: its SHA-256, how many bytes it has, when it was written last (nanoseconds)."""
@@ -160,9 +162,9 @@ _NOTHING = '{"packs":[],"order":[0,0]}'
 
 def stats(folder: Path, files: Iterable[tuple[str, str]]) -> dict[str, Stat]:
     """What is to be remembered of the files in `folder`, given by name and SHA-256. Raises OSError."""
-    found = {}
+    found, is_far = {}, is_url(folder)
     for name, digest in files:
-        stat = (folder / name).stat()
+        stat = (folder / name).stat() if is_far else os.stat(f"{folder}{os.sep}{name}")  # noqa: PTH116 - of so many
         found[name] = (digest, stat.st_size, stat.st_mtime_ns)
     return found
 

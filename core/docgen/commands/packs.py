@@ -289,7 +289,7 @@ class PrintRoom:
         made."""
         if not report.dry:
             self._pdfs(report)
-            state(self.out, _within(self.out, report), self.generator.access)
+            state(self.out, [file.path for file in report.files], self.generator.access)
             if self.app.home:
                 rows = of_rows(self.generator.access, self.planner.origins(), self.app.used(), len(report.files))
                 noted(self.app.home.state, "make", self.generator.name, **rows)
@@ -319,7 +319,3 @@ class PrintRoom:
 
 _LARGE = 600_000
 """Bytes of a workbook that holds more rows than are made in one process."""
-
-
-def _within(out: Path, report: PackReport) -> list[Path]:
-    return [file.path for file in report.files if is_below(file.path, out)]
