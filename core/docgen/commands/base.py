@@ -22,6 +22,7 @@ from docgen.workspace import CONFIG, Workspace, find_workspace, no_workspace, op
 if TYPE_CHECKING:
     from docgen.register import Register
     from docgen.tables import Reading
+    from docgen.tables.ahead import Ahead
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -113,6 +114,7 @@ class App:
     def __init__(self, folder: Path | None, argv: Sequence[str] = ()) -> None:
         self.folder = folder
         self.argv = tuple(argv)
+        self._ahead: Ahead | None = None
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -154,11 +156,18 @@ class App:
 
         return Register(self.workspace.register)
 
+    def read_ahead(self) -> None:
+        """The data will be asked for: begin to read it."""
+        from docgen.tables.ahead import Ahead
+
+        self._ahead = Ahead(self.workspace.data)
+
     @cached_property
     def _read(self) -> tuple[Dataset, Reading]:
         registry, settings = self.plugins.registry, self.workspace.settings
         figures = {name: owned.item for name, owned in registry.figures.items()}
-        data, reading = Dataset.read(self.workspace.data, registry.tables(settings), figures, settings)
+        tables = registry.tables(settings)
+        data, reading = Dataset.read(self.workspace.data, tables, figures, settings, self._ahead)
         checks = [owned.item for owned in registry.checks.values()]
         data.problems.extend((*settings.problems, *run_checks(data.aside(), checks)))
         return data, reading

@@ -182,6 +182,7 @@ class PrintRoom:
         before.note(self._made())
 
     def _made(self) -> PackReport:
+        self.app.read_ahead()
         wish, pool = self.wish, self._workers()
         try:
             report = self._carried_out(pool)

@@ -24,6 +24,7 @@ from docgen.workspace import Settings
 
 if TYPE_CHECKING:
     from docgen.tables import Reading
+    from docgen.tables.ahead import Ahead
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -59,16 +60,24 @@ class Dataset:
 
     @classmethod
     def read(
-        cls, folder: Path, tables: Mapping[str, Table], figures: Mapping[str, FigureSpec], settings: Settings
+        cls,
+        folder: Path,
+        tables: Mapping[str, Table],
+        figures: Mapping[str, FigureSpec],
+        settings: Settings,
+        ahead: Ahead | None = None,
     ) -> tuple[Dataset, Reading]:
-        """The workbooks in `folder` as data, and how they were understood. Raises DocgenError for no workbook."""
+        """The workbooks in `folder` as data, and how they were understood; one of them may be read `ahead`. Raises
+        DocgenError for no workbook."""
         from docgen.data.link import link  # slow to load, and `docgen --help` reads nothing
         from docgen.data.repeats import repeats
         from docgen.data.totals import totals
         from docgen.tables import read_folder
         from docgen.tables.options import Options
+        from docgen.tables.readers.book import read_sheets
 
-        reading = read_folder(folder, tables.values(), settings.year, Options.of(settings))
+        sheets = ahead.sheets if ahead else read_sheets
+        reading = read_folder(folder, tables.values(), settings.year, Options.of(settings), sheets)
         problems = [*reading.broken, *reading.problems, *link(tables, reading), *repeats(tables, reading.rows)]
         problems += totals(tables, reading)
         return cls(Store(settings, tables, reading.rows, figures, problems, reading.letters)), reading

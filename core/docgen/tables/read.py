@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -85,7 +85,13 @@ class Reading:
         return self.rows.setdefault(table.name, Spool(table) if table.bulk else [])
 
 
-def read_folder(folder: Path, tables: Iterable[Table], year: int, options: Options | None = None) -> Reading:
+Sheets = Callable[[Path], Iterator[Sheet]]
+"""Gives the sheets of a file."""
+
+
+def read_folder(
+    folder: Path, tables: Iterable[Table], year: int, options: Options | None = None, sheets: Sheets = read_sheets
+) -> Reading:
     """Read every workbook and CSV file in `folder` and in the folders within it. Problems are gathered, never raised; a
     file or sheet that cannot be used at all is in `broken`. Raises DocgenError when the folder holds none."""
     files = list(data_files(folder)) if folder.is_dir() else []
@@ -95,7 +101,7 @@ def read_folder(folder: Path, tables: Iterable[Table], year: int, options: Optio
             hint=Text("Put the .xlsx files of the office there.", "请把单位的 .xlsx 表格放进去。"),
         )
     reading = Reading(files=files)
-    reader = _Reader(list(tables), year, options or Options(), reading)
+    reader = _Reader(list(tables), year, options or Options(), reading, sheets)
     first: dict[str, str] = {}
     with _no_collector():
         for file in files:
@@ -163,7 +169,10 @@ def _as_problem(error: DocgenError, code: str) -> Problem:
 class _Reader:
     """Reads files into a Reading."""
 
-    def __init__(self, tables: Sequence[Table], year: int, options: Options, reading: Reading) -> None:
+    def __init__(
+        self, tables: Sequence[Table], year: int, options: Options, reading: Reading, sheets: Sheets = read_sheets
+    ) -> None:
+        self.sheets = sheets
         self.tables = tables
         self.year = year
         self.options = options
@@ -175,7 +184,7 @@ class _Reader:
             self.reading.problems.append(note)
         said, listed = self._said(), len(self.reading.sheets)
         try:
-            for sheet in read_sheets(file.path):
+            for sheet in self.sheets(file.path):
                 yield from self._of_sheet(file, sheet)
         except DocgenError as error:
             self.reading.broken.append(_as_problem(_named(error, file), "file"))
