@@ -94,7 +94,8 @@ def test_some_of_the_rows_in_any_order(found, step, data):
     view = View(spooled(found, step))
     places = data.draw(st.lists(st.sampled_from(range(len(rows))), max_size=9)) if rows else []
     assert list(map(seen, view.at(places))) == [seen(rows[at]) for at in places]
-    assert list(view.at(places).origins()) == [rows[at].origin for at in places]
+    sheets = [(sheet.sheet, number) for sheet, numbers in view.at(places).sheets() for number in numbers]
+    assert sheets == [(rows[at].origin.sheet, rows[at].origin.row) for at in places]
     start, stop = data.draw(st.integers(0, 9)), data.draw(st.integers(0, 9))
     assert list(map(seen, view[start:stop])) == list(map(seen, rows[start:stop]))
 

@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from docgen.batch.history import user
-from docgen.data.origins import places
-from docgen.problems import Cell
 from docgen.schema import ACCESS_NAMES, Access
 
 FILE = "audit.jsonl"
@@ -32,12 +30,12 @@ def note(state: Path, action: str, what: str, **more: Any) -> None:
         log.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
-def of_rows(access: Access, origins: Iterable[Cell | None], tables: Mapping[str, int], files: int) -> dict[str, Any]:
-    """What a line says of documents: who may see them, the rows that they are for, the tables looked at with their
-    rows, how many files there are."""
+def of_documents(access: Access, rows: Iterable[str], tables: Mapping[str, int], files: int) -> dict[str, Any]:
+    """What a line says of documents: who may see them, the rows that they are for (docgen.data.origins), the tables
+    looked at with their rows, how many files there are."""
     return {
         "access": ACCESS_NAMES[access].zh,
-        "rows": list(places(cell for cell in origins if cell)),
+        "rows": list(rows),
         "tables": dict(tables),
         "files": files,
     }

@@ -7,6 +7,7 @@ be done twice, so each attempt writes in a folder of its own (docgen.batch.packs
 from __future__ import annotations
 
 import logging
+import pickle
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -67,7 +68,8 @@ class Cluster(Generic[W, J, R]):
                 order = self.client.submit(_same, self.order, pure=False)  # unlike a scattered one, never lost
             for key, piece in pieces:
                 with self._no_loss():
-                    future = self.client.submit(work_on, self.work, piece, order, pure=False, retries=_RETRIES)
+                    data = pickle.dumps(piece, pickle.HIGHEST_PROTOCOL)  # which Dask hands on as it is
+                    future = self.client.submit(work_on, self.work, data, order, pure=False, retries=_RETRIES)
                     under_way.append((key, future))
                     ahead = AHEAD * self._threads()
                 if len(under_way) > ahead:
@@ -99,7 +101,7 @@ class Cluster(Generic[W, J, R]):
         under_way.popleft()
         if isinstance(result, Exception):
             raise _said(result)
-        return key, result[0]
+        return key, pickle.loads(result[0])
 
     def _threads(self) -> int:
         """How many pieces can be made at once. Raises Stopped when nobody has been there to make one for long."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import pickle
 import platform
 from collections import Counter
 from collections.abc import Callable
@@ -73,15 +74,16 @@ def _sees(sign: str) -> bool:
         return False
 
 
-def work_on(work: Callable[[Any, Any], Any], piece: Any, order: Order) -> Any:
-    """Do a piece of a run. Raises DocgenError when this worker cannot take part."""
+def work_on(work: Callable[[Any, Any], Any], piece: bytes, order: Order) -> bytes:
+    """Do a piece of a run, which is pickled, as is what comes of it. Raises DocgenError when this worker cannot take
+    part."""
     tools = _ready(order)
     with _lock:
         if order.run in _ended:
             raise DocgenError(_OVER)
         _at_work[order.run] += 1
     try:
-        return work(piece, tools)
+        return pickle.dumps(work(pickle.loads(piece), tools), pickle.HIGHEST_PROTOCOL)
     finally:
         with _lock:
             _at_work[order.run] -= 1

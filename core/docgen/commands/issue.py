@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date as date_type
 from typing import Any
 
-from docgen.batch.audit import note, of_rows
+from docgen.batch.audit import note, of_documents
 from docgen.batch.guard.openness import state
 from docgen.batch.guard.watch import Watch
 from docgen.batch.issuing.order import Issuing, Office, Order, issue, prepare_issue
@@ -19,6 +19,7 @@ from docgen.commands.base import App
 from docgen.commands.make import publisher_of, searched, template_of
 from docgen.commands.output import echo, echo_json, echo_problems
 from docgen.commands.wish import Wish
+from docgen.data.origins import places
 from docgen.gongwen import Office as Letterhead
 from docgen.plugin.generator import Generator
 from docgen.problems import Problem, Severity, UsageError
@@ -74,8 +75,9 @@ def issue_document(app: App, generator: Generator, wish: Wish, order: Order) -> 
     if issuing.file and issuing.sheet:
         state(office.out, [issuing.file.path], generator.access)
         state(office.out, [issuing.sheet.path], Access.INTERNAL)
-        rows = of_rows(generator.access, [issuing.item.origin], app.used(), files=2)
-        note(app.workspace.state, "reissue" if order.because else "issue", called(app, issuing.entry), **rows)
+        rows = places(filter(None, [issuing.item.origin]))
+        facts = of_documents(generator.access, rows, app.used(), files=2)
+        note(app.workspace.state, "reissue" if order.because else "issue", called(app, issuing.entry), **facts)
     _say(app, generator, issuing, wish)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from docgen.batch import File, Outcome, Plan, Published, Publisher, Report, combine, make_plan, proof, run
-from docgen.batch.audit import note, of_rows
+from docgen.batch.audit import note, of_documents
 from docgen.batch.contexts import digest
 from docgen.batch.guard.openness import state
 from docgen.batch.guard.watch import Watch, errors
@@ -21,6 +21,7 @@ from docgen.commands.progress import progress
 from docgen.commands.report import say, say_preview, say_state
 from docgen.commands.turn import Before, turn
 from docgen.commands.wish import Wish
+from docgen.data.origins import places
 from docgen.plugin.generator import Generator
 from docgen.plugin.templates import BUILT_IN, Templates
 from docgen.problems import DocgenError, Problem, UsageError
@@ -154,8 +155,9 @@ def audited(app: App, action: str, plan: Plan, files: int) -> None:
     """Note in the log of the workspace, if there is one, who made what of which rows."""
     if app.home is None:
         return
-    rows = of_rows(plan.generator.access, (item.origin for item in plan.items), app.used(), files)
-    note(app.home.state, action, plan.generator.name, **rows)
+    rows = places(item.origin for item in plan.items if item.origin)
+    facts = of_documents(plan.generator.access, rows, app.used(), files)
+    note(app.home.state, action, plan.generator.name, **facts)
 
 
 def uploads_or_publisher(app: App, generator: Generator, wish: Wish) -> Publishes:

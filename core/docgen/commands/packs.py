@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from docgen.batch import File, Outcome, Publisher
 from docgen.batch.audit import note as noted
-from docgen.batch.audit import of_rows
+from docgen.batch.audit import of_documents
 from docgen.batch.choice import condition
 from docgen.batch.cluster import Cluster
 from docgen.batch.folders import Folders
@@ -48,6 +48,7 @@ from docgen.commands.progress import progress
 from docgen.commands.report import say_packs, say_shown
 from docgen.commands.turn import Before, turn
 from docgen.commands.wish import Wish
+from docgen.data.origins import of_sheets
 from docgen.plugin.generator import Generator, Packs
 from docgen.problems import UsageError
 from docgen.register.printed import Printings
@@ -292,8 +293,9 @@ class PrintRoom:
             self._pdfs(report)
             state(self.out, [file.path for file in report.files], self.generator.access)
             if self.app.home:
-                rows = of_rows(self.generator.access, self.planner.origins(), self.app.used(), len(report.files))
-                noted(self.app.home.state, "make", self.generator.name, **rows)
+                rows = of_sheets(self.planner.sheets())
+                facts = of_documents(self.generator.access, rows, self.app.used(), len(report.files))
+                noted(self.app.home.state, "make", self.generator.name, **facts)
         say_packs(report, as_json=self.wish.as_json, quiet=self.wish.quiet)
         if report.failed:
             raise SystemExit(1)

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from docgen.problems import Cell
 
 
 def places(cells: Iterable[Cell]) -> Iterator[str]:
     """The rows by file and sheet, runs of them joined: 候选人.xlsx / 石羊镇  5–12, 14."""
-    ordered = sorted((cell.file, cell.sheet, cell.row or 0) for cell in cells)
-    for (file, sheet), group in groupby(ordered, key=lambda cell: cell[:2]):
-        yield f"{file} / {sheet}  {_runs([row for _, _, row in group])}"
+    return of_sheets((cell, (cell.row or 0,)) for cell in cells)
+
+
+def of_sheets(rows: Iterable[tuple[Cell, Iterable[int]]]) -> Iterator[str]:
+    """The same of rows by their sheets; one may come several times."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for sheet, numbers in rows:
+        found.setdefault((sheet.file, sheet.sheet), []).extend(numbers)
+    for (file, sheet_name), numbers in sorted(found.items()):
+        yield f"{file} / {sheet_name}  {_runs(sorted(numbers))}"
 
 
 def _runs(rows: list[int]) -> str:

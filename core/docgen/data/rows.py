@@ -120,9 +120,11 @@ class Rows(Generic[R]):
             sources = [row.source for row in self._rows]
             yield from (Chunk.of(list(same)) for _, same in groupby(sources, lambda row: row._lore.sheet))
 
-    def origins(self) -> Iterator[Cell]:
-        """Where the rows stand."""
-        return self._rows.origins() if isinstance(self._rows, View) else (row.origin for row in self._rows)
+    def sheets(self) -> Iterator[tuple[Cell, Sequence[int]]]:
+        """Where the rows stand: some numbers at a time, with their sheet."""
+        if isinstance(self._rows, View):
+            return self._rows.sheets()
+        return ((row.origin, (row.origin.row or 0,)) for row in self._rows)
 
     def get(self, **equal: object) -> R | None:
         """The only row whose columns equal `equal`; None when there is none, or more than one."""

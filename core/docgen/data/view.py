@@ -69,8 +69,6 @@ class View(Sequence[Any]):
     def _parts(self) -> Parts | None:
         return None if self.places == range(len(self.spool)) else self.spool.parts(self.places)
 
-    def origins(self) -> Iterator[Cell]:
-        """Where the rows stand."""
-        for chunk in self.chunks():
-            sheet = chunk.lore.sheet
-            yield from (Cell(sheet.file, sheet.sheet, number, sheet.column) for number in chunk.numbers)
+    def sheets(self) -> Iterator[tuple[Cell, Sequence[int]]]:
+        """Where the rows stand: some numbers at a time, with their sheet."""
+        return self.spool.rows_of_sheets(self._parts)

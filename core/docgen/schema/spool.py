@@ -13,7 +13,7 @@ from typing import IO, Any, NamedTuple, overload
 from weakref import finalize
 
 from docgen.problems import Cell, DocgenError
-from docgen.schema.chunk import Chunk, Own
+from docgen.schema.chunk import Chunk, Own, picked
 from docgen.schema.record import Lore, Record, Table
 from docgen.text import Text
 
@@ -163,6 +163,12 @@ class Spool(Sequence[Record]):
         for number, inside in self.parts(range(len(self))) if parts is None else parts:
             chunk = self._chunk(number)
             yield chunk if len(inside) == len(chunk) and isinstance(inside, range) else chunk.at(inside)
+
+    def rows_of_sheets(self, parts: Parts | None = None) -> Iterator[tuple[Cell, Sequence[int]]]:
+        """Where the rows of these parts stand: their numbers, with the sheet."""
+        for number, inside in self.parts(range(len(self))) if parts is None else parts:
+            chunk = self._chunk(number)
+            yield chunk.lore.sheet, picked(chunk.numbers, inside)
 
     @property
     def is_readable(self) -> bool:

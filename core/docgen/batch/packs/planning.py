@@ -123,9 +123,9 @@ class Planner:
         self.elsewhere: Counter[Place] = Counter()  # letters in the printed packs of places, of records of others
         self.anew: dict[str, str] = {}  # the packs of what is still to be printed, by code
 
-    def origins(self) -> Iterator[Cell]:
-        """The rows that were to be printed."""
-        return chain.from_iterable(group.rows.origins() for group in self.groups)
+    def sheets(self) -> Iterator[tuple[Cell, Sequence[int]]]:
+        """The rows that were to be printed: some numbers at a time, with their sheet."""
+        return chain.from_iterable(group.rows.sheets() for group in self.groups)
 
     def fingerprint(self, group: Group) -> str:
         """What differs when anything does that the packs of a place are made of; "" for one of which that is not known:
