@@ -198,8 +198,8 @@ def _stage(command: Sequence[str]) -> Callable[[], float]:
 
 
 def _growth(folder: Path) -> str:
-    """What one more letter costs, from one size of a roll to the next: CPU of all processes. The rolls are .csv: an .xlsx
-    of a million rows is larger than any that docgen opens."""
+    """What one more letter costs, from one size of a roll to the next: CPU of all processes. The rolls are .csv: an
+    .xlsx of a million rows is larger than any that docgen opens."""
     figures, peaks, costs = list[Figure](), list[Figure](), dict[int, float]()
     for households in GROWING:
         room = Room(folder, households, as_csv=True)
