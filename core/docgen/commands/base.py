@@ -168,6 +168,7 @@ class App:
         figures = {name: owned.item for name, owned in registry.figures.items()}
         tables = registry.tables(settings)
         data, reading = Dataset.read(self.workspace.data, tables, figures, settings, self._ahead)
+        self._ahead = None
         checks = [owned.item for owned in registry.checks.values()]
         data.problems.extend((*settings.problems, *run_checks(data.aside(), checks)))
         return data, reading

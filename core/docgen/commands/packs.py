@@ -291,7 +291,9 @@ class PrintRoom:
         made."""
         if not report.dry:
             self._pdfs(report)
-            state(self.out, [file.path for file in report.files], self.generator.access)
+            one_of_each = {os.path.dirname(str(file.path)): file.path for file in report.files}  # noqa: PTH120 - of many
+            inside = [path for path in one_of_each.values() if is_below(path, self.out)]
+            state(self.out, inside, self.generator.access)
             if self.app.home:
                 rows = of_sheets(self.planner.sheets())
                 facts = of_documents(self.generator.access, rows, self.app.used(), len(report.files))

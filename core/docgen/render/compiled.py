@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count
 from pathlib import Path
+from threading import local
 from typing import Any
 
 from jinja2 import Template
@@ -64,9 +65,9 @@ class Story:
     @classmethod
     def of(cls, name: str, xml: str, source: str, environment: Sandbox) -> Story:
         """The story of the part `name` with that XML and Jinja source. Raises TemplateSyntaxError."""
-        tree = environment.parse(with_places(with_braces(source)), name=name, filename="<template>")
-        asked = Asked.of(tree)
-        code = marshal.dumps(environment.compile(tree, name=name, filename="<template>"))
+        jinja = with_places(with_braces(source))
+        code = marshal.dumps(environment.compile(jinja, name=name, filename="<template>"))
+        asked = Asked.of(jinja, environment)
         is_body = name == BODY
         drawings, grids = is_body and "<wp:docPr" in source, is_body and needs_grids(source)
         shading, hollow, bookmarks = "<w:shd w:fill=" in source, may_hollow(source), may_repeat_bookmarks(source)
@@ -178,14 +179,21 @@ class Compiled:
     def _sources(self) -> dict[str, str]:
         return {story.name: story.source for story in self.stories}
 
-    @cached_property
+    @property
     def _runtime(self) -> tuple[Sandbox, list[Callable[[dict[str, Any]], bytes]]]:
-        """The environment and what renders the stories in it; made anew in each process."""
-        environment = Sandbox(self.filters, self.tests)
-        return environment, [_function(story, environment) for story in self.stories]
+        """The environment and what renders the stories in it; made anew in each process, and in each thread, since they
+        keep in mind what is being rendered."""
+        if not hasattr(self._threads, "runtime"):
+            environment = Sandbox(self.filters, self.tests)
+            self._threads.runtime = environment, [_function(story, environment) for story in self.stories]
+        return self._threads.runtime  # type: ignore[no-any-return]
+
+    @cached_property
+    def _threads(self) -> local:
+        return local()
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in vars(self).items() if name != "_runtime"}
+        return {name: value for name, value in vars(self).items() if name != "_threads"}
 
 
 def _function(story: Story, environment: Sandbox) -> Callable[[dict[str, Any]], bytes]:

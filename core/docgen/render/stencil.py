@@ -10,14 +10,17 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from jinja2 import nodes
 from jinja2.exceptions import SecurityError
+from jinja2.filters import FILTERS
 from jinja2.meta import find_undeclared_variables
+from jinja2.tests import TESTS
 
 from docgen.render.emit import is_plain
-from docgen.render.environment import Sandbox
+from docgen.render.environment import MAX_LOOPED, Sandbox
 
 _DIRECT = (nodes.Template, nodes.Output, nodes.If, nodes.For, nodes.Block)
 """Nodes whose output goes right into the document: what a macro or a filter block makes is text first."""
@@ -38,12 +41,24 @@ class Asked:
     others: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, tree: nodes.Template) -> Asked:
-        """Those of the template `tree`."""
-        names = find_undeclared_variables(tree)
+    def of(cls, source: str, environment: Sandbox) -> Asked:
+        """Those of a story with that Jinja source; none of one with a filter that may ask for any name. Raises
+        TemplateSyntaxError."""
+        tree = environment.parse(source)
+        if any(map(partial(_asks_itself, environment), tree.find_all((nodes.Filter, nodes.Test)))):
+            return cls()
         bare = {id(name) for name in _bare(tree)}
         used = {name.name for name in tree.find_all(nodes.Name) if id(name) not in bare}
+        names = find_undeclared_variables(tree)
+        names |= {name.name for name in tree.find_all(nodes.Name) if name.name in environment.globals}
         return cls(tuple(sorted(names - used)), tuple(sorted(names & used)))
+
+
+def _asks_itself(environment: Sandbox, node: Any) -> bool:
+    """Whether a filter or test is given the whole context; Jinja's own are, and look at none of its names."""
+    is_test = isinstance(node, nodes.Test)
+    function = (environment.tests if is_test else environment.filters).get(node.name)
+    return hasattr(function, "jinja_pass_arg") and function is not (TESTS if is_test else FILTERS).get(node.name)
 
 
 def _bare(node: nodes.Node) -> Iterator[nodes.Name]:
@@ -85,7 +100,8 @@ class _Stencil:
                 data = value.encode()
                 last[number] = value, data
             pieces[place] = data
-        return b"".join(pieces) or None
+        data = b"".join(pieces)
+        return data if 0 < len(data) <= MAX_LOOPED else None
 
 
 class Stencils:

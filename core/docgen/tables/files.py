@@ -32,14 +32,21 @@ class DataFile:
 def data_files(folder: Path) -> Iterator[DataFile]:
     """The workbooks and CSV files in `folder` and in the folders within it, by name; hidden ones are left out."""
     taken: set[str] = set()
-    for path in sorted(folder.rglob("*")):
+    for path in paths_of_data(folder):
         name = path.relative_to(folder)
-        if is_workbook_name(path) and path.is_file() and not any(part.startswith(".") for part in name.parts):
-            called = readable(name.as_posix())
-            if called in taken:  # in GB18030 and in UTF-8
-                called = os.fsencode(name.as_posix()).decode(errors="backslashreplace")
-            taken.add(called)
-            yield data_file(path, called)
+        called = readable(name.as_posix())
+        if called in taken:  # in GB18030 and in UTF-8
+            called = os.fsencode(name.as_posix()).decode(errors="backslashreplace")
+        taken.add(called)
+        yield data_file(path, called)
+
+
+def paths_of_data(folder: Path) -> Iterator[Path]:
+    """Where they lie."""
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if is_workbook_name(path) and path.is_file() and not hidden:
+            yield path
 
 
 def data_file(path: Path, name: str) -> DataFile:

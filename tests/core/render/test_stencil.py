@@ -1,6 +1,7 @@
 """Documents that are rendered one after the other by one template are what each would be by itself."""
 
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jinja2 import pass_context
 from oracle import document
 
 from docgen.problems import DocgenError
@@ -28,6 +30,8 @@ SOURCES = (
     "{% if 乙 is defined %}{{ 乙 }}{% endif %}{{ 甲 }}",
     "{% for x in 丙 %}{{ x }}{{ 甲 }}{% endfor %}",
     "{{ 甲 if 乙 else 甲 }}{{ 甲 }}{{ 丁 }}",
+    "{{ 甲 }}{{ range }}",
+    "{{ ('<b>' ~ '<') ~ 甲 }}{{ 丁 }}",
 )
 VALUES = st.sampled_from(["张伟", "张三", "a<b", "AT&T", "", "\x0b", "甲\a乙", 1, True, 0, False, None, 1.0])
 
@@ -51,7 +55,8 @@ def pickled(source: str) -> bytes:
 @given(
     contexts=st.lists(
         st.fixed_dictionaries(
-            {"甲": VALUES, "丁": VALUES}, optional={"乙": VALUES, "丙": st.lists(VALUES.filter(bool), max_size=2)}
+            {"甲": VALUES, "丁": VALUES},
+            optional={"乙": VALUES, "range": VALUES, "丙": st.lists(VALUES.filter(bool), max_size=2)},
         ),
         min_size=3,
         max_size=8,
@@ -83,3 +88,31 @@ def test_a_value_that_cannot_stand_there_is_refused_after_many_that_can(tmp_path
         template.render({"名": Rich("加粗", bold=True), "地": "丰乐社区"})
     with pytest.raises(DocgenError, match="地"):
         template.render({"名": "张伟"})
+
+
+def test_a_filter_that_looks_at_the_whole_context(tmp_path: Path):
+    @pass_context
+    def greeted(context: Any, town: str) -> str:
+        return f"{town}{context['名']}"
+
+    template = compile_template(document(tmp_path / "t.docx", "{{ 名 }}：{{ 镇|问候 }}"), {"问候": greeted})
+    for name in ("甲", "乙", "丙", "丁"):
+        assert lines(template.render({"名": name, "镇": "石羊镇"})) == [f"{name}：石羊镇{name}"]
+
+
+def test_threads_that_share_a_template(tmp_path: Path):
+    source = document(tmp_path / "t.docx", "{{ 名 }}{% if 大 %}，{{ 地 }}{% endif %}")
+    for _ in range(20):
+        template = compile_template(source)
+        with ThreadPoolExecutor(4) as pool:
+            names = [f"第{number}户" for number in range(40)]
+            made = list(pool.map(lambda name: template.render({"名": name, "大": True, "地": "丰乐"}), names))
+        assert [lines(data)[0] for data in made] == [f"{name}，丰乐" for name in names]
+
+
+def test_what_is_too_much_is_refused_however_often_it_was_not(tmp_path: Path):
+    template = compile_template(document(tmp_path / "t.docx", "{% for i in range(3000) %}{{ 名 }}{% endfor %}"))
+    for _ in range(3):
+        template.parts({"名": "短"})
+    with pytest.raises(DocgenError):
+        template.parts({"名": "长" * 60_000})

@@ -1,6 +1,10 @@
 """A large workbook that is read ahead is read as it would be in its turn."""
 
 import random
+import threading
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -9,6 +13,7 @@ from openpyxl import Workbook
 from docgen.problems import DocgenError
 from docgen.tables.ahead import LARGE, Ahead
 from docgen.tables.readers.book import read_sheets
+from docgen.tables.readers.sheet import Sheet
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +51,30 @@ def test_a_damaged_one_is_named_when_it_is_asked_for(large: Path, tmp_path: Path
     with pytest.raises(DocgenError) as usual:
         list(read_sheets(path))
     assert str(refused.value) == str(usual.value)
+
+
+def test_what_is_no_data_is_not_read_ahead(large: Path, tmp_path: Path):
+    hidden = tmp_path / ".旧" / "户.xlsx"
+    hidden.parent.mkdir()
+    hidden.write_bytes(large.read_bytes())
+    before = threading.active_count()
+    Ahead(tmp_path)
+    assert threading.active_count() == before
+
+
+def test_sheets_before_a_damaged_one_are_handed_out(large: Path, tmp_path: Path):
+    """So that what is wrong with them is told too."""
+    path = tmp_path / "户.xlsx"
+    with zipfile.ZipFile(large) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as copy:
+        for name in source.namelist():
+            data = source.read(name)
+            copy.writestr(name, data.replace(b"<v>", b'<v x="') if name.endswith("sheet2.xml") else data)
+
+    def names(sheets: Iterator[Sheet]) -> Iterator[str]:
+        with suppress(DocgenError):
+            yield from (sheet.name for sheet in sheets)
+
+    assert list(names(Ahead(tmp_path).sheets(path))) == list(names(read_sheets(path)))
 
 
 def test_an_empty_folder_has_none(tmp_path: Path):

@@ -9,7 +9,6 @@ from pathlib import Path
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.schema import ACCESS_NAMES, Access
 from docgen.text import Text, reason_of
-from docgen.urls import is_below
 
 _START, _END = "公开范围：", ".txt"  # the colon is a wide one: a plain one is no part of a name on Windows
 _MEANT = {
@@ -33,8 +32,7 @@ def state(out: Path, documents: Iterable[Path], access: Access) -> None:
     """Say in each folder right below `out` that holds one of the documents, or in `out` itself if it lies there, that
     they are of `access`; a higher one that is stated there stays. Raises DocgenError when it cannot be written."""
     one_of_each = {os.path.dirname(str(each)): each for each in documents}  # noqa: PTH120 - there may be 100,000
-    inside = [document for document in one_of_each.values() if is_below(document, out)]
-    for folder in dict.fromkeys(_top(out, document) for document in inside):
+    for folder in dict.fromkeys(_top(out, document) for document in one_of_each.values()):
         there = [level for level in _MEANT if _marker(folder, level).exists()]
         level = min(max((access, *there)), Access.RESTRICTED)
         path = _marker(folder, level)
