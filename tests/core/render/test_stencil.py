@@ -34,6 +34,7 @@ SOURCES = (
     "{{ ('<b>' ~ '<') ~ 甲 }}{{ 丁 }}",
 )
 VALUES = st.sampled_from(["张伟", "张三", "a<b", "AT&T", "", "\x0b", "甲\a乙", 1, True, 0, False, None, 1.0])
+LISTS = st.lists(VALUES.filter(bool), max_size=2)
 
 
 def rendered(template: Compiled, context: dict[str, Any]) -> object:
@@ -56,7 +57,7 @@ def pickled(source: str) -> bytes:
     contexts=st.lists(
         st.fixed_dictionaries(
             {"甲": VALUES, "丁": VALUES},
-            optional={"乙": VALUES, "range": VALUES, "丙": st.lists(VALUES.filter(bool), max_size=2)},
+            optional={"乙": VALUES, "range": VALUES, "丙": LISTS},
         ),
         min_size=3,
         max_size=8,
@@ -106,7 +107,7 @@ def test_threads_that_share_a_template(tmp_path: Path):
         template = compile_template(source)
         with ThreadPoolExecutor(4) as pool:
             names = [f"第{number}户" for number in range(40)]
-            made = list(pool.map(lambda name: template.render({"名": name, "大": True, "地": "丰乐"}), names))
+            made = list(pool.map(template.render, [{"名": name, "大": True, "地": "丰乐"} for name in names]))
         assert [lines(data)[0] for data in made] == [f"{name}，丰乐" for name in names]
 
 
