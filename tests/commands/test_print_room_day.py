@@ -2,7 +2,7 @@
 
 import docx
 import pytest
-from letters import Office, letters
+from letters import letters
 from print_room import Room, home, office, put_aside, remade, sheets, standing
 
 COMMA = ("，", "，，")
@@ -181,34 +181,6 @@ class TestChangesAfterPrinting:
         made.office.homes.insert(0, home("丰乐社区", 1, 90))
         made.run()
         assert counts(made) == ["1个社区", "2", "7", "7", "0", "0", "0"]
-
-
-class TestAnotherArrangement:
-    """What was printed by community goes on by township, or the other way round."""
-
-    @pytest.mark.parametrize(("first", "then"), [((), ("--combine", "township")), (("--combine", "township"), ())])
-    def test_each_household_has_one_letter_and_counts_add_up(self, docgen, tmp_path, first, then):
-        made = Room(docgen, office(tmp_path / "换届", 丰乐社区=6, 长寿社区=3))
-        made.run(*first)
-        made.say("石羊镇", "--mark-printed")
-        printed = sheets(made.out)
-        made.office.homes[1]["户主姓名"] = "改过的户主"
-        made.office.homes += [home("丰乐社区", 1, 90), home("长寿社区", 2, 91)]
-        made.run(*then)
-        new = {name: pages for name, pages in sheets(made.out).items() if name not in printed}
-        heads = ("改过的户主", "户主90户", "户主91户")
-        expected = [page for page in made_alone(docgen, tmp_path, made) if any(head in page for head in heads)]
-        assert sorted(page for pages in new.values() for page in pages) == sorted(expected)
-        assert counts(made)[2:] == ["11", "12", "1", "0", "0"]
-        (pulled,) = made.out.rglob("*_撤回清单.docx")
-        assert [row[5] for row in rows(pulled)[1:]] == ["0401-0002"]
-
-
-def made_alone(docgen, folder, room: Room) -> list[str]:
-    """What the letters of an office say that has printed nothing yet."""
-    other = Room(docgen, Office(folder / "另一个", places=room.office.places, homes=room.office.homes))
-    other.run()
-    return [page for pages in sheets(other.out).values() for page in pages]
 
 
 def counts(room: Room) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from docgen.batch.attempts import GO_ON, unfinished
 from docgen.batch.ledger import Ledger
 from docgen.batch.packs.layout import Together
 from docgen.batch.shards import Shard
@@ -52,6 +53,13 @@ class Check:
         for name, lives in self.lives.items():
             yield from lives.problems(name, self.words, self.disk.out)
 
+    def unfinished(self) -> Iterator[Problem]:
+        """Runs that did not come to their end: what they had still to make is not there."""
+        for attempt in unfinished(self.words.ledger) if self.words.ledger.file.exists() else ():
+            text = _UNFINISHED.format(typed=attempt.typed, began=attempt.began)
+            where = self.words.spot(self.words.ledger.file)
+            yield Problem("unfinished", Severity.WARNING, text, where, GO_ON)
+
     def comparisons(self, jobs: int | None = None) -> list[Comparison | Problem]:
         """What compares the letters of all packs with their rows, by generator and by whose letters stand together; a
         problem instead where that cannot be."""
@@ -60,7 +68,7 @@ class Check:
     def of_generator(self, name: str, lives: Lives, jobs: int | None = None) -> Iterator[Comparison | Problem]:
         """The same for some packs of one generator."""
         for together, shards in _layouts(lives.shards).items():
-            made = _made(self.app, name)
+            made = made_of(self.app, name)
             if made is None:
                 where = self.words.spot(shards[0].path)
                 yield Problem("not-compared", Severity.WARNING, _UNKNOWN.format(name=name), where, _INSTALL)
@@ -75,7 +83,7 @@ def generators(app: App) -> dict[str, type[Generator]]:
     return {owned.item.name: owned.item for owned in app.plugins.registry.generators.values()}
 
 
-def _made(app: App, name: str) -> Generator | None:
+def made_of(app: App, name: str) -> Generator | None:
     """The generator, asked for everything; None if there is none, or it must be told more."""
     known = generators(app).get(name)
     if known is None or not known.packs:
@@ -95,6 +103,9 @@ def _layouts(shards: Iterable[Shard]) -> dict[str | None, list[Shard]]:
     return found
 
 
+_UNFINISHED = Text(
+    "this run has not come to its end: docgen {typed}, begun {began}", "这一批没有做完：docgen {typed}（{began} 开始）"
+)
 _UNKNOWN = Text(
     "its letters are not compared: {name} is not there, or must be told more", "没有比对：没有 {name}，或它还要别的参数"
 )

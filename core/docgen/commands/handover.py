@@ -120,6 +120,7 @@ class Desk:
 
         areas, check, known = Areas(places, app.any_data), Check.of(app), generators(app)
         desk = cls(check, {}, [], [], narrowed=bool(areas.communities))
+        desk._refuse_unfinished()
         for name, lives in check.lives.items():
             below = [shard for shard in lives.shards if shard.path.is_relative_to(check.disk.out)]
             shards = [shard for shard in below if areas.cover(shard.town, shard.place)]
@@ -128,8 +129,27 @@ class Desk:
                 desk.names.append(name)
         if not desk.chosen:
             raise desk._nothing(places)
-        desk._verify()
+        desk._verify([] if areas.communities else list(desk._absent()))
         return desk
+
+    def _refuse_unfinished(self) -> None:
+        """Raise DocgenError while a run has still packs to make."""
+        from docgen.batch.attempts import GO_ON, unfinished
+        from docgen.commands.checking import generators
+
+        names = {name: (name, known.alias) for name, known in generators(self.check.app).items() if known.packs}
+        for attempt in unfinished(self.check.words.ledger):
+            if any(attempt.argv[: len(each.split())] == tuple(each.split()) for own in names.values() for each in own):
+                raise DocgenError(_UNFINISHED.format(typed=attempt.typed, began=attempt.began), hint=GO_ON)
+
+    def _absent(self) -> Iterator[Problem]:
+        """Communities of the townships asked for that have no packs at all."""
+        from docgen.batch.verify.absent import absent
+        from docgen.commands.checking import made_of
+
+        for name, lives in self.chosen.items():
+            if (made := made_of(self.check.app, name)) is not None:
+                yield from absent(made, self.check.app.any_data, lives.shards, self.check.words)
 
     def _may_go(self, generator: type[Generator] | None, shards: Sequence[Shard]) -> bool:
         """Whether everybody may see what a generator made; what is not known to be so stays."""
@@ -150,11 +170,12 @@ class Desk:
         command = self.check.words.command("letter", *places)
         return UsageError(_NOTHING.format(places=" ".join(places)), hint=_MAKE.format(command=command))
 
-    def _verify(self) -> None:
-        """Raises DocgenError with all that is not right; what a later supplement mends is noted."""
+    def _verify(self, found: list[Problem]) -> None:
+        """Raises DocgenError with all that is not right, and what was `found` before; what a later supplement mends is
+        noted."""
         from docgen.commands.verify import compared
 
-        found = [
+        found += [
             problem
             for lives in self.chosen.values()
             for shard in lives.shards
@@ -224,6 +245,9 @@ class Desk:
                     yield Source(each, name, next(iter(disk.wanted[each].digests)))
 
 
+_UNFINISHED = Text(
+    "a run has not come to its end: docgen {typed}, begun {began}", "有一批还没有做完：docgen {typed}（{began} 开始）"
+)
 _LATER = ("supplement", "not-compared")
 _REFUSED = Text("Nothing is handed over, since not all of it is right:", "没有交接，因为有不对的地方：")
 _KEPT = Text("not handed over: it is {access}", "不交接：{access}")

@@ -40,6 +40,7 @@ from docgen.batch.stale import outdated_pdfs
 from docgen.batch.storage import RemoteFolders, Uploads
 from docgen.batch.workers import WORTH, print_file, processes
 from docgen.commands.base import App
+from docgen.commands.generate import instance
 from docgen.commands.given_codes import GivenCodes
 from docgen.commands.make import as_pdfs, searched, template_of
 from docgen.commands.pack_marks import refuse_all, say_marked, say_unmarked
@@ -50,9 +51,10 @@ from docgen.commands.turn import Before, turn
 from docgen.commands.wish import Wish
 from docgen.data.origins import of_sheets
 from docgen.plugin.generator import Generator, Packs
-from docgen.problems import UsageError
+from docgen.problems import DocgenError, DocumentSpot, UsageError
 from docgen.register.printed import Printings
 from docgen.register.store import Store
+from docgen.text import Text
 from docgen.urls import is_below, is_memory, is_url
 
 
@@ -192,13 +194,25 @@ class PrintRoom:
         if not wish.dry_run:
             template = partial(template_of, self.app, Overview.TEMPLATE)
             overview = Overview(self.shards, self.out, template, self._around())
-            report.files.extend(overview.write(self.publisher, list(held_back(self.planner))))
+            report.files.extend(overview.write(self.publisher, list(held_back(self._of_everything()))))
             report.files.extend(self.codes.copies(self.publisher, self.out))
             self._archive(report)
         self._finish(report)
         return report
 
+    def _of_everything(self) -> Planner:
+        """The plan of all places, also of those that were not asked for: lists tell of all."""
+        own = self.generator
+        if not any(own.asked.values()):
+            return self.planner
+        asked = {name: () if each.kind is tuple else own.asked.get(name) for name, each in own.parameters().items()}
+        every = instance(self.app, type(own), {name: value for name, value in asked.items() if value is not None})
+        every.register = self.app.register
+        now, prepare = self.planner, self.app.plugins.prepare_context
+        return Planner(every, self.app.data, prepare, now.entries.watch, frozen=now.frozen, layout=now.layout)
+
     def _carried_out(self, pool: Workers) -> PackReport:
+        self._refuse_other_arrangement()
         wish, planner = self.wish, self.planner
         run = PackRun(planner, self.tools, self._folders(), self.shards, pool=pool, again=wish.again, dry=wish.dry_run)
         with progress(planner.total, quiet=wish.quiet, events=wish.as_json) as step:
@@ -257,8 +271,19 @@ class PrintRoom:
             report.files.append(self.publisher.put(File(rows, beside(chosen, self.generator.each.__table__))))
         self._finish(report)
 
+    def _refuse_other_arrangement(self) -> None:
+        """Raise DocgenError when letters were printed that stand together otherwise than they would now: the print room
+        would have two kinds of packs of one place."""
+        if pack := self.planner.other_arrangement():
+            how = Together.PLACE if pack.place else Together.TOWN if pack.town else Together.ALL
+            option = Text("without --combine", "不加 --combine") if how is Together.PLACE else f"--combine {how}"
+            where = DocumentSpot(str(self.out / pack.folder))
+            text = _PRINTED_OTHERWISE.format(place=pack.place or pack.town or pack.facts["title"])
+            raise DocgenError(text, hint=_AS_PRINTED.format(option=option), where=where)
+
     def reprint(self) -> None:
         """Make print files of the letters that were asked for."""
+        self._refuse_other_arrangement()
         wish, planner = self.wish, self.planner
         assert self.generator.each
         where = condition(wish.where, self.generator.each.__table__) if wish.where else None
@@ -322,5 +347,13 @@ class PrintRoom:
             say_marked(*marked, as_json=self.wish.as_json)
 
 
+_PRINTED_OTHERWISE = Text(
+    "letters of {place} were printed, and this run would put them together otherwise",
+    "{place}的信已经印过，这次却要换一种分法装订：两种分法不能混用",
+)
+_AS_PRINTED = Text(
+    "Go on as they were printed: {option}. To change it, take the mark back first: --unmark-printed.",
+    "请照原来的分法运行：{option}。要改分法，先用 --unmark-printed 取消“已印”。",
+)
 _LARGE = 600_000
 """Bytes of a workbook that holds more rows than are made in one process."""

@@ -48,7 +48,7 @@ def verify(app: App, content: bool, jobs: int | None, as_json: bool) -> None:
     from docgen.commands.checking import Check
 
     check = Check.of(app)
-    found, letters = [*check.disk.problems(), *check.counts()], 0
+    found, letters = [*check.disk.problems(), *check.counts(), *check.unfinished()], 0
     for each in check.comparisons(jobs) if content else ():
         if isinstance(each, Problem):
             found.append(each)

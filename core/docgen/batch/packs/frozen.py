@@ -13,6 +13,9 @@ from docgen.register.printed import PrintedLetter, PrintedPack
 
 Place = tuple[str, str]
 
+VERSION = "版本"
+"""The name under which a letter prints the version of its template."""
+
 CORRECTED, MOVED, GONE = "已更正", "已迁往他处", "户册中已无此户"
 """Why a letter is pulled out."""
 
@@ -47,7 +50,7 @@ class Frozen:
         lying = self.last.get(code)
         if lying is None or not _belongs(lying.pack, home):
             return None
-        return lying if context is None or lying.letter.digest == of_letter(context) else None
+        return lying if context is None or _says_the_same(lying, context) else None
 
     def recalled(
         self, place: Place, anew: Mapping[str, str], homes: Mapping[str, Place]
@@ -71,6 +74,15 @@ class Frozen:
         if last.letter is not letter:
             return CORRECTED, _name(last.pack)
         return (CORRECTED, anew[letter.code]) if letter.code in anew else None
+
+
+def _says_the_same(lying: Lying, context: Mapping[str, Any]) -> bool:
+    """Whether a printed letter says what `context` does, but for the version of the template, which is its own."""
+    if lying.letter.digest == of_letter(context):
+        return True
+    version = lying.pack.facts.get("version")
+    other = VERSION in context and version is not None and context[VERSION] != version
+    return other and lying.letter.digest == of_letter({**context, VERSION: version})
 
 
 def _belongs(pack: PrintedPack, home: Place) -> bool:

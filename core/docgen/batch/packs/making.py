@@ -131,7 +131,12 @@ def _papers(pack: Pack, names: tuple[str, str, str], tools: Tools) -> list[tuple
 
 def _recall_list(job: Job, folder: Path, tools: Tools) -> MadeFile:
     title = job.stem.partition("_")[0]
-    return write(folder, f"{job.stem}_撤回清单.docx", tools.recall.render(recalled(job.recalls, title)))
+    return write(folder, recall_list(job.stem), tools.recall.render(recalled(job.recalls, title)))
+
+
+def recall_list(stem: str) -> str:
+    """The file that lists the letters to be pulled out of the packs whose names begin so."""
+    return f"{stem}_撤回清单.docx"
 
 
 def _singles(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, field, replace
@@ -17,7 +16,7 @@ from docgen.batch.names import document_path
 from docgen.batch.packs.division import divided
 from docgen.batch.packs.entries import Entries, Entry, in_words
 from docgen.batch.packs.fingerprint import Fingerprints
-from docgen.batch.packs.frozen import Frozen, Place
+from docgen.batch.packs.frozen import VERSION, Frozen, Place
 from docgen.batch.packs.groups import Group, grouped, name_of
 from docgen.batch.packs.layout import ALL_PLACES, ALL_TOWNS, Layout
 from docgen.batch.packs.making import PackJob
@@ -40,8 +39,7 @@ Spares = Callable[[int], int]
 class PlacePlan:
     """The packs of a place that are still to be printed: they lie in the folder `path` below out/, and their names
     begin with `stem`. `printed` are those that were printed, `recalls` what is to be pulled out of them:
-    the letters `recalled`, by pack and number. `held` records are held back with all of the place. The letters of so
-    many of its records lie `away`, in packs that were printed for other places; below zero: of others here."""
+    the letters `recalled`, by pack and number. `held` records are held back with all of the place."""
 
     town: str
     place: str
@@ -54,14 +52,13 @@ class PlacePlan:
     recalls: tuple[Recall, ...] = ()
     recalled: tuple[tuple[int, int], ...] = ()
     held: int = 0
-    away: int = 0
     problems: list[Problem] = field(default_factory=list)
     group: Group | None = None
 
     @property
     def due(self) -> int:
         """How many letters the place is to have."""
-        return len(self.entries) - self.away + self.held
+        return len(self.entries) + self.held
 
     @property
     def pulled(self) -> int:
@@ -120,7 +117,6 @@ class Planner:
         self.total = sum(len(group.rows) for group in self.groups)
         self.due = sum(generator.due(self.data).values()) or self.total
         self.notes: list[Problem] = []
-        self.elsewhere: Counter[Place] = Counter()  # letters in the printed packs of places, of records of others
         self.anew: dict[str, str] = {}  # the packs of what is still to be printed, by code
 
     def sheets(self) -> Iterator[tuple[Cell, Sequence[int]]]:
@@ -148,8 +144,8 @@ class Planner:
         for place in self._emptied():
             printed = self.frozen.packs(place)
             path, recalls = _lying(printed), ((), ()) if place in self.held else self._recalls(place)
-            held, away = len(self.held.get(place, ())), -self.elsewhere[place]
-            yield PlacePlan(*place, path.parent, path.name, [], [], _LAST, printed, *recalls, held=held, away=away)
+            held = len(self.held.get(place, ()))
+            yield PlacePlan(*place, path.parent, path.name, [], [], _LAST, printed, *recalls, held=held)
 
     @cached_property
     def held(self) -> dict[Place, list[Record]]:
@@ -204,12 +200,9 @@ class Planner:
         printed = self.frozen.packs((town, place))
         path = self._placed(first, town) if first else _lying(printed)
         self._number(entries, printed)
-        away = Counter((e.lying.pack.town, e.lying.pack.place) for e in entries if e.lying)
-        del away[town, place]
-        self.elsewhere += away
-        due = len(entries) - away.total()
-        jobs = self._jobs(town, place, entries, printed, due) if path.name else []
+        jobs = self._jobs(town, place, entries, printed, len(entries)) if path.name else []
         problems.extend(_still_open(first or {}, path))
+        problems.extend(self._nearly_all_anew(entries, path))
         if self.frozen.last:
             for job in jobs:
                 self.anew |= dict.fromkeys((member.code for member in job.pack.members), job.pack.name)
@@ -224,7 +217,6 @@ class Planner:
             group.order,
             printed,
             *recalls,
-            away=away.total(),
             problems=problems,
             group=group,
         )
@@ -239,6 +231,22 @@ class Planner:
             number += entry.lying is None
             own = entry.lying.letter.number if entry.lying else number
             entry.member = entry.member._replace(number=own)
+
+    def _nearly_all_anew(self, entries: Sequence[Entry], path: PurePosixPath) -> Iterator[Problem]:
+        """A warning where most letters of a place that were printed say something else now: what all of them print may
+        have been changed without a thought of that."""
+        before = [entry for entry in entries if entry.member.code in self.frozen.last]
+        anew = sum(entry.lying is None for entry in before)
+        if anew >= _MANY and anew * 2 > len(before):
+            text = _ALL_ANEW.format(n=len(before), anew=anew)
+            yield Problem("all-anew", Severity.WARNING, text, DocumentSpot(str(path)), _LOOK_AT_SETTINGS)
+
+    def other_arrangement(self) -> PrintedPack | None:
+        """A printed pack whose letters would stand together otherwise now, if there is one: by community and not by
+        township, or the other way round."""
+        planned = {group.names for group in self.groups}
+        packs = (packs[0] for place, packs in self.frozen.of_place.items() if place not in planned)
+        return next((pack for pack in packs if any(_overlap((pack.town, pack.place), own) for own in planned)), None)
 
     def _recalls(self, place: Place) -> tuple[tuple[Recall, ...], tuple[tuple[int, int], ...]]:
         found = list(self.frozen.recalled(place, self.anew, self.homes))
@@ -296,7 +304,7 @@ class Planner:
             spares=len(spares),
             supplement=supplement,
             deliverer=entries[0].split,
-            version=str(contexts[0].get("版本", "")) if contexts else "",
+            version=str(contexts[0].get(VERSION, "")) if contexts else "",
         )
         return PackJob(pack, Contexts.of(contexts), spares, self.layout.names(pack.members, len(spares)))
 
@@ -310,6 +318,22 @@ def _lying(printed: Sequence[PrintedPack]) -> PurePosixPath:
     return PurePosixPath(last.folder) / stem
 
 
+def _overlap(one: Place, other: Place) -> bool:
+    """Whether two places are different and yet hold the same records: a township, and a community of it."""
+    return one != other and all(not a or not b or a == b for a, b in zip(one, other, strict=True))
+
+
+_MANY = 10
+_ALL_ANEW = Text(
+    "{anew} of {n} printed letters say something else now: all of these are made anew, and the old ones are to be "
+    "pulled out",
+    "印过的{n}封里有{anew}封内容变了，都会补发，原来的要撤回",
+)
+_LOOK_AT_SETTINGS = Text(
+    "If that is not meant: what do all letters print that was changed (day, hotline, signature)? Put it back and run "
+    "this again before anything is printed.",
+    "如果不是有意的：请查看是不是改了每封信都印的内容（日期、热线、署名等），改回后重新运行，再去印。",
+)
 _LAST = (1_000_000, 0)
 """The place in the official order of what is not in the tables any more."""
 

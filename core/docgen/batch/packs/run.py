@@ -20,7 +20,7 @@ from docgen.batch.manifest import MANIFEST, MadeFile, manifest
 from docgen.batch.packs.division import file_names
 from docgen.batch.packs.frozen import Place
 from docgen.batch.packs.groups import Group
-from docgen.batch.packs.making import Job, MadePack, MadePlace, Tools, make, write
+from docgen.batch.packs.making import Job, MadePack, MadePlace, Tools, make, recall_list, write
 from docgen.batch.packs.planning import PlacePlan, Planner
 from docgen.batch.packs.reprint import REPRINTS
 from docgen.batch.parcel import source_hash
@@ -231,10 +231,14 @@ class PackRun:
         own = [{**_facts(pack), "template": self.template} for pack in packs]
         listed = [*_printed(plan), *own]
         listed[-1]["missing"] += [each for pack in made.packs if not pack.files for each in _facts(pack)["missing"]]
-        facts = {"packs": listed, "order": plan.order, "recalls": plan.recalled, "pulled": plan.pulled}
+        recalls = {"recalls": plan.recalled, "pulled": plan.pulled}
+        facts = {"packs": listed, "order": plan.order, **recalls}
         said = {"generator": self.planner.generator.name, "digest": plan.digest(self.version), **_origins(packs)}
         staged = place_of(made.folder)
         keep = [name for pack in plan.printed for name in pack.files]
+        if plan.held and (known := self.shards.find(self.folders.place(plan.path))):
+            facts |= {name: known.facts.get(name, value) for name, value in recalls.items()}
+            keep.append(recall_list(plan.stem))  # it is still to be carried out
         if isinstance(self.folders, Folders):
             staged = self.folders.chosen(staged, plan.path)
             files.append(write(staged, MANIFEST, manifest(said, files)))
