@@ -6,6 +6,7 @@ import sqlite3
 
 import openpyxl
 import pytest
+from docx import Document
 from print_room import Room, home, office
 
 from docgen.batch.history import VOID
@@ -120,3 +121,22 @@ class TestPrinted:
         report = room.run()
         (problem,) = [each for each in report["problems"] if each["code"] == "all-anew"]
         assert problem["text"]["en"].startswith("40 of 40 printed letters say something else now")
+
+
+class TestWhatMovedAway:
+    def test_letters_asked_for_say_where_their_household_is(self, room):
+        room.say("石羊镇", "--mark-printed")
+        room.office.homes[2]["社区"] = "长寿社区"
+        result = room.say("丰乐社区", "--only", "0401-0003", code=2)
+        assert "its household is in 石羊镇长寿社区" in result.err
+        report = room.run("丰乐社区", "--range", "3-4")
+        (problem,) = [each for each in report["problems"] if each["code"] == "superseded"]
+        assert problem["text"]["zh"].endswith("（现在石羊镇长寿社区）")
+
+    def test_the_sheet_that_is_signed_names_the_list_of_what_to_pull_out(self, room):
+        room.say("石羊镇", "--mark-printed")
+        room.office.homes.pop(6)
+        room.run()
+        hand_over(room, "石羊镇", "丰乐社区", code=0)
+        sheet = next((room.out / "_交接").rglob("交接单.docx"))
+        assert "公开信_丰乐社区_撤回清单.docx" in "".join(Document(str(sheet)).element.body.itertext())

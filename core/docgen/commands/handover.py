@@ -31,12 +31,13 @@ if TYPE_CHECKING:
         "handover",
         Text(
             "PLACES: townships and communities, such as 石羊镇, or 石羊镇 丰乐社区. Of each township: its public print "
-            "files with cover sheets, receipt lists and PDFs, 交接单.docx to sign, and 目录.txt, which lists them with "
-            "their SHA-256 and needs no docgen. Every file and every letter is checked before, as `docgen runs verify "
-            "--content` does; nothing is handed over if one is not right.",
+            "files with cover sheets, receipt lists, lists of letters to pull out and PDFs, 交接单.docx to sign, and "
+            "目录.txt, which lists them with their SHA-256 and needs no docgen. Every file and every letter is checked "
+            "before, as `docgen runs verify --content` does; nothing is handed over if one is not right, or a community "
+            "of the township has no packs.",
             "PLACES（地方）：乡镇（街道）或社区，如 石羊镇、石羊镇 丰乐社区。每个乡镇（街道）一份：可以公开的打印文件、"
-            "封面单、签收表和 PDF，待签字的 交接单.docx，以及不用程序也能看的 目录.txt（含 SHA-256）。"
-            "交接前像 docgen runs verify --content 一样逐个文件、逐封信核对，有一处不对就不交。",
+            "封面单、签收表、撤回清单和 PDF，待签字的 交接单.docx，以及不用程序也能看的 目录.txt（含 SHA-256）。"
+            "交接前像 docgen runs verify --content 一样逐个文件、逐封信核对，有一处不对，或有社区还没有生成，就不交。",
         ),
     ),
 )
@@ -204,6 +205,7 @@ class Desk:
     def _bundle(self, place: tuple[str, ...], made: dict[str, list[Shard]]) -> Bundle:
         from docgen.batch.names import safe_name
         from docgen.batch.packs.handover import SHEET, Bundle
+        from docgen.batch.packs.making import RECALLS
         from docgen.batch.packs.papers import HANDOVER
         from docgen.batch.packs.papers import handover as sheet
         from docgen.commands.make import template_of
@@ -213,9 +215,11 @@ class Desk:
         for shards in made.values():
             printed = [each for shard in shards for each in self._printed(shard)]
             bundle.printed += printed
-            bundle.sources += [source for shard in shards for source in self._sources(shard)]
+            sources = [source for shard in shards for source in self._sources(shard)]
+            bundle.sources += sources
+            lists = [(str(each.name.parent), each.name.name) for each in sources if each.name.name.endswith(RECALLS)]
             name = SHEET if len(made) == 1 else f"{PurePosixPath(SHEET).stem}_{safe_name(printed[0].pack.title)}.docx"
-            bundle.papers[name] = template.render(sheet(printed))
+            bundle.papers[name] = template.render(sheet(printed, lists))
         titles = "、".join(dict.fromkeys(each.pack.title for each in bundle.printed))
         bundle.complete(f"{''.join(place)}{titles}交接目录")
         return bundle

@@ -291,7 +291,7 @@ class PrintRoom:
         for plan, files in reprints(planner, Selection(frozenset(wish.only), wish.range_, where)):
             report.problems.extend(plan.problems)
             if wish.range_ is not None:
-                report.problems.extend(superseded(plan, planner.frozen, wish.range_))
+                report.problems.extend(superseded(plan, planner.frozen, wish.range_, planner.homes))
             for file in files:
                 self._print_again(file, report)
         self._finish(report)

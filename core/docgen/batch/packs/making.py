@@ -134,9 +134,13 @@ def _recall_list(job: Job, folder: Path, tools: Tools) -> MadeFile:
     return write(folder, recall_list(job.stem), tools.recall.render(recalled(job.recalls, title)))
 
 
+RECALLS = "撤回清单.docx"
+"""How the names of lists of letters to pull out end."""
+
+
 def recall_list(stem: str) -> str:
     """The file that lists the letters to be pulled out of the packs whose names begin so."""
-    return f"{stem}_撤回清单.docx"
+    return f"{stem}_{RECALLS}"
 
 
 def _singles(

@@ -208,10 +208,12 @@ def _title(printed: Sequence[Printed]) -> str:
     return printed[0].pack.title if printed else ""
 
 
-def handover(printed: Sequence[Printed]) -> dict[str, Any]:
-    """The sheet that is signed when the packs of a township (or of several) are handed over."""
+def handover(printed: Sequence[Printed], others: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
+    """The sheet that is signed when the packs of a township (or of several) are handed over, with `others`: files by
+    folder and name that go with them."""
     packs = [each.pack for each in printed]
     files = [(each.folder, name) for each in printed for name in (each.letters, each.cover, each.receipts) if name]
+    files += others
     return {
         "标题": f"{_title(printed)}交接单",
         "乡镇": "、".join(dict.fromkeys(pack.town for pack in packs)),

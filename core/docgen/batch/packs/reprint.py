@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePosixPath
 
 from docgen.batch.packs.entries import Entry
-from docgen.batch.packs.frozen import Frozen
+from docgen.batch.packs.frozen import Frozen, Place
 from docgen.batch.packs.planning import PlacePlan, Planner
 from docgen.problems import Problem, Severity, UsageError, did_you_mean
 from docgen.schema import Record
@@ -62,12 +62,23 @@ def reprints(planner: Planner, selection: Selection) -> Iterator[tuple[PlacePlan
             found = True
             yield plan, list(_by_pack(plan, chosen))
     if left:
-        text = Text("no letter has the code {code}", "没有编号为“{code}”的信").format(code=min(left))
-        raise UsageError(text, hint=did_you_mean(min(left), planner.homes))
+        raise _not_found(min(left), planner.homes)
     if not found:
         raise UsageError(_NONE, hint=_ALL)
 
 
+def _not_found(code: str, homes: Mapping[str, Place]) -> UsageError:
+    """Why there is no letter of a code among those that were asked for."""
+    if code in homes:
+        return UsageError(_NOT_HERE.format(code=code, place="".join(homes[code])))
+    return UsageError(_NO_CODE.format(code=code), hint=did_you_mean(code, homes))
+
+
+_NO_CODE = Text("no letter has the code {code}", "没有编号为“{code}”的信")
+_NOT_HERE = Text(
+    "the letter of {code} is not among those asked for: its household is in {place}, or held back there",
+    "要找的信里没有{code}：这一户在{place}，或者那里的信暂停生成",
+)
 _NONE = Text("no letter is among those that were asked for", "没有符合要求的信")
 _ALL = Text("Without --range and --where all letters are made.", "不带 --range、--where 则生成全部。")
 _WHICH_PLACE = Text("--range counts within one community", "--range 是一个社区内的序号")
@@ -91,17 +102,24 @@ def _by_pack(plan: PlacePlan, entries: Sequence[Entry]) -> Iterator[Reprint]:
         yield Reprint(PurePosixPath(REPRINTS) / plan.path / name, some)
 
 
-def superseded(plan: PlacePlan, frozen: Frozen, numbers: range) -> Iterator[Problem]:
-    """Numbers of printed packs whose letters have changed since, or are not to be sent any more."""
+def superseded(plan: PlacePlan, frozen: Frozen, numbers: range, homes: Mapping[str, Place]) -> Iterator[Problem]:
+    """Numbers of printed packs whose letters have changed since, or are not to be sent any more; `homes` are the places
+    of all households, by code."""
     for pack in plan.printed:
         for letter in pack.letters:
             there = frozen.last.get(letter.code)
             entry = next((each for each in plan.entries if each.member.code == letter.code), None)
             right = there is not None and there.letter is letter and entry is not None and entry.lying is there
             if letter.number in numbers and not right:
-                now = Text("now number {n}", "现为第{n}号").format(n=entry.member.number) if entry else _GONE
+                now = _now(entry, homes.get(letter.code))
                 text = _SUPERSEDED.format(number=letter.number, pack=pack.number, now=now)
                 yield Problem("superseded", Severity.WARNING, text)
+
+
+def _now(entry: Entry | None, home: Place | None) -> Text:
+    if entry:
+        return Text("now number {n}", "现为第{n}号").format(n=entry.member.number)
+    return Text("now in {place}", "现在{place}").format(place="".join(home)) if home else _GONE
 
 
 _SUPERSEDED = Text(
