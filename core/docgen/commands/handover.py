@@ -33,8 +33,8 @@ if TYPE_CHECKING:
             "PLACES: townships and communities, such as 石羊镇, or 石羊镇 丰乐社区. Of each township: its public print "
             "files with cover sheets, receipt lists, lists of letters to pull out and PDFs, 交接单.docx to sign, and "
             "目录.txt, which lists them with their SHA-256 and needs no docgen. Every file and every letter is checked "
-            "before, as `docgen runs verify --content` does; nothing is handed over if one is not right, or a community "
-            "of the township has no packs.",
+            "before, as `docgen runs verify --content` does; nothing is handed over if one is not right, or a "
+            "community of the township has no packs.",
             "PLACES（地方）：乡镇（街道）或社区，如 石羊镇、石羊镇 丰乐社区。每个乡镇（街道）一份：可以公开的打印文件、"
             "封面单、签收表、撤回清单和 PDF，待签字的 交接单.docx，以及不用程序也能看的 目录.txt（含 SHA-256）。"
             "交接前像 docgen runs verify --content 一样逐个文件、逐封信核对，有一处不对，或有社区还没有生成，就不交。",
