@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -131,10 +131,13 @@ def changes(ledger: Ledger, run: str) -> list[Change]:
     return [Change(ledger.place(p), digest, ledger.place(old) if old else None, bool(o)) for p, digest, old, o in rows]
 
 
-def undo(ledger: Ledger, run: Run, spared: Collection[Path] = ()) -> tuple[list[Change], list[Change]]:
+def undo(
+    ledger: Ledger, run: Run, spared: Collection[Path] = (), keep: Callable[[Path], bool] = lambda _: False
+) -> tuple[list[Change], list[Change]]:
     """Bring back what a run replaced and take away what it added, which is kept in out/_旧版/ in its turn. Gives what
-    was undone, and what was left alone: files that have changed since, and those `spared`. Raises DocgenError for a run
-    that is undone already."""
+    was undone, and what was left alone: files that have changed since, and those `spared`. Folders in which something
+    was undone are not known any more as made whole, unless `keep` takes note of what is left there, and says so. Raises
+    DocgenError for a run that is undone already."""
     if run.undone:
         raise DocgenError(Text("run {run} is undone already", "{run} 已经撤销过").format(run=run.id))
     history = History(ledger, UNDO, run.out)
@@ -145,16 +148,23 @@ def undo(ledger: Ledger, run: Run, spared: Collection[Path] = ()) -> tuple[list[
     for change in done:
         _bring_back(history, change, run.generator)
     if done:
-        folders = sorted({change.path.parent for change in done})
-        with ledger.open() as db:
-            db.execute("UPDATE run SET undone = 1 WHERE id = ?", (run.id,))
-            db.executemany("DELETE FROM shard WHERE path = ?", [(ledger.key(folder),) for folder in folders])
-        for folder in folders:  # which are not as their manifests say
-            (folder / MANIFEST).unlink(missing_ok=True)
-            with suppress(OSError):  # other files are in it
-                folder.rmdir()
-        ledger.drop(folder / MANIFEST for folder in folders)
+        with ledger.together():
+            with ledger.open() as db:
+                db.execute("UPDATE run SET undone = 1 WHERE id = ?", (run.id,))
+            for folder in sorted({change.path.parent for change in done}):
+                if not keep(folder):
+                    _forget(ledger, folder)
     return done, left
+
+
+def _forget(ledger: Ledger, folder: Path) -> None:
+    """A folder is not as its manifest says."""
+    with ledger.open() as db:
+        db.execute("DELETE FROM shard WHERE path = ?", (ledger.key(folder),))
+    (folder / MANIFEST).unlink(missing_ok=True)
+    with suppress(OSError):  # other files are in it
+        folder.rmdir()
+    ledger.drop([folder / MANIFEST])
 
 
 def _stands(change: Change) -> bool:

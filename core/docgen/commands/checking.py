@@ -15,8 +15,8 @@ from docgen.batch.verify.comparing import Comparison
 from docgen.batch.verify.disk import Disk, shards_of
 from docgen.batch.verify.living import Lives
 from docgen.batch.verify.words import Words
+from docgen.commands.asked import instance
 from docgen.commands.base import App
-from docgen.commands.generate import instance
 from docgen.commands.packs import PackWish, PrintRoom
 from docgen.plugin.generator import REQUIRED, Generator
 from docgen.problems import Problem, Severity

@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
+from docgen.commands.asked import instance
 from docgen.commands.base import App, Command, Day, Group, Option
 from docgen.commands.options import common_options
 from docgen.commands.pack_options import pack_options
-from docgen.period import Period, parse_period
 from docgen.plugin.generator import REQUIRED, Generator, Parameter
 from docgen.problems import UsageError, did_you_mean
 from docgen.text import Text
@@ -54,14 +54,6 @@ def generator_command(name: str, generator: type[Generator]) -> Command:
         *common_options(),
     ]
     return Command(name, help=_help(generator), callback=callback, params=options)
-
-
-def instance(app: App, generator: type[Generator], asked: Mapping[str, Any]) -> Generator:
-    """The generator with its parameters as somebody typed them. Raises DocgenError for a value that is none."""
-    parameters = generator.parameters()
-    made = generator(**{key: _value(app, parameters[key], typed) for key, typed in asked.items()})
-    made.asked = asked
-    return made
 
 
 def generator_group(name: str, generators: Mapping[str, type[Generator]]) -> Group:
@@ -146,9 +138,3 @@ def issue_options() -> list[click.Parameter]:
         Option(["--drafter"], help=Text("Who drafted it.", "拟稿人。")),
         Option(["--checker"], help=Text("Who checked it: another person.", "核稿人，不得与拟稿人相同。")),
     ]
-
-
-def _value(app: App, declared: Parameter, typed: Any) -> Any:
-    if declared.kind is Period and isinstance(typed, str):
-        return parse_period(typed, app.workspace.settings.weeks, app.issue_period)
-    return typed

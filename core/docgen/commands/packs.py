@@ -39,8 +39,8 @@ from docgen.batch.shards import Shards
 from docgen.batch.stale import outdated_pdfs
 from docgen.batch.storage import RemoteFolders, Uploads
 from docgen.batch.workers import WORTH, print_file, processes
+from docgen.commands.asked import of_everything
 from docgen.commands.base import App
-from docgen.commands.generate import instance
 from docgen.commands.given_codes import GivenCodes
 from docgen.commands.make import as_pdfs, searched, template_of
 from docgen.commands.pack_marks import refuse_all, say_marked, say_unmarked
@@ -202,13 +202,10 @@ class PrintRoom:
 
     def _of_everything(self) -> Planner:
         """The plan of all places, also of those that were not asked for: lists tell of all."""
-        own = self.generator
-        if not any(own.asked.values()):
+        if not any(self.generator.asked.values()):
             return self.planner
-        asked = {name: () if each.kind is tuple else own.asked.get(name) for name, each in own.parameters().items()}
-        every = instance(self.app, type(own), {name: value for name, value in asked.items() if value is not None})
-        every.register = self.app.register
         now, prepare = self.planner, self.app.plugins.prepare_context
+        every = of_everything(self.app, self.generator)
         return Planner(every, self.app.data, prepare, now.entries.watch, frozen=now.frozen, layout=now.layout)
 
     def _carried_out(self, pool: Workers) -> PackReport:

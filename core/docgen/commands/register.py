@@ -186,7 +186,7 @@ def reissue(
 ) -> None:
     """Issue a document again."""
     from docgen.batch.issuing.order import Order
-    from docgen.commands.generate import instance
+    from docgen.commands.asked import instance
     from docgen.commands.issue import issue_document
     from docgen.commands.wish import Wish
 

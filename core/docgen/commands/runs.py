@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from docgen.text import Text
 if TYPE_CHECKING:
     from docgen.batch.history import Change, Run
     from docgen.batch.ledger import Ledger
+    from docgen.register.printed import PrintedPack
 
 
 @click.group("runs", cls=Group, invoke_without_command=True, help=SUMMARIES["runs"])
@@ -108,7 +109,7 @@ def undo(app: App, run: str | None, dry_run: bool) -> None:
         _say(Text("would be undone: {path}", "将撤销：{path}"), (each.path for each in changes(ledger, chosen.id)))
         return
     with alone(ledger, app.argv):
-        done, left = bring_back(ledger, chosen, {*_issued(app), *_printed(app)})
+        done, left = bring_back(ledger, chosen, *_kept(app, ledger))
     if app.home:
         note(app.home.state, "undo", chosen.id, files=len(done))
     _say(Text("undone: {path}", "已撤销：{path}"), (each.path for each in done))
@@ -128,17 +129,26 @@ def _issued(app: App) -> set[Path]:
     return {app.home.out / name for name in app.register.issues.files()} if app.home else set()
 
 
-def _printed(app: App) -> set[Path]:
-    """The files of packs that were printed: they stay too."""
+def _kept(app: App, ledger: Ledger) -> tuple[set[Path], Callable[[Path], bool]]:
+    """The files that an undoing leaves alone, and what takes note of the printed packs that it leaves in a folder."""
     if not app.home:
-        return set()
+        return set(), lambda _: False
+    from docgen.batch.packs.remaining import Remaining
+
+    printed, out = _printed(app), app.home.out
+    packs = (pack for own in printed.values() for pack in own)
+    files = {out / pack.folder / name for pack in packs for name in pack.files}
+    return files | _issued(app), Remaining(ledger, out, printed).keep
+
+
+def _printed(app: App) -> dict[str, list[PrintedPack]]:
+    """The packs that were printed, by generator: they stay too."""
     from docgen.register.printed import Printings
     from docgen.register.store import Store
 
-    store = Store(app.home.register)
+    store = Store(app.workspace.register)
     generators = [owned.item for owned in app.plugins.registry.generators.values() if owned.item.packs]
-    packs = [pack for generator in generators for pack in Printings(store, generator.name).all()]
-    return {app.home.out / pack.folder / name for pack in packs for name in pack.files}
+    return {generator.name: Printings(store, generator.name).all() for generator in generators}
 
 
 def _say(text: Text, paths: Iterable[Path]) -> None:
