@@ -20,10 +20,8 @@ def instance(app: App, generator: type[Generator], asked: Mapping[str, Any]) -> 
 
 def of_everything(app: App, generator: Generator) -> Generator:
     """The same, asked for all places."""
-    asked = {
-        name: () if each.kind is tuple else generator.asked.get(name) for name, each in generator.parameters().items()
-    }
-    made = instance(app, type(generator), {name: value for name, value in asked.items() if value is not None})
+    places = {name: () for name, each in generator.parameters().items() if each.kind is tuple}
+    made = instance(app, type(generator), {**generator.asked, **places})
     made.register = app.register
     return made
 
