@@ -8,21 +8,15 @@ from typing import TYPE_CHECKING, Any
 from docgen.batch.packs.lacking import LACKING
 from docgen.batch.packs.pack import Printed
 from docgen.batch.packs.papers import codes, numbers, sides
+from docgen.batch.packs.ticks import BOXES, COLUMNS, DONE, PRINTING, TOTAL, Listed, signed
 from docgen.tables.write import display_width, legal, to_bytes
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
 
-PRINTING = "打印清单"
-TICKS = ("打印", "核对", "打包")
-COLUMNS = (
-    *("序号", "乡镇", "社区", "批次", "文件", "份数", "备用"),
-    *("起止序号", "起止编号", "投递员", "单/双面", *TICKS),
-)
 MISSING = ("序号", "乡镇", "社区", "批次", "件号", "数据行", "原因")
 """The columns of the list of what is missing."""
 
-_BOXES = tuple(f"□ {tick}" for tick in TICKS)
 _WIDEST = 60
 _HEIGHT = 20  # points, room to tick
 _A4 = 9
@@ -30,13 +24,24 @@ _A4 = 9
 
 def print_list(printed: Sequence[Printed]) -> bytes:
     """The workbook; the same packs give the same bytes."""
+    return workbook_of(listed(printed))
+
+
+def listed(printed: Sequence[Printed]) -> Listed:
+    """What the workbook says before anybody ticks."""
+    packs, missing = rows_of(printed)
+    marked = frozenset(place for place, each in enumerate(printed, 1) if each.done)
+    return Listed({PRINTING: [COLUMNS, *packs], LACKING: [MISSING, *missing]}, marked)
+
+
+def workbook_of(listed: Listed) -> bytes:
+    """The workbook that says so; see docgen.batch.packs.ticks for how it is known again."""
     from openpyxl import Workbook
 
-    packs, missing = rows_of(printed)
     book = Workbook(write_only=True)
-    _fill(book.create_sheet(PRINTING), COLUMNS, packs)
-    _fill(book.create_sheet(LACKING), MISSING, missing)
-    return to_bytes(book)
+    for name, (columns, *rows) in listed.sheets.items():
+        _fill(book.create_sheet(name), columns, rows)
+    return signed(to_bytes(book), listed.keywords)
 
 
 def rows_of(printed: Sequence[Printed]) -> tuple[list[list[object]], list[list[object]]]:
@@ -50,11 +55,11 @@ def _packs(printed: Sequence[Printed]) -> Iterator[list[object]]:
         pack = each.pack
         place = [pack.town, pack.place, pack.name, each.letters]
         letters = [pack.letters, pack.spares, numbers(pack), codes(pack)]
-        boxes = (f"☑ {TICKS[0]}", *_BOXES[1:]) if each.done else _BOXES
+        boxes = (DONE, *BOXES[1:]) if each.done else BOXES
         yield [number, *place, *letters, pack.deliverer, sides(pack), *boxes]
     packs = [each.pack for each in printed]
     totals = [sum(pack.letters for pack in packs), sum(pack.spares for pack in packs)]
-    yield ["合计", "", "", f"{len(packs)}批", "", *totals, *[""] * (len(COLUMNS) - 7)]
+    yield [TOTAL, "", "", f"{len(packs)}批", "", *totals, *[""] * (len(COLUMNS) - 7)]
 
 
 def _missing(printed: Sequence[Printed]) -> Iterator[list[object]]:
@@ -62,10 +67,10 @@ def _missing(printed: Sequence[Printed]) -> Iterator[list[object]]:
     lacking = [(each.pack, missing) for each in printed for missing in each.pack.missing]
     for number, (pack, missing) in enumerate(lacking, 1):
         yield [number, pack.town, pack.place, pack.name, f"{missing.number:03}", missing.row, missing.why.zh]
-    yield ["合计", *[""] * (len(MISSING) - 2), f"{len(lacking)}份"]
+    yield [TOTAL, *[""] * (len(MISSING) - 2), f"{len(lacking)}份"]
 
 
-def _fill(sheet: Any, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+def _fill(sheet: Any, columns: Sequence[object], rows: Sequence[Sequence[object]]) -> None:
     """The header, the rows, the last of which has the totals, and how all is printed."""
     from openpyxl.utils import get_column_letter
 

@@ -9,9 +9,10 @@ from typing import Any, ClassVar, NamedTuple
 
 from docgen.batch.contexts import digest
 from docgen.batch.done import Done
-from docgen.batch.packs.lists import print_list, rows_of
+from docgen.batch.packs.lists import listed, rows_of, workbook_of
 from docgen.batch.packs.pack import Member, Missing, Pack, Printed
 from docgen.batch.packs.papers import SUMMARY, summary
+from docgen.batch.packs.ticks import contents, note, ticked
 from docgen.batch.publish import File, Published, Publishes
 from docgen.batch.run import Report
 from docgen.batch.shards import Shard, Shards
@@ -32,8 +33,8 @@ class Overview:
         self.name, self.done = shards.generator, None if is_url(out) else Done(shards.ledger)
 
     def write(self, publisher: Publishes, held: Sequence[Printed] = ()) -> list[Published]:
-        """Write the lists of each top folder, with the places that are `held` back; ticks and notes that a person made
-        in one stay, see Publisher. Raises DocgenError when one cannot be written."""
+        """Write the lists of each top folder, with the places that are `held` back; ticks of a person go over into the
+        new print list, any other change stays, see Publisher. Raises DocgenError when one cannot be written."""
         done = list[Published]()
         for top in dict.fromkeys(shard.path.relative_to(self.out).parts[0] for shard in self.shards):
             own = [shard for shard in self.shards if shard.path.relative_to(self.out).parts[0] == top]
@@ -53,13 +54,29 @@ class Overview:
     def _made(
         self, publisher: Publishes, top: str, inputs: str, printed: Sequence[Printed], context: dict[str, Any]
     ) -> list[Published]:
+        path = self.out / top / self.PRINT_LIST
         files = [
-            publisher.put(File(self.out / top / self.PRINT_LIST, print_list(printed))),
+            publisher.put(File(path, self._print_list(path, printed))),
             publisher.put(File(self.out / top / Path(SUMMARY).name, self.template().render(context))),
         ]
         if self.done:
             self.done.note(f"lists {self.name} {self.out / top}", inputs, Report(self.name, files=list(files)))
         return files
+
+    def _print_list(self, path: Path, printed: Sequence[Printed]) -> bytes:
+        """The print list, with what a person ticked in the one at `path`; that one, if it says all this already. One in
+        which nothing else was changed counts as docgen's, so that its place can be taken."""
+        new = listed(printed)
+        if not self.done:
+            return workbook_of(new)
+        before, ledger = contents(path), self.done.ledger
+        if there := ticked(before):
+            new = new.with_ticks_of(there)
+            note(ledger, before, there)
+            ledger.set(path, before, self.name)
+        data = before if there and new.says(there) else workbook_of(new)
+        note(ledger, data, new)
+        return data
 
 
 class _Place(NamedTuple):

@@ -10,6 +10,7 @@ from docgen.batch.folders import UNDER_WAY
 from docgen.batch.hashes import sha256_of
 from docgen.batch.ledger import Ledger
 from docgen.batch.manifest import MANIFEST, files_of, read_manifest
+from docgen.batch.packs.ticks import only_ticked
 from docgen.batch.shards import Shard, Shards
 from docgen.batch.verify.words import Words
 from docgen.problems import DocgenError, Problem, Severity
@@ -107,10 +108,13 @@ class Disk:
             self.files += 1
             if not path.is_file():
                 lost.setdefault(path.parent, []).append(path)
-            elif digest_of(path) not in wanted.digests:
+            elif digest_of(path) not in wanted.digests and not self._only_ticked(path, wanted):
                 yield self._error("changed", _CHANGED, path, wanted.changed)
         for place, paths in lost.items():
             yield from self._lost(place, paths)
+
+    def _only_ticked(self, path: Path, wanted: Wanted) -> bool:
+        return only_ticked(self.words.ledger, path, wanted.digests)
 
     def _lost(self, folder: Path, paths: Sequence[Path]) -> Iterator[Problem]:
         """Files that are gone: a folder that is gone with all of its files is one matter."""

@@ -1,5 +1,6 @@
 """打印清单.xlsx, as the print room opens it."""
 
+import re
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from packing import pack, printed
 
 from docgen.batch.packs.lists import print_list
+from docgen.batch.packs.ticks import ticked
 
 
 def sheets(data: bytes) -> Any:
@@ -59,6 +61,23 @@ def test_characters_that_no_workbook_holds_are_left_out():
 
 def test_the_same_packs_give_the_same_bytes():
     assert print_list(printed(pack(), pack(number=2))) == print_list(printed(pack(), pack(number=2)))
+
+
+def test_it_is_known_by_what_it_says_and_nobody_is_named():
+    known = {sheets(print_list(printed(*packs))).properties.keywords for packs in ((pack(),), (pack(41),), ())}
+    assert len(known) == 3
+    assert all(re.fullmatch("docgen:[0-9a-f]{16}", keywords) for keywords in known)
+    assert sheets(print_list([])).properties.creator == "docgen"
+
+
+def test_odd_characters_of_cells_are_known_again_when_another_program_saved_them():
+    odd = replace(pack(2, missing=1), place=" 丰\r\n乐\t\x0b", deliverer="=1+1")
+    book, saved = sheets(print_list(printed(odd))), BytesIO()
+    book["打印清单"]["L2"] = "■ 打印"
+    book.save(saved)
+    found = ticked(saved.getvalue())
+    assert found is not None
+    assert found.signature in book.properties.keywords
 
 
 def test_it_prints_across_with_its_header_on_each_page():
