@@ -4,7 +4,6 @@ again, and say again what they said."""
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any, TypeVar
 
 from docgen.batch.ledger import Ledger
 from docgen.batch.manifest import MANIFEST
+from docgen.batch.names import one_of_each_folder
 from docgen.batch.publish import Outcome, Published
 from docgen.batch.run import Report
 from docgen.problems import Cell, DocumentSpot, FileLine, Place, Problem, Severity, TemplateSpot
@@ -49,8 +49,7 @@ class Done:
             db.execute("DELETE FROM done WHERE key = ?", (key,))
             if plain and report.files and len(report.problems) <= _MOST:
                 paths = [file.path for file in report.files]
-                one_of_each = {os.path.dirname(str(path)): path for path in paths}  # noqa: PTH120 - there may be 100,000
-                manifests = {each for path in one_of_each.values() if (each := path.with_name(MANIFEST)).exists()}
+                manifests = {own for path in one_of_each_folder(paths) if (own := path.with_name(MANIFEST)).exists()}
                 files = json.dumps(self._files([*paths, *sorted(manifests)]), ensure_ascii=False)
                 db.execute("INSERT INTO done VALUES (?, ?, ?, ?)", (key, inputs, files, _json(report)))
 

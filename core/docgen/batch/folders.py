@@ -212,7 +212,7 @@ class _Swap:
         stale = [(self.place / name, self._void(away, name)) for name in self.stale] if away else []
         with ledger.together():
             made = {name: file.sha256 for name, file in self.made.items()}
-            ledger.record_in(self.place, made, history.generator)
+            ledger.record(self.place, made, history.generator)
             history.note_all(
                 (self._path(name), self.made[name].sha256, self._old(away, name, outcome), self.ours.get(name, True))
                 for name, outcome in self.outcomes.items()
@@ -271,7 +271,7 @@ def _finish(run: Path, out: Path, ledger: Ledger) -> list[Path]:
         if not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
             staged.rename(place)
-            ledger.record((place / file.name, file.sha256, "") for file in files_of(place))
+            ledger.record(place, {file.name: file.sha256 for file in files_of(place)}, "")
             done.append(place)
     return done
 

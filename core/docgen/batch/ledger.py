@@ -80,13 +80,7 @@ class Ledger:
         with self.open() as db:
             db.execute("UPDATE file SET sha256 = coming, coming = NULL WHERE path = ?", (self.key(path),))
 
-    def record(self, files: Iterable[tuple[Path, str, str]]) -> None:
-        """These files, by path, SHA-256 and generator, stand in their places."""
-        rows = [(self.key(path), digest, generator) for path, digest, generator in files]
-        with self.open() as db:
-            db.executemany("INSERT OR REPLACE INTO file (path, sha256, generator) VALUES (?, ?, ?)", rows)
-
-    def record_in(self, folder: Path, files: Mapping[str, str], generator: str) -> None:
+    def record(self, folder: Path, files: Mapping[str, str], generator: str) -> None:
         """These files of a folder, SHA-256 by name, stand in their places."""
         key = self.key(folder)
         rows = [(f"{key}/{name}", digest, generator) for name, digest in files.items()]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from docgen.problems import DocgenError, did_you_mean
@@ -91,3 +92,8 @@ def safe_name(name: str) -> str:
     if not clean:
         raise DocgenError(Text("{name!r} cannot be the name of a file", "“{name}”不能作文件名").format(name=name))
     return str(sanitize_filename(f"_{clean}" if _DEVICE.match(clean) else clean, platform="universal"))
+
+
+def one_of_each_folder(paths: Iterable[Path]) -> list[Path]:
+    """The last of the paths in each folder: there may be a hundred thousand in all."""
+    return list({os.path.dirname(str(path)): path for path in paths}.values())  # noqa: PTH120 - quicker than parents

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
@@ -19,6 +19,7 @@ from docgen.batch.guard.watch import Watch
 from docgen.batch.history import History
 from docgen.batch.inputs import around
 from docgen.batch.ledger import Ledger
+from docgen.batch.names import one_of_each_folder
 from docgen.batch.packs.archive import archives, outdated, town_folder
 from docgen.batch.packs.entries import Entry
 from docgen.batch.packs.frozen import Frozen
@@ -54,6 +55,8 @@ from docgen.plugin.generator import Generator, Packs
 from docgen.problems import DocgenError, DocumentSpot, UsageError
 from docgen.register.printed import Printings
 from docgen.register.store import Store
+from docgen.tables.ahead import is_large
+from docgen.tables.files import paths_of_data
 from docgen.text import Text
 from docgen.urls import is_below, is_memory, is_url
 
@@ -223,15 +226,12 @@ class PrintRoom:
         jobs = self.wish.jobs or os.cpu_count() or 1
         if self.wish.cluster and not self.wish.dry_run:
             return Cluster(make, self.tools, self.wish.cluster, jobs, shared=self.out)
-        large = not self.wish.dry_run and any(file.stat().st_size > _LARGE for file in self._data_files())
+        large = not self.wish.dry_run and any(map(is_large, paths_of_data(self.app.workspace.data)))
         records = WORTH if large else self.planner.total
         pool = Pool(make, self.tools, 1 if is_memory(self.out) else processes(jobs, records, self.tools.templates))
         if large and not self.shards.all():  # all is to be made
             pool.begin()
         return pool
-
-    def _data_files(self) -> Iterator[Path]:
-        return (file for file in self.app.workspace.data.rglob("*") if file.is_file())
 
     def _folders(self) -> Folders | RemoteFolders:
         if is_url(self.out):
@@ -313,9 +313,8 @@ class PrintRoom:
         made."""
         if not report.dry:
             self._pdfs(report)
-            one_of_each = {os.path.dirname(str(file.path)): file.path for file in report.files}  # noqa: PTH120 - of many
-            inside = [path for path in one_of_each.values() if is_below(path, self.out)]
-            state(self.out, inside, self.generator.access)
+            documents = one_of_each_folder(file.path for file in report.files)
+            state(self.out, [path for path in documents if is_below(path, self.out)], self.generator.access)
             if self.app.home:
                 rows = of_sheets(self.planner.sheets())
                 facts = of_documents(self.generator.access, rows, self.app.used(), len(report.files))
@@ -352,5 +351,3 @@ _AS_PRINTED = Text(
     "Go on as they were printed: {option}. To change it, take the mark back first: --unmark-printed.",
     "请照原来的分法运行：{option}。要改分法，先用 --unmark-printed 取消“已印”。",
 )
-_LARGE = 600_000
-"""Bytes of a workbook that holds more rows than are made in one process."""

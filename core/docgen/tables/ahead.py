@@ -17,6 +17,11 @@ LARGE = 600_000
 """Bytes of a workbook that takes a second to read."""
 
 
+def is_large(path: Path) -> bool:
+    """Whether a workbook is one of those."""
+    return path.stat().st_size > LARGE
+
+
 class Ahead:
     """The largest workbook in a folder, if it is large, as a thread reads it, a sheet ahead of who asks for them. It is
     handed out once."""

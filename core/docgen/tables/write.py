@@ -26,11 +26,12 @@ def workbook(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
     return to_bytes(book)
 
 
-def to_bytes(book: Workbook) -> bytes:
-    """An openpyxl workbook as a file; the same cells give the same bytes on every day."""
+def to_bytes(book: Workbook, keywords: str = "") -> bytes:
+    """An openpyxl workbook as a file, with `keywords` (no markup) among its properties; the same cells give the same
+    bytes on every day."""
     raw = BytesIO()
     book.save(raw)
-    return _without_dates(raw)
+    return _without_dates(raw, keywords)
 
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -66,14 +67,14 @@ def _fill(sheet: Any, rows: Sequence[Sequence[object]]) -> None:
     sheet.auto_filter.ref = sheet.dimensions
 
 
-def _without_dates(raw: BytesIO) -> bytes:
+def _without_dates(raw: BytesIO, keywords: str) -> bytes:
     """The same workbook without the time of day that openpyxl writes into it."""
     result = BytesIO()
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             data = source.read(name)
             if name == "docProps/core.xml":
-                data = _CORE
+                data = _CORE % (b"<cp:keywords>%b</cp:keywords>" % keywords.encode() if keywords else b"")
             info = zipfile.ZipInfo(name, _FIXED_DATE)
             info.create_system = 0
             target.writestr(info, data, zipfile.ZIP_DEFLATED)
@@ -83,5 +84,5 @@ def _without_dates(raw: BytesIO) -> bytes:
 _CORE = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-    b'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>docgen</dc:creator></cp:coreProperties>'
+    b'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>docgen</dc:creator>%b</cp:coreProperties>'
 )

@@ -77,6 +77,9 @@ def test_sheets_before_a_damaged_one_are_handed_out(large: Path, tmp_path: Path)
     assert list(names(Ahead(tmp_path).sheets(path))) == list(names(read_sheets(path)))
 
 
-def test_an_empty_folder_has_none(tmp_path: Path):
-    Ahead(tmp_path)
-    Ahead(tmp_path / "gone")
+@pytest.mark.parametrize("folder", ["", "gone"])
+def test_where_no_large_one_lies_none_is_read_ahead(large: Path, tmp_path: Path, folder: str):
+    before = threading.active_count()
+    ahead = Ahead(tmp_path / folder)
+    assert threading.active_count() == before
+    assert [sheet.name for sheet in ahead.sheets(large)] == ["户", "户2"]

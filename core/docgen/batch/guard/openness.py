@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from docgen.batch.names import one_of_each_folder
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.schema import ACCESS_NAMES, Access
 from docgen.text import Text, reason_of
@@ -31,8 +31,7 @@ _HIGHEST = Text(
 def state(out: Path, documents: Iterable[Path], access: Access) -> None:
     """Say in each folder right below `out` that holds one of the documents, or in `out` itself if it lies there, that
     they are of `access`; a higher one that is stated there stays. Raises DocgenError when it cannot be written."""
-    one_of_each = {os.path.dirname(str(each)): each for each in documents}  # noqa: PTH120 - there may be 100,000
-    for folder in dict.fromkeys(_top(out, document) for document in one_of_each.values()):
+    for folder in dict.fromkeys(_top(out, document) for document in one_of_each_folder(documents)):
         there = [level for level in _MEANT if _marker(folder, level).exists()]
         level = min(max((access, *there)), Access.RESTRICTED)
         path = _marker(folder, level)

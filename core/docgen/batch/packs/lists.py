@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docgen.batch.packs.lacking import LACKING
 from docgen.batch.packs.pack import Printed
 from docgen.batch.packs.papers import codes, numbers, sides
-from docgen.batch.packs.ticks import BOXES, COLUMNS, DONE, PRINTING, TOTAL, Listed, signed
+from docgen.batch.packs.ticks import BOXES, COLUMNS, DONE, PRINTING, TOTAL, Listed
 from docgen.tables.write import display_width, legal, to_bytes
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def workbook_of(listed: Listed) -> bytes:
     book = Workbook(write_only=True)
     for name, (columns, *rows) in listed.sheets.items():
         _fill(book.create_sheet(name), columns, rows)
-    return signed(to_bytes(book), listed.keywords)
+    return to_bytes(book, listed.keywords)
 
 
 def rows_of(printed: Sequence[Printed]) -> tuple[list[list[object]], list[list[object]]]:

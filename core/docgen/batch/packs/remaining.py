@@ -38,7 +38,7 @@ class Remaining:
         said = {"generator": shards.generator, "digest": "", "packs": []}
         (folder / MANIFEST).unlink(missing_ok=True)
         made = write(folder, MANIFEST, manifest(said, others))
-        self.ledger.record([(folder / MANIFEST, made.sha256, shards.generator)])
+        self.ledger.record(folder, {MANIFEST: made.sha256}, shards.generator)
         files = stats(folder, [(file.name, file.sha256) for file in (*others, made)])
         shards.record(Shard.of(folder, (shard.town, shard.place), "", files, _facts(shard, own)))
         return True

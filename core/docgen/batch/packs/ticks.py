@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import warnings
-import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -31,7 +30,6 @@ _FIRST = COLUMNS.index(TICKS[0])
 _END = _FIRST + len(TICKS)
 _PACK = slice(COLUMNS.index("乡镇"), COLUMNS.index("文件") + 1)
 _SIGNED = re.compile(r"docgen\W+([0-9a-f]{16})(?:x([0-9a-f]+))?")  # LibreOffice makes two keywords of one with a colon
-_CORE, _CORE_END = "docProps/core.xml", b"</cp:coreProperties>"
 
 
 @dataclass(frozen=True)
@@ -104,18 +102,6 @@ def _typed(there: Listed) -> Iterator[tuple[tuple[str, ...], list[tuple[object, 
         first = DONE if place in there.marked else BOXES[0]
         wrote = ("",) * len(TICKS) if row[0] == TOTAL else (first, *BOXES[1:])
         yield _key(row), list(zip(row[_FIRST:_END], wrote, strict=True))
-
-
-def signed(data: bytes, keywords: str) -> bytes:
-    """The workbook with these keywords among its properties."""
-    result = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(result, "w") as target:
-        for info in source.infolist():
-            part = source.read(info)
-            if info.filename == _CORE:
-                part = part.replace(_CORE_END, f"<cp:keywords>{keywords}</cp:keywords>".encode() + _CORE_END)
-            target.writestr(info, part)
-    return result.getvalue()
 
 
 def contents(path: Path) -> bytes:
