@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from docgen.problems import DocgenError, FileLine, Problem, Severity, did_you_me
 from docgen.text import LANGUAGES, Language, Text, reason_of
 
 CONFIG = "docgen.toml"
+FORMS = "forms"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAYS_ZH = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
@@ -86,6 +88,11 @@ class Workspace:
         return self.root / "plugins"
 
     @property
+    def forms(self) -> Path:
+        """Forms without code, a folder for each."""
+        return self.root / FORMS
+
+    @property
     def out(self) -> Path:
         """What was made."""
         return self.root / "out"
@@ -141,14 +148,16 @@ def typed_language(folder: Path) -> str | None:
 
 @dataclass(frozen=True)
 class ConfigFile:
-    """The text of docgen.toml and what it parses to; knows the line of each key."""
+    """The text of docgen.toml, or of another file of its kind, and what it parses to; knows the line of each key.
+    `called` is its name in messages."""
 
     path: Path
     lines: tuple[str, ...]
     values: Mapping[str, Any]
+    called: str = CONFIG
 
     @classmethod
-    def read(cls, path: Path) -> ConfigFile:
+    def read(cls, path: Path, called: str = CONFIG) -> ConfigFile:
         """Read `path`, as UTF-8 (with or without BOM) or GB18030. Raises DocgenError with the line and the mend."""
         try:
             text = decode(path.read_bytes()).replace("\r\n", "\n")
@@ -158,21 +167,25 @@ class ConfigFile:
             ) from None
         lines = tuple(text.split("\n"))
         try:
-            return cls(path, lines, _parse(text))
+            return cls(path, lines, _parse(text), called)
         except ValueError as error:
-            raise _syntax_error(path, lines, error) from None
+            raise _syntax_error(called, lines, error) from None
 
     def error(self, key: str, text: Text, *, hint: Text | None = None) -> DocgenError:
         """An error at the line of `key` (dotted)."""
-        return DocgenError(text, hint=hint, where=FileLine(self.path.name, self.line(key)))
+        return DocgenError(text, hint=hint, where=FileLine(self.called, self.line(key)))
 
     def line(self, key: str) -> int | None:
-        """The line of `key` (`a.b.c`: the key c of table [a.b], or the table [a.b.c] itself)."""
+        """The line of `key` (`a.b.c`: the key c of table [a.b], or the table [a.b.c] itself; `a[2].c`: that of the
+        second table [[a]])."""
         table, _, name = key.rpartition(".")
-        current = ""
+        current, lists = "", Counter[str]()
         for number, line in enumerate(self.lines, 1):
             if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line):
                 current = header[1].replace('"', "").replace(" ", "")
+                if line.lstrip().startswith("[["):
+                    lists[current] += 1
+                    current = f"{current}[{lists[current]}]"
                 if current == key or current.startswith(f"{key}."):
                     return number
             elif current == table and re.match(rf'\s*"?{re.escape(name)}"?\s*=', line):
@@ -212,7 +225,7 @@ def _quote_names(match: re.Match[str]) -> str:
     return re.sub(r"[^\s\[\].=]*[^\x00-\x7f][^\s\[\].=]*", lambda name: f'"{name[0]}"', match[0])
 
 
-def _syntax_error(path: Path, lines: tuple[str, ...], error: ValueError) -> DocgenError:
+def _syntax_error(called: str, lines: tuple[str, ...], error: ValueError) -> DocgenError:
     found = re.search(r"at line (\d+)", str(error))
     filled = [number for number, line in enumerate(lines, 1) if line.strip()]
     number = int(found[1]) if found else max(filled, default=1)
@@ -223,7 +236,7 @@ def _syntax_error(path: Path, lines: tuple[str, ...], error: ValueError) -> Docg
     else:
         text = Text("this line cannot be read: {line}", "这一行无法识别：{line}")
         hint = _mend(line)
-    return DocgenError(text.format(line=line), hint=hint, where=FileLine(path.name, number))
+    return DocgenError(text.format(line=line), hint=hint, where=FileLine(called, number))
 
 
 def _mend(line: str) -> Text:

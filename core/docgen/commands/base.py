@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from docgen.commands.summaries import SUMMARIES
 from docgen.data import Dataset, run_checks
 from docgen.period import Period
 from docgen.plugin.generator import Generator
 from docgen.plugin.manager import Plugins, load_plugins
 from docgen.problems import DocgenError, Problem
 from docgen.text import Text
-from docgen.workspace import CONFIG, Workspace, find_workspace, no_workspace, open_workspace
+from docgen.workspace import CONFIG, FORMS, Workspace, find_workspace, no_workspace, open_workspace
 
 if TYPE_CHECKING:
     from docgen.register import Register
@@ -144,10 +145,15 @@ class App:
     def plugins(self) -> Plugins:
         """The plugins of docgen, of installed packages and of the workspace, if there is one."""
         try:
-            local = self.root / "plugins"
+            root = self.root
         except DocgenError:
-            local = None
-        return load_plugins(local)
+            return load_plugins()
+        plugins = load_plugins(root / "plugins")
+        if (root / FORMS).is_dir():
+            from docgen.forms.declared.load import load_forms
+
+            load_forms(plugins, root / FORMS, SUMMARIES)
+        return plugins
 
     @cached_property
     def register(self) -> Register:

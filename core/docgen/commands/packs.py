@@ -11,7 +11,6 @@ from pathlib import Path, PurePosixPath
 from docgen.batch import File, Outcome, Publisher
 from docgen.batch.audit import note as noted
 from docgen.batch.audit import of_documents
-from docgen.batch.choice import condition
 from docgen.batch.cluster import Cluster
 from docgen.batch.folders import Folders
 from docgen.batch.guard.openness import state
@@ -51,6 +50,7 @@ from docgen.commands.report import say_packs, say_shown
 from docgen.commands.turn import Before, turn
 from docgen.commands.wish import Wish
 from docgen.data.origins import of_sheets
+from docgen.forms.choice import condition
 from docgen.plugin.generator import Generator, Packs
 from docgen.problems import DocgenError, DocumentSpot, UsageError
 from docgen.register.printed import Printings

@@ -35,6 +35,10 @@ SUMMARIES = {
         "把一个乡镇（街道）的打印文件连同交接单装进 U 盘文件夹或 zip 包。",
     ),
     "purge": Text("Delete documents that are no longer needed.", "删除不再需要的文件。"),
+    "forms": Text(
+        "List the forms of this workspace (forms/), or say everything that is wrong with them.",
+        "列出本工作文件夹的表单（forms/），一次指出全部问题。",
+    ),
     "plugins": Text("List the plugins, or trust one of this workspace.", "列出插件；信任本工作文件夹的插件。"),
 }
 

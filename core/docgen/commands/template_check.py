@@ -51,7 +51,7 @@ def check(app: App, paths: tuple[str, ...], data: Path | None, sheet: str | None
     asked = paths or (str(app.workspace.templates),)
     templates = templates_of(app)
     records = records_of(data, sheet)
-    found = [(template, _problems(app, templates, template, records)) for template in _asked(templates, asked)]
+    found = [(template, problems_of(app, templates, template, records)) for template in _asked(templates, asked)]
     if as_json:
         echo_json([_checked_as_dict(template, problems) for template, problems in found])
     else:
@@ -72,7 +72,7 @@ def _asked(templates: Templates, words: Iterable[str]) -> list[Template]:
     return list(found.values())
 
 
-def _problems(app: App, templates: Templates, template: Template, records: Records | None) -> list[Problem]:
+def problems_of(app: App, templates: Templates, template: Template, records: Records | None = None) -> list[Problem]:
     """Its mistakes, and, where it is known what feeds it, the names that nothing feeds."""
     from docgen.plugin.beyond import beyond
     from docgen.plugin.feeds import fed

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from types import ModuleType
 
-from docgen.plugin.generator import Generator
+from docgen.plugin.generator import NUMBER, Generator
 from docgen.plugin.manager import Plugins
 from docgen.plugin.templates import Template, Templates
 from docgen.problems import nearest
@@ -116,6 +116,10 @@ class Feeds:
         return None
 
 
+_ROWS = Text("rows of the table {name}", "“{name}”表中的行")
+_VALUE = Text("docgen: {name}", "docgen：{name}")
+
+
 class GeneratorFeeds(Feeds):
     """What feeds a template of `generator`: the columns of its row, the register, what its code makes."""
 
@@ -125,10 +129,25 @@ class GeneratorFeeds(Feeds):
         each = generator.each.__table__ if generator.each else None
         self.row = [tables.get(each.name, each)] if each else []
         self.words, self.first = _words(_code(plugins, generator))
+        self.given = generator.gives(tables)
 
     def of(self, chain: Chain) -> Feed:
         """What feeds the name `chain` (社区.乡镇)."""
-        return self._row(chain) or self._register(chain) or self._code(chain) or self._nothing(chain)
+        return (
+            self._row(chain) or self._register(chain) or self._given(chain) or self._code(chain) or self._nothing(chain)
+        )
+
+    def _given(self, chain: Chain) -> Feed | None:
+        """What the generator says that it gives."""
+        if chain[0] not in self.given:
+            return None
+        table = self.given[chain[0]]
+        if table is None or chain[1:] in ((), (NUMBER,)):
+            name = table.name if table else chain[0]
+            kind, text = (Source.TABLE, _ROWS) if table else (Source.GENERATOR, _VALUE)
+            return Feed(kind, text.format(name=name))
+        spot = self._follow(table, chain[1:])
+        return Feed(Source.COLUMN, _columns((spot,)), (spot,)) if spot else self._astray([table], chain[1:])
 
     def _row(self, chain: Chain) -> Feed | None:
         spots = tuple(spot for table in self.row if (spot := self._follow(table, chain)))

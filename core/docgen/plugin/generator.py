@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docgen.data import Dataset
 from docgen.problems import DocgenError, Problem
-from docgen.schema import Access, Record
+from docgen.schema import Access, Record, Table
 from docgen.text import Text
 
 if TYPE_CHECKING:
     from docgen.register import Entry, Register
 
 REQUIRED: Any = object()
+
+NUMBER = "序号"
+"""The number of a row in a list that a template goes through."""
 
 TO_FILL_IN = "【待补】"
 """What stands in a document where people's words are still missing; such places are listed and block issuing."""
@@ -108,6 +111,12 @@ class Generator:
                     cls=cls.__qualname__, missing=", ".join(missing)
                 )
             )
+
+    @classmethod
+    def gives(cls, tables: Mapping[str, Table]) -> Mapping[str, Table | None]:  # noqa: ARG003 - for those that do
+        """What its templates may name besides the columns of the row and what its code makes: rows of a table by a
+        name, or a value (None). `tables` are those of the workspace."""
+        return {}
 
     def rows(self, data: Dataset) -> Iterable[Any]:
         """What gets a document each: by default the rows of `each`, sorted; without `each`, one None."""

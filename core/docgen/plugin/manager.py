@@ -45,7 +45,8 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Plugin:
-    """A plugin that was found: where it comes from, how it is, what it brings, and what is wrong with it."""
+    """A plugin that was found: where it comes from, how it is, what it brings, and what is wrong with it: all that is
+    known, and what is said of it first."""
 
     name: str
     origin: str
@@ -53,6 +54,7 @@ class Plugin:
     hooks: tuple[str, ...] = ()
     brings: dict[str, list[str]] = field(default_factory=dict)
     problem: Problem | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 class Plugins:
@@ -64,12 +66,13 @@ class Plugins:
         self.registry = Registry()
         self.found: list[Plugin] = []
 
-    def load(self, name: str, origin: str, find: Callable[[], ModuleType], path: Path | None = None) -> None:
+    def load(self, name: str, origin: str, find: Callable[[], object], path: Path | None = None) -> None:
         """Load one plugin: import, register, check its hooks, let it fill a draft, take the draft in.
 
-        `path` is where its own code lies, if that is known before it is imported.
+        `find` gives the plugin, a module or whatever has hooks; `path` is where its own code lies, if that is known
+        before it is imported.
         """
-        module: ModuleType | None = None
+        module: object = None
         try:
             module = find()
             self.manager.register(module, name)
@@ -81,7 +84,9 @@ class Plugins:
             if module is not None and self.manager.is_registered(module):
                 self.manager.unregister(module)
             own = path or Path(getattr(module, "__file__", None) or name)
-            self.found.append(Plugin(name, origin, State.FAILED, problem=_failure(name, own, error)))
+            first = _failure(name, own, error)
+            every = tuple(error.as_problems("plugin")) if isinstance(error, DocgenError) else (first,)
+            self.found.append(Plugin(name, origin, State.FAILED, problem=first, problems=every))
             return
         hooks = tuple(caller.name for caller in self.manager.get_hookcallers(module) or ())
         brings = {kind: list(shelf) for kind, shelf in draft.shelves().items() if shelf}
@@ -165,7 +170,7 @@ def _failure(name: str, own: Path, error: BaseException) -> Problem:
         code="plugin",
         severity=Severity.ERROR,
         text=Text("the plugin {name} is off: {why}", "插件 {name} 未启用：{why}").format(name=name, why=why),
-        where=_own_line(own, error),
+        where=error.where if isinstance(error, DocgenError) and error.where else _own_line(own, error),
         hint=Text("Everything else works. Mend it or take it away.", "其余功能不受影响。请修好或移走它。"),
     )
 

@@ -26,9 +26,13 @@ class Areas:
 
     def hold(self, row: Record) -> bool:
         """Whether a row with township and community lies in what was named."""
+        return self.holds(row.get("township"), row.get("community"))
+
+    def holds(self, township: Record | None, community: Record | None) -> bool:
+        """Whether a township, or a community of it, lies in what was named."""
         if not self.townships and not self.communities:
             return True
-        return row.get("community") in self.communities or self._whole(row.get("township"))
+        return community in self.communities or self._whole(township)
 
     def cover(self, township: str, community: str) -> bool:
         """Whether a community lies in what was named, or would if it were still in the tables."""

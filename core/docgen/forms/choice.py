@@ -1,0 +1,80 @@
+"""Chooses rows by an expression such as `小组 == "1组" and not 党员户` (--where, form.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from docgen.problems import DocgenError, did_you_mean
+from docgen.render import evaluate
+from docgen.schema import BadCell, Record, Table
+from docgen.text import Text
+
+
+def condition(expression: str, table: Table, said: str = "--where", *, blank: bool = True) -> Callable[[Record], bool]:
+    """Whether a row passes, as a template's `if` would say; a row with a cell that cannot be read does not pass, nor,
+    unless `blank`, one in which a column that the expression names is blank. Names are those of the columns in
+    templates; `said` is what the expression is called. Raises DocgenError when the row is asked with an expression that
+    fails."""
+    source = f"{{% if {expression} %}}1{{% endif %}}"
+    known = {column.var: column.name for column in table.columns}
+    needed = () if blank else tuple(names_in(expression))
+
+    def passes(row: Record) -> bool:
+        try:
+            values: dict[str, Any] = {var: getattr(row, name) for var, name in known.items() if name not in row.bad}
+            if any(values.get(name) is None for name in needed):
+                return False
+            return evaluate(source, values) == "1"
+        except BadCell:
+            return False
+        except DocgenError as error:
+            if any(column in str(error.text.en) for column in row.bad):
+                return False
+            raise _explained(error, expression, source, known, said) from None
+
+    return passes
+
+
+def names_in(source: str, *, is_text: bool = False) -> list[str]:
+    """The names that an expression, or a template text, asks for. Raises DocgenError for one that is not
+    understood."""
+    from jinja2 import Environment, TemplateSyntaxError
+    from jinja2.meta import find_undeclared_variables
+
+    environment = Environment(autoescape=True)
+    try:
+        tree = environment.parse(source if is_text else f"{{% if {source} %}}{{% endif %}}")
+    except TemplateSyntaxError:
+        text = _NO_TEXT if is_text else _NO_CONDITION
+        raise DocgenError(text.format(expression=source), hint=None if is_text else _WRITE) from None
+    return sorted(find_undeclared_variables(tree) - environment.globals.keys())
+
+
+def _explained(error: DocgenError, expression: str, source: str, known: dict[str, str], said: str) -> DocgenError:
+    """What is wrong with an expression: a name that no column has, or why it fails; nothing of the template that it was
+    put into."""
+    words = [word for word in _WORD.findall(_QUOTED.sub("", expression)) if word not in known]
+    strange = next((word for word in words if not word.isascii()), None)
+    if strange is not None:
+        return DocgenError(_NO_COLUMN.format(said=said, name=strange), hint=did_you_mean(strange, known))
+    try:
+        names_in(expression)
+    except DocgenError:
+        return DocgenError(_NOT_UNDERSTOOD.format(said=said, expression=expression), hint=_WRITE)
+    why = Text(error.text.en.removeprefix(f"{source!r}: "), error.text.zh.removeprefix(f"“{source}”："))
+    return DocgenError(_WRONG.format(said=said, expression=expression, why=why), hint=_WRITE)
+
+
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+_WORD = re.compile(r"[^\W\d]\w*")
+_NO_COLUMN = Text("{said}: the rows have no column {name}", "{said}：没有“{name}”这一列")
+_WRONG = Text("{said} {expression}: {why}", "{said} {expression}：{why}")
+_NOT_UNDERSTOOD = Text("{said} {expression}: this is not understood", "{said} {expression}：看不懂这个条件")
+_NO_CONDITION = Text("this condition is not understood: {expression}", "看不懂这个条件：{expression}")
+_NO_TEXT = Text("this text is not understood: {expression}", "看不懂这段文字：{expression}")
+_WRITE = Text(
+    "Write == for “is”, texts in quotes: '小组 == \"1组\"'; join conditions by and, or, not.",
+    "“等于”写作 ==，文字加引号，如 '小组 == \"1组\"'；几个条件用 and、or、not 连接。",
+)

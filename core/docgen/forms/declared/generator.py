@@ -1,0 +1,150 @@
+"""The generator of a form: documents of the rows of a table, or one of all tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any, ClassVar
+
+from docgen.data import Dataset, Rows
+from docgen.forms.choice import condition
+from docgen.forms.declared.declaration import Declaration, ListOf
+from docgen.forms.declared.names import spellings
+from docgen.forms.declared.values import Linked, Names, name_of, names_of, values_of
+from docgen.plugin.generator import NUMBER, Generator, parameter
+from docgen.records import Areas
+from docgen.render.uses import uses
+from docgen.schema import Record, Table, variable
+from docgen.text import Text
+
+OF_ALL = ("年度", "工作名称", "发文单位")
+"""What docgen.toml says, for all documents."""
+
+TOWNSHIP, COMMUNITY = "乡镇", "社区"
+"""The tables of places that somebody may name on the command line."""
+
+_PLACES = Text(
+    "PLACES: townships and communities; without any, all",
+    "PLACES（地方）：乡镇（街道）、社区，可写几个；不写则全部",
+)
+
+
+class DeclaredForm(Generator):
+    """A form that a form.toml declares."""
+
+    declaration: ClassVar[Declaration]
+    filters: ClassVar[Mapping[str, Any]] = {}
+
+    def rows(self, data: Dataset) -> Sequence[Any]:
+        """The rows that get a document, in their order; without `each` one None for all data."""
+        if self.each is None:
+            return [None]
+        said, table = self.declaration, data.tables[self.each.__table__.name]
+        rows = _chosen(data[self.each], ListOf(table.name, said.where, said.sort), table)
+        if places := getattr(self, "places", ()):
+            areas = Areas(places, data)
+            rows = rows.where(lambda row: areas.holds(*_home(row)))
+        self._numbers = {row: number for number, row in enumerate(rows, 1)}
+        return list(rows)
+
+    _numbers: Mapping[Any, int] = {}
+
+    def context(self, row: Any, data: Dataset) -> dict[str, Any]:
+        """What the template prints of a row. A cell that cannot be read, or may not be seen, fails where it is
+        printed."""
+        settings = data.settings
+        values: dict[str, Any] = dict(zip(OF_ALL, (settings.year, settings.title, settings.issuer), strict=True))
+        if row is not None:
+            own = variable(self._table)
+            values |= values_of(row, {**self._names, **self._names.get(own, {})}, data.tables)
+            values.setdefault(own, Linked(name_of(row), dict(values)))  # {{ 社区 }}, {{ 社区.乡镇 }}
+            if NUMBER not in spellings(data.tables[self._table]):
+                values[NUMBER] = self._numbers.get(row, 1)
+        lists = {**self._related(data.tables), **self.declaration.lists}
+        listed = (name for name in lists if name in self._names and name not in values)
+        return values | {name: self._listed(name, lists[name], row, data) for name in listed}
+
+    @classmethod
+    def gives(cls, tables: Mapping[str, Table]) -> Mapping[str, Table | None]:
+        """Lists of rows, the row itself by its table's name, and what docgen.toml says."""
+        lists = {name: tables[own.table] for name, own in {**cls._related(tables), **cls.declaration.lists}.items()}
+        own = {variable(cls.each.__table__.name): tables[cls.each.__table__.name]} if cls.each else {}
+        return {**dict.fromkeys((*OF_ALL, NUMBER)), **lists, **own}
+
+    @classmethod
+    def _related(cls, tables: Mapping[str, Table]) -> dict[str, ListOf]:
+        """The tables whose rows the template may name: those that refer to the table of the row, or all of them."""
+        name = cls.each.__table__.name if cls.each else ""
+        found = (table for table in tables.values() if cls.each is None or _reference(table, name))
+        return {variable(table.name): ListOf(table.name) for table in found}
+
+    @property
+    def _table(self) -> str:
+        return self.each.__table__.name if self.each else ""
+
+    def _listed(self, name: str, own: ListOf, row: Any, data: Dataset) -> list[dict[str, Any]]:
+        table = data.tables[own.table]
+        rows = data[table.record]
+        column = _reference(table, self._table) if row is not None else ""
+        found = _chosen(rows.by(column)[row] if column else rows, own, table)
+        each = (values_of(each, self._names[name], data.tables) for each in found)
+        return [{**values, NUMBER: number} for number, values in enumerate(each, 1)]  # 1, 2, 3, whatever the sheet says
+
+    @cached_property
+    def _names(self) -> Names:
+        """The names that the template uses, and the pattern of its documents' names."""
+        return names_of(uses(self.declaration.template, self.filters))
+
+
+def _chosen(rows: Rows[Any], own: ListOf, table: Table) -> Rows[Any]:
+    """Those rows that a list is of, in its order."""
+    if own.where:
+        rows = rows.where(condition(own.where, table, "where"))
+    attributes = spellings(table)
+    return rows.sort(*(attributes[name] for name in own.sort))
+
+
+def _reference(table: Table, to: str) -> str:
+    """The column of a table that refers to the rows of another; blank if none does."""
+    return next((column.name for column in table.columns if to and column.to == to), "")
+
+
+def _home(row: Record) -> tuple[Record | None, Record | None]:
+    """The township and the community of a row, as far as it has them."""
+    own = row.__table__.name
+    found = {column.to: row.get(column.name) for column in row.__table__.columns if column.to in (TOWNSHIP, COMMUNITY)}
+    community = row if own == COMMUNITY else found.get(COMMUNITY)
+    township = row if own == TOWNSHIP else found.get(TOWNSHIP)
+    if township is None and isinstance(community, Record):
+        township = community.get("township")
+    return township, community
+
+
+def form_class(
+    declaration: Declaration, each: type[Record] | None, template: str, *, places: bool
+) -> type[DeclaredForm]:
+    """The generator of a form, whose rows are of the table `each`. With `places` somebody may name townships and
+    communities."""
+    said = declaration
+    facts: dict[str, Any] = {
+        "declaration": said,
+        "name": said.name,
+        "alias": said.alias,
+        "title": Text(said.title, said.title),
+        "template": template,
+        "access": said.access,
+        "each": each,
+        "together": said.together,
+        "filename": said.filename or _usual_name(said, each),
+        "__module__": __name__,
+        "__doc__": said.title,
+    }
+    if places:
+        facts["places"] = parameter(_PLACES, tuple)
+    return type(said.name, (DeclaredForm,), facts)
+
+
+def _usual_name(said: Declaration, each: type[Record] | None) -> str:
+    if each is None or said.together:
+        return f"{said.name}/{said.name}"
+    return f"{said.name}/{said.name}-{{{{ {NUMBER} }}}}"

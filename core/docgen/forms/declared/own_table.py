@@ -1,0 +1,93 @@
+"""The table that a form brings: [table] of form.toml."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docgen.forms.declared.keys import Keys
+from docgen.schema import Access, Column, Kind, Record, column, ref, variable
+from docgen.text import Text
+
+ACCESS = {
+    "公开": Access.PUBLIC,
+    "内部": Access.INTERNAL,
+    "受限": Access.RESTRICTED,
+    "public": Access.PUBLIC,
+    "internal": Access.INTERNAL,
+    "restricted": Access.RESTRICTED,
+}
+"""Who may see a document, in the words of form.toml."""
+
+_SEALED = {"绝不外传": Access.SEALED, "sealed": Access.SEALED}
+
+KINDS = {
+    "文字": Kind.TEXT,
+    "姓名": Kind.NAME,
+    "整数": Kind.INT,
+    "约数": Kind.QUANTITY,
+    "百分比": Kind.PERCENT,
+    "日期": Kind.DATE,
+    "年月": Kind.YEARMONTH,
+    "是否": Kind.BOOL,
+    "选项": Kind.ENUM,
+    "名单": Kind.LIST,
+    "电话": Kind.PHONE,
+    "邮箱": Kind.EMAIL,
+    "身份证号": Kind.ID,
+    "编号": Kind.CODE,
+    **{kind.value: kind for kind in Kind},
+}
+"""What a column may hold."""
+
+_PERSONAL = (Kind.ID, Kind.PHONE)
+_KEYS = ("name", "sheets", "key", "columns")
+_COLUMN_KEYS = ("title", "aliases", "kind", "required", "fill", "access", "options", "to", "within")
+
+
+def table_of(keys: Keys, access: Access) -> type[Record] | None:
+    """The table of a form whose documents are of `access`; None if too little is said of it. Its columns may be seen in
+    these documents unless they say otherwise, or hold IDs or telephone numbers."""
+    keys.only(_KEYS)
+    before = len(keys.problems)
+    name = keys.text("name", required=True)
+    columns = dict(_column(each, access) for each in keys.tables("columns"))
+    columns.pop("", None)
+    if not columns:
+        keys.wrong("columns", _NO_COLUMNS)
+    names = {made.title: attribute for attribute, made in columns.items()}
+    key = keys.texts("key")
+    for title in key:
+        if title not in names:
+            keys.wrong("key", _NO_COLUMN.format(title=title))
+    if len(keys.problems) > before:
+        return None
+    sheets = keys.texts("sheets") or (name,)
+    try:
+        return Record.define(name, columns, sheets=sheets, key=tuple(names[title] for title in key))
+    except (ValueError, TypeError) as error:
+        keys.wrong("name", Text(*[str(error)] * 2))
+        return None
+
+
+def _column(keys: Keys, access: Access) -> tuple[str, Column]:
+    """A column with its attribute, which is its name in templates."""
+    keys.only(_COLUMN_KEYS)
+    title, aliases = keys.text("title", required=True), keys.texts("aliases")
+    facts: dict[str, Any] = {name: keys.flag(name) for name in ("required", "fill")}
+    to = keys.text("to")
+    kind = keys.word("kind", KINDS, Kind.TEXT)
+    usual = Access.RESTRICTED if kind in _PERSONAL else access
+    facts["access"] = keys.word("access", ACCESS | _SEALED, Access.PUBLIC if to else usual)
+    if to:
+        return variable(title), ref(title, to, *aliases, within=variable(keys.text("within")), **facts)
+    options = keys.texts("options")
+    if kind is Kind.ENUM and not options:
+        keys.wrong("kind", _NO_OPTIONS.format(title=title))
+    if options and "kind" not in keys.values:
+        kind = Kind.ENUM
+    return variable(title), column(title, *aliases, kind=kind, options=options, **facts)
+
+
+_NO_COLUMNS = Text("the table has no columns: [[table.columns]]", "表里没有列，请用 [[table.columns]] 逐列写明")
+_NO_COLUMN = Text("key: the table has no column {title}", "key：表里没有“{title}”这一列")
+_NO_OPTIONS = Text("{title}: the options are missing", "“{title}”是选项，缺少 options")

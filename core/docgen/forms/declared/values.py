@@ -1,0 +1,79 @@
+"""What a row is to the template of a form: its columns by their names, and behind references what the template uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from docgen.forms.values import Unusable, YesNo, dated
+from docgen.render.uses import Use
+from docgen.schema import Record, Table, variable
+
+Names = dict[str, "Names"]
+"""The names that a template uses, each with those that it asks of it: {社区: {乡镇: {名称: {}}}}."""
+
+_KEY = ("name", "code")
+
+
+def names_of(used: Iterable[Use]) -> Names:
+    """The names of these uses."""
+    found: Names = {}
+    for use in used:
+        at = found
+        for name in use.source:
+            at = at.setdefault(name, {})
+    return found
+
+
+class Linked(Mapping[str, Any]):
+    """A row behind a reference. It prints what names it, and gives its columns by their names."""
+
+    __slots__ = ("text", "values_")
+
+    def __init__(self, text: str, values: Mapping[str, Any]) -> None:
+        self.text, self.values_ = text, values
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values_[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values_)
+
+    def __len__(self) -> int:
+        return len(self.values_)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __reduce__(self) -> tuple[type[Linked], tuple[str, Mapping[str, Any]]]:
+        return Linked, (self.text, self.values_)
+
+
+def values_of(row: Record, names: Names, tables: Mapping[str, Table]) -> dict[str, Any]:
+    """The columns of a row by their names in templates. One that cannot be read, or may not be seen, fails the document
+    that prints it; of rows behind references there is what the template uses, as `names` says."""
+    table = tables[row.__table__.name]
+    found = {variable(header): dated(value) for header, value in row.extra.items()}
+    for column in table.columns:
+        problem = row.bad.get(column.name) or row.bad.get(column.var)
+        if problem is not None:
+            found[column.var] = Unusable(problem)
+        elif not column.to or column.var in names:
+            found[column.var] = _shown(row.get(column.name), names.get(column.var, {}), tables)
+    return found
+
+
+def _shown(value: Any, names: Names, tables: Mapping[str, Table]) -> Any:
+    if isinstance(value, Record):
+        return Linked(name_of(value), values_of(value, names, tables))
+    if isinstance(value, tuple):
+        if value and isinstance(value[0], Record):
+            return [_shown(each, names, tables) for each in value]
+        return "、".join(map(str, value))
+    return YesNo(value) if isinstance(value, bool) else dated(value)
+
+
+def name_of(row: Record) -> str:
+    """What a row is called: the first column of its key that can be read, or of its table."""
+    names = (*row.__table__.key[-1:], *_KEY, *(column.name for column in row.__table__.columns))
+    return next((str(value) for name in names if (value := row.get(name)) and not isinstance(value, Record)), "")

@@ -1,0 +1,248 @@
+"""Forms of a township's own without code: a folder with form.toml and a Word template is a command like any other."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from letters import Office
+
+FORM = """
+title = "会议签到表"
+access = "内部"
+each = "社区"
+filename = "签到表/{{ 乡镇 }}/签到表_{{ 社区 }}"
+
+[lists.各户]
+table = "户"
+where = 'not 党员户'
+sort = ["户编号"]
+"""
+TEMPLATE = (
+    "{{ 社区 }}会议签到表（{{ 社区.乡镇 }}，{{ 年度 }}年）",
+    "共{{ 各户|length }}户：{% for 户 in 各户 %}{{ 户.序号 }}.{{ 户.地址 }}；{% endfor %}",
+)
+
+
+class Forms:
+    """A workspace with forms."""
+
+    def __init__(self, docgen: Callable[..., Any], office: Office) -> None:
+        self.docgen, self.office, self.workspace = docgen, office, office.write()
+
+    def put(self, name: str = "签到表", toml: str | bytes = FORM, *paragraphs: str) -> Path:
+        """Put a form there; gives its folder."""
+        folder = self.workspace / "forms" / name
+        folder.mkdir(parents=True)
+        (folder / "form.toml").write_bytes(toml.encode() if isinstance(toml, str) else toml)
+        document = Document()
+        for paragraph in paragraphs or TEMPLATE:
+            document.add_paragraph(paragraph)
+        document.save(str(folder / f"{name}.docx"))
+        return folder
+
+    def say(self, *words: str, code: int = 0) -> str:
+        result = self.docgen("-w", self.workspace, *words)
+        assert result.code == code, result.out + result.err
+        return str(result.out + result.err)
+
+    def made(self) -> dict[str, list[str]]:
+        """The paragraphs of what was made, by path below out/."""
+        out = self.workspace / "out"
+        files = sorted(path for path in out.rglob("*.docx"))
+        return {
+            path.relative_to(out).as_posix(): [each.text for each in Document(str(path)).paragraphs] for path in files
+        }
+
+
+@pytest.fixture
+def forms(docgen, tmp_path) -> Forms:
+    """石羊镇 丰乐社区 with three households, 向峨乡 石碑社区 with one."""
+    office = Office(tmp_path / "换届")
+    office.second_town()
+    office.homes = [*({"户编号": f"04-{n}", "地址": f"{n}号"} for n in (2, 1, 3)), office.homes[1]]
+    office.homes[2]["党员户"] = "是"
+    return Forms(docgen, office)
+
+
+class TestCommand:
+    def test_a_document_for_each_row(self, forms):
+        forms.put()
+        assert "会议签到表" in forms.say("签到表", "--help")
+        forms.say("签到表")
+        assert forms.made() == {
+            "签到表/向峨乡/签到表_石碑社区.docx": ["石碑社区会议签到表（向峨乡，2013年）", "共1户：1.3组12号；"],
+            "签到表/石羊镇/签到表_丰乐社区.docx": ["丰乐社区会议签到表（石羊镇，2013年）", "共2户：1.1号；2.2号；"],
+        }
+
+    def test_places_are_named_as_everywhere(self, forms):
+        forms.put()
+        forms.say("签到表", "石羊镇")
+        assert list(forms.made()) == ["签到表/石羊镇/签到表_丰乐社区.docx"]
+        assert "there is no township or community 石样镇" in forms.say("签到表", "石样镇", code=2)
+
+    def test_one_document_of_all_data(self, forms):
+        forms.put("户数表", 'access = "内部"', "{% for 户 in 户 %}{{ 户.地址 }}{% endfor %}，{{ 发文单位 }}")
+        forms.say("户数表")
+        ((name, [text]),) = forms.made().items()
+        assert name == "户数表/户数表.docx"
+        assert text.startswith("2号1号3号")
+
+    def test_a_column_above_its_access_is_refused(self, forms):
+        forms.put("电话表", 'each = "户"\naccess = "公开"', "{{ 联系电话 }}")
+        said = forms.say("电话表", code=1)
+        assert "联系电话" in said
+        assert forms.made() == {}
+
+    def test_rows_are_chosen_and_put_together(self, forms):
+        toml = 'each = "户"\naccess = "内部"\nwhere = \'地址 != "3号"\'\nsort = ["户编号"]\ntogether = true'
+        forms.put("条子", toml, "{{ 地址 }}")
+        forms.say("条子")
+        ((name, texts),) = forms.made().items()
+        assert name == "条子/条子.docx"
+        assert [text for text in texts if text] == ["1号", "2号", "3组12号"]
+
+
+OWN = """
+access = "内部"
+each = "会议"
+filename = "会议/{{ 名称 }}"
+[table]
+name = "会议"
+key = ["名称"]
+[[table.columns]]
+title = "名称"
+required = true
+[[table.columns]]
+title = "应到"
+aliases = ["应到人数"]
+kind = "整数"
+[[table.columns]]
+title = "实到"
+kind = "整数"
+[[table.columns]]
+title = "时间"
+kind = "日期"
+[[check]]
+when = "实到 > 应到"
+text = "{{ 名称 }}：实到{{ 实到 }}人，多于应到{{ 应到 }}人"
+"""
+
+
+class TestOwnTable:
+    def test_its_rows_are_read_checked_and_printed(self, forms):
+        forms.put("会议", OWN, "{{ 名称 }}（{{ 时间 }}）：{{ 实到 }}/{{ 应到 }}")
+        sheet = (
+            "名称,应到人数,实到,时间\n党员大会,40,38,2013年11月6日\n户代表会,20,21,2013-11-08\n筹备会,,3,2013-11-01\n"
+        )
+        (forms.workspace / "data" / "会议.csv").write_text(sheet, encoding="utf-8")
+        said = forms.say("check", code=1)
+        assert "户代表会：实到21人，多于应到20人" in said
+        assert "筹备会：" not in said
+        said = forms.say("会议", code=1)
+        assert "应到" in said
+        assert forms.made() == {
+            "会议/党员大会.docx": ["党员大会（2013年11月6日）：38/40"],
+            "会议/户代表会.docx": ["户代表会（2013年11月8日）：21/20"],
+        }
+
+
+BAD = """titel = "坏表"
+each = "社去"
+together = "是"
+access = "秘密"
+
+[table]
+name = "会议"
+[[table.columns]]
+title = "名称"
+[[table.columns]]
+title = "时间"
+kind = "时刻"
+"""
+
+
+class TestMistakes:
+    def test_all_of_form_toml_are_told_at_once_with_their_lines(self, forms):
+        forms.put("坏表", BAD)
+        found = json.loads(forms.say("forms", "check", "--json", code=1))
+        places = [problem["where"] for problem in found[0]["problems"]]
+        assert [f"forms/坏表/form.toml:{line}" for line in (1, 3, 4, 12)] == sorted(
+            places, key=lambda at: int(at.split(":")[-1])
+        )
+
+    def test_names_that_no_table_has(self, forms):
+        forms.put("坏表", 'each = "社区"\nsort = ["党园数"]\nwhere = "总户树 > 3"\n[lists.人]\ntable = "候选"')
+        said = forms.say("forms", "check", "坏表", code=1)
+        for line, name, right in ((2, "党园数", "党员数"), (3, "总户树", "总户数"), (5, "候选", "候选人")):
+            assert f"forms/坏表/form.toml:{line}" in said
+            assert name in said
+            assert right in said
+
+    def test_names_that_the_template_makes_up(self, forms):
+        forms.put("坏表", 'each = "社区"\naccess = "内部"', "{{ 社区.乡镇 }}{{ 支书 }}")
+        said = forms.say("forms", "check", code=0)
+        assert "支书" in said
+
+    def test_everything_else_works(self, forms):
+        forms.put("坏表", BAD)
+        forms.put()
+        said = forms.say("签到表", "石羊镇")
+        assert "丰乐社区" in said
+        assert "off: see below" in forms.say("forms")
+        assert "坏表" in forms.say("plugins")
+
+    @pytest.mark.parametrize("encoded", ["utf-8-sig", "gb18030"])
+    def test_a_file_from_notepad(self, forms, encoded):
+        forms.put(toml=FORM.encode(encoded))
+        assert "签到表: nothing is wrong" in forms.say("forms", "check")
+
+    def test_full_width_quotes_are_shown_as_they_should_be(self, forms):
+        forms.put("坏表", "title = “会议签到表”")
+        said = forms.say("forms", "check", code=1)
+        assert "forms/坏表/form.toml:1" in said
+        assert 'title = "会议签到表"' in said
+
+    def test_the_name_of_a_command_is_taken(self, forms):
+        forms.put("check", 'name = "check"\naccess = "内部"', "甲")
+        assert "check is a command of docgen" in forms.say("forms", "check", code=1)
+
+    def test_two_forms_of_one_name(self, forms):
+        forms.put("甲", 'name = "签到表"\naccess = "内部"', "甲")
+        forms.put("乙", 'name = "签到表"\naccess = "内部"', "乙")
+        said = forms.say("forms")
+        assert "甲" in said
+        assert "乙" in said
+        assert "is taken" in said
+
+
+class TestNew:
+    def test_an_old_form_and_a_workbook_are_a_form(self, forms, tmp_path):
+        document = Document()
+        document.add_paragraph("《会议名称》签到表")
+        table = document.add_table(rows=4, cols=3)
+        for cell, text in zip(table.rows[0].cells, ("姓名", "职务", "签名"), strict=True):
+            cell.text = text
+        table.rows[1].cells[0].text, table.rows[1].cells[1].text = "【姓名】", "{职务}"
+        document.save(str(tmp_path / "旧表.docx"))
+        data = tmp_path / "名单.csv"
+        data.write_text("姓名,职务,联系电话\n张伟,书记,\n李四,委员,\n", encoding="utf-8")
+        said = forms.say("forms", "new", "签到", "--from", str(tmp_path / "旧表.docx"), "--data", str(data))
+        assert "《会议名称》 in “《会议名称》签到表”" in said
+        assert (forms.workspace / "data" / "名单.csv").exists()
+        forms.say("forms", "check", "签到")
+        forms.say("签到")
+        made = Document(str(forms.workspace / "out" / "签到" / "签到.docx"))
+        rows = [[cell.text for cell in row.cells] for row in made.tables[0].rows]
+        assert rows == [["姓名", "职务", "签名"], ["张伟", "书记", ""], ["李四", "委员", ""]]
+
+    def test_what_is_there_is_left_alone(self, forms, tmp_path):
+        folder = forms.put()
+        before = (folder / "form.toml").read_bytes()
+        (tmp_path / "名单.csv").write_text("姓名\n张伟\n", encoding="utf-8")
+        source = str(folder / "签到表.docx")
+        said = forms.say("forms", "new", "签到表", "--from", source, "--data", str(tmp_path / "名单.csv"), code=1)
+        assert "there is a form 签到表 already" in said
+        assert (folder / "form.toml").read_bytes() == before
