@@ -149,6 +149,34 @@ class TestOwnTable:
         }
 
 
+@pytest.fixture
+def bare(docgen, tmp_path) -> Forms:
+    """A folder with a workbook and a form, without docgen.toml."""
+    found = object.__new__(Forms)
+    found.docgen, found.workspace = docgen, tmp_path / "二村"
+    found.workspace.mkdir()
+    (found.workspace / "会议.csv").write_text("名称,应到,实到\n党员大会,40,38\n", encoding="utf-8")
+    return found
+
+
+class TestOneWorkbookAndOneForm:
+    def test_are_enough(self, bare):
+        bare.put("会议", OWN, "{{ 名称 }}：{{ 实到 }}/{{ 应到 }}，{{ 工作名称 }}")
+        bare.say("会议")
+        assert bare.made() == {"会议/党员大会.docx": ["党员大会：38/40，二村"]}
+        assert "unchanged" in bare.say("会议")
+        bare.say("check")
+
+    def test_nobody_signs(self, bare):
+        bare.put("会议", OWN, "{{ 名称 }}，{{ 发文单位 }}")
+        assert "发文单位" in bare.say("会议", code=1)
+        assert bare.made() == {}
+
+    def test_nobody_knows_the_weeks(self, bare):
+        bare.put("会议", OWN, "{{ 名称 }}")
+        assert "nothing says when week 1 begins" in bare.say("figures", "week-1", code=1)
+
+
 BAD = """titel = "坏表"
 each = "社去"
 together = "是"

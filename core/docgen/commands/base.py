@@ -18,7 +18,7 @@ from docgen.plugin.generator import Generator
 from docgen.plugin.manager import Plugins, load_plugins
 from docgen.problems import DocgenError, Problem
 from docgen.text import Text
-from docgen.workspace import CONFIG, FORMS, Workspace, find_workspace, no_workspace, open_workspace
+from docgen.workspace import FORMS, Workspace, find_workspace, is_workspace, no_workspace, open_workspace
 
 if TYPE_CHECKING:
     from docgen.register import Register
@@ -120,14 +120,14 @@ class App:
     @cached_property
     def workspace(self) -> Workspace:
         """Raises DocgenError when there is none, or docgen.toml is wrong."""
-        return open_workspace(self.root)
+        return open_workspace(self.root, date.today().year)
 
     @property
     def root(self) -> Path:
         """The folder that was named, else the nearest above this one."""
         if self.folder is None:
             return find_workspace(Path.cwd())
-        if not (self.folder / CONFIG).is_file():
+        if not is_workspace(self.folder):
             raise no_workspace(self.folder)
         return self.folder.absolute()
 

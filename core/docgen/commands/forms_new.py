@@ -12,6 +12,7 @@ from docgen.commands.base import App, command, option, pass_app
 from docgen.commands.output import echo
 from docgen.problems import DocgenError, DocumentSpot, UsageError
 from docgen.text import Text
+from docgen.workspace import FORM
 
 if TYPE_CHECKING:
     from docgen.forms.old.conversion import Conversion
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
 @pass_app
 def new(app: App, name: str, source: Path, data: Path) -> None:
     """Make the form, and say what to do next."""
-    from docgen.forms.declared.declaration import FORM
     from docgen.forms.old.conversion import converted
     from docgen.forms.old.proposal import form_toml, proposed
     from docgen.schema import variable

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.config import ConfigFile
 from docgen.forms.declared.keys import Keys
 from docgen.forms.declared.own_table import ACCESS, table_of
 from docgen.problems import DocgenError, Problem, Severity
 from docgen.schema import Access, Record
 from docgen.text import Text
-from docgen.workspace import FORMS, ConfigFile
+from docgen.workspace import FORM, FORMS
 
-FORM = "form.toml"
 API = 1
 """The version of the contract."""
 

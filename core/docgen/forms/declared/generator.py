@@ -53,7 +53,8 @@ class DeclaredForm(Generator):
         """What the template prints of a row. A cell that cannot be read, or may not be seen, fails where it is
         printed."""
         settings = data.settings
-        values: dict[str, Any] = dict(zip(OF_ALL, (settings.year, settings.title, settings.issuer), strict=True))
+        all_say = zip(OF_ALL, (settings.year, settings.title, settings.issuer), strict=True)
+        values: dict[str, Any] = {name: value for name, value in all_say if value}
         if row is not None:
             own = variable(self._table)
             values |= values_of(row, {**self._names, **self._names.get(own, {})}, data.tables)

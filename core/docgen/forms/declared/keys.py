@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+from docgen.config import ConfigFile
 from docgen.problems import DocgenError, Problem, Severity, did_you_mean
 from docgen.text import Text
-from docgen.workspace import ConfigFile
 
 T = TypeVar("T")
 

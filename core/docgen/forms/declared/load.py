@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from docgen.forms.declared.declaration import FORM, Declaration, Mistakes, declared_in
+from docgen.forms.declared.declaration import Declaration, Mistakes, declared_in
 from docgen.forms.declared.generator import COMMUNITY, TOWNSHIP, form_class
 from docgen.forms.declared.names import wrong_names
 from docgen.forms.declared.rules import checks_of
@@ -16,6 +16,7 @@ from docgen.plugin.spec import Registry, hookimpl
 from docgen.problems import Problem, Severity
 from docgen.schema import Table
 from docgen.text import Text
+from docgen.workspace import FORM
 
 TEMPLATES = "forms"
 """The plugin that says where the templates of forms lie."""
