@@ -244,33 +244,3 @@ class TestMistakes:
         assert "甲" in said
         assert "乙" in said
         assert "is taken" in said
-
-
-class TestNew:
-    def test_an_old_form_and_a_workbook_are_a_form(self, forms, tmp_path):
-        document = Document()
-        document.add_paragraph("《会议名称》签到表")
-        table = document.add_table(rows=4, cols=3)
-        for cell, text in zip(table.rows[0].cells, ("姓名", "职务", "签名"), strict=True):
-            cell.text = text
-        table.rows[1].cells[0].text, table.rows[1].cells[1].text = "【姓名】", "{职务}"
-        document.save(str(tmp_path / "旧表.docx"))
-        data = tmp_path / "名单.csv"
-        data.write_text("姓名,职务,联系电话\n张伟,书记,\n李四,委员,\n", encoding="utf-8")
-        said = forms.say("forms", "new", "签到", "--from", str(tmp_path / "旧表.docx"), "--data", str(data))
-        assert "《会议名称》 in “《会议名称》签到表”" in said
-        assert (forms.workspace / "data" / "名单.csv").exists()
-        forms.say("forms", "check", "签到")
-        forms.say("签到")
-        made = Document(str(forms.workspace / "out" / "签到" / "签到.docx"))
-        rows = [[cell.text for cell in row.cells] for row in made.tables[0].rows]
-        assert rows == [["姓名", "职务", "签名"], ["张伟", "书记", ""], ["李四", "委员", ""]]
-
-    def test_what_is_there_is_left_alone(self, forms, tmp_path):
-        folder = forms.put()
-        before = (folder / "form.toml").read_bytes()
-        (tmp_path / "名单.csv").write_text("姓名\n张伟\n", encoding="utf-8")
-        source = str(folder / "签到表.docx")
-        said = forms.say("forms", "new", "签到表", "--from", source, "--data", str(tmp_path / "名单.csv"), code=1)
-        assert "there is a form 签到表 already" in said
-        assert (folder / "form.toml").read_bytes() == before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -11,7 +11,8 @@ from docgen.forms.choice import condition
 from docgen.forms.declared.declaration import Declaration, ListOf
 from docgen.forms.declared.names import spellings
 from docgen.forms.declared.values import Linked, Names, name_of, names_of, values_of
-from docgen.plugin.generator import NUMBER, Generator, parameter
+from docgen.plugin.generator import NUMBER, TO_FILL_IN, Generator, parameter
+from docgen.problems import Problem, Severity
 from docgen.records import Areas
 from docgen.render.uses import uses
 from docgen.schema import Record, Table, variable
@@ -27,6 +28,9 @@ _PLACES = Text(
     "PLACES: townships and communities; without any, all",
     "PLACES（地方）：乡镇（街道）、社区，可写几个；不写则全部",
 )
+
+
+_NO_ROWS = Text("the table {table} has no rows", "“{table}”表里没有数据")
 
 
 class DeclaredForm(Generator):
@@ -49,21 +53,30 @@ class DeclaredForm(Generator):
 
     _numbers: Mapping[Any, int] = {}
 
+    def left_out(self, data: Dataset) -> Iterable[Problem]:
+        """A warning when the list that the form brings is empty."""
+        own = self.declaration.table
+        if self.each is None and own is not None and not len(data[own]):
+            yield Problem("form-empty", Severity.WARNING, _NO_ROWS.format(table=own.__table__.name))
+
     def context(self, row: Any, data: Dataset) -> dict[str, Any]:
         """What the template prints of a row. A cell that cannot be read, or may not be seen, fails where it is
         printed."""
         settings = data.settings
         all_say = zip(OF_ALL, (settings.year, settings.title, settings.issuer), strict=True)
-        values: dict[str, Any] = {name: value for name, value in all_say if value}
+        values: dict[str, Any] = {name: value for name, value in all_say if value and self._says(name, value)}
         if row is not None:
             own = variable(self._table)
             values |= values_of(row, {**self._names, **self._names.get(own, {})}, data.tables)
             values.setdefault(own, Linked(name_of(row), dict(values)))  # {{ 社区 }}, {{ 社区.乡镇 }}
-            if NUMBER not in spellings(data.tables[self._table]):
-                values[NUMBER] = self._numbers.get(row, 1)
+            values.setdefault(NUMBER, self._numbers.get(row, 1))
         lists = {**self._related(data.tables), **self.declaration.lists}
         listed = (name for name in lists if name in self._names and name not in values)
         return values | {name: self._listed(name, lists[name], row, data) for name in listed}
+
+    def _says(self, name: str, value: object) -> bool:
+        """Whether a value is of use here: what still is to be written concerns nobody who does not print it."""
+        return value != TO_FILL_IN or name in self._names
 
     @classmethod
     def gives(cls, tables: Mapping[str, Table]) -> Mapping[str, Table | None]:
