@@ -99,7 +99,7 @@ def make_plan(
             problems.extend(error.of_record(str(_origin(row) or "")).problems)
             continue
         if rare := glyphs.rare(item.context):
-            problems.extend(rare_characters(rare, row, item.path, data))
+            problems.extend(rare_characters(rare, row, f"{item.path.name}{generator.suffix()}", data))
         found = watch.document(item.path, item.context)
         problems.extend(replace(problem, record=item.record) for problem in found)
         if not errors(found):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docgen.data import Dataset
@@ -102,6 +103,11 @@ class Generator:
         return found
 
     @classmethod
+    def suffix(cls) -> str:
+        """What the names of its documents end in: as its template's does, which picks what makes them."""
+        return PurePath(cls.template).suffix.lower() or ".docx"
+
+    @classmethod
     def check_declaration(cls) -> None:
         """Raise DocgenError when the class does not say what a generator must say."""
         missing = [name for name in ("name", "title", "template", "filename") if not any(getattr(cls, name) or ())]
@@ -111,6 +117,9 @@ class Generator:
                     cls=cls.__qualname__, missing=", ".join(missing)
                 )
             )
+        if cls.suffix() != ".docx" and (cls.together or cls.packs):
+            text = Text("{name}: plain text cannot be put into print files", "“{name}”：纯文本不能合成打印文件")
+            raise DocgenError(text.format(name=cls.name))
 
     @classmethod
     def gives(cls, tables: Mapping[str, Table]) -> Mapping[str, Table | None]:  # noqa: ARG003 - for those that do

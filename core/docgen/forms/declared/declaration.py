@@ -113,9 +113,9 @@ def _read(keys: Keys, folder: Path) -> Declaration:
 
 
 def _template(keys: Keys, folder: Path) -> Path:
-    """The template that is named, else the only Word file of the folder."""
+    """The template that is named, else the only Word file of the folder, or the only .txt where there is none."""
     named = keys.text("template")
-    files = sorted(path for path in folder.glob("*.docx") if not path.name.startswith(("~$", ".")))
+    files = _files(folder, ".docx") or _files(folder, ".txt")
     if named:
         if Path(named).name != named or not (folder / named).is_file():
             keys.wrong("template", _NO_TEMPLATE.format(name=named))
@@ -123,6 +123,10 @@ def _template(keys: Keys, folder: Path) -> Path:
     if len(files) != 1:
         keys.wrong("template", _NO_FILE if not files else _MANY_FILES.format(n=len(files)), _NAME_IT if files else None)
     return files[0] if files else folder / f"{folder.name}.docx"
+
+
+def _files(folder: Path, suffix: str) -> list[Path]:
+    return sorted(path for path in folder.glob(f"*{suffix}") if not path.name.startswith(("~$", ".")))
 
 
 def _lists(keys: Keys) -> dict[str, ListOf]:
@@ -150,6 +154,6 @@ _SEVERITIES = {
 }
 _OTHER_API = Text("this docgen understands forms of version {api} only", "本程序只支持第{api}版的表单")
 _NO_TEMPLATE = Text("there is no {name} in the folder of the form", "表单文件夹里没有 {name}")
-_NO_FILE = Text("the folder of the form has no Word template (.docx)", "表单文件夹里没有 Word 模板（.docx）")
-_MANY_FILES = Text("the folder of the form has {n} Word files", "表单文件夹里有{n}个 Word 文件")
+_NO_FILE = Text("the folder of the form has no template (.docx, .txt)", "表单文件夹里没有模板（.docx 或 .txt）")
+_MANY_FILES = Text("the folder of the form has {n} templates", "表单文件夹里有{n}个可作模板的文件")
 _NAME_IT = Text('Name the one that is the template: template = "….docx"', '请写明哪个是模板：template = "….docx"')

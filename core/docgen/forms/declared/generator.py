@@ -93,7 +93,11 @@ class DeclaredForm(Generator):
     @cached_property
     def _names(self) -> Names:
         """The names that the template uses, and the pattern of its documents' names."""
-        return names_of(uses(self.declaration.template, self.filters))
+        from docgen.render.environment import Sandbox
+        from docgen.render.names import names
+
+        in_filename = names(Sandbox(self.filters), {"filename": self.filename})
+        return names_of([*(use.source for use in uses(self.declaration.template, self.filters)), *in_filename])
 
 
 def _chosen(rows: Rows[Any], own: ListOf, table: Table) -> Rows[Any]:

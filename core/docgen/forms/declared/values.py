@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from docgen.forms.values import Unusable, YesNo, dated
-from docgen.render.uses import Use
 from docgen.schema import Record, Table, variable
 
 Names = dict[str, "Names"]
@@ -15,12 +14,12 @@ Names = dict[str, "Names"]
 _KEY = ("name", "code")
 
 
-def names_of(used: Iterable[Use]) -> Names:
-    """The names of these uses."""
+def names_of(chains: Iterable[tuple[str, ...]]) -> Names:
+    """The names that these chains (社区.乡镇) ask for."""
     found: Names = {}
-    for use in used:
+    for chain in chains:
         at = found
-        for name in use.source:
+        for name in chain:
             at = at.setdefault(name, {})
     return found
 
