@@ -146,7 +146,7 @@ def _is_open(value: Any, numbered: bool) -> bool:
     """Whether people's words are still missing there; in a document with a number a list may not be empty either."""
     if value.__class__ is str:
         return TO_FILL_IN in value
-    return numbered and value == []
+    return numbered and value.__class__ is list and not value
 
 
 def _origin(row: Any) -> Cell | None:

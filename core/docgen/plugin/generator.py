@@ -20,6 +20,9 @@ REQUIRED: Any = object()
 NUMBER = "序号"
 """The number of a row in a list that a template goes through."""
 
+FIGURES = ("数字", "本期")
+"""Where templates of forms find figures by name: up to the end of the period, and of the period alone."""
+
 TO_FILL_IN = "【待补】"
 """What stands in a document where people's words are still missing; such places are listed and block issuing."""
 

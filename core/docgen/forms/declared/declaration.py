@@ -19,7 +19,7 @@ API = 1
 
 _KEYS = (
     *("name", "alias", "title", "template", "access", "each", "where", "sort", "filename", "together", "api"),
-    *("lists", "table", "check"),
+    *("period", "series", "given", "heading", "publishes", "lists", "table", "check"),
 )
 
 
@@ -44,7 +44,8 @@ class Rule:
 
 @dataclass(frozen=True)
 class Declaration:
-    """A form: see Generator for what the keys mean; `template` is its file, `table` one that it brings."""
+    """A form: see Generator for what the keys mean; `template` is its file, `table` one that it brings. One with a
+    `period` asks for days, and lists the rows of those days; `heading` is the text of its title, with tags."""
 
     file: ConfigFile
     name: str
@@ -57,6 +58,11 @@ class Declaration:
     sort: tuple[str, ...]
     filename: str
     together: bool
+    period: bool
+    series: str
+    given: bool
+    heading: str
+    publishes: tuple[str, ...]
     lists: dict[str, ListOf]
     table: type[Record] | None
     rules: tuple[Rule, ...]
@@ -106,6 +112,11 @@ def _read(keys: Keys, folder: Path) -> Declaration:
         sort=keys.texts("sort"),
         filename=keys.text("filename"),
         together=keys.flag("together"),
+        period=keys.flag("period"),
+        series=keys.text("series"),
+        given=keys.flag("given"),
+        heading=keys.text("heading"),
+        publishes=keys.texts("publishes"),
         lists=_lists(keys),
         table=table_of(own, access) if own else None,
         rules=tuple(_rules(keys)),

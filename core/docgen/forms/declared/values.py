@@ -56,7 +56,8 @@ def values_of(row: Record, names: Names, tables: Mapping[str, Table]) -> dict[st
     for column in table.columns:
         problem = row.bad.get(column.name) or row.bad.get(column.var)
         if problem is not None:
-            found[column.var] = Unusable(problem)
+            if column.var in names:
+                found[column.var] = Unusable(problem)
         elif not column.to or column.var in names:
             found[column.var] = _shown(row.get(column.name), names.get(column.var, {}), tables)
     return found
