@@ -57,7 +57,7 @@ def _stats(folder: str) -> Iterator[tuple[str, int, int]]:
     for entry in os.scandir(folder):
         if entry.is_dir(follow_symlinks=False) and entry.name != "__pycache__":
             yield from _stats(entry.path)
-        elif entry.name.endswith((".py", ".docx")):
+        elif entry.name.endswith((".py", ".docx", ".txt")):
             yield _stat(Path(entry.path))
 
 

@@ -99,7 +99,7 @@ def make_plan(
             problems.extend(error.of_record(str(_origin(row) or "")).problems)
             continue
         if rare := glyphs.rare(item.context):
-            problems.extend(rare_characters(rare, row, item.path, data))
+            problems.extend(rare_characters(rare, row, f"{item.path.name}{generator.suffix()}", data))
         found = watch.document(item.path, item.context)
         problems.extend(replace(problem, record=item.record) for problem in found)
         if not errors(found):
@@ -146,7 +146,7 @@ def _is_open(value: Any, numbered: bool) -> bool:
     """Whether people's words are still missing there; in a document with a number a list may not be empty either."""
     if value.__class__ is str:
         return TO_FILL_IN in value
-    return numbered and value == []
+    return numbered and value.__class__ is list and not value
 
 
 def _origin(row: Any) -> Cell | None:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from types import ModuleType
 
-from docgen.plugin.generator import NUMBER, Generator
+from docgen.plugin.generator import FIGURES, NUMBER, Generator
 from docgen.plugin.manager import Plugins
 from docgen.plugin.templates import Template, Templates
 from docgen.problems import nearest
@@ -141,6 +141,9 @@ class GeneratorFeeds(Feeds):
         """What the generator says that it gives."""
         if chain[0] not in self.given:
             return None
+        if chain[0] in FIGURES and len(chain) > 1:
+            known = {var: var for var in self.figures}
+            return self._figure(chain[1]) if chain[1] in self.figures else _unknown(chain[1], known)
         table = self.given[chain[0]]
         if table is None or chain[1:] in ((), (NUMBER,)):
             name = table.name if table else chain[0]

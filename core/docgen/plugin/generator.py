@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docgen.data import Dataset
@@ -18,6 +19,9 @@ REQUIRED: Any = object()
 
 NUMBER = "序号"
 """The number of a row in a list that a template goes through."""
+
+FIGURES = ("数字", "本期")
+"""Where templates of forms find figures by name: up to the end of the period, and of the period alone."""
 
 TO_FILL_IN = "【待补】"
 """What stands in a document where people's words are still missing; such places are listed and block issuing."""
@@ -102,6 +106,11 @@ class Generator:
         return found
 
     @classmethod
+    def suffix(cls) -> str:
+        """What the names of its documents end in: as its template's does, which picks what makes them."""
+        return PurePath(cls.template).suffix.lower() or ".docx"
+
+    @classmethod
     def check_declaration(cls) -> None:
         """Raise DocgenError when the class does not say what a generator must say."""
         missing = [name for name in ("name", "title", "template", "filename") if not any(getattr(cls, name) or ())]
@@ -111,6 +120,9 @@ class Generator:
                     cls=cls.__qualname__, missing=", ".join(missing)
                 )
             )
+        if cls.suffix() != ".docx" and (cls.together or cls.packs):
+            text = Text("{name}: plain text cannot be put into print files", "“{name}”：纯文本不能合成打印文件")
+            raise DocgenError(text.format(name=cls.name))
 
     @classmethod
     def gives(cls, tables: Mapping[str, Table]) -> Mapping[str, Table | None]:  # noqa: ARG003 - for those that do

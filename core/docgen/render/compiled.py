@@ -10,12 +10,12 @@ from functools import cached_property
 from itertools import count
 from pathlib import Path
 from threading import local
-from typing import Any
+from typing import Any, ClassVar
 
 from jinja2 import Template
 from jinja2.runtime import Context
 
-from docgen.problems import DocgenError, Problem
+from docgen.problems import DocgenError, Problem, TemplateSpot
 from docgen.render.assembly import with_links
 from docgen.render.bare import with_places
 from docgen.render.clean import cleaned
@@ -27,6 +27,7 @@ from docgen.render.mistakes import REFUSALS, check, check_size, failing_spot
 from docgen.render.names import Chain, missing_values, names
 from docgen.render.package import BODY, Package, read_parts
 from docgen.render.places import check_places
+from docgen.render.plain import SUFFIX, is_plain, text_of
 from docgen.render.repair import (
     FIRST_DRAWING,
     has_breaks,
@@ -103,6 +104,8 @@ class Rendered:
 @dataclass(frozen=True)
 class Compiled:
     """A template ready to render. Frozen, and what it holds can be pickled, so it may go to another process."""
+
+    suffix: ClassVar[str] = ".docx"
 
     name: str
     package: Package
@@ -196,6 +199,25 @@ class Compiled:
         return {name: value for name, value in vars(self).items() if name != "_threads"}
 
 
+class PlainText(Compiled):
+    """A template of plain text: see docgen.render.plain."""
+
+    suffix: ClassVar[str] = SUFFIX
+
+    def render(self, context: Mapping[str, Any], *, problems: list[Problem] | None = None) -> bytes:
+        """The text file for `context`, as for a document. Raises DocgenError for a picture, too."""
+        rendered = self.rendered(context)
+        if rendered.links:
+            raise DocgenError(_NO_PICTURES, where=TemplateSpot(self.name))
+        if rendered.removed and problems is not None:
+            problems += removed_characters(context, self.name)
+        fixed = (part.inflated() for part in self.package.fixed if part.name.decode() == BODY)
+        return text_of(rendered.parts[0] if rendered.parts else next(fixed))
+
+
+_NO_PICTURES = Text("plain text shows no pictures, links or documents", "纯文本里放不下图片、链接和文档")
+
+
 def _function(story: Story, environment: Sandbox) -> Callable[[dict[str, Any]], bytes]:
     """What renders a story."""
     template = Template.from_code(environment, marshal.loads(story.code), dict(environment.globals))
@@ -226,8 +248,8 @@ def compile_template(
     *,
     clean: bool = False,
 ) -> Compiled:
-    """Read and compile a .docx template, a file or its bytes; `clean` without what tells of its author, his machine and
-    his comments.
+    """Read and compile a template, a .docx, its bytes, or a .txt; `clean` without what tells of its author, his machine
+    and his comments.
 
     Raises DocgenError when it cannot be read, and Mistakes, a DocgenError, for a template that has some: its `problems`
     are all of them, each with its place, what is wrong and a hint.
@@ -247,4 +269,5 @@ def compile_template(
         check(template, texts, environment, {story.name: story.source for story in compiled})
     except DocgenError as error:
         raise Mistakes(error.text, hint=error.hint, where=error.where, problems=error.problems) from None
-    return Compiled(template, Package.of(parts, texts), tuple(compiled), dict(filters or {}), dict(tests or {}))
+    kind = PlainText if is_plain(template) else Compiled
+    return kind(template, Package.of(parts, texts), tuple(compiled), dict(filters or {}), dict(tests or {}))

@@ -91,7 +91,7 @@ class Entries:
         if entry.context is None:
             return
         if rare := self.glyphs.rare(entry.context):
-            problems.extend(rare_characters(rare, entry.row, at, self.raw))
+            problems.extend(rare_characters(rare, entry.row, f"{at.name}.docx", self.raw))
         if found := self.watch.document(at, entry.context):
             problems.extend(replace(problem, record=str(entry.row.origin)) for problem in found)
             if errors(found):

@@ -19,7 +19,7 @@ API = 1
 
 _KEYS = (
     *("name", "alias", "title", "template", "access", "each", "where", "sort", "filename", "together", "api"),
-    *("lists", "table", "check"),
+    *("period", "series", "given", "heading", "publishes", "lists", "table", "check"),
 )
 
 
@@ -44,7 +44,8 @@ class Rule:
 
 @dataclass(frozen=True)
 class Declaration:
-    """A form: see Generator for what the keys mean; `template` is its file, `table` one that it brings."""
+    """A form: see Generator for what the keys mean; `template` is its file, `table` one that it brings. One with a
+    `period` asks for days, and lists the rows of those days; `heading` is the text of its title, with tags."""
 
     file: ConfigFile
     name: str
@@ -57,6 +58,11 @@ class Declaration:
     sort: tuple[str, ...]
     filename: str
     together: bool
+    period: bool
+    series: str
+    given: bool
+    heading: str
+    publishes: tuple[str, ...]
     lists: dict[str, ListOf]
     table: type[Record] | None
     rules: tuple[Rule, ...]
@@ -106,6 +112,11 @@ def _read(keys: Keys, folder: Path) -> Declaration:
         sort=keys.texts("sort"),
         filename=keys.text("filename"),
         together=keys.flag("together"),
+        period=keys.flag("period"),
+        series=keys.text("series"),
+        given=keys.flag("given"),
+        heading=keys.text("heading"),
+        publishes=keys.texts("publishes"),
         lists=_lists(keys),
         table=table_of(own, access) if own else None,
         rules=tuple(_rules(keys)),
@@ -113,9 +124,9 @@ def _read(keys: Keys, folder: Path) -> Declaration:
 
 
 def _template(keys: Keys, folder: Path) -> Path:
-    """The template that is named, else the only Word file of the folder."""
+    """The template that is named, else the only Word file of the folder, or the only .txt where there is none."""
     named = keys.text("template")
-    files = sorted(path for path in folder.glob("*.docx") if not path.name.startswith(("~$", ".")))
+    files = _files(folder, ".docx") or _files(folder, ".txt")
     if named:
         if Path(named).name != named or not (folder / named).is_file():
             keys.wrong("template", _NO_TEMPLATE.format(name=named))
@@ -123,6 +134,10 @@ def _template(keys: Keys, folder: Path) -> Path:
     if len(files) != 1:
         keys.wrong("template", _NO_FILE if not files else _MANY_FILES.format(n=len(files)), _NAME_IT if files else None)
     return files[0] if files else folder / f"{folder.name}.docx"
+
+
+def _files(folder: Path, suffix: str) -> list[Path]:
+    return sorted(path for path in folder.glob(f"*{suffix}") if not path.name.startswith(("~$", ".")))
 
 
 def _lists(keys: Keys) -> dict[str, ListOf]:
@@ -150,6 +165,6 @@ _SEVERITIES = {
 }
 _OTHER_API = Text("this docgen understands forms of version {api} only", "本程序只支持第{api}版的表单")
 _NO_TEMPLATE = Text("there is no {name} in the folder of the form", "表单文件夹里没有 {name}")
-_NO_FILE = Text("the folder of the form has no Word template (.docx)", "表单文件夹里没有 Word 模板（.docx）")
-_MANY_FILES = Text("the folder of the form has {n} Word files", "表单文件夹里有{n}个 Word 文件")
+_NO_FILE = Text("the folder of the form has no template (.docx, .txt)", "表单文件夹里没有模板（.docx 或 .txt）")
+_MANY_FILES = Text("the folder of the form has {n} templates", "表单文件夹里有{n}个可作模板的文件")
 _NAME_IT = Text('Name the one that is the template: template = "….docx"', '请写明哪个是模板：template = "….docx"')

@@ -11,9 +11,14 @@ from docgen.forms.choice import condition
 from docgen.forms.declared.declaration import Declaration, ListOf
 from docgen.forms.declared.names import spellings
 from docgen.forms.declared.values import Linked, Names, name_of, names_of, values_of
-from docgen.plugin.generator import NUMBER, TO_FILL_IN, Generator, parameter
+from docgen.gongwen import Office
+from docgen.gongwen.office import OF_OFFICE, SECTION
+from docgen.gongwen.titles import title_lines
+from docgen.period import Period, chinese_date
+from docgen.plugin.generator import FIGURES, NUMBER, TO_FILL_IN, Generator, parameter
 from docgen.problems import Problem, Severity
 from docgen.records import Areas
+from docgen.render import evaluate
 from docgen.render.uses import uses
 from docgen.schema import Record, Table, variable
 from docgen.text import Text
@@ -21,7 +26,10 @@ from docgen.text import Text
 OF_ALL = ("年度", "工作名称", "发文单位")
 """What docgen.toml says, for all documents."""
 
-TOWNSHIP, COMMUNITY = "乡镇", "社区"
+OF_PERIOD = ("期间", "时段", "起始日", "截止日")
+"""What the period says, for forms that ask for one."""
+
+TOWNSHIP, COMMUNITY = "乡镇(街道)", "社区"
 """The tables of places that somebody may name on the command line."""
 
 _PLACES = Text(
@@ -31,6 +39,10 @@ _PLACES = Text(
 
 
 _NO_ROWS = Text("the table {table} has no rows", "“{table}”表里没有数据")
+_PERIOD = Text(
+    "PERIOD: week-3, day-2013-11-22, 2013-11-16..2013-11-22",
+    "PERIOD（期间）：第3周（week-3）、day-2013-11-22、2013-11-16..2013-11-22",
+)
 
 
 class DeclaredForm(Generator):
@@ -38,13 +50,14 @@ class DeclaredForm(Generator):
 
     declaration: ClassVar[Declaration]
     filters: ClassVar[Mapping[str, Any]] = {}
+    period: Any
 
     def rows(self, data: Dataset) -> Sequence[Any]:
         """The rows that get a document, in their order; without `each` one None for all data."""
         if self.each is None:
             return [None]
         said, table = self.declaration, data.tables[self.each.__table__.name]
-        rows = _chosen(data[self.each], ListOf(table.name, said.where, said.sort), table)
+        rows = _chosen(self._timely(data)[self.each], ListOf(table.name, said.where, said.sort), table)
         if places := getattr(self, "places", ()):
             areas = Areas(places, data)
             rows = rows.where(lambda row: areas.holds(*_home(row)))
@@ -62,9 +75,7 @@ class DeclaredForm(Generator):
     def context(self, row: Any, data: Dataset) -> dict[str, Any]:
         """What the template prints of a row. A cell that cannot be read, or may not be seen, fails where it is
         printed."""
-        settings = data.settings
-        all_say = zip(OF_ALL, (settings.year, settings.title, settings.issuer), strict=True)
-        values: dict[str, Any] = {name: value for name, value in all_say if value and self._says(name, value)}
+        values = self._of_all(data)
         if row is not None:
             own = variable(self._table)
             values |= values_of(row, {**self._names, **self._names.get(own, {})}, data.tables)
@@ -72,7 +83,40 @@ class DeclaredForm(Generator):
             values.setdefault(NUMBER, self._numbers.get(row, 1))
         lists = {**self._related(data.tables), **self.declaration.lists}
         listed = (name for name in lists if name in self._names and name not in values)
-        return values | {name: self._listed(name, lists[name], row, data) for name in listed}
+        timely = self._timely(data)
+        values |= {name: self._listed(name, lists[name], row, timely) for name in listed}
+        if heading := self.declaration.heading:
+            values["标题"] = evaluate(heading, values)
+            values["标题行"] = title_lines(values["标题"])
+        return values
+
+    def document(self, row: Any) -> str:
+        """The form, and what tells the row from others."""
+        period = getattr(self, "period", None)
+        keys = (row.get(name) for name in row.__table__.key) if isinstance(row, Record) else ()
+        called = (name_of(key) if isinstance(key, Record) else str(key) for key in keys)
+        return " ".join((self.name, *called, *([str(period)] if period else [])))
+
+    def _timely(self, data: Dataset) -> Dataset:
+        """The data of the period that somebody asked for, else all."""
+        return data.during(self.period) if self.declaration.period else data
+
+    def _of_all(self, data: Dataset) -> dict[str, Any]:
+        """What all documents of the form may print: settings, the office where there is one, the period, figures."""
+        settings = data.settings
+        values: dict[str, Any] = dict(zip(OF_ALL, (settings.year, settings.title, settings.issuer), strict=True))
+        if self.series or SECTION in settings.options:
+            values |= Office(settings).context()
+        upto = data
+        if self.declaration.period:
+            said, upto = self.period, data.upto(self.period.end)
+            days = (said.label.zh, said.chinese, chinese_date(said.start), chinese_date(said.end))
+            values |= dict(zip(OF_PERIOD, days, strict=True))
+        for name, seen in zip(FIGURES, (upto, self._timely(data)), strict=True):
+            if asked := self._names.get(name):
+                known = {spec.var: key for key, spec in data.store.figures.items()}
+                values[name] = {var: str(seen.figures[known[var]]) for var in asked if var in known}
+        return {name: value for name, value in values.items() if value != "" and self._says(name, value)}
 
     def _says(self, name: str, value: object) -> bool:
         """Whether a value is of use here: what still is to be written concerns nobody who does not print it."""
@@ -83,7 +127,9 @@ class DeclaredForm(Generator):
         """Lists of rows, the row itself by its table's name, and what docgen.toml says."""
         lists = {name: tables[own.table] for name, own in {**cls._related(tables), **cls.declaration.lists}.items()}
         own = {variable(cls.each.__table__.name): tables[cls.each.__table__.name]} if cls.each else {}
-        return {**dict.fromkeys((*OF_ALL, NUMBER)), **lists, **own}
+        said = cls.declaration
+        days, heading = OF_PERIOD if said.period else (), ("标题", "标题行") if said.heading else ()
+        return {**dict.fromkeys((*OF_ALL, *OF_OFFICE, *days, *heading, *FIGURES, NUMBER)), **lists, **own}
 
     @classmethod
     def _related(cls, tables: Mapping[str, Table]) -> dict[str, ListOf]:
@@ -107,7 +153,12 @@ class DeclaredForm(Generator):
     @cached_property
     def _names(self) -> Names:
         """The names that the template uses, and the pattern of its documents' names."""
-        return names_of(uses(self.declaration.template, self.filters))
+        from docgen.render.environment import Sandbox
+        from docgen.render.names import names
+
+        texts = {"filename": self.filename, "heading": self.declaration.heading}
+        in_texts = names(Sandbox(self.filters), texts)
+        return names_of([*(use.source for use in uses(self.declaration.template, self.filters)), *in_texts])
 
 
 def _chosen(rows: Rows[Any], own: ListOf, table: Table) -> Rows[Any]:
@@ -135,11 +186,15 @@ def _home(row: Record) -> tuple[Record | None, Record | None]:
 
 
 def form_class(
-    declaration: Declaration, each: type[Record] | None, template: str, *, places: bool
+    said: Declaration,
+    each: type[Record] | None,
+    template: str,
+    *,
+    places: bool,
+    publishes: Mapping[type[Record], tuple[str, ...]],
 ) -> type[DeclaredForm]:
-    """The generator of a form, whose rows are of the table `each`. With `places` somebody may name townships and
-    communities."""
-    said = declaration
+    """The generator of the form, whose rows are of the table `each`. With `places` somebody may name townships and
+    communities; `publishes` as of a Generator."""
     facts: dict[str, Any] = {
         "declaration": said,
         "name": said.name,
@@ -149,10 +204,15 @@ def form_class(
         "access": said.access,
         "each": each,
         "together": said.together,
+        "series": said.series,
+        "given": said.given,
+        "publishes": publishes,
         "filename": said.filename or _usual_name(said, each),
         "__module__": __name__,
         "__doc__": said.title,
     }
+    if said.period:
+        facts["period"] = parameter(_PERIOD, Period)
     if places:
         facts["places"] = parameter(_PLACES, tuple)
     return type(said.name, (DeclaredForm,), facts)
@@ -160,5 +220,5 @@ def form_class(
 
 def _usual_name(said: Declaration, each: type[Record] | None) -> str:
     if each is None or said.together:
-        return f"{said.name}/{said.name}"
+        return f"{said.name}/{said.name}" + ("_{{ 期间 }}" if said.period else "")
     return f"{said.name}/{said.name}-{{{{ {NUMBER} }}}}"

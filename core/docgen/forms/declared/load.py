@@ -9,7 +9,7 @@ from typing import Any
 
 from docgen.forms.declared.declaration import Declaration, Mistakes, declared_in
 from docgen.forms.declared.generator import COMMUNITY, TOWNSHIP, form_class
-from docgen.forms.declared.names import wrong_names
+from docgen.forms.declared.names import published_by, wrong_names
 from docgen.forms.declared.rules import checks_of
 from docgen.plugin.manager import Plugins
 from docgen.plugin.spec import Registry, hookimpl
@@ -69,7 +69,8 @@ class _Form:
             docgen.check(*checks_of(form))
         each = self.tables[form.each] if form.each else None
         template = form.template.relative_to(form.folder.parent).as_posix()
-        made: Any = form_class(form, each.record if each else None, template, places=bool(each and _has_places(each)))
+        places, publishes = bool(each and _has_places(each)), published_by(form, self.tables)
+        made: Any = form_class(form, each.record if each else None, template, places=places, publishes=publishes)
         made.filters = self.filters
         docgen.generator(made)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from docgen.forms.choice import names_in
 from docgen.forms.declared.declaration import Declaration
 from docgen.problems import DocgenError, Problem, Severity, did_you_mean
-from docgen.schema import Table
+from docgen.schema import Access, Kind, Record, Table
 from docgen.text import Text
 
 
@@ -28,6 +28,15 @@ def _wrong(form: Declaration, tables: Mapping[str, Table]) -> Iterator[Problem]:
             yield _no_table(form, f"lists.{name}.table", own.table, tables)
         else:
             yield from _of_columns(form, f"lists.{name}.", own.sort, own.where, tables[own.table])
+    if form.given and not form.series:
+        yield _problem(form, "given", _NO_SERIES)
+    for said in form.publishes:
+        yield from _of_published(form, said, tables)
+    yield from _of_own_table(form, tables)
+
+
+def _of_own_table(form: Declaration, tables: Mapping[str, Table]) -> Iterator[Problem]:
+    """What is wrong with the checks of the form's own table, and with what it refers to."""
     for number, rule in enumerate(form.rules, 1):
         if form.table is None:
             yield _problem(form, f"check[{number}].when", _NO_OWN_TABLE)
@@ -37,6 +46,32 @@ def _wrong(form: Declaration, tables: Mapping[str, Table]) -> Iterator[Problem]:
     for column in form.table.__table__.columns if form.table else ():
         if column.to and column.to not in tables:
             yield _no_table(form, "table", column.to, tables)
+
+
+def _of_published(form: Declaration, said: str, tables: Mapping[str, Table]) -> Iterator[Problem]:
+    """What is wrong with a column that is to be published, such as 社区.义务监督员: numbers of persons never are."""
+    name, _, title = said.partition(".")
+    if name not in tables:
+        yield _no_table(form, "publishes", name, tables)
+        return
+    known = spellings(tables[name])
+    if title not in known:
+        text = _NO_COLUMN.format(table=name, name=title)
+        yield _problem(form, "publishes", text, did_you_mean(title, known))
+        return
+    column = next(each for each in tables[name].columns if each.name == known[title])
+    if column.access is Access.SEALED or column.kind in (Kind.ID, Kind.PHONE):
+        yield _problem(form, "publishes", _NEVER.format(name=said))
+
+
+def published_by(form: Declaration, tables: Mapping[str, Table]) -> dict[type[Record], tuple[str, ...]]:
+    """The columns that the form publishes, by their tables and attributes; all of them are known."""
+    found: dict[type[Record], tuple[str, ...]] = {}
+    for said in form.publishes:
+        name, _, title = said.partition(".")
+        record = tables[name].record
+        found[record] = (*found.get(record, ()), spellings(tables[name])[title])
+    return found
 
 
 def _of_columns(form: Declaration, at: str, sort: tuple[str, ...], where: str, table: Table) -> Iterator[Problem]:
@@ -80,5 +115,7 @@ _NO_EACH = Text("where and sort are for the rows of a table: each is missing", "
 _NO_OWN_TABLE = Text(
     "a check is for the form's own table, and it has none", "check 只检查表单自带的表，这里没有 [table]"
 )
+_NO_SERIES = Text("given is for the numbers of a series: series is missing", "given 用于编号，请先写 series")
+_NEVER = Text("{name} may never be published", "“{name}”不得公开")
 _NO_TABLE = Text("there is no table {name}", "没有“{name}”这张表")
 _NO_COLUMN = Text("the table {table} has no column {name}", "“{table}”表没有“{name}”这一列")

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from docgen.forms.values import Month, Unusable, YesNo, dated
-from docgen.render.uses import Use
 from docgen.schema import Kind, Record, Table, variable
 
 Names = dict[str, "Names"]
@@ -16,12 +15,12 @@ Names = dict[str, "Names"]
 _KEY = ("name", "code")
 
 
-def names_of(used: Iterable[Use]) -> Names:
-    """The names of these uses."""
+def names_of(chains: Iterable[tuple[str, ...]]) -> Names:
+    """The names that these chains (社区.乡镇) ask for."""
     found: Names = {}
-    for use in used:
+    for chain in chains:
         at = found
-        for name in use.source:
+        for name in chain:
             at = at.setdefault(name, {})
     return found
 
@@ -58,7 +57,8 @@ def values_of(row: Record, names: Names, tables: Mapping[str, Table]) -> dict[st
     for column in table.columns:
         problem = row.bad.get(column.name) or row.bad.get(column.var)
         if problem is not None:
-            found[column.var] = Unusable(problem)
+            if column.var in names:
+                found[column.var] = Unusable(problem)
         elif not column.to or column.var in names:
             value = _shown(row.get(column.name), names.get(column.var, {}), tables)
             is_month = column.kind is Kind.YEARMONTH and isinstance(value, date)

@@ -12,6 +12,7 @@ from typing import Any
 
 from docgen.render.filters.base import FILTERS, Filter
 from docgen.render.filters.dates import date_time, han_date, long_date, month_day, time_of_day, weekday, year_month
+from docgen.render.filters.messages import at_most, numbers_in, without_numbers
 from docgen.render.filters.numbers import about, decimals, number, thousands, unit
 from docgen.render.filters.numerals import amount, formal, han_digits, numeral
 from docgen.render.filters.page import filters_page
@@ -37,6 +38,7 @@ __all__ = [
     "about",
     "amount",
     "anonymous",
+    "at_most",
     "blank",
     "date_time",
     "decimals",
@@ -55,6 +57,7 @@ __all__ = [
     "month_day",
     "no_spaces",
     "number",
+    "numbers_in",
     "numeral",
     "one_line",
     "pad_name",
@@ -68,6 +71,7 @@ __all__ = [
     "total",
     "unit",
     "weekday",
+    "without_numbers",
     "year_month",
     "yes_no",
 ]
