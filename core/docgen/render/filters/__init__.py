@@ -15,7 +15,7 @@ from docgen.render.filters.dates import date_time, han_date, long_date, month_da
 from docgen.render.filters.numbers import about, decimals, number, thousands, unit
 from docgen.render.filters.numerals import amount, formal, han_digits, numeral
 from docgen.render.filters.page import filters_page
-from docgen.render.filters.people import anonymous, mask_id, mask_name, mask_phone, pad_name
+from docgen.render.filters.people import anonymous, by_strokes, mask_id, mask_name, mask_phone, pad_name
 from docgen.render.filters.ranges import span
 from docgen.render.filters.shares import percent, share
 from docgen.render.filters.sums import total
@@ -38,6 +38,7 @@ __all__ = [
     "amount",
     "anonymous",
     "blank",
+    "by_strokes",
     "date_time",
     "decimals",
     "document_number",
