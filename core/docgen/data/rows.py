@@ -10,8 +10,9 @@ from typing import Any, Generic, TypeVar, overload
 
 from docgen.data.view import View
 from docgen.problems import Cell
-from docgen.schema import BadCell, Record, Table, path_to
+from docgen.schema import BadCell, Kind, Record, Table, path_to
 from docgen.schema.chunk import BAD, Chunk
+from docgen.strokes import name_key
 
 R = TypeVar("R", bound=Record)
 K = TypeVar("K")
@@ -80,12 +81,13 @@ class Rows(Generic[R]):
         return rows if test is None else rows._at(at for at, row in enumerate(rows) if _passes(test, row))
 
     def sort(self, *names: str, key: Callable[..., Any] | None = None) -> Rows[R]:
-        """The rows in the order of these columns, or of what `key` gives for what stands there; blank and unreadable
-        cells come last, of a key they are None."""
+        """The rows in the order of these columns (names by 姓氏笔画), or of what `key` gives for what stands there;
+        blank and unreadable cells come last, of a key they are None."""
         if not names:
             return self
         cells = zip(*map(self.values, names), strict=True)
-        keys = [key(*row) if key else [_sort_key(value) for value in row] for row in cells]
+        of = [_name_place if name in self._names else _place for name in names]
+        keys = [key(*row) if key else [each(value) for each, value in zip(of, row, strict=True)] for row in cells]
         return self._at(sorted(range(len(self)), key=keys.__getitem__))
 
     @overload
@@ -130,6 +132,10 @@ class Rows(Generic[R]):
         """The only row whose columns equal `equal`; None when there is none, or more than one."""
         found = self.where(**equal)
         return found[0] if len(found) == 1 else None
+
+    @property
+    def _names(self) -> set[str]:
+        return {column.name for column in self.table.columns if column.kind is Kind.NAME}
 
     def _path(self, target: type[Record]) -> tuple[str, ...]:
         path = path_to(self.table, target.__table__.name, self._tables)
@@ -178,5 +184,9 @@ def _passes(test: Callable[[R], object], row: R) -> bool:
         return False
 
 
-def _sort_key(value: Any) -> tuple[bool, Any]:
+def _place(value: Any) -> tuple[bool, Any]:
     return (value is None, value)
+
+
+def _name_place(value: str | None) -> tuple[bool, Any]:
+    return (value is None, value and name_key(value))
