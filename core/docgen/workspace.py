@@ -17,6 +17,7 @@ from docgen.text import LANGUAGES, Language, Text, reason_of
 
 CONFIG = "docgen.toml"
 FORMS = "forms"
+PLUGINS = "plugins"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAYS_ZH = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
@@ -85,7 +86,7 @@ class Workspace:
     @property
     def plugins(self) -> Path:
         """Python plugins of this workspace, run only when trusted."""
-        return self.root / "plugins"
+        return self.root / PLUGINS
 
     @property
     def forms(self) -> Path:
