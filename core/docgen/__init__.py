@@ -21,7 +21,7 @@ from docgen.masks import mask_id
 from docgen.period import Period, Weeks, chinese_date, parse_period
 from docgen.personal import personal_numbers
 from docgen.plugin.generator import TO_FILL_IN, Generator, Packs, parameter
-from docgen.plugin.spec import Registry, hookimpl
+from docgen.plugin.spec import API, Registry, hookimpl
 from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity, TemplateSpot, UsageError, did_you_mean
 from docgen.schema import Access, BadCell, Column, Kind, Quantity, Record, Wide, column, ref
 from docgen.strokes import name_key
@@ -29,9 +29,6 @@ from docgen.text import Text
 from docgen.workspace import Settings
 
 __version__ = "0.1.0"
-
-API = 1
-"""The version of this contract; a plugin may state the one that it needs."""
 
 __all__ = [
     "API",

@@ -16,6 +16,7 @@ from docgen.problems import DocgenError, FileLine, Problem, Severity, did_you_me
 from docgen.text import LANGUAGES, Language, Text
 
 FORMS, FORM = "forms", "form.toml"
+PLUGINS = "plugins"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAYS_ZH = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
@@ -97,7 +98,7 @@ class Workspace:
     @property
     def plugins(self) -> Path:
         """Python plugins of this workspace, run only when trusted."""
-        return self.root / "plugins"
+        return self.root / PLUGINS
 
     @property
     def forms(self) -> Path:

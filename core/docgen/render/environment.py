@@ -220,7 +220,7 @@ def evaluate(source: str, context: Mapping[str, Any]) -> str:
     raise DocgenError(Text("{source!r}: {why}", "“{source}”：{why}").format(source=source, why=why))
 
 
-def plain_reason(error: Exception) -> Text:
+def plain_reason(error: BaseException) -> Text:
     """What an expression of a template raised, in one line."""
     own = (text for text in (NO_TEXT, TOO_LARGE, _TOO_LONG, NO_FORMAT, _NUMBER_AS_TEXT) if str(error) in text)
     return next(own, None) or in_plain_words(error)

@@ -11,6 +11,7 @@ from docgen.forms.declared.declaration import Declaration, Mistakes, declared_in
 from docgen.forms.declared.generator import COMMUNITY, TOWNSHIP, form_class
 from docgen.forms.declared.names import published_by, wrong_names
 from docgen.forms.declared.rules import checks_of
+from docgen.plugin.found import Kind, Source, Trust
 from docgen.plugin.manager import Plugins
 from docgen.plugin.spec import Registry, hookimpl
 from docgen.problems import Problem, Severity
@@ -31,9 +32,13 @@ def load_forms(plugins: Plugins, root: Path, taken: Collection[str]) -> None:
     """Load the forms in `root`. Names in `taken` are those of commands, which no form may have."""
     folders = form_folders(root)
     if folders:
-        plugins.load(TEMPLATES, str(root), lambda: _Templates(root))
+        plugins.load(TEMPLATES, _source(root, root), lambda: _Templates(root))
     for folder in folders:
-        plugins.load(folder.name, str(folder), partial(_Form, folder, plugins, taken), folder / FORM)
+        plugins.load(folder.name, _source(folder, folder / FORM), partial(_Form, folder, plugins, taken))
+
+
+def _source(folder: Path, path: Path) -> Source:
+    return Source(Kind.FORM, str(folder), path=path, trust=Trust.NO_CODE)
 
 
 class _Templates:
