@@ -85,7 +85,8 @@ def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> 
         ctx.exit()
 
 
-def _root() -> Root:
+def command_line() -> Root:
+    """`docgen` itself; its commands are found when they are asked for."""
     return Root(
         "docgen",
         help=Text(
@@ -140,7 +141,7 @@ def run(argv: list[str]) -> int:
     app = App(Path(folder) if folder else None, argv, local_plugins=not _early_flag(argv, "--no-local-plugins"))
     _speak(_language(argv, app))
     try:
-        return int(_root().main(argv, prog_name="docgen", obj=app, standalone_mode=False) or 0)
+        return int(command_line().main(argv, prog_name="docgen", obj=app, standalone_mode=False) or 0)
     except DocgenError as error:
         return _show(error)
     except click.ClickException as error:

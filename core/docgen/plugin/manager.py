@@ -139,15 +139,21 @@ def load_plugins(local: Path | None = None, *, run_local: bool = True, taken: Co
     """Built-in plugins, those of installed packages, then the trusted ones of the folder `local`; those are only listed
     without `run_local`, or where the variable DOCGEN_NO_LOCAL_PLUGINS says so. `taken` are names that no generator may
     have."""
-    plugins = Plugins(taken)
-    ours = Source(Kind.BUILT_IN, "docgen", sys.modules["docgen"].__version__)
-    for name in BUILT_IN:
-        plugins.load(name, ours, lambda name=name: importlib.import_module(name))  # type: ignore[misc]
+    plugins = built_in_plugins(taken)
     for entry in _entry_points():
         plugins.load(entry.name, _source_of(entry), entry.load)
     run_local = run_local and os.environ.get(NO_LOCAL_VARIABLE, "0") in ("", "0")
     for path in _local(local):
         load_local(plugins, path, run=run_local)
+    return plugins
+
+
+def built_in_plugins(taken: Collection[str] = ()) -> Plugins:
+    """Those that come with docgen."""
+    plugins = Plugins(taken)
+    ours = Source(Kind.BUILT_IN, "docgen", sys.modules["docgen"].__version__)
+    for name in BUILT_IN:
+        plugins.load(name, ours, lambda name=name: importlib.import_module(name))  # type: ignore[misc]
     return plugins
 
 

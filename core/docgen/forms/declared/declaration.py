@@ -17,10 +17,12 @@ from docgen.workspace import FORM, FORMS
 API = 1
 """The version of the contract."""
 
-_KEYS = (
+KEYS = (
     *("name", "alias", "title", "template", "access", "each", "where", "sort", "filename", "together", "api"),
     *("period", "series", "given", "heading", "publishes", "lists", "table", "check"),
 )
+LIST_KEYS = ("table", "where", "sort")
+RULE_KEYS = ("when", "text", "severity")
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def declared_in(folder: Path) -> Declaration:
 
 
 def _read(keys: Keys, folder: Path) -> Declaration:
-    keys.only(_KEYS)
+    keys.only(KEYS)
     if keys.values.get("api", API) != API:
         keys.wrong("api", _OTHER_API.format(api=API))
     access = keys.word("access", ACCESS, Access.RESTRICTED)
@@ -145,14 +147,14 @@ def _lists(keys: Keys) -> dict[str, ListOf]:
     found = {}
     for name in listed.values if listed else ():
         if own := listed.table(name) if listed else None:
-            own.only(("table", "where", "sort"))
+            own.only(LIST_KEYS)
             found[name] = ListOf(own.text("table", required=True), own.text("where"), own.texts("sort"))
     return found
 
 
 def _rules(keys: Keys) -> Iterable[Rule]:
     for each in keys.tables("check"):
-        each.only(("when", "text", "severity"))
+        each.only(RULE_KEYS)
         severity = each.word("severity", _SEVERITIES, Severity.ERROR)
         yield Rule(each.text("when", required=True), each.text("text", required=True), severity)
 

@@ -1,8 +1,8 @@
 """Filters for Chinese offices: dates, numerals, 余, percents, masks, names, document numbers, blanks, lists.
 
 Each is a function to import and, under a Chinese and an English name, a filter of every template:
-`{{ 成文日期|日期 }}`. docs/filters.md lists them. What they do not accept they refuse with DocgenError; a missing
-value goes through, so that printing it is the error, except for `空`.
+`{{ 成文日期|日期 }}`. docs/reference/filters.md lists them. What they do not accept they refuse with DocgenError; a
+missing value goes through, so that printing it is the error, except for `空`.
 """
 
 from __future__ import annotations
