@@ -59,16 +59,17 @@ def values_of(row: Record, names: Names, tables: Mapping[str, Table]) -> dict[st
             if column.var in names:
                 found[column.var] = Unusable(problem)
         elif not column.to or column.var in names:
-            found[column.var] = _shown(row.get(column.name), names.get(column.var, {}), tables)
+            found[column.var] = shown(row.get(column.name), names.get(column.var, {}), tables)
     return found
 
 
-def _shown(value: Any, names: Names, tables: Mapping[str, Table]) -> Any:
+def shown(value: Any, names: Names, tables: Mapping[str, Table]) -> Any:
+    """A value as a template prints it; of a row behind a reference what `names` asks for."""
     if isinstance(value, Record):
         return Linked(name_of(value), values_of(value, names, tables))
     if isinstance(value, tuple):
         if value and isinstance(value[0], Record):
-            return [_shown(each, names, tables) for each in value]
+            return [shown(each, names, tables) for each in value]
         return "、".join(map(str, value))
     return YesNo(value) if isinstance(value, bool) else dated(value)
 
