@@ -61,6 +61,9 @@ _FORM = {
         "list)",
         "公布就是目的、因而仍可印出的列，尽管其公开范围更高（如公示里的姓名）",
     ),
+    "values": Text(
+        "values that all documents print, each by its name: [values]", "全部文件都印的内容，各有名称：[values]"
+    ),
     "lists": Text(
         "rows of other tables that the template goes through: [lists.成员]", "模板里要逐行列出的其他表：[lists.成员]"
     ),
@@ -71,6 +74,7 @@ _LIST = {
     "table": Text("the table", "哪张表"),
     "where": Text("an expression: which of its rows", "选哪些行"),
     "sort": Text("the columns of the order", "按哪些列排序"),
+    "by": Text("the column by which the rows stand in groups", "按哪一列分组"),
 }
 _RULE = {
     "when": Text("an expression that is true of a row that is wrong", "条件表达式：成立就是有问题"),

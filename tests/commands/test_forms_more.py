@@ -118,6 +118,50 @@ class TestPublished:
         assert "no column 监督" in said
 
 
+GROUPED = """
+access = "内部"
+[values]
+日期 = 2013-11-06
+份数 = 3
+[lists.各镇]
+table = "户"
+by = "乡镇(街道)"
+where = 'not 党员户'
+[lists.各组]
+table = "户"
+by = "小组"
+"""
+
+
+def test_rows_in_groups_and_values_of_the_form(forms):
+    forms.office.homes = [
+        *({"户编号": f"04-{n}", "地址": f"{n}号", "小组": f"{n % 2 + 1}组", "党员户": "是"} for n in (1, 2, 3))
+    ]
+    forms.office.write()
+    texts = (
+        "{% for 组 in 各镇 %}{{ 组.序号 }}{{ 组.乡镇.乡镇名称 }}{{ 组.行|length }}户；{% endfor %}",
+        "{% for 组 in 各组 %}{{ 组.小组 }}：{% for 户 in 组.行 %}{{ 户.社区 }}{{ 户.户编号 }} {% endfor %}{% endfor %}",
+        "{{ 日期 }}，{{ 份数 * 2 }}份",
+    )
+    forms.put("分组", GROUPED, *texts)
+    forms.say("forms", "check")
+    forms.say("分组")
+    ((_, made),) = forms.made().items()
+    assert made == [
+        "1石羊镇0户；2向峨乡0户；",
+        "2组：丰乐社区04-1 丰乐社区04-3 1组：丰乐社区04-2 ",
+        "2013年11月6日，6份",
+    ]
+
+
+def test_a_column_of_groups_that_is_none_is_told(forms):
+    forms.put("分组", GROUPED.replace('by = "小组"', 'by = "小祖"').replace("份数 = 3", "份数 = [3]"), "甲")
+    said = forms.say("forms", "check", code=1)
+    assert "“份数”" in said or "份数 must be" in said
+    (forms.workspace / "forms" / "分组" / "form.toml").write_text(GROUPED.replace("小组", "小祖"), encoding="utf-8")
+    assert "小祖" in forms.say("forms", "check", code=1)
+
+
 def test_places_may_be_townships(forms):
     forms.put("镇表", 'each = "乡镇(街道)"\naccess = "内部"\nfilename = "镇表/{{ 乡镇名称 }}"', "{{ 社区数 }}")
     forms.say("镇表", "石羊镇")

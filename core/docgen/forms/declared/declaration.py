@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from docgen.config import ConfigFile
 from docgen.forms.declared.keys import Keys
 from docgen.forms.declared.own_table import ACCESS, table_of
+from docgen.forms.values import dated
 from docgen.problems import DocgenError, Problem, Severity
 from docgen.schema import Access, Record
 from docgen.text import Text
@@ -19,20 +22,22 @@ API = 1
 
 KEYS = (
     *("name", "alias", "title", "template", "access", "each", "where", "sort", "filename", "together", "api"),
-    *("period", "series", "given", "heading", "publishes", "lists", "table", "check"),
+    *("period", "series", "given", "heading", "publishes", "values", "lists", "table", "check"),
 )
-LIST_KEYS = ("table", "where", "sort")
+LIST_KEYS = ("table", "where", "sort", "by")
 RULE_KEYS = ("when", "text", "severity")
 
 
 @dataclass(frozen=True)
 class ListOf:
     """Rows that a template names: those of `table`, which belong to the row of the document if they refer to its table,
-    as far as they pass `where`, in the order of the columns `sort`."""
+    as far as they pass `where`, in the order of the columns `sort`; in groups of one value of the column `by`, if
+    there is one."""
 
     table: str
     where: str = ""
     sort: tuple[str, ...] = ()
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,8 @@ class Rule:
 @dataclass(frozen=True)
 class Declaration:
     """A form: see Generator for what the keys mean; `template` is its file, `table` one that it brings. One with a
-    `period` asks for days, and lists the rows of those days; `heading` is the text of its title, with tags."""
+    `period` asks for days, and lists the rows of those days; `heading` is the text of its title, with tags;
+    `values` are printed as they are in all its documents."""
 
     file: ConfigFile
     name: str
@@ -65,6 +71,7 @@ class Declaration:
     given: bool
     heading: str
     publishes: tuple[str, ...]
+    values: Mapping[str, Any]
     lists: dict[str, ListOf]
     table: type[Record] | None
     rules: tuple[Rule, ...]
@@ -119,6 +126,7 @@ def _read(keys: Keys, folder: Path) -> Declaration:
         given=keys.flag("given"),
         heading=keys.text("heading"),
         publishes=keys.texts("publishes"),
+        values=_values(keys),
         lists=_lists(keys),
         table=table_of(own, access) if own else None,
         rules=tuple(_rules(keys)),
@@ -148,8 +156,16 @@ def _lists(keys: Keys) -> dict[str, ListOf]:
     for name in listed.values if listed else ():
         if own := listed.table(name) if listed else None:
             own.only(LIST_KEYS)
-            found[name] = ListOf(own.text("table", required=True), own.text("where"), own.texts("sort"))
+            found[name] = ListOf(own.text("table", required=True), own.text("where"), own.texts("sort"), own.text("by"))
     return found
+
+
+def _values(keys: Keys) -> dict[str, Any]:
+    own = keys.table("values")
+    for name, value in own.values.items() if own else ():
+        if not isinstance(value, str | int | float | date):
+            own.wrong(name, _NO_VALUE.format(name=name))  # type: ignore[union-attr]
+    return {name: dated(value) for name, value in own.values.items()} if own else {}
 
 
 def _rules(keys: Keys) -> Iterable[Rule]:
@@ -166,6 +182,7 @@ _SEVERITIES = {
     **{each.value: each for each in Severity},
 }
 _OTHER_API = Text("this docgen understands forms of version {api} only", "本程序只支持第{api}版的表单")
+_NO_VALUE = Text("{name} must be a text, a number or a date", "“{name}”应是文字、数字或日期")
 _NO_TEMPLATE = Text("there is no {name} in the folder of the form", "表单文件夹里没有 {name}")
 _NO_FILE = Text("the folder of the form has no template (.docx, .txt)", "表单文件夹里没有模板（.docx 或 .txt）")
 _MANY_FILES = Text("the folder of the form has {n} templates", "表单文件夹里有{n}个可作模板的文件")

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
-from docgen.data import Dataset, Rows
-from docgen.forms.choice import condition
+from docgen.data import Dataset
 from docgen.forms.declared.declaration import Declaration, ListOf
-from docgen.forms.declared.names import spellings
+from docgen.forms.declared.lists import chosen, groups, numbered
 from docgen.forms.declared.values import Linked, Names, name_of, names_of, values_of
 from docgen.gongwen import Office
 from docgen.gongwen.office import OF_OFFICE, SECTION
@@ -57,7 +56,7 @@ class DeclaredForm(Generator):
         if self.each is None:
             return [None]
         said, table = self.declaration, data.tables[self.each.__table__.name]
-        rows = _chosen(self._timely(data)[self.each], ListOf(table.name, said.where, said.sort), table)
+        rows = chosen(self._timely(data)[self.each], ListOf(table.name, said.where, said.sort), table)
         if places := getattr(self, "places", ()):
             areas = Areas(places, data)
             rows = rows.where(lambda row: areas.holds(*_home(row)))
@@ -105,6 +104,7 @@ class DeclaredForm(Generator):
         """What all documents of the form may print: settings, the office where there is one, the period, figures."""
         settings = data.settings
         values: dict[str, Any] = dict(zip(OF_ALL, (settings.year, settings.title, settings.issuer), strict=True))
+        values |= self.declaration.values
         if self.series or SECTION in settings.options:
             values |= Office(settings).context()
         upto = data
@@ -125,11 +125,12 @@ class DeclaredForm(Generator):
     @classmethod
     def gives(cls, tables: Mapping[str, Table]) -> Mapping[str, Table | None]:
         """Lists of rows, the row itself by its table's name, and what docgen.toml says."""
-        lists = {name: tables[own.table] for name, own in {**cls._related(tables), **cls.declaration.lists}.items()}
+        every = {**cls._related(tables), **cls.declaration.lists}
+        lists = {name: None if own.by else tables[own.table] for name, own in every.items()}
         own = {variable(cls.each.__table__.name): tables[cls.each.__table__.name]} if cls.each else {}
         said = cls.declaration
         days, heading = OF_PERIOD if said.period else (), ("标题", "标题行") if said.heading else ()
-        return {**dict.fromkeys((*OF_ALL, *OF_OFFICE, *days, *heading, *FIGURES, NUMBER)), **lists, **own}
+        return {**dict.fromkeys((*OF_ALL, *OF_OFFICE, *days, *heading, *said.values, *FIGURES, NUMBER)), **lists, **own}
 
     @classmethod
     def _related(cls, tables: Mapping[str, Table]) -> dict[str, ListOf]:
@@ -146,9 +147,11 @@ class DeclaredForm(Generator):
         table = data.tables[own.table]
         rows = data[table.record]
         column = _reference(table, self._table) if row is not None else ""
-        found = _chosen(rows.by(column)[row] if column else rows, own, table)
-        each = (values_of(each, self._names[name], data.tables) for each in found)
-        return [{**values, NUMBER: number} for number, values in enumerate(each, 1)]  # 1, 2, 3, whatever the sheet says
+        found = chosen(rows.by(column)[row] if column else rows, own, table)
+        names = self._names[name]
+        if own.by:
+            return list(groups(found, own.by, names, data))
+        return numbered(values_of(each, names, data.tables) for each in found)
 
     @cached_property
     def _names(self) -> Names:
@@ -159,14 +162,6 @@ class DeclaredForm(Generator):
         texts = {"filename": self.filename, "heading": self.declaration.heading}
         in_texts = names(Sandbox(self.filters), texts)
         return names_of([*(use.source for use in uses(self.declaration.template, self.filters)), *in_texts])
-
-
-def _chosen(rows: Rows[Any], own: ListOf, table: Table) -> Rows[Any]:
-    """Those rows that a list is of, in its order."""
-    if own.where:
-        rows = rows.where(condition(own.where, table, "where"))
-    attributes = spellings(table)
-    return rows.sort(*(attributes[name] for name in own.sort))
 
 
 def _reference(table: Table, to: str) -> str:

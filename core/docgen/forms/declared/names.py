@@ -28,6 +28,9 @@ def _wrong(form: Declaration, tables: Mapping[str, Table]) -> Iterator[Problem]:
             yield _no_table(form, f"lists.{name}.table", own.table, tables)
         else:
             yield from _of_columns(form, f"lists.{name}.", own.sort, own.where, tables[own.table])
+            if own.by and own.by not in (known := spellings(tables[own.table])):
+                text = _NO_COLUMN.format(table=own.table, name=own.by)
+                yield _problem(form, f"lists.{name}.by", text, did_you_mean(own.by, known))
     if form.given and not form.series:
         yield _problem(form, "given", _NO_SERIES)
     for said in form.publishes:

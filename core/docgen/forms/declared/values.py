@@ -60,18 +60,19 @@ def values_of(row: Record, names: Names, tables: Mapping[str, Table]) -> dict[st
             if column.var in names:
                 found[column.var] = Unusable(problem)
         elif not column.to or column.var in names:
-            value = _shown(row.get(column.name), names.get(column.var, {}), tables)
+            value = shown(row.get(column.name), names.get(column.var, {}), tables)
             is_month = column.kind is Kind.YEARMONTH and isinstance(value, date)
             found[column.var] = Month(value.year, value.month, value.day) if is_month else value
     return found
 
 
-def _shown(value: Any, names: Names, tables: Mapping[str, Table]) -> Any:
+def shown(value: Any, names: Names, tables: Mapping[str, Table]) -> Any:
+    """A value as a template prints it; of a row behind a reference what `names` asks for."""
     if isinstance(value, Record):
         return Linked(name_of(value), values_of(value, names, tables))
     if isinstance(value, tuple):
         if value and isinstance(value[0], Record):
-            return [_shown(each, names, tables) for each in value]
+            return [shown(each, names, tables) for each in value]
         return "、".join(map(str, value))
     return YesNo(value) if isinstance(value, bool) else dated(value)
 
