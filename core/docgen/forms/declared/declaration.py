@@ -19,14 +19,14 @@ API = 1
 
 _KEYS = (
     *("name", "alias", "title", "template", "access", "each", "where", "sort", "filename", "together", "api"),
-    *("lists", "table", "check"),
+    *("series", "given", "official", "publishes", "lists", "table", "check"),
 )
 
 
 @dataclass(frozen=True)
 class ListOf:
     """Rows that a template names: those of `table`, which belong to the row of the document if they refer to its table,
-    as far as they pass `where`, in the order of the columns `sort`."""
+    as far as they pass `where`, in the order of the columns `sort`, from the largest where a - stands before it."""
 
     table: str
     where: str = ""
@@ -35,8 +35,10 @@ class ListOf:
 
 @dataclass(frozen=True)
 class Rule:
-    """What is wrong with a row of the form's table when the expression `when` is true of it."""
+    """What is wrong with a row of `table` when the expression `when` is true of it. Of the rows that get a document it
+    may name the lists of the template too."""
 
+    table: str
     when: str
     text: str
     severity: Severity
@@ -44,7 +46,8 @@ class Rule:
 
 @dataclass(frozen=True)
 class Declaration:
-    """A form: see Generator for what the keys mean; `template` is its file, `table` one that it brings."""
+    """A form: see Generator for what the keys mean; `template` is its file, `tables` are those that it brings. An
+    `official` document has what [options.公文] says, and its title by lines; `publishes` are columns by table."""
 
     file: ConfigFile
     name: str
@@ -57,8 +60,12 @@ class Declaration:
     sort: tuple[str, ...]
     filename: str
     together: bool
+    series: str
+    given: bool
+    official: bool
+    publishes: dict[str, tuple[str, ...]]
     lists: dict[str, ListOf]
-    table: type[Record] | None
+    tables: tuple[type[Record], ...]
     rules: tuple[Rule, ...]
 
     @property
@@ -93,7 +100,9 @@ def _read(keys: Keys, folder: Path) -> Declaration:
         keys.wrong("api", _OTHER_API.format(api=API))
     access = keys.word("access", ACCESS, Access.RESTRICTED)
     name = keys.text("name", folder.name)
-    own = keys.table("table")
+    each = keys.text("each")
+    own = tuple(made for part in keys.parts("table") if (made := table_of(part, access)))
+    checked = own[0].__table__.name if len(own) == 1 else each
     return Declaration(
         file=keys.file,
         name=name,
@@ -101,14 +110,18 @@ def _read(keys: Keys, folder: Path) -> Declaration:
         title=keys.text("title", name),
         template=_template(keys, folder),
         access=access,
-        each=keys.text("each"),
+        each=each,
         where=keys.text("where"),
         sort=keys.texts("sort"),
         filename=keys.text("filename"),
         together=keys.flag("together"),
+        series=keys.text("series"),
+        given=keys.flag("given"),
+        official=keys.flag("official"),
+        publishes={name: columns.texts(name) for columns in keys.parts("publishes") for name in columns.values},
         lists=_lists(keys),
-        table=table_of(own, access) if own else None,
-        rules=tuple(_rules(keys)),
+        tables=own,
+        rules=tuple(_rules(keys, checked)),
     )
 
 
@@ -135,11 +148,13 @@ def _lists(keys: Keys) -> dict[str, ListOf]:
     return found
 
 
-def _rules(keys: Keys) -> Iterable[Rule]:
+def _rules(keys: Keys, usual: str) -> Iterable[Rule]:
+    """The checks; one that names no table is of the only one that the form brings, else of that of its documents."""
     for each in keys.tables("check"):
-        each.only(("when", "text", "severity"))
+        each.only(("table", "when", "text", "severity"))
         severity = each.word("severity", _SEVERITIES, Severity.ERROR)
-        yield Rule(each.text("when", required=True), each.text("text", required=True), severity)
+        when, text = (each.text(key, required=True) for key in ("when", "text"))
+        yield Rule(each.text("table", usual), when, text, severity)
 
 
 _SEVERITIES = {

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
-from docgen.data import Dataset, Rows
-from docgen.forms.choice import condition
+from docgen.data import Dataset, Rows, unlisted_names
 from docgen.forms.declared.declaration import Declaration, ListOf
-from docgen.forms.declared.names import spellings
+from docgen.forms.declared.head import HEAD, head_of
+from docgen.forms.declared.lists import chosen, lists_for, sort_columns
+from docgen.forms.declared.names import lists_of, spellings
 from docgen.forms.declared.values import Linked, Names, name_of, names_of, values_of
 from docgen.plugin.generator import NUMBER, Generator, parameter
+from docgen.problems import Problem, UsageError, did_you_mean
 from docgen.records import Areas
 from docgen.render.uses import uses
-from docgen.schema import Record, Table, variable
+from docgen.schema import Kind, Record, Table, variable
 from docgen.text import Text
 
 OF_ALL = ("年度", "工作名称", "发文单位")
@@ -29,6 +31,12 @@ _PLACES = Text(
 )
 
 
+_NAMES = Text(
+    "NAMES: rows of the table {table} by their names; without any, all",
+    "NAMES（名称）：“{table}”表里的名称，可写几个；不写则全部",
+)
+
+
 class DeclaredForm(Generator):
     """A form that a form.toml declares."""
 
@@ -40,10 +48,12 @@ class DeclaredForm(Generator):
         if self.each is None:
             return [None]
         said, table = self.declaration, data.tables[self.each.__table__.name]
-        rows = _chosen(data[self.each], ListOf(table.name, said.where, said.sort), table)
+        rows = chosen(data[self.each], ListOf(table.name, said.where, said.sort))
         if places := getattr(self, "places", ()):
             areas = Areas(places, data)
             rows = rows.where(lambda row: areas.holds(*_home(row)))
+        if names := getattr(self, "names", ()):
+            rows = _called(rows, names)
         self._numbers = {row: number for number, row in enumerate(rows, 1)}
         return list(rows)
 
@@ -60,35 +70,33 @@ class DeclaredForm(Generator):
             values.setdefault(own, Linked(name_of(row), dict(values)))  # {{ 社区 }}, {{ 社区.乡镇 }}
             if NUMBER not in spellings(data.tables[self._table]):
                 values[NUMBER] = self._numbers.get(row, 1)
-        lists = {**self._related(data.tables), **self.declaration.lists}
-        listed = (name for name in lists if name in self._names and name not in values)
-        return values | {name: self._listed(name, lists[name], row, data) for name in listed}
+        if self.declaration.official:
+            values |= head_of(values, data)
+        return values | lists_for(self.declaration, row, data, self._names, but=values)
 
     @classmethod
     def gives(cls, tables: Mapping[str, Table]) -> Mapping[str, Table | None]:
         """Lists of rows, the row itself by its table's name, and what docgen.toml says."""
-        lists = {name: tables[own.table] for name, own in {**cls._related(tables), **cls.declaration.lists}.items()}
+        lists = {name: tables[own.table] for name, own in lists_of(cls.declaration, tables).items()}
         own = {variable(cls.each.__table__.name): tables[cls.each.__table__.name]} if cls.each else {}
-        return {**dict.fromkeys((*OF_ALL, NUMBER)), **lists, **own}
+        return {**dict.fromkeys((*OF_ALL, NUMBER, *(HEAD if cls.declaration.official else ()))), **lists, **own}
 
-    @classmethod
-    def _related(cls, tables: Mapping[str, Table]) -> dict[str, ListOf]:
-        """The tables whose rows the template may name: those that refer to the table of the row, or all of them."""
-        name = cls.each.__table__.name if cls.each else ""
-        found = (table for table in tables.values() if cls.each is None or _reference(table, name))
-        return {variable(table.name): ListOf(table.name) for table in found}
+    def left_out(self, data: Dataset) -> Iterable[Problem]:
+        """Names that stand last in a list because nobody knows their strokes."""
+        lists = {**lists_of(self.declaration, data.tables), "": ListOf(self._table, sort=self.declaration.sort)}
+        for own in (own for name, own in lists.items() if own.table and (not name or name in self._names)):
+            rows = data[data.tables[own.table].record]
+            for column in (column for column in map(rows.table.column, sort_columns(own, rows.table))):
+                if column.kind is Kind.NAME:
+                    yield from unlisted_names(data, chosen(rows, own), column.name)
+
+    def document(self, row: Any) -> str:
+        """The form, and what the row is called."""
+        return f"{self.name} {name_of(row)}" if row is not None else self.name
 
     @property
     def _table(self) -> str:
         return self.each.__table__.name if self.each else ""
-
-    def _listed(self, name: str, own: ListOf, row: Any, data: Dataset) -> list[dict[str, Any]]:
-        table = data.tables[own.table]
-        rows = data[table.record]
-        column = _reference(table, self._table) if row is not None else ""
-        found = _chosen(rows.by(column)[row] if column else rows, own, table)
-        each = (values_of(each, self._names[name], data.tables) for each in found)
-        return [{**values, NUMBER: number} for number, values in enumerate(each, 1)]  # 1, 2, 3, whatever the sheet says
 
     @cached_property
     def _names(self) -> Names:
@@ -96,17 +104,17 @@ class DeclaredForm(Generator):
         return names_of(uses(self.declaration.template, self.filters))
 
 
-def _chosen(rows: Rows[Any], own: ListOf, table: Table) -> Rows[Any]:
-    """Those rows that a list is of, in its order."""
-    if own.where:
-        rows = rows.where(condition(own.where, table, "where"))
-    attributes = spellings(table)
-    return rows.sort(*(attributes[name] for name in own.sort))
+def _called(rows: Rows[Any], names: Sequence[str]) -> Rows[Any]:
+    """The rows of these names. Raises UsageError for one that no row has."""
+    known = {name_of(row) for row in rows}
+    for name in names:
+        if name not in known:
+            listed = Text("There are: {names}", "现有：{names}").format(names="、".join(sorted(known)))
+            raise UsageError(_NO_ROW.format(name=name), hint=did_you_mean(name, known) or listed)
+    return rows.where(lambda row: name_of(row) in names)
 
 
-def _reference(table: Table, to: str) -> str:
-    """The column of a table that refers to the rows of another; blank if none does."""
-    return next((column.name for column in table.columns if to and column.to == to), "")
+_NO_ROW = Text("there is no {name}", "没有“{name}”")
 
 
 def _home(row: Record) -> tuple[Record | None, Record | None]:
@@ -121,11 +129,11 @@ def _home(row: Record) -> tuple[Record | None, Record | None]:
 
 
 def form_class(
-    declaration: Declaration, each: type[Record] | None, template: str, *, places: bool
+    declaration: Declaration, tables: Mapping[str, Table], template: str, *, places: bool
 ) -> type[DeclaredForm]:
-    """The generator of a form, whose rows are of the table `each`. With `places` somebody may name townships and
-    communities."""
+    """The generator of a form. With `places` somebody may name townships and communities, else rows by their names."""
     said = declaration
+    each = tables[said.each].record if said.each else None
     facts: dict[str, Any] = {
         "declaration": said,
         "name": said.name,
@@ -135,16 +143,25 @@ def form_class(
         "access": said.access,
         "each": each,
         "together": said.together,
+        "series": said.series,
+        "given": said.given,
+        "publishes": {
+            tables[name].record: tuple(spellings(tables[name])[title] for title in titles)
+            for name, titles in said.publishes.items()
+        },
         "filename": said.filename or _usual_name(said, each),
         "__module__": __name__,
         "__doc__": said.title,
     }
     if places:
         facts["places"] = parameter(_PLACES, tuple)
+    elif each:
+        facts["names"] = parameter(_NAMES.format(table=said.each), tuple)
     return type(said.name, (DeclaredForm,), facts)
 
 
 def _usual_name(said: Declaration, each: type[Record] | None) -> str:
     if each is None or said.together:
         return f"{said.name}/{said.name}"
-    return f"{said.name}/{said.name}-{{{{ {NUMBER} }}}}"
+    number = variable(said.each) if NUMBER in spellings(each.__table__) else NUMBER  # 序号 of a sheet may be blank
+    return f"{said.name}/{said.name}-{{{{ {number} }}}}"

@@ -1,0 +1,47 @@
+"""The lists of a form: rows of tables by the names that its template, or a check, has for them."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from typing import Any
+
+from docgen.data import Dataset, Rows
+from docgen.forms.choice import condition
+from docgen.forms.declared.declaration import Declaration, ListOf
+from docgen.forms.declared.names import lists_of, reference, spellings
+from docgen.forms.declared.values import Names, values_of
+from docgen.plugin.generator import NUMBER
+from docgen.schema import Table
+
+
+def lists_for(
+    form: Declaration, row: Any, data: Dataset, names: Names, but: Container[str] = ()
+) -> dict[str, list[dict[str, Any]]]:
+    """The lists of the document of `row` that `names` asks for, each row as its columns by name; none called as `but`
+    is."""
+    every = lists_of(form, data.tables)
+    wanted = (name for name in every if name in names and name not in but)
+    return {name: _listed(every[name], form.each, row, data, names[name]) for name in wanted}
+
+
+def _listed(own: ListOf, each: str, row: Any, data: Dataset, names: Names) -> list[dict[str, Any]]:
+    table = data.tables[own.table]
+    rows = data[table.record]
+    column = reference(table, each) if row is not None else ""
+    found = chosen(rows.by(column)[row] if column else rows, own)
+    values = (values_of(line, names, data.tables) for line in found)
+    return [{**line, NUMBER: number} for number, line in enumerate(values, 1)]  # 1, 2, 3, whatever the sheet says
+
+
+def chosen(rows: Rows[Any], own: ListOf) -> Rows[Any]:
+    """Those rows that a list is of, in its order."""
+    if own.where:
+        rows = rows.where(condition(own.where, rows.table, "where"))
+    signs = ("-" if name.startswith("-") else "" for name in own.sort)
+    return rows.sort(*map("".join, zip(signs, sort_columns(own, rows.table), strict=True)))
+
+
+def sort_columns(own: ListOf, table: Table) -> list[str]:
+    """The attributes of the columns that a list is sorted by."""
+    attributes = spellings(table)
+    return [attributes[name.removeprefix("-")] for name in own.sort]
