@@ -46,12 +46,14 @@ class ConfigFile:
 
     def line(self, key: str) -> int | None:
         """The line of `key` (`a.b.c`: the key c of table [a.b], or the table [a.b.c] itself; `a[2].c`: that of the
-        second table [[a]])."""
+        second table [[a]], `a[2].b[1].c` of the first [[a.b]] below it)."""
         table, _, name = key.rpartition(".")
         current, lists = "", Counter[str]()
         for number, line in enumerate(self.lines, 1):
             if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line):
-                current = header[1].replace('"', "").replace(" ", "")
+                above, _, current = header[1].replace('"', "").replace(" ", "").rpartition(".")
+                if above:  # below a list: its last table
+                    current = f"{above}[{lists[above]}].{current}" if lists[above] else f"{above}.{current}"
                 if line.lstrip().startswith("[["):
                     lists[current] += 1
                     current = f"{current}[{lists[current]}]"

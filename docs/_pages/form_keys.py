@@ -34,7 +34,10 @@ _FORM = {
         "每行生成一份的表；不写则只生成一份",
     ),
     "where": Text("an expression on the row: which rows get a document", "选哪些行：对这一行的条件表达式"),
-    "sort": Text("the columns of the order", "按哪些列排序"),
+    "sort": Text(
+        "the columns of the order; -得票 from the largest down, 姓名 by 姓氏笔画",
+        "按哪些列排序；-得票 为从大到小，姓名按姓氏笔画",
+    ),
     "filename": Text(
         "the path below out/ without suffix; it may hold columns: 签到表/{{ 社区 }}",
         "out/ 下的路径，不写扩展名，可以带列名：签到表/{{ 社区 }}",
@@ -56,10 +59,14 @@ _FORM = {
         "the title, with tags; the template prints it as {{ 标题 }}, or line by line as 标题行",
         "标题，可以带列名；模板里写 {{ 标题 }}，或用“标题行”逐行排",
     ),
+    "official": Text(
+        "true: an official document: what [options.公文] says, its title by lines (标题行), 签发行",
+        "true：公文，印 [options.公文] 里的内容，标题按行排（标题行），有签发行",
+    ),
     "publishes": Text(
-        "columns above its access that it prints all the same, because publishing them is what it is for (姓名 in a public "
-        "list)",
-        "公布就是目的、因而仍可印出的列，尽管其公开范围更高（如公示里的姓名）",
+        "columns above its access that it prints all the same, because publishing them is what it is for: [publishes], "
+        '候选人 = ["姓名"]',
+        '公布就是目的、因而仍可印出的列，尽管其公开范围更高：[publishes]，候选人 = ["姓名"]',
     ),
     "values": Text(
         "values that all documents print, each by its name: [values]", "全部文件都印的内容，各有名称：[values]"
@@ -67,16 +74,26 @@ _FORM = {
     "lists": Text(
         "rows of other tables that the template goes through: [lists.成员]", "模板里要逐行列出的其他表：[lists.成员]"
     ),
-    "table": Text("a table that the form brings: [table]", "表单自带的表：[table]"),
-    "check": Text("what is wrong with a row of that table: [[check]]", "自带的表里什么算错：[[check]]"),
+    "table": Text(
+        "a table that the form brings: [table]; several: [[table]] each",
+        "表单自带的表：[table]；几张的，各写 [[table]]",
+    ),
+    "check": Text("what is wrong with a row: [[check]]", "一行里什么算错：[[check]]"),
 }
 _LIST = {
     "table": Text("the table", "哪张表"),
     "where": Text("an expression: which of its rows", "选哪些行"),
-    "sort": Text("the columns of the order", "按哪些列排序"),
+    "sort": Text(
+        "the columns of the order; -得票 from the largest down, 姓名 by 姓氏笔画",
+        "按哪些列排序；-得票 为从大到小，姓名按姓氏笔画",
+    ),
     "by": Text("the column by which the rows stand in groups", "按哪一列分组"),
 }
 _RULE = {
+    "table": Text(
+        "the table that is checked; usually that which the form brings, else that of `each`",
+        "检查哪张表；默认是自带的表，没有则是 each 的表",
+    ),
     "when": Text("an expression that is true of a row that is wrong", "条件表达式：成立就是有问题"),
     "text": Text(
         "what is said of it; it may hold columns: {{ 姓名 }}没有签到", "怎样提示，可以带列名：{{ 姓名 }}没有签到"

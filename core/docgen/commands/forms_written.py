@@ -89,7 +89,7 @@ def _blank_workbook(root: Path, form: NewForm) -> Path | None:
     from docgen.forms.declared.declaration import declared_in
     from docgen.tables.blank import blank_workbook
 
-    own = declared_in(root / FORMS / form.name).table
+    own = next(iter(declared_in(root / FORMS / form.name).tables), None)
     path = _data_folder(root) / f"{form.name}.xlsx"
     if own is None or path.exists():
         return None

@@ -81,14 +81,26 @@ class Rows(Generic[R]):
         return rows if test is None else rows._at(at for at, row in enumerate(rows) if _passes(test, row))
 
     def sort(self, *names: str, key: Callable[..., Any] | None = None) -> Rows[R]:
-        """The rows in the order of these columns (names by 姓氏笔画), or of what `key` gives for what stands there;
-        blank and unreadable cells come last, of a key they are None."""
+        """The rows in the order of these columns (names by 姓氏笔画; "-votes" from the largest), or of what `key` gives
+        for what stands there; blank and unreadable cells come last, of a key they are None."""
         if not names:
             return self
-        cells = zip(*map(self.values, names), strict=True)
-        of = [_name_place if name in self._names else _place for name in names]
-        keys = [key(*row) if key else [each(value) for each, value in zip(of, row, strict=True)] for row in cells]
-        return self._at(sorted(range(len(self)), key=keys.__getitem__))
+        order = list(range(len(self)))
+        if key:
+            order.sort(key=[key(*row) for row in zip(*map(self.values, names), strict=True)].__getitem__)
+        else:
+            for name in reversed(names):
+                self._sort(order, name.removeprefix("-"), name.startswith("-"))
+        return self._at(order)
+
+    def _sort(self, order: list[int], name: str, reverse: bool) -> None:
+        """Put the places in the order of a column; those that are equal stay as they are."""
+        by_name = any(column.name == name and column.kind is Kind.NAME for column in self.table.columns)
+        filled: list[tuple[bool, Any]] = [
+            ((value is None) != reverse, name_key(value) if by_name and value is not None else value)
+            for value in self.values(name)
+        ]
+        order.sort(key=filled.__getitem__, reverse=reverse)
 
     @overload
     def by(self, key: str) -> Groups[Any, R]: ...
@@ -132,10 +144,6 @@ class Rows(Generic[R]):
         """The only row whose columns equal `equal`; None when there is none, or more than one."""
         found = self.where(**equal)
         return found[0] if len(found) == 1 else None
-
-    @property
-    def _names(self) -> set[str]:
-        return {column.name for column in self.table.columns if column.kind is Kind.NAME}
 
     def _path(self, target: type[Record]) -> tuple[str, ...]:
         path = path_to(self.table, target.__table__.name, self._tables)
@@ -182,11 +190,3 @@ def _passes(test: Callable[[R], object], row: R) -> bool:
         return bool(test(row))
     except BadCell:
         return False
-
-
-def _place(value: Any) -> tuple[bool, Any]:
-    return (value is None, value)
-
-
-def _name_place(value: str | None) -> tuple[bool, Any]:
-    return (value is None, value and name_key(value))

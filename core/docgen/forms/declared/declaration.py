@@ -22,17 +22,17 @@ API = 1
 
 KEYS = (
     *("name", "alias", "title", "template", "access", "each", "where", "sort", "filename", "together", "api"),
-    *("period", "series", "given", "heading", "publishes", "values", "lists", "table", "check"),
+    *("period", "series", "given", "official", "heading", "publishes", "values", "lists", "table", "check"),
 )
 LIST_KEYS = ("table", "where", "sort", "by")
-RULE_KEYS = ("when", "text", "severity")
+RULE_KEYS = ("table", "when", "text", "severity")
 
 
 @dataclass(frozen=True)
 class ListOf:
     """Rows that a template names: those of `table`, which belong to the row of the document if they refer to its table,
-    as far as they pass `where`, in the order of the columns `sort`; in groups of one value of the column `by`, if
-    there is one."""
+    as far as they pass `where`, in the order of the columns `sort`, from the largest where a - stands before it; in
+    groups of one value of the column `by`, if there is one."""
 
     table: str
     where: str = ""
@@ -42,8 +42,10 @@ class ListOf:
 
 @dataclass(frozen=True)
 class Rule:
-    """What is wrong with a row of the form's table when the expression `when` is true of it."""
+    """What is wrong with a row of `table` when the expression `when` is true of it. Of the rows that get a document it
+    may name the lists of the template too."""
 
+    table: str
     when: str
     text: str
     severity: Severity
@@ -51,9 +53,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class Declaration:
-    """A form: see Generator for what the keys mean; `template` is its file, `table` one that it brings. One with a
-    `period` asks for days, and lists the rows of those days; `heading` is the text of its title, with tags;
-    `values` are printed as they are in all its documents."""
+    """A form: see Generator for what the keys mean; `template` is its file, `tables` are those that it brings. One with
+    a `period` asks for days, and lists the rows of those days; `heading` is the text of its title, with tags; `values`
+    are printed as they are in all its documents. An `official` document has what [options.公文] says, and its title by
+    lines; `publishes` are columns by table."""
 
     file: ConfigFile
     name: str
@@ -69,11 +72,12 @@ class Declaration:
     period: bool
     series: str
     given: bool
+    official: bool
     heading: str
-    publishes: tuple[str, ...]
+    publishes: Mapping[str, tuple[str, ...]]
     values: Mapping[str, Any]
     lists: dict[str, ListOf]
-    table: type[Record] | None
+    tables: tuple[type[Record], ...]
     rules: tuple[Rule, ...]
 
     @property
@@ -108,7 +112,9 @@ def _read(keys: Keys, folder: Path) -> Declaration:
         keys.wrong("api", _OTHER_API.format(api=API))
     access = keys.word("access", ACCESS, Access.RESTRICTED)
     name = keys.text("name", folder.name)
-    own = keys.table("table")
+    each = keys.text("each")
+    own = tuple(made for part in keys.parts("table") if (made := table_of(part, access)))
+    checked = own[0].__table__.name if len(own) == 1 else each
     return Declaration(
         file=keys.file,
         name=name,
@@ -116,7 +122,7 @@ def _read(keys: Keys, folder: Path) -> Declaration:
         title=keys.text("title", name),
         template=_template(keys, folder),
         access=access,
-        each=keys.text("each"),
+        each=each,
         where=keys.text("where"),
         sort=keys.texts("sort"),
         filename=keys.text("filename"),
@@ -124,12 +130,13 @@ def _read(keys: Keys, folder: Path) -> Declaration:
         period=keys.flag("period"),
         series=keys.text("series"),
         given=keys.flag("given"),
+        official=keys.flag("official"),
         heading=keys.text("heading"),
-        publishes=keys.texts("publishes"),
+        publishes={name: columns.texts(name) for columns in keys.parts("publishes") for name in columns.values},
         values=_values(keys),
         lists=_lists(keys),
-        table=table_of(own, access) if own else None,
-        rules=tuple(_rules(keys)),
+        tables=own,
+        rules=tuple(_rules(keys, checked)),
     )
 
 
@@ -168,11 +175,13 @@ def _values(keys: Keys) -> dict[str, Any]:
     return {name: dated(value) for name, value in own.values.items()} if own else {}
 
 
-def _rules(keys: Keys) -> Iterable[Rule]:
+def _rules(keys: Keys, usual: str) -> Iterable[Rule]:
+    """The checks; one that names no table is of the only one that the form brings, else of that of its documents."""
     for each in keys.tables("check"):
         each.only(RULE_KEYS)
         severity = each.word("severity", _SEVERITIES, Severity.ERROR)
-        yield Rule(each.text("when", required=True), each.text("text", required=True), severity)
+        when, text = (each.text(key, required=True) for key in ("when", "text"))
+        yield Rule(each.text("table", usual), when, text, severity)
 
 
 _SEVERITIES = {

@@ -73,6 +73,12 @@ class Keys:
             return []
         return [self.below(f"{key}[{number}]", each) for number, each in enumerate(value, 1)]
 
+    def parts(self, key: str) -> list[Keys]:
+        """The tables of a list, [[key]], or the only one, [key]."""
+        one = isinstance(self.values.get(key), dict)
+        found = [self.table(key)] if one else self.tables(key)
+        return [each for each in found if each]
+
     def table(self, key: str) -> Keys | None:
         """The table [key], if there is one."""
         value = self.values.get(key)

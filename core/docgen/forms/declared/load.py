@@ -9,7 +9,7 @@ from typing import Any
 
 from docgen.forms.declared.declaration import Declaration, Mistakes, declared_in
 from docgen.forms.declared.generator import COMMUNITY, TOWNSHIP, form_class
-from docgen.forms.declared.names import published_by, wrong_names
+from docgen.forms.declared.names import wrong_names
 from docgen.forms.declared.rules import checks_of
 from docgen.plugin.found import Kind, Source, Trust
 from docgen.plugin.manager import Plugins
@@ -59,7 +59,7 @@ class _Form:
     def __init__(self, folder: Path, plugins: Plugins, taken: Collection[str]) -> None:
         self.form = declared_in(folder)
         self.tables = plugins.registry.tables()
-        if own := self.form.table:
+        for own in self.form.tables:
             self.tables.setdefault(own.__table__.name, own.__table__)
         self.filters = {name: owned.item for name, owned in plugins.registry.filters.items()}
         if wrong := [*_taken(self.form, taken), *wrong_names(self.form, self.tables)]:
@@ -69,13 +69,12 @@ class _Form:
     def setup(self, docgen: Registry) -> None:
         """Bring the table, the checks and the generator."""
         form = self.form
-        if form.table:
-            docgen.record(form.table)
-            docgen.check(*checks_of(form))
-        each = self.tables[form.each] if form.each else None
+        for own in form.tables:
+            docgen.record(own)
+        docgen.check(*checks_of(form, self.tables))
         template = form.template.relative_to(form.folder.parent).as_posix()
-        places, publishes = bool(each and _has_places(each)), published_by(form, self.tables)
-        made: Any = form_class(form, each.record if each else None, template, places=places, publishes=publishes)
+        places = bool(form.each) and _has_places(self.tables[form.each])
+        made: Any = form_class(form, self.tables, template, places=places)
         made.filters = self.filters
         docgen.generator(made)
 
