@@ -181,6 +181,14 @@ class TestOfAnOldFormAndAWorkbook:
         assert "[table]" not in (root / "forms/门牌/form.toml").read_text(encoding="utf-8")
         assert docgen("-w", root, "门牌").code == 0
 
+    def test_a_workbook_that_lies_deeper_is_taken_up(self, township):
+        (township.folder / "旧").mkdir()
+        data = township.workbook(*PEOPLE, name="旧/名单.xlsx")
+        township.say("forms", "new", "表", "--from", township.word("{姓名}", "收到请签字：____"), "--data", data)
+        assert (township.folder / "名单.xlsx").read_bytes() == data.read_bytes()
+        township.say("表")
+        assert len(township.made()) == 2
+
     def test_a_sheet_may_be_named(self, township):
         data = township.folder / "名单.xlsx"
         book = Workbook()

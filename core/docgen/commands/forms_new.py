@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.commands.base import App, command, option, pass_app
-from docgen.commands.forms_written import NewForm, write
+from docgen.commands.forms_written import NewForm, lies_in, write
 from docgen.commands.output import echo
 from docgen.problems import DocgenError, DocumentSpot, UsageError
 from docgen.text import Text
@@ -201,7 +201,7 @@ def _columns(app: App, root: Path, asked: _Asked, year: int) -> list[Columns]:
 
     if asked.data is None:
         return [named(asked.columns)]
-    in_data = is_workspace(root) and asked.data.resolve().is_relative_to(app.workspace.data.resolve())
+    in_data = is_workspace(root) and lies_in(asked.data, root)
     tables = app.plugins.registry.tables()
     return of_workbook(asked.data, asked.name, tables, year, in_data=in_data, sheet=asked.sheet)
 

@@ -51,7 +51,7 @@ def write(root: Path, form: NewForm) -> Path | None:
 
 def _workbook(root: Path, data: Path | None) -> Path | None:
     """Where the workbook is to be copied to; None if there is none, or it lies there."""
-    if data is None or data.resolve().is_relative_to(_data_folder(root).resolve()):
+    if data is None or lies_in(data, root):
         return None
     target = _data_folder(root) / data.name
     if target.exists() and target.read_bytes() != data.read_bytes():
@@ -59,6 +59,13 @@ def _workbook(root: Path, data: Path | None) -> Path | None:
         hint = Text("Rename one of the two workbooks.", "请给其中一个工作簿改名。")
         raise DocgenError(text.format(name=data.name, folder=target.parent), hint=hint, where=DocumentSpot(str(target)))
     return None if target.exists() else target
+
+
+def lies_in(data: Path, root: Path) -> bool:
+    """Whether a workbook is among the data of the workspace `root`: in its data folder, or where there is none, beside
+    the forms."""
+    folder, own = _data_folder(root), data.resolve()
+    return own.parent == root.resolve() if folder == root else own.is_relative_to(folder.resolve())
 
 
 def _data_folder(root: Path) -> Path:

@@ -15,6 +15,8 @@ _BLANK = r"[_＿]{2,}(?:年[_＿ 　]+月[_＿ 　]+日)?|[_＿ 　]{2,}年[_＿
 _LABELLED = re.compile(rf"([一-鿿（）()、]{{2,16}})[ 　]*([:：]?)[ 　]*({_BLANK})")
 _LABEL = re.compile(r"[^{}]*[一-鿿][^{}]*")
 _LONGEST = 12
+BY_HAND = re.compile(r"签名|签字|签收|签章|盖章|公章|手印|指纹|照片|相片|备注|意见")
+"""Labels whose blanks are filled in by hand, unless a workbook has such a column."""
 _NUMBERS = re.compile(r"\d{0,3}")
 
 
@@ -96,7 +98,9 @@ def _of_paragraph(paragraph: Any, tag_of: TagOf, found: Found, *, guess: bool) -
         label, colon = match[1], bool(match[2])
         names = _tails(label, colon) if colon or not guess else ()
         name, tag = next(((name, tag) for name in names if (tag := tag_of(name))), (label, None))
-        if tag is None:
+        if tag is None and BY_HAND.search(label):
+            found.by_hand.append(label)
+        elif tag is None:
             found.left.append((f"{label}{match[2]}____", around))
         else:
             placed.append((match.start(3), match.end(3), tag))

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from docgen.forms.begin.blanks import NUMBER, blanks_to_tags
+from docgen.forms.begin.blanks import BY_HAND, NUMBER, blanks_to_tags
 from docgen.forms.begin.fields import fields_to_tags
 from docgen.forms.begin.found import Found, TagOf, text_of
 from docgen.forms.begin.marks import marks_to_tags
@@ -27,8 +27,6 @@ _SETTINGS = "word/settings.xml"
 _MERGE_SETTINGS = re.compile(rb"<w:mailMerge>.*?</w:mailMerge>", re.DOTALL)
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _ASKED = re.compile(rf"\{{\{{ (?:{ROW}\.)?(\w+)")
-_BY_HAND = re.compile(r"签名|签字|签收|签章|盖章|公章|手印|指纹|照片|相片|备注|意见")
-"""Labels whose blanks are filled in by hand, unless a workbook has such a column."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ def tags_of(columns: Mapping[str, bool]) -> TagOf:
 
 def any_tag(asked: str) -> str | None:
     """A tag for whatever may be a column: all but what is signed or stamped."""
-    return None if _BY_HAND.search(asked) or not variable(asked).isidentifier() else _tag(variable(asked), True)
+    return None if BY_HAND.search(asked) or not variable(asked).isidentifier() else _tag(variable(asked), True)
 
 
 def _tag(name: str, filled: bool) -> str:
