@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo documents test check format bench docs clean
+.PHONY: help demo documents test check format bench docs bundle clean
 
 venv := .venv
 bin := $(venv)/bin
@@ -44,6 +44,9 @@ docs: $(venv)/.test ## write the pages that follow from the code, then build the
 	$(bin)/python docs/write.py
 	$(bin)/python -m sphinx -W --keep-going -q -b html docs docs/_build
 	@echo docs/_build/index.html
+
+bundle: $(venv)/.test ## make dist/docgen-windows, which installs docgen on a Windows PC without the net
+	$(bin)/python docs/bundle.py
 
 clean: ## remove the environment, builds and caches; documents in out/ stay
 	rm -rf $(venv) build dist docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis
