@@ -75,5 +75,6 @@ def _shown(value: Any, names: Names, tables: Mapping[str, Table]) -> Any:
 
 def name_of(row: Record) -> str:
     """What a row is called: the first column of its key that can be read, or of its table."""
-    names = (*row.__table__.key[-1:], *_KEY, *(column.name for column in row.__table__.columns))
+    columns = [column.name for column in row.__table__.columns]
+    names = (*row.__table__.key[-1:], *(name for name in _KEY if name in columns), *columns)
     return next((str(value) for name in names if (value := row.get(name)) and not isinstance(value, Record)), "")
