@@ -104,9 +104,10 @@ def check_api(api: object) -> int | None:
 
 def failure(name: str, own: Path, error: BaseException) -> Problem:
     """What is said of a plugin that is off."""
-    where = error.where if isinstance(error, DocgenError) and error.where else own_line(own, error)
+    where, hint = (error.where, error.hint) if isinstance(error, DocgenError) else (None, None)
+    where = where or own_line(own, error) or FileLine(str(own))
     text = _OFF.format(name=name, why=in_words(error))
-    return Problem("plugin", Severity.ERROR, text, where or FileLine(str(own)), _ELSE_WORKS)
+    return Problem("plugin", Severity.ERROR, text, where, hint or _ELSE_WORKS)
 
 
 def afterwards(name: str, own: Path, error: BaseException) -> Problem:

@@ -131,7 +131,7 @@ class Generator:
             text = Text("{name}: plain text cannot be put into print files", "“{name}”：纯文本不能合成打印文件")
             raise DocgenError(text.format(name=cls.name))
         for name in filter(None, (cls.name, cls.alias)):
-            if name.startswith("-") or " ".join(name.split()) != name or not name.isprintable():
+            if not is_command(name):
                 raise DocgenError(_NO_NAME.format(cls=cls.__qualname__, name=repr(name)))
         if PurePath(cls.template).is_absolute() or ".." in PurePath(cls.template).parts:
             raise DocgenError(_OUTSIDE.format(cls=cls.__qualname__, template=cls.template))
@@ -190,6 +190,11 @@ class Generator:
     def document(self, row: Any) -> str:
         """What tells this document from others of its series in the register, such as the days of a period."""
         return str(row)
+
+
+def is_command(name: str) -> bool:
+    """Whether somebody can type the name after `docgen`; nothing is no command, and harmless."""
+    return not name.startswith("-") and " ".join(name.split()) == name and name.isprintable()
 
 
 _DECLARED: dict[str, type] = {

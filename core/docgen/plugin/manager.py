@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,6 +87,7 @@ class Plugins:
             where = source.path or home_of(module) or Path(source.origin or name)
             first = failure(name, where, error)
             every = tuple(error.as_problems("plugin")) if isinstance(error, DocgenError) else (first,)
+            every = tuple(replace(each, where=each.where or first.where) for each in every)
             self.found.append(Plugin(name, source, State.FAILED, problem=first, problems=every, home=where))
             return
         home = source.path or home_of(module)

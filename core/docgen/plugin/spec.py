@@ -102,17 +102,23 @@ class Registry:
         """Take in a column, unless another of its table has its name or a header of its."""
         table, mine = owned.item
         others = [(record.__module__, each) for each in record.__table__.columns]
-        added = {**(self.beside.columns if self.beside else {}), **self.columns}
-        others += [(each.owner, each.item[1]) for each in added.values() if each.item[0] == table]
+        others += [(each.owner, each.item[1]) for each in self._columns_of(table)]
         for owner, other in others:
             if other.var == mine.var or {other.title, *other.aliases} & {mine.title, *mine.aliases}:
                 raise DocgenError(_taken(f"{table}.{name}", owner, owned.owner))
         self._add("columns", f"{table}.{name}", owned.item)
 
+    def _columns_of(self, table: str) -> list[Owned]:
+        """The columns that plugins add to a table."""
+        added = {**(self.beside.columns if self.beside else {}), **self.columns}
+        return [each for each in added.values() if each.item[0] == table]
+
     def alias(self, record: type[Record], title: str, *aliases: str) -> None:
         """More headers that the column `title` of a table goes by."""
         _expect(record, _is_table, "alias", "Record")
+        table = record.__table__.with_columns(each.item[1] for each in self._columns_of(record.__table__.name))
         for alias in aliases:
+            _with_alias(table, title, alias)
             self._add("aliases", f"{record.__table__.name}.{title}={alias}", (record.__table__.name, title, alias))
 
     def figure(self, *figures: FigureSpec) -> None:

@@ -138,7 +138,7 @@ class Compiled:
     def rendered(self, context: Mapping[str, Any], numbers: Iterator[int] | None = None) -> Rendered:
         """What changes, rendered for `context`; `numbers` are those of the drawings, when the document goes on."""
         environment, _ = self._runtime
-        environment.looped = 0
+        environment.begin()
         try:
             return self._render({**environment.globals, **context}, numbers or count(FIRST_DRAWING))
         except DocgenError as error:

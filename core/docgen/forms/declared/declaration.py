@@ -12,7 +12,8 @@ from docgen.config import ConfigFile
 from docgen.forms.declared.keys import Keys
 from docgen.forms.declared.own_table import ACCESS, table_of
 from docgen.forms.values import dated
-from docgen.problems import DocgenError, Problem, Severity
+from docgen.plugin.generator import is_command
+from docgen.problems import DocgenError, Problem, Severity, visible
 from docgen.schema import Access, Record
 from docgen.text import Text
 from docgen.workspace import FORM, FORMS
@@ -111,14 +112,14 @@ def _read(keys: Keys, folder: Path) -> Declaration:
     if keys.values.get("api", API) != API:
         keys.wrong("api", _OTHER_API.format(api=API))
     access = keys.word("access", ACCESS, Access.RESTRICTED)
-    name = keys.text("name", folder.name)
+    name = _command(keys, "name", folder.name)
     each = keys.text("each")
     own = tuple(made for part in keys.parts("table") if (made := table_of(part, access)))
     checked = own[0].__table__.name if len(own) == 1 else each
     return Declaration(
         file=keys.file,
         name=name,
-        alias=keys.text("alias"),
+        alias=_command(keys, "alias"),
         title=keys.text("title", name),
         template=_template(keys, folder),
         access=access,
@@ -140,17 +141,33 @@ def _read(keys: Keys, folder: Path) -> Declaration:
     )
 
 
+def _command(keys: Keys, key: str, default: str = "") -> str:
+    """A name that somebody types after docgen."""
+    name = keys.text(key, default)
+    if not is_command(name):
+        keys.wrong(key, _NO_COMMAND.format(name=visible(name)))
+    return name
+
+
 def _template(keys: Keys, folder: Path) -> Path:
     """The template that is named, else the only Word file of the folder, or the only .txt where there is none."""
     named = keys.text("template")
     files = _files(folder, ".docx") or _files(folder, ".txt")
     if named:
-        if Path(named).name != named or not (folder / named).is_file():
+        if Path(named).name != named or not named.isprintable() or not (folder / named).is_file():
             keys.wrong("template", _NO_TEMPLATE.format(name=named))
-        return folder / named
+            return folder / named
+        return _inside(keys, folder, folder / named)
     if len(files) != 1:
         keys.wrong("template", _NO_FILE if not files else _MANY_FILES.format(n=len(files)), _NAME_IT if files else None)
-    return files[0] if files else folder / f"{folder.name}.docx"
+    return _inside(keys, folder, files[0]) if files else folder / f"{folder.name}.docx"
+
+
+def _inside(keys: Keys, folder: Path, template: Path) -> Path:
+    """The template, which is no link to a file elsewhere: somebody else's form prints no file of this machine."""
+    if template.is_file() and not template.resolve().is_relative_to(folder.resolve()):
+        keys.wrong("template", _LINK.format(name=template.name))
+    return template
 
 
 def _files(folder: Path, suffix: str) -> list[Path]:
@@ -193,6 +210,8 @@ _SEVERITIES = {
 _OTHER_API = Text("this docgen understands forms of version {api} only", "本程序只支持第{api}版的表单")
 _NO_VALUE = Text("{name} must be a text, a number or a date", "“{name}”应是文字、数字或日期")
 _NO_TEMPLATE = Text("there is no {name} in the folder of the form", "表单文件夹里没有 {name}")
+_NO_COMMAND = Text("{name} can be no command; choose another name", "“{name}”不能作命令名，请换个名称")
+_LINK = Text("{name} is a link to a file elsewhere; copy the file here", "{name} 是指向别处的链接，请把文件复制到这里")
 _NO_FILE = Text("the folder of the form has no template (.docx, .txt)", "表单文件夹里没有模板（.docx 或 .txt）")
 _MANY_FILES = Text("the folder of the form has {n} templates", "表单文件夹里有{n}个可作模板的文件")
 _NAME_IT = Text('Name the one that is the template: template = "….docx"', '请写明哪个是模板：template = "….docx"')

@@ -62,7 +62,7 @@ class _Form:
         for own in self.form.tables:
             self.tables.setdefault(own.__table__.name, own.__table__)
         self.filters = {name: owned.item for name, owned in plugins.registry.filters.items()}
-        if wrong := [*_taken(self.form, taken), *wrong_names(self.form, self.tables)]:
+        if wrong := [*_taken(self.form, taken, plugins.registry), *wrong_names(self.form, self.tables)]:
             raise Mistakes.of(wrong)
 
     @hookimpl
@@ -84,10 +84,20 @@ def _has_places(table: Table) -> bool:
     return table.name in (TOWNSHIP, COMMUNITY) or any(each.to in (TOWNSHIP, COMMUNITY) for each in table.columns)
 
 
-def _taken(form: Declaration, taken: Collection[str]) -> list[Problem]:
+def _taken(form: Declaration, taken: Collection[str], registry: Registry) -> list[Problem]:
     names = {"name": form.name, "alias": form.alias}
+    owners = {name: owned.owner for name, owned in registry.generators.items()}
     errors = [form.file.error(key, _IS_COMMAND.format(name=name)) for key, name in names.items() if name in taken]
+    errors += [
+        form.file.error(key, _IS_TAKEN.format(name=name, first=owners[name], second=form.folder.name))
+        for key, name in names.items()
+        if name in owners
+    ]
     return [Problem("form", Severity.ERROR, error.text, error.where) for error in errors]
 
 
+_IS_TAKEN = Text(
+    "the name {name!r} is taken: {first} and {second} both bring it",
+    "名称“{name}”重复：{first} 和 {second} 都提供了它",
+)
 _IS_COMMAND = Text("{name} is a command of docgen; give the form another name", "{name} 是程序自带的命令，请换个名称")

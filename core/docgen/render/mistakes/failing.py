@@ -57,7 +57,7 @@ def failing_tag(texts: Mapping[str, str], environment: Sandbox, context: Mapping
     """The tag that rendering with `context` fails at."""
     for part, xml in texts.items():
         lines = Lines(part, xml)
-        environment.looped = 0
+        environment.begin()
         try:
             environment.from_string(lines.source).render(context)
         except (Exception, SystemExit) as error:  # the same that rendering raised before
