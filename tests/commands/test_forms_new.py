@@ -304,5 +304,5 @@ def test_marks_leave_all_else_as_it_is(pieces):
     root.append(paragraph)
     before = "".join(pieces)
     marks_to_tags(root, {"姓名": "{{ 姓名 }}"}.get, Found())
-    wanted = re.sub(r"《姓名》|【姓名】|(?<![{%#])\{姓名\}(?!\})", "{{ 姓名 }}", before)
+    wanted = re.sub(r"《 *姓名 *》|【 *姓名 *】|(?<![{%#])\{ *姓名 *\}(?!\})", "{{ 姓名 }}", before)
     assert text_of(paragraph) == wanted
