@@ -24,8 +24,10 @@ TEMPLATES = "forms"
 
 
 def form_folders(root: Path) -> list[Path]:
-    """The folders of forms in the folder `root` of a workspace, by name."""
-    return sorted(path.parent for path in root.glob(f"*/{FORM}")) if root.is_dir() else []
+    """The folders of forms in the folder `root` of a workspace: those that bring a table first, since others may list
+    its rows; by name."""
+    found = [path.parent for path in root.glob(f"*/{FORM}")] if root.is_dir() else []
+    return sorted(found, key=lambda folder: (b"[table]" not in (folder / FORM).read_bytes(), folder))
 
 
 def load_forms(plugins: Plugins, root: Path, taken: Collection[str]) -> None:
