@@ -17,6 +17,7 @@ from desk import text_of, write
 from docgen import cli
 from docgen.pdf import to_pdfs
 from docgen.plugin.sources import import_source
+from docgen.plugin.trust import contents
 from docgen.records import Petition
 from docgen.render.compare import compare
 from docgen.workspace import open_workspace
@@ -83,7 +84,9 @@ def pages(path: Path) -> list[str]:
 def test_every_form_is_tried_here_and_by_make_documents(repo):
     names = sorted(path.parent.name for path in FORMS.glob("*/form.toml"))
     assert sorted(words[0] for words in COMMANDS) == names
-    documents = import_source("make_documents", EXAMPLE / "make_documents.py").DOCUMENTS
+    documents = import_source(
+        "make_documents", EXAMPLE / "make_documents.py", contents(EXAMPLE / "make_documents.py")
+    ).DOCUMENTS
     assert set(names) <= {words[0] for words in documents}
 
 
@@ -92,7 +95,9 @@ def test_the_templates_are_those_that_the_script_makes(tmp_path):
     before = sys.path[:]
     sys.path[:0] = map(str, code)
     try:
-        paths = import_source("make_forms", EXAMPLE / "make_forms.py").build_forms(tmp_path)
+        paths = import_source("make_forms", EXAMPLE / "make_forms.py", contents(EXAMPLE / "make_forms.py")).build_forms(
+            tmp_path
+        )
     finally:
         sys.path[:] = before
     assert len(paths) == 16
