@@ -69,7 +69,8 @@ def test_wheel_holds_every_template_and_catalog_and_the_typing_mark(repo: Path, 
 
 def test_wheel_holds_the_example_without_what_made_it(repo: Path, wheel: Path):
     root = repo / "examples" / "dujiangyan"
-    parts = {"docgen.toml", "register.sqlite", *(f"data/{name}" for name in names(root / "data", "*.*"))}
+    parts = {"docgen.toml", "register.sqlite"}
+    parts |= {f"{folder}/{name}" for folder in ("data", "forms") for name in names(root / folder, "*.*")}
     held = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("docgen/examples/dujiangyan/")}
     assert held == {f"docgen/examples/dujiangyan/{name}" for name in parts}
 

@@ -8,11 +8,11 @@ from contextlib import contextmanager
 
 import click
 
-from _pages.built_in import built_in_plugins
 from _pages.markdown import cell, code, table
 from docgen.cli import command_line
 from docgen.commands.base import App
 from docgen.commands.options import common_options
+from docgen.plugin.manager import built_in_plugins
 from docgen.text import LANGUAGES, Language, Text, speaking
 
 _HEAD = """# 命令 · Commands

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import inspect
 
-from _pages.built_in import built_in_plugins
 from _pages.markdown import both, cell, code, table
 from docgen.data import FigureSpec, Measure
 from docgen.forms.declared.own_table import KINDS
+from docgen.plugin.manager import built_in_plugins
 from docgen.schema import ACCESS_NAMES, Column, Table
 from docgen.text import Text
 

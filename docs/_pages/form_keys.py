@@ -34,25 +34,66 @@ _FORM = {
         "每行生成一份的表；不写则只生成一份",
     ),
     "where": Text("an expression on the row: which rows get a document", "选哪些行：对这一行的条件表达式"),
-    "sort": Text("the columns of the order", "按哪些列排序"),
+    "sort": Text(
+        "the columns of the order; -得票 from the largest down, 姓名 by 姓氏笔画",
+        "按哪些列排序；-得票 为从大到小，姓名按姓氏笔画",
+    ),
     "filename": Text(
         "the path below out/ without suffix; it may hold columns: 签到表/{{ 社区 }}",
         "out/ 下的路径，不写扩展名，可以带列名：签到表/{{ 社区 }}",
     ),
     "together": Text("true: documents with one path make one print file", "true：路径相同的文件合成一个打印文件"),
     "api": Text("the version of this page that the form was written for: {api}", "表单所依据的版本：{api}"),
+    "period": Text(
+        "true: the command asks for days (week-3, day-2013-11-22), and lists hold the rows of those days",
+        "true：命令要写期间（第3周、day-2013-11-22），列出的是这几天的行",
+    ),
+    "series": Text(
+        "the series of the register that numbers the documents, such as 期号", "由登记簿的哪个系列编号，如“期号”"
+    ),
+    "given": Text(
+        "true: the registry office gives the number (文号), which is typed with --issue --number",
+        "true：号由文书科给（文号），签发时用 --issue --number 写明",
+    ),
+    "heading": Text(
+        "the title, with tags; the template prints it as {{ 标题 }}, or line by line as 标题行",
+        "标题，可以带列名；模板里写 {{ 标题 }}，或用“标题行”逐行排",
+    ),
+    "official": Text(
+        "true: an official document: what [options.公文] says, its title by lines (标题行), 签发行",
+        "true：公文，印 [options.公文] 里的内容，标题按行排（标题行），有签发行",
+    ),
+    "publishes": Text(
+        "columns above its access that it prints all the same, because publishing them is what it is for: [publishes], "
+        '候选人 = ["姓名"]',
+        '公布就是目的、因而仍可印出的列，尽管其公开范围更高：[publishes]，候选人 = ["姓名"]',
+    ),
+    "values": Text(
+        "values that all documents print, each by its name: [values]", "全部文件都印的内容，各有名称：[values]"
+    ),
     "lists": Text(
         "rows of other tables that the template goes through: [lists.成员]", "模板里要逐行列出的其他表：[lists.成员]"
     ),
-    "table": Text("a table that the form brings: [table]", "表单自带的表：[table]"),
-    "check": Text("what is wrong with a row of that table: [[check]]", "自带的表里什么算错：[[check]]"),
+    "table": Text(
+        "a table that the form brings: [table]; several: [[table]] each",
+        "表单自带的表：[table]；几张的，各写 [[table]]",
+    ),
+    "check": Text("what is wrong with a row: [[check]]", "一行里什么算错：[[check]]"),
 }
 _LIST = {
     "table": Text("the table", "哪张表"),
     "where": Text("an expression: which of its rows", "选哪些行"),
-    "sort": Text("the columns of the order", "按哪些列排序"),
+    "sort": Text(
+        "the columns of the order; -得票 from the largest down, 姓名 by 姓氏笔画",
+        "按哪些列排序；-得票 为从大到小，姓名按姓氏笔画",
+    ),
+    "by": Text("the column by which the rows stand in groups", "按哪一列分组"),
 }
 _RULE = {
+    "table": Text(
+        "the table that is checked; usually that which the form brings, else that of `each`",
+        "检查哪张表；默认是自带的表，没有则是 each 的表",
+    ),
     "when": Text("an expression that is true of a row that is wrong", "条件表达式：成立就是有问题"),
     "text": Text(
         "what is said of it; it may hold columns: {{ 姓名 }}没有签到", "怎样提示，可以带列名：{{ 姓名 }}没有签到"
@@ -62,6 +103,7 @@ _RULE = {
 _TABLE = {
     "name": Text("the name of the table", "表名"),
     "sheets": Text("other names that its sheet or file may have", "工作表或文件的其他名称"),
+    "dated": Text("the column that holds the day of a row", "写着这一行日期的列"),
     "key": Text("the columns that tell one row from another", "区分各行的列"),
     "columns": Text("its columns, each a [[table.columns]]", "各列，逐列写 [[table.columns]]"),
 }

@@ -17,6 +17,7 @@ from _make import (
     book_of_candidates,
     book_of_places,
     books_of_cadres,
+    books_of_forms,
     books_of_outreach,
     books_of_work,
     circulars,
@@ -69,6 +70,7 @@ def write_workspace(places: Places, cadres: Cadres, people: People, root: Path) 
     """Every workbook and the register; into another folder a copy of the settings too."""
     data = root / "data"
     candidates = make_candidates(places, cadres, people)
+    asked = outreach.questionnaires(places, cadres)
     petitions = make_petitions(places, candidates)
     received = Counter((petition.received_on, petition.township.order) for petition in petitions)
     books = {
@@ -84,12 +86,16 @@ def write_workspace(places: Places, cadres: Cadres, people: People, root: Path) 
         "信访调查": books_of_work.petitions(petitions),
         "研究事项": books_of_work.questions(work.questions()),
         "宣传发放": books_of_outreach.distributions(outreach.distributions(places, cadres)),
-        "问卷调查": books_of_outreach.questionnaires(outreach.questionnaires(places, cadres)),
+        "问卷调查": books_of_outreach.questionnaires(asked),
         "典型经验": books_of_outreach.examples(outreach.examples(places)),
         "专报要点": books_of_outreach.points(outreach.points()),
         "通知要点": notices.book(),
         "通报要点": circulars.book(),
         "联审要点": reviews.book(),
+        "宣传资料": books_of_forms.publicity(),
+        "问卷": books_of_forms.questionnaire(asked),
+        "调研要点": books_of_forms.survey(),
+        "会议": books_of_forms.meetings(),
         "文号登记": books_of_outreach.documents(outreach.documents()),
     }
     for name, book in books.items():

@@ -6,13 +6,13 @@ import click
 import pytest
 import write
 from _pages import PAGES, form_keys
-from _pages.built_in import built_in_plugins
 
 from docgen.cli import command_line
 from docgen.commands import summaries
 from docgen.commands.base import App
 from docgen.commands.check import check
 from docgen.forms.declared import declaration
+from docgen.plugin.manager import built_in_plugins
 from docgen.text import Text, speaking
 
 

@@ -111,7 +111,7 @@ def _stands(item: Item, out: Path, publisher: Publishes, report: Report) -> None
 
 def rendered(item: Item, template: Compiled, out: Path, report: Report, step: Step) -> File | None:
     """The document of an item; None when it cannot be made, which is then a problem of the report."""
-    path, found = place(out, item.path), list[Problem]()
+    path, found = place(out, item.path, template.suffix), list[Problem]()
     try:
         data = template.render(item.context, problems=found)
     except DocgenError as error:
@@ -123,9 +123,9 @@ def rendered(item: Item, template: Compiled, out: Path, report: Report, step: St
     return File(path, data, keep="期号" in item.context)
 
 
-def place(out: Path, path: PurePosixPath) -> Path:
+def place(out: Path, path: PurePosixPath, suffix: str = ".docx") -> Path:
     """The file of a document below `out`."""
-    return out.joinpath(*path.parts).with_name(f"{path.name}.docx")
+    return out.joinpath(*path.parts).with_name(f"{path.name}{suffix}")
 
 
 def to_fill_in(item: Item, path: Path) -> Iterator[Problem]:

@@ -32,6 +32,7 @@ from docgen.urls import is_url
 
 def make(app: App, generator: Generator, wish: Wish) -> None:
     """Make the documents of `generator` from the data of the workspace. Exits with 1 when one could not be made."""
+    wish.check(generator.suffix())
     with turn(app, wish):
         before = Before(app, generator, wish, Report)
         if same := before.report(wish):

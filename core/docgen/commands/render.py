@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from docgen.batch import Plan
     from docgen.batch.plan import Item
     from docgen.commands.wish import Wish
-    from docgen.forms import KnownColumns, Records
+    from docgen.forms.records import Records
+    from docgen.forms.sealed import KnownColumns
     from docgen.schema import Access
 
 _DETAILS = Text(
-    "TEMPLATE is a .docx file or a name of `docgen templates list`. The data is JSON, YAML, CSV or a workbook.\n\n"
+    "TEMPLATE is a .docx or .txt file or a name of `docgen templates list`. The data is JSON, YAML, CSV or a "
+    "workbook.\n\n"
     "With --each or --combine every row is a document, and a column is called by its header without brackets and "
     "signs: {{ 姓名 }}, {{ 乡镇 }} for 乡镇(街道), and with _ before a digit: {{ _1月 }} for 1月. One without a header "
     "goes by its letter: {{ 列C }}. {{ 序号 }} is the row's number, unless a column is called so.\n\n"
@@ -34,7 +36,7 @@ _DETAILS = Text(
     "table a cell holds its file name, with --picture 照片:30.\n\n"
     "A file that docgen made is renewed. One that was edited, or that someone else made, stays, and the new one lies "
     "beside it as 第2稿, unless --overwrite is given.",
-    "TEMPLATE 是 .docx 文件，或 docgen templates list 中的名称。数据可以是 JSON、YAML、CSV 或任何工作簿。\n\n"
+    "TEMPLATE 是 .docx 或 .txt 文件，或 docgen templates list 中的名称。数据可以是 JSON、YAML、CSV 或任何工作簿。\n\n"
     "加 --each 或 --combine，每行数据一份，列名去掉括号和符号就是名称：{{ 姓名 }}，“乡镇(街道)”写 {{ 乡镇 }}；"
     "列名以数字开头的，前面加“_”：“1月”写 {{ _1月 }}。没有表头的列用列号：{{ 列C }}。"
     "{{ 序号 }} 是第几行（表里有“序号”列时用表里的）。\n\n"
@@ -129,7 +131,9 @@ def _render(
     from docgen.commands.template_names import filters_of, templates_of
     from docgen.commands.turn import turn
     from docgen.commands.wish import Wish
-    from docgen.forms import PictureColumn, form_of, no_data, read_records, use_pictures
+    from docgen.forms.form import form_of, no_data
+    from docgen.forms.picture_columns import PictureColumn, use_pictures
+    from docgen.forms.records import read_records
     from docgen.register import Register
     from docgen.render import compile_template
     from docgen.render.untagged import untagged
@@ -140,6 +144,7 @@ def _render(
     _check(wish, sample, by_row=by_row)
     pictures = list(map(PictureColumn.of, picture))
     found, filters = templates_of(app).find(template), filters_of(app)
+    wish.check(found.path.suffix.lower())
     compiled = compile_template(found.path, filters)
     records, used = read_records(data, sheet), uses(found.path, filters)
     known = _known_columns(app, data, records)
@@ -176,7 +181,7 @@ def _check(wish: Wish, sample: int | None, *, by_row: bool) -> None:
 
 def _known_columns(app: App, data: Path, records: Records) -> KnownColumns:
     """What the workspace knows of the columns of a data file of its own; nothing of any other file."""
-    from docgen.forms import KnownColumns
+    from docgen.forms.sealed import KnownColumns
     from docgen.tables import Reading
     from docgen.tables.options import Options
     from docgen.tables.read import read_rows
@@ -201,7 +206,7 @@ def _state(plan: Plan, out: Path, access: Access | None) -> None:
     from docgen.batch.guard.openness import state
     from docgen.batch.run import place
 
-    made = [path for path in (place(out, path) for path, _ in plan.files()) if path.exists()]
+    made = [path for path in (place(out, path, plan.generator.suffix()) for path, _ in plan.files()) if path.exists()]
     if access is not None and made:
         state(out, made, access)
 
@@ -211,8 +216,8 @@ PREVIEWED = 20
 
 
 def _pattern(name: str | None) -> str | None:
-    """The name as typed, which may end in .docx."""
-    return name.removesuffix(".docx") if name is not None else None
+    """The name as typed, which may end in .docx or .txt."""
+    return name.removesuffix(".docx").removesuffix(".txt") if name is not None else None
 
 
 def _as_sample(plan: Plan) -> Plan:
@@ -256,7 +261,7 @@ def _spare(template: Path, plan: Plan, out: Path) -> None:
 
     if template.resolve().is_relative_to(out.resolve()):
         own = str(template.resolve().relative_to(out.resolve())).casefold()
-        if any(str(place(Path(), path)).casefold() == own for path, _ in plan.files()):
+        if any(str(place(Path(), path, plan.generator.suffix())).casefold() == own for path, _ in plan.files()):
             text = Text("the document would take the place of its template", "生成的文件会覆盖模板本身")
             raise UsageError(
                 text, hint=Text("Say another place or name: --out, --name", "请用 --out 或 --name 换一个位置或名称。")

@@ -25,7 +25,7 @@ from docgen.problems import SEVERITY_NAMES, DocgenError, Problem, Severity, Temp
 from docgen.text import Text
 
 if TYPE_CHECKING:
-    from docgen.forms import Records
+    from docgen.forms.records import Records
     from docgen.plugin.feeds import Fed
     from docgen.render.environment import Functions
 
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     "check",
     Text(
         "Say everything that is wrong with templates.\n\n"
-        "PATH is a .docx file, a name of `docgen templates list`, or a folder; without it, those of the workspace. "
-        "With --data their names are compared with those of a data file, as for docgen render.",
+        "PATH is a .docx or .txt file, a name of `docgen templates list`, or a folder; without it, those of the "
+        "workspace. With --data their names are compared with those of a data file, as for docgen render.",
         "检查模板，一次指出全部问题。\n\n"
-        "PATH 是 .docx 文件、docgen templates list 中的名称，或文件夹；不写则检查工作文件夹的 templates/。"
+        "PATH 是 .docx 或 .txt 文件、docgen templates list 中的名称，或文件夹；不写则检查工作文件夹的 templates/。"
         "加 --data 时，模板里的名称与这份数据的各列比较（用于 docgen render）。",
     ),
 )

@@ -11,12 +11,12 @@ import click
 from docgen.commands.base import App, command, json_option, option, pass_app
 from docgen.commands.output import echo, echo_json, echo_table
 from docgen.commands.template_fit import say_fits
-from docgen.plugin.templates import Template, Templates
+from docgen.plugin.templates import SUFFIXES, Template, Templates
 from docgen.problems import DocgenError, TemplateSpot, UsageError
 from docgen.text import Text
 
 if TYPE_CHECKING:
-    from docgen.forms import Records
+    from docgen.forms.records import Records
     from docgen.plugin.feeds import Fed, Feed, Spot
     from docgen.render.uses import Use
     from docgen.tables import SheetReport
@@ -37,8 +37,8 @@ def found_template(templates: Templates, word: str) -> Template:
     """The template that a person means by `word`. Raises UsageError when there is none, or it is another kind of
     file."""
     path = Path(word)
-    if path.suffix and path.suffix.lower() != ".docx" and path.is_file():
-        text = Text("{file} is no .docx file, as templates are", "{file} 不是 .docx 文件，不能作模板")
+    if path.suffix and path.suffix.lower() not in SUFFIXES and path.is_file():
+        text = Text("{file} is no .docx or .txt file, as templates are", "{file} 不是 .docx 或 .txt 文件，不能作模板")
         raise UsageError(text.format(file=path.name), hint=_AS_DOCX if path.suffix.lower() in _OF_WORD else None)
     return templates.find(word)
 
@@ -64,7 +64,7 @@ sheet_option = option("--sheet", help=Text("The sheet of it with the rows.", "�
 
 def records_of(data: Path | None, sheet: str | None) -> Records | None:
     """What the data file holds, if one was named."""
-    from docgen.forms import read_records
+    from docgen.forms.records import read_records
 
     if data is None:
         return None
@@ -75,10 +75,10 @@ def records_of(data: Path | None, sheet: str | None) -> Records | None:
     "vars",
     Text(
         "Show the names that a template asks for, and what feeds each: which column, which figure.\n\n"
-        "TEMPLATE is a name of `docgen templates list`, a generator, or a .docx file. With --data it is said which "
-        "column of that file feeds each, as for docgen render.",
+        "TEMPLATE is a name of `docgen templates list`, a generator, or a .docx or .txt file. With --data it is said "
+        "which column of that file feeds each, as for docgen render.",
         "列出模板用到的名称，以及每个名称的数据来自哪一列、哪个数字。\n\n"
-        "TEMPLATE 是 docgen templates list 中的名称、某种文件的名称（如 专报），或一个 .docx 文件。"
+        "TEMPLATE 是 docgen templates list 中的名称、某种文件的名称（如 专报），或一个 .docx、.txt 文件。"
         "加 --data 时，列出每个名称来自这份数据的哪一列（用于 docgen render）。",
     ),
 )

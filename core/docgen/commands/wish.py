@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.commands.base import App
+from docgen.problems import UsageError
+from docgen.text import Text
 
 
 @dataclass(frozen=True)
@@ -28,3 +30,16 @@ class Wish:
     def folder(self, app: App) -> Path:
         """Where documents go."""
         return (self.out or (app.home.out if app.home else Path("out"))).absolute()
+
+    def check(self, suffix: str) -> None:
+        """Raise UsageError for what cannot be done with files that end so: plain text has no pages."""
+        asked = {"--pdf": self.pdf, "--preview": self.preview, "--combine": self.together, "--sides": self.sides}
+        words = [word for word, value in asked.items() if value]
+        if suffix != ".docx" and words:
+            raise UsageError(_NO_PAGES.format(word=words[0]), hint=_NO_PAGES_HINT)
+
+
+_NO_PAGES = Text(
+    "{word} is for Word documents, and these are plain text", "{word} 只用于 Word 文件，这里生成的是纯文本"
+)
+_NO_PAGES_HINT = Text("Leave it out; --dry-run says what would be made.", "请去掉它；想先看看，可用 --dry-run。")

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from docgen.workspace import Settings
 
 SECTION = "公文"
+OF_OFFICE = ("红头", "发文机关标志", "机关代字", "年份", "署名", "结束语", "印发机关")
+"""What it gives to templates."""
 REDHEADS = ("套红", "预印", "无")
 """发文机关标志 and the red rule are drawn, are on the paper already, or are left out."""
 

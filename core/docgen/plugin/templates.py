@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 OWN, BUILT_IN = "", "docgen"
 """Owners of templates that are no plugins: the workspace, and docgen."""
 
+SUFFIXES = (".docx", ".txt")
+"""What templates end in, and what is made of them."""
+
 _COPIES = ".copies.json"
 """What was copied from where; it lies among the workspace's templates, so that it goes where they go."""
 
@@ -93,14 +96,14 @@ class Templates:
         return [each for each in every.values() if template.owner is not None and each.template == template.name]
 
     def find(self, word: str) -> Template:
-        """What a person means by `word`: a .docx file, the name or alias of a generator, or the name of a template,
-        also without folder or suffix. Raises UsageError with the nearest name when there is none."""
-        if word.lower().endswith(".docx") and Path(word).is_file():
+        """What a person means by `word`: a .docx or .txt file, the name or alias of a generator, or the name of a
+        template, also without folder or suffix. Raises UsageError with the nearest name when there is none."""
+        if word.lower().endswith(SUFFIXES) and Path(word).is_file():
             return self.at(Path(word))
         if word in self.registry.generators:
             return self.in_force(self.registry.generators[word].item.template)
         every, wanted = self.all(), word.replace("\\", "/")
-        for spelling in (wanted, f"{wanted}.docx"):
+        for spelling in (wanted, *(f"{wanted}{suffix}" for suffix in SUFFIXES)):
             fitting = [each for each in every if each.name == spelling]
             fitting = fitting or [each for each in every if each.name.endswith(f"/{spelling}")]
             if len(fitting) == 1:
@@ -132,8 +135,9 @@ class Templates:
 
 
 def documents(folder: Path) -> list[Path]:
-    """The .docx files in `folder` and below, by name, without those by which Word says that it has a file open."""
-    found = (path for path in folder.rglob("*") if path.suffix.lower() == ".docx" and path.is_file())
+    """The .docx and .txt files in `folder` and below, by name, without those by which Word says that it has a file
+    open."""
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
     return sorted(path for path in found if not path.name.startswith("~$"))
 
 

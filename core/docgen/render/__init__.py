@@ -2,7 +2,7 @@
 
 The way of a document: package → source → environment → compiled → repair → package. The parts of the file, the text of
 those that hold tags, the sandbox that runs them (codegen and emit: as bytes), the compiled template, what its output
-may need before Word reads it, the file again.
+may need before Word reads it, the file again. plain: how a .txt goes the same way.
 
 Beside the way: inserts (pictures, formatted text, documents in a context) with assembly and relations, which add parts
 to a file; merge and combine, many documents in one; filters. Off the way: mistakes, names, reasons and places say what

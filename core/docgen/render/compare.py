@@ -70,11 +70,12 @@ def compare(old: Path, new: Path) -> Difference:
 def _lines(parts: Mapping[str, bytes], story: str) -> Iterator[Line]:
     for name in sorted(name for name in parts if re.fullmatch(rf"word/{story}\.xml", name)):
         words, position = Words(name, parts[name].decode("utf-8-sig")), 0
-        for text in words.text.split("\n"):
-            if text.strip():
+        for line in words.text.split("\n"):
+            if line.strip():
+                text = line.replace("{%p ", "{% ") if words.plain else line
                 place = words.place(position)
                 yield Line(Text("{part}, {place}", "{part} {place}").format(part=words.part, place=place), text)
-            position += len(text) + 1
+            position += len(line) + 1
 
 
 def _changes(old: list[Line], new: list[Line]) -> Iterator[Change]:

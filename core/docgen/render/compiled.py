@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -10,12 +11,12 @@ from functools import cached_property
 from itertools import count
 from pathlib import Path
 from threading import local
-from typing import Any
+from typing import Any, ClassVar
 
 from jinja2 import Template
 from jinja2.runtime import Context
 
-from docgen.problems import DocgenError, Problem
+from docgen.problems import DocgenError, FileLine, Problem, TemplateSpot
 from docgen.render.assembly import with_links
 from docgen.render.bare import with_places
 from docgen.render.clean import cleaned
@@ -27,6 +28,7 @@ from docgen.render.mistakes import REFUSALS, check, check_size, failing_spot
 from docgen.render.names import Chain, missing_values, names
 from docgen.render.package import BODY, Package, read_parts
 from docgen.render.places import check_places
+from docgen.render.plain import SUFFIX, is_plain, text_of
 from docgen.render.repair import (
     FIRST_DRAWING,
     has_breaks,
@@ -104,6 +106,8 @@ class Rendered:
 class Compiled:
     """A template ready to render. Frozen, and what it holds can be pickled, so it may go to another process."""
 
+    suffix: ClassVar[str] = ".docx"
+
     name: str
     package: Package
     stories: tuple[Story, ...]
@@ -134,7 +138,7 @@ class Compiled:
     def rendered(self, context: Mapping[str, Any], numbers: Iterator[int] | None = None) -> Rendered:
         """What changes, rendered for `context`; `numbers` are those of the drawings, when the document goes on."""
         environment, _ = self._runtime
-        environment.looped = 0
+        environment.begin()
         try:
             return self._render({**environment.globals, **context}, numbers or count(FIRST_DRAWING))
         except DocgenError as error:
@@ -143,9 +147,10 @@ class Compiled:
             raise
         except MissingValue as error:
             raise missing_values(self.name, self._xml, environment, context, error) from None
-        except Exception as error:  # whatever an expression of the template raises: its author's to mend
+        except (Exception, SystemExit) as error:  # whatever an expression of the template raises: its author's to mend
             text = Text("the template fails: {why}", "模板出错：{why}").format(why=plain_reason(error))
-            raise DocgenError(text, where=failing_spot(self.name, self._xml, environment, context)) from error
+            where = failing_spot(self.name, self._xml, environment, context)
+            raise DocgenError(text, where=where, hint=_in_filter(self.filters, error)) from error
 
     def _render(self, values: dict[str, Any], numbers: Iterator[int]) -> Rendered:
         environment, functions = self._runtime
@@ -196,6 +201,38 @@ class Compiled:
         return {name: value for name, value in vars(self).items() if name != "_threads"}
 
 
+class PlainText(Compiled):
+    """A template of plain text: see docgen.render.plain."""
+
+    suffix: ClassVar[str] = SUFFIX
+
+    def render(self, context: Mapping[str, Any], *, problems: list[Problem] | None = None) -> bytes:
+        """The text file for `context`, as for a document. Raises DocgenError for a picture, too."""
+        rendered = self.rendered(context)
+        if rendered.links:
+            raise DocgenError(_NO_PICTURES, where=TemplateSpot(self.name))
+        if rendered.removed and problems is not None:
+            problems += removed_characters(context, self.name)
+        fixed = (part.inflated() for part in self.package.fixed if part.name.decode() == BODY)
+        return text_of(rendered.parts[0] if rendered.parts else next(fixed))
+
+
+_NO_PICTURES = Text("plain text shows no pictures, links or documents", "纯文本里放不下图片、链接和文档")
+
+
+def _in_filter(filters: Functions, error: BaseException) -> Text | None:
+    """Where a filter of a plugin fails, if it is that."""
+    files = {code.co_filename: name for name, each in filters.items() if (code := getattr(each, "__code__", None))}
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in files]
+    if not frames:
+        return None
+    place = FileLine(frames[-1].filename, frames[-1].lineno)
+    return _FILTER_FAILS.format(name=files[place.file], place=place)
+
+
+_FILTER_FAILS = Text("A filter of a plugin raised this ({name}): {place}", "这是插件的过滤器（{name}）出的错：{place}")
+
+
 def _function(story: Story, environment: Sandbox) -> Callable[[dict[str, Any]], bytes]:
     """What renders a story."""
     template = Template.from_code(environment, marshal.loads(story.code), dict(environment.globals))
@@ -226,8 +263,8 @@ def compile_template(
     *,
     clean: bool = False,
 ) -> Compiled:
-    """Read and compile a .docx template, a file or its bytes; `clean` without what tells of its author, his machine and
-    his comments.
+    """Read and compile a template, a .docx, its bytes, or a .txt; `clean` without what tells of its author, his machine
+    and his comments.
 
     Raises DocgenError when it cannot be read, and Mistakes, a DocgenError, for a template that has some: its `problems`
     are all of them, each with its place, what is wrong and a hint.
@@ -247,4 +284,5 @@ def compile_template(
         check(template, texts, environment, {story.name: story.source for story in compiled})
     except DocgenError as error:
         raise Mistakes(error.text, hint=error.hint, where=error.where, problems=error.problems) from None
-    return Compiled(template, Package.of(parts, texts), tuple(compiled), dict(filters or {}), dict(tests or {}))
+    kind = PlainText if is_plain(template) else Compiled
+    return kind(template, Package.of(parts, texts), tuple(compiled), dict(filters or {}), dict(tests or {}))

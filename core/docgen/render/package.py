@@ -16,6 +16,7 @@ from lxml import etree
 
 from docgen.opc.archive import Packed, end_record
 from docgen.problems import DocgenError, TemplateSpot
+from docgen.render.plain import is_plain, parts_of
 from docgen.render.xml import parsed
 from docgen.text import Text
 
@@ -30,9 +31,11 @@ MAX_RATIO, ALWAYS_INFLATED = 200, 32 << 20
 
 
 def read_parts(source: str | Path | bytes) -> dict[str, bytes]:
-    """The parts of a .docx, a file or its bytes, by name. Raises DocgenError for one that is missing, damaged or
-    outsized."""
+    """The parts of a .docx, a file or its bytes, by name, or those that a .txt stands for. Raises DocgenError for one
+    that is missing, damaged or outsized."""
     path = Path("" if isinstance(source, bytes) else source)
+    if is_plain(path):
+        return parts_of(path)
     try:
         with zipfile.ZipFile(BytesIO(source) if isinstance(source, bytes) else source) as archive:
             return _inflate(archive, path)

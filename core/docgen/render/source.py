@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import etree
 
+from docgen.render.plain import LINES
 from docgen.render.xml import W, parsed
 from docgen.text import Text
 
@@ -63,6 +64,11 @@ class Tag:
     def place(self) -> Text:
         """Its paragraph or table cell, with the words before it."""
         return Text("", "") if self.start == NOWHERE else self.words.place(self.start)
+
+    @property
+    def typed(self) -> str:
+        """It as its author sees it: in plain text nobody writes the p of a tag that has a line for itself."""
+        return self.text.replace("{%p ", "{% ", 1) if self.words.plain else self.text
 
     @property
     def closed(self) -> bool:
@@ -219,6 +225,7 @@ class Words:
     def __init__(self, name: str, xml: str) -> None:
         self.part = part_name(name)
         self.root = parsed(xml.encode())
+        self.plain = self.root.get(LINES) is not None
         self.nodes: list[Any] = []
         self.starts: list[int] = []
         self._twice = "mc:Fallback" in xml
@@ -270,7 +277,8 @@ class Words:
             place = Text("table {t} row {r} cell {c}{around}", "表{t} 第{r}行第{c}格{around}")
             return place.format(t=table, r=row, c=cell, around=around)
         if paragraph is not None:
-            return Text("paragraph {n}{around}", "第{n}段{around}").format(n=paragraph, around=around)
+            place = Text("line {n}", "第{n}行") if self.plain else Text("paragraph {n}{around}", "第{n}段{around}")
+            return place.format(n=paragraph, around=around)
         return Text("", "")
 
     @cached_property

@@ -116,7 +116,7 @@ class _Story:
         yield from self._names(tag, later, must_be)
 
     def _names(self, tag: Tag, read: Iterable[nodes.Node], must_be: Iterable[Chain]) -> Iterator[Use]:
-        place = TemplateSpot(self.template, str(tag.part), str(tag.place), tag.text)
+        place = TemplateSpot(self.template, str(tag.part), str(tag.place), tag.typed)
         for chain, filters in (found for node in read for found in _walk(node)):
             comes_from = self._source(chain)
             if comes_from:

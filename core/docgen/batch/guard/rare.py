@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 from typing import Any
 
 from docgen.data import Dataset
@@ -13,12 +12,12 @@ from docgen.schema import Record
 from docgen.text import Text
 
 
-def rare_characters(found: list[Rare], row: Any, path: PurePosixPath, data: Dataset) -> Iterator[Problem]:
+def rare_characters(found: list[Rare], row: Any, file: str, data: Dataset) -> Iterator[Problem]:
     """A warning for each of the characters that the document of `row` prints; of what rows share, for the first."""
     for rare in found:
         cell = _cell(row, rare.character, data)
         if cell or not rare.again:
-            where = cell or DocumentSpot(f"{path.name}.docx", rare.name)
+            where = cell or DocumentSpot(file, rare.name)
             text = _RARE.format(character=rare.character, code=rare.code, name=rare.name)
             record = str(getattr(row, "origin", ""))
             yield Problem("rare-character", Severity.WARNING, text, where, _LOOK, record=record)

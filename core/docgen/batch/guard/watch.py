@@ -42,6 +42,7 @@ class Watch:
     def __init__(self, generator: Generator | type[Generator], data: Dataset) -> None:
         self.kept = Kept(generator, data)
         self.data = data
+        self.suffix = generator.suffix()
         self.open = generator.access < Access.RESTRICTED
         self.idle = not self.open and not any(
             column.access is Access.SEALED for table in data.tables.values() for column in table.columns
@@ -61,7 +62,7 @@ class Watch:
         for name, value in context.items():
             for text in self._texts(value) if value.__class__ not in _PLAIN or _is_long(value) else ():
                 for problem in self._searched(text):
-                    where = problem.where or DocumentSpot(f"{path.name}.docx", name)
+                    where = problem.where or DocumentSpot(f"{path.name}{self.suffix}", name)
                     found.append(replace(problem, where=where))
         if not found and _FIXED.issuperset(map(type, context.values())):
             self._before = tuple(context.values())

@@ -102,7 +102,7 @@ def prepare_issue(office: Office, order: Order, compare: Compare) -> Issuing:
         raise DocgenError(_SAME, hint=_SAME_HINT)
     kept = _kept(office, item, order, entry, began)
     problems = [*office.data.problems_in_use(), *plan.problems, *found, *compared]
-    lying = place(office.out, draft.path)
+    lying = place(office.out, draft.path, office.template.suffix)
     replaced = lying if lying.exists() and draft.path != item.path else None
     revision = draft.issued.revision + 1 if draft.issued else 1
     return Issuing(item, entry, kept, data, list(dict.fromkeys(problems)), revision, draft=replaced)
@@ -122,7 +122,7 @@ def issue(office: Office, issuing: Issuing, order: Order, sheet: Sheet) -> bool:
         return False
     assert entry.day is not None
     register.settle(given, entry.title, entry.day)
-    target = place(office.out, issuing.item.path)
+    target = place(office.out, issuing.item.path, office.template.suffix)
     before = register.issued(given)
     if before and not _stands(office.home / before.file, issuing.data):
         set_aside(office.home / before.file, office.home, before.revision)
@@ -231,7 +231,7 @@ def _entry(office: Office, row: Any, order: Order, title: str) -> Entry:
 
 def _against(office: Office, draft: Item, entry: Entry, order: Order) -> Iterable[Problem]:
     """What keeps a document from being issued."""
-    lying = place(office.out, draft.path)
+    lying = place(office.out, draft.path, office.template.suffix)
     yield from (replace(problem, severity=Severity.ERROR) for problem in to_fill_in(draft, lying))
     yield from office.data.errors_in_use()
     yield from _of_the_day(office.generator, entry)

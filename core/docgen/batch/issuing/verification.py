@@ -34,7 +34,7 @@ def verification(
         "成文日期": chinese_date(entry.day) if entry.day else "",
         "文种": generator.title.zh,
         "印次": "首次签发" if issuing.revision == 1 else f"更正重印（第{issuing.revision}次）",
-        "文件名": f"{issuing.item.path.name}.docx",
+        "文件名": f"{issuing.item.path.name}{generator.suffix()}",
         "校验码": digest(issuing.data),
         "拟稿人": kept["drafter"],
         "核稿人": kept["checker"],

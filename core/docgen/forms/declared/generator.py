@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
-from docgen.data import Dataset, Rows
-from docgen.forms.choice import condition
+from docgen.data import Dataset, Rows, unlisted_names
 from docgen.forms.declared.declaration import Declaration, ListOf
-from docgen.forms.declared.names import spellings
+from docgen.forms.declared.head import HEAD, head_of
+from docgen.forms.declared.lists import chosen, lists_for, sort_columns
+from docgen.forms.declared.names import lists_of, published_by
 from docgen.forms.declared.values import Linked, Names, name_of, names_of, values_of
-from docgen.plugin.generator import NUMBER, Generator, parameter
+from docgen.gongwen import Office
+from docgen.gongwen.office import OF_OFFICE, SECTION
+from docgen.gongwen.titles import title_lines
+from docgen.period import Period, chinese_date
+from docgen.plugin.generator import FIGURES, NUMBER, TO_FILL_IN, Generator, parameter
+from docgen.problems import Problem, Severity, UsageError, did_you_mean
 from docgen.records import Areas
+from docgen.render import evaluate
 from docgen.render.uses import uses
-from docgen.schema import Record, Table, variable
+from docgen.schema import Kind, Record, Table, variable
 from docgen.text import Text
 
 OF_ALL = ("年度", "工作名称", "发文单位")
 """What docgen.toml says, for all documents."""
 
-TOWNSHIP, COMMUNITY = "乡镇", "社区"
+OF_PERIOD = ("期间", "时段", "起始日", "截止日")
+"""What the period says, for forms that ask for one."""
+
+TOWNSHIP, COMMUNITY = "乡镇(街道)", "社区"
 """The tables of places that somebody may name on the command line."""
 
 _PLACES = Text(
@@ -29,21 +39,35 @@ _PLACES = Text(
 )
 
 
+_NO_ROWS = Text("the table {table} has no rows", "“{table}”表里没有数据")
+_PERIOD = Text(
+    "PERIOD: week-3, day-2013-11-22, 2013-11-16..2013-11-22",
+    "PERIOD（期间）：第3周（week-3）、day-2013-11-22、2013-11-16..2013-11-22",
+)
+_NAMES = Text(
+    "NAMES: rows of the table {table} by their names; without any, all",
+    "NAMES（名称）：“{table}”表里的名称，可写几个；不写则全部",
+)
+
+
 class DeclaredForm(Generator):
     """A form that a form.toml declares."""
 
     declaration: ClassVar[Declaration]
     filters: ClassVar[Mapping[str, Any]] = {}
+    period: Any
 
     def rows(self, data: Dataset) -> Sequence[Any]:
         """The rows that get a document, in their order; without `each` one None for all data."""
         if self.each is None:
             return [None]
         said, table = self.declaration, data.tables[self.each.__table__.name]
-        rows = _chosen(data[self.each], ListOf(table.name, said.where, said.sort), table)
+        rows = chosen(self._timely(data)[self.each], ListOf(table.name, said.where, said.sort))
         if places := getattr(self, "places", ()):
             areas = Areas(places, data)
             rows = rows.where(lambda row: areas.holds(*_home(row)))
+        if names := getattr(self, "names", ()):
+            rows = _called(rows, names)
         self._numbers = {row: number for number, row in enumerate(rows, 1)}
         return list(rows)
 
@@ -52,61 +76,104 @@ class DeclaredForm(Generator):
     def context(self, row: Any, data: Dataset) -> dict[str, Any]:
         """What the template prints of a row. A cell that cannot be read, or may not be seen, fails where it is
         printed."""
-        settings = data.settings
-        values: dict[str, Any] = dict(zip(OF_ALL, (settings.year, settings.title, settings.issuer), strict=True))
+        values = self._of_all(data)
         if row is not None:
             own = variable(self._table)
             values |= values_of(row, {**self._names, **self._names.get(own, {})}, data.tables)
             values.setdefault(own, Linked(name_of(row), dict(values)))  # {{ 社区 }}, {{ 社区.乡镇 }}
-            if NUMBER not in spellings(data.tables[self._table]):
-                values[NUMBER] = self._numbers.get(row, 1)
-        lists = {**self._related(data.tables), **self.declaration.lists}
-        listed = (name for name in lists if name in self._names and name not in values)
-        return values | {name: self._listed(name, lists[name], row, data) for name in listed}
+            values.setdefault(NUMBER, self._numbers.get(row, 1))
+        said = self.declaration
+        values |= lists_for(said, row, self._timely(data), self._names, but=values)
+        if said.heading:
+            values["标题"] = evaluate(said.heading, values)
+            values["标题行"] = title_lines(values["标题"])
+        return values | (head_of(values, data) if said.official else {})
+
+    def document(self, row: Any) -> str:
+        """The form, and what tells the row from others."""
+        period = getattr(self, "period", None)
+        keys = [row.get(name) for name in row.__table__.key] if isinstance(row, Record) else []
+        called = [name_of(key) if isinstance(key, Record) else str(key) for key in keys]
+        if isinstance(row, Record) and not called:
+            called = [name_of(row)]
+        return " ".join((self.name, *called, *([str(period)] if period else [])))
+
+    def _timely(self, data: Dataset) -> Dataset:
+        """The data of the period that somebody asked for, else all."""
+        return data.during(self.period) if self.declaration.period else data
+
+    def _of_all(self, data: Dataset) -> dict[str, Any]:
+        """What all documents of the form may print: settings, the office where there is one, the period, figures."""
+        settings = data.settings
+        values: dict[str, Any] = dict(zip(OF_ALL, (settings.year, settings.title, settings.issuer), strict=True))
+        values |= self.declaration.values
+        if self.series or SECTION in settings.options:
+            values |= Office(settings).context()
+        upto = data
+        if self.declaration.period:
+            said, upto = self.period, data.upto(self.period.end)
+            days = (said.label.zh, said.chinese, chinese_date(said.start), chinese_date(said.end))
+            values |= dict(zip(OF_PERIOD, days, strict=True))
+        for name, seen in zip(FIGURES, (upto, self._timely(data)), strict=True):
+            if asked := self._names.get(name):
+                known = {spec.var: key for key, spec in data.store.figures.items()}
+                values[name] = {var: str(seen.figures[known[var]]) for var in asked if var in known}
+        return {name: value for name, value in values.items() if value != "" and self._says(name, value)}
+
+    def _says(self, name: str, value: object) -> bool:
+        """Whether a value is of use here: what still is to be written concerns nobody who does not print it."""
+        return value != TO_FILL_IN or name in self._names
 
     @classmethod
     def gives(cls, tables: Mapping[str, Table]) -> Mapping[str, Table | None]:
         """Lists of rows, the row itself by its table's name, and what docgen.toml says."""
-        lists = {name: tables[own.table] for name, own in {**cls._related(tables), **cls.declaration.lists}.items()}
+        said = cls.declaration
+        every = lists_of(said, tables)
+        lists = {name: None if own.by else tables[own.table] for name, own in every.items()}
         own = {variable(cls.each.__table__.name): tables[cls.each.__table__.name]} if cls.each else {}
-        return {**dict.fromkeys((*OF_ALL, NUMBER)), **lists, **own}
+        days, heading = OF_PERIOD if said.period else (), ("标题", "标题行") if said.heading else ()
+        names = (*OF_ALL, *OF_OFFICE, *days, *heading, *said.values, *FIGURES, NUMBER, *(HEAD if said.official else ()))
+        return {**dict.fromkeys(names), **lists, **own}
 
-    @classmethod
-    def _related(cls, tables: Mapping[str, Table]) -> dict[str, ListOf]:
-        """The tables whose rows the template may name: those that refer to the table of the row, or all of them."""
-        name = cls.each.__table__.name if cls.each else ""
-        found = (table for table in tables.values() if cls.each is None or _reference(table, name))
-        return {variable(table.name): ListOf(table.name) for table in found}
+    def left_out(self, data: Dataset) -> Iterable[Problem]:
+        """Warnings: when the lists that the form brings are empty; on names that stand last in a list because nobody
+        knows their strokes."""
+        for own_table in self.declaration.tables if self.each is None else ():
+            if not len(data[own_table]):
+                yield Problem("form-empty", Severity.WARNING, _NO_ROWS.format(table=own_table.__table__.name))
+        lists = {**lists_of(self.declaration, data.tables), "": ListOf(self._table, sort=self.declaration.sort)}
+        for own in (own for name, own in lists.items() if own.table and (not name or name in self._names)):
+            rows = data[data.tables[own.table].record]
+            for column in (column for column in map(rows.table.column, sort_columns(own, rows.table))):
+                if column.kind is Kind.NAME:
+                    yield from unlisted_names(data, chosen(rows, own), column.name)
 
     @property
     def _table(self) -> str:
         return self.each.__table__.name if self.each else ""
 
-    def _listed(self, name: str, own: ListOf, row: Any, data: Dataset) -> list[dict[str, Any]]:
-        table = data.tables[own.table]
-        rows = data[table.record]
-        column = _reference(table, self._table) if row is not None else ""
-        found = _chosen(rows.by(column)[row] if column else rows, own, table)
-        each = (values_of(each, self._names[name], data.tables) for each in found)
-        return [{**values, NUMBER: number} for number, values in enumerate(each, 1)]  # 1, 2, 3, whatever the sheet says
-
     @cached_property
     def _names(self) -> Names:
         """The names that the template uses, and the pattern of its documents' names."""
-        return names_of(uses(self.declaration.template, self.filters))
+        from docgen.render.environment import Sandbox
+        from docgen.render.names import names
+
+        texts = {"filename": self.filename, "heading": self.declaration.heading}
+        in_texts = names(Sandbox(self.filters), texts)
+        return names_of([*(use.source for use in uses(self.declaration.template, self.filters)), *in_texts])
 
 
-def _chosen(rows: Rows[Any], own: ListOf, table: Table) -> Rows[Any]:
-    """Those rows that a list is of, in its order."""
-    if own.where:
-        rows = rows.where(condition(own.where, table, "where"))
-    attributes = spellings(table)
-    return rows.sort(*(attributes[name] for name in own.sort))
+def _called(rows: Rows[Any], names: Sequence[str]) -> Rows[Any]:
+    """The rows of these names. Raises UsageError for one that no row has."""
+    known = {name_of(row) for row in rows}
+    for name in names:
+        if name not in known:
+            listed = Text("There are: {names}", "现有：{names}").format(names="、".join(sorted(known)))
+            raise UsageError(_NO_ROW.format(name=name), hint=did_you_mean(name, known) or listed)
+    return rows.where(lambda row: name_of(row) in names)
 
 
-def _reference(table: Table, to: str) -> str:
-    """The column of a table that refers to the rows of another; blank if none does."""
-    return next((column.name for column in table.columns if to and column.to == to), "")
+_NO_ROW = Text("there is no {name}", "没有“{name}”")
 
 
 def _home(row: Record) -> tuple[Record | None, Record | None]:
@@ -120,12 +187,9 @@ def _home(row: Record) -> tuple[Record | None, Record | None]:
     return township, community
 
 
-def form_class(
-    declaration: Declaration, each: type[Record] | None, template: str, *, places: bool
-) -> type[DeclaredForm]:
-    """The generator of a form, whose rows are of the table `each`. With `places` somebody may name townships and
-    communities."""
-    said = declaration
+def form_class(said: Declaration, tables: Mapping[str, Table], template: str, *, places: bool) -> type[DeclaredForm]:
+    """The generator of a form. With `places` somebody may name townships and communities, else rows by their names."""
+    each = tables[said.each].record if said.each else None
     facts: dict[str, Any] = {
         "declaration": said,
         "name": said.name,
@@ -135,16 +199,24 @@ def form_class(
         "access": said.access,
         "each": each,
         "together": said.together,
+        "series": said.series,
+        "given": said.given,
+        "publishes": published_by(said, tables),
         "filename": said.filename or _usual_name(said, each),
         "__module__": __name__,
         "__doc__": said.title,
     }
+    if said.period:
+        facts["period"] = parameter(_PERIOD, Period)
     if places:
         facts["places"] = parameter(_PLACES, tuple)
+    elif each:
+        facts["names"] = parameter(_NAMES.format(table=said.each), tuple)
     return type(said.name, (DeclaredForm,), facts)
 
 
 def _usual_name(said: Declaration, each: type[Record] | None) -> str:
     if each is None or said.together:
-        return f"{said.name}/{said.name}"
-    return f"{said.name}/{said.name}-{{{{ {NUMBER} }}}}"
+        return f"{said.name}/{said.name}" + ("_{{ 期间 }}" if said.period else "")
+    is_column = any(column.var == NUMBER for column in each.__table__.columns)  # 序号 of a sheet may be blank
+    return f"{said.name}/{said.name}-{{{{ {variable(said.each) if is_column else NUMBER} }}}}"

@@ -40,7 +40,7 @@ KINDS = {
 """What a column may hold."""
 
 _PERSONAL = (Kind.ID, Kind.PHONE)
-KEYS = ("name", "sheets", "key", "columns")
+KEYS = ("name", "sheets", "key", "dated", "columns")
 COLUMN_KEYS = ("title", "aliases", "kind", "required", "fill", "access", "options", "to", "within")
 
 
@@ -59,11 +59,15 @@ def table_of(keys: Keys, access: Access) -> type[Record] | None:
     for title in key:
         if title not in names:
             keys.wrong("key", _NO_COLUMN.format(title=title))
+    dated = keys.text("dated")
+    if dated and (dated not in names or columns[names[dated]].kind is not Kind.DATE):
+        keys.wrong("dated", _NO_DATE.format(title=dated))
     if len(keys.problems) > before:
         return None
     sheets = keys.texts("sheets") or (name,)
     try:
-        return Record.define(name, columns, sheets=sheets, key=tuple(names[title] for title in key))
+        key = tuple(names[title] for title in key)
+        return Record.define(name, columns, sheets=sheets, key=key, dated=names.get(dated, ""))
     except (ValueError, TypeError) as error:
         keys.wrong("name", Text(*[str(error)] * 2))
         return None
@@ -90,4 +94,5 @@ def _column(keys: Keys, access: Access) -> tuple[str, Column]:
 
 _NO_COLUMNS = Text("the table has no columns: [[table.columns]]", "表里没有列，请用 [[table.columns]] 逐列写明")
 _NO_COLUMN = Text("key: the table has no column {title}", "key：表里没有“{title}”这一列")
+_NO_DATE = Text("dated: the table has no column {title} of dates", "dated：表里没有日期列“{title}”")
 _NO_OPTIONS = Text("{title}: the options are missing", "“{title}”是选项，缺少 options")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from docgen.forms.values import Unusable, YesNo, dated
-from docgen.render.uses import Use
-from docgen.schema import Record, Table, variable
+from docgen.forms.values import Month, Unusable, YesNo, dated
+from docgen.schema import Kind, Record, Table, variable
 
 Names = dict[str, "Names"]
 """The names that a template uses, each with those that it asks of it: {社区: {乡镇: {名称: {}}}}."""
@@ -15,12 +15,12 @@ Names = dict[str, "Names"]
 _KEY = ("name", "code")
 
 
-def names_of(used: Iterable[Use]) -> Names:
-    """The names of these uses."""
+def names_of(chains: Iterable[tuple[str, ...]]) -> Names:
+    """The names that these chains (社区.乡镇) ask for."""
     found: Names = {}
-    for use in used:
+    for chain in chains:
         at = found
-        for name in use.source:
+        for name in chain:
             at = at.setdefault(name, {})
     return found
 
@@ -57,23 +57,28 @@ def values_of(row: Record, names: Names, tables: Mapping[str, Table]) -> dict[st
     for column in table.columns:
         problem = row.bad.get(column.name) or row.bad.get(column.var)
         if problem is not None:
-            found[column.var] = Unusable(problem)
+            if column.var in names:
+                found[column.var] = Unusable(problem)
         elif not column.to or column.var in names:
-            found[column.var] = _shown(row.get(column.name), names.get(column.var, {}), tables)
+            value = shown(row.get(column.name), names.get(column.var, {}), tables)
+            is_month = column.kind is Kind.YEARMONTH and isinstance(value, date)
+            found[column.var] = Month(value.year, value.month, value.day) if is_month else value
     return found
 
 
-def _shown(value: Any, names: Names, tables: Mapping[str, Table]) -> Any:
+def shown(value: Any, names: Names, tables: Mapping[str, Table]) -> Any:
+    """A value as a template prints it; of a row behind a reference what `names` asks for."""
     if isinstance(value, Record):
         return Linked(name_of(value), values_of(value, names, tables))
     if isinstance(value, tuple):
         if value and isinstance(value[0], Record):
-            return [_shown(each, names, tables) for each in value]
+            return [shown(each, names, tables) for each in value]
         return "、".join(map(str, value))
     return YesNo(value) if isinstance(value, bool) else dated(value)
 
 
 def name_of(row: Record) -> str:
     """What a row is called: the first column of its key that can be read, or of its table."""
-    names = (*row.__table__.key[-1:], *_KEY, *(column.name for column in row.__table__.columns))
+    columns = [column.name for column in row.__table__.columns]
+    names = (*row.__table__.key[-1:], *(name for name in _KEY if name in columns), *columns)
     return next((str(value) for name in names if (value := row.get(name)) and not isinstance(value, Record)), "")

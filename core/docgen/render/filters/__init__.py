@@ -12,10 +12,11 @@ from typing import Any
 
 from docgen.render.filters.base import FILTERS, Filter
 from docgen.render.filters.dates import date_time, han_date, long_date, month_day, time_of_day, weekday, year_month
+from docgen.render.filters.messages import at_most, numbers_in, without_numbers
 from docgen.render.filters.numbers import about, decimals, number, thousands, unit
 from docgen.render.filters.numerals import amount, formal, han_digits, numeral
 from docgen.render.filters.page import filters_page
-from docgen.render.filters.people import anonymous, mask_id, mask_name, mask_phone, pad_name
+from docgen.render.filters.people import anonymous, by_strokes, mask_id, mask_name, mask_phone, pad_name
 from docgen.render.filters.ranges import span
 from docgen.render.filters.shares import percent, share
 from docgen.render.filters.sums import total
@@ -37,7 +38,9 @@ __all__ = [
     "about",
     "amount",
     "anonymous",
+    "at_most",
     "blank",
+    "by_strokes",
     "date_time",
     "decimals",
     "document_number",
@@ -55,6 +58,7 @@ __all__ = [
     "month_day",
     "no_spaces",
     "number",
+    "numbers_in",
     "numeral",
     "one_line",
     "pad_name",
@@ -68,6 +72,7 @@ __all__ = [
     "total",
     "unit",
     "weekday",
+    "without_numbers",
     "year_month",
     "yes_no",
 ]

@@ -16,6 +16,7 @@ _TITLES = {
     "numerals": Text("Chinese numerals", "汉字数字"),
     "people": Text("People", "人员"),
     "texts": Text("Texts", "文字"),
+    "messages": Text("Short messages", "短信"),
 }
 _SIGNS = str.maketrans({"\n": "↓", "\a": "↙", "|": "\\|"})
 

@@ -172,7 +172,7 @@ class Nesting:
 
 
 def _named(tag: Tag) -> Text:
-    return Text("{tag} ({place})", "{tag}（{place}）").format(tag=brief(tag.text), place=tag.place)
+    return Text("{tag} ({place})", "{tag}（{place}）").format(tag=brief(tag.typed), place=tag.place)
 
 
 _NOT_ENDED = Text("{end} is missing for it", "缺少对应的 {end}")
@@ -196,6 +196,9 @@ _LIKE = Text(
     "请让两处写法一致（同为 p、tr、tc 或都不加），同在正文或同一个表格里，且不在超链接或修订之内。",
 )
 
+_ON_LINES = Text(
+    "Write both in one line, or each in a line of its own.", "请把两处写在同一行里，或者各占一行、不与文字混写。"
+)
 _CELLS = Text(
     "it stands in another cell than {other}: the row would lose cells",
     "它与 {other} 不在同一个单元格，表格会缺少单元格",
@@ -217,7 +220,8 @@ def torn_apart(words: Words, blocks: Iterable[Block]) -> Iterator[Mistake]:
             yield Mistake(last, "template-block", _FORMATTED.format(other=_named(first)), _FILTER_EACH)
         elif block.word not in _UNCHANGED:
             uneven = [tag for tag in block.parts if level(words, tag) != level(words, first)]
-            yield from (Mistake(tag, "template-block", _UNEVEN.format(other=_named(first)), _LIKE) for tag in uneven)
+            like = _ON_LINES if words.plain else _LIKE
+            yield from (Mistake(tag, "template-block", _UNEVEN.format(other=_named(first)), like) for tag in uneven)
             if uneven or block.word != "if" or first.kind in ("tr", "tc"):
                 continue
             cells = (tag for tag in block.parts if cell(words, tag) is not cell(words, first))

@@ -52,7 +52,7 @@ class Mistake:
 
 def spot(template: str, tag: Tag) -> TemplateSpot:
     """The place of a tag in `template`."""
-    return TemplateSpot(template, str(tag.part), str(tag.place), brief(tag.text))
+    return TemplateSpot(template, str(tag.part), str(tag.place), brief(tag.typed))
 
 
 def brief(text: str) -> str:

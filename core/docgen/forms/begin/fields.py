@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
 
+from docgen.forms.begin.found import Found, TagOf, put_text, text_of
 from docgen.render.xml import W, local
 
-TagOf = Callable[[str], str | None]
-"""Gives the tag of a name; None where nothing is called so."""
-
 _MERGE = re.compile(r"""\s*MERGEFIELD\s+(?:"([^"]+)"|“([^”]+)”|(\S+))""", re.IGNORECASE)
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-
-
-@dataclass
-class Found:
-    """What became of the names of a part: those that are tags now, and those that were left, with the text around."""
-
-    placed: list[str] = field(default_factory=list)
-    left: list[tuple[str, str]] = field(default_factory=list)
 
 
 def fields_to_tags(root: Any, tag_of: TagOf, found: Found) -> None:
@@ -33,11 +22,6 @@ def fields_to_tags(root: Any, tag_of: TagOf, found: Found) -> None:
     for paragraph in root.iter(f"{W}p"):
         for own in list(_fields(paragraph)):
             _replaced(own, tag_of, found, text_of(paragraph))
-
-
-def text_of(element: Any) -> str:
-    """The text of a paragraph, as a person reads it."""
-    return "".join(node.text or "" for node in element.iter(f"{W}t"))
 
 
 def _simple(simple: Any, tag_of: TagOf, found: Found) -> None:
@@ -109,13 +93,3 @@ def _replaced(own: _Field, tag_of: TagOf, found: Found, around: str) -> None:
 def _name(instruction: str) -> str:
     match = _MERGE.match(instruction)
     return next(filter(None, match.groups()), "") if match else ""
-
-
-def put_text(run: Any, text: str) -> None:
-    """Let a run say `text` and nothing else; its look stays."""
-    for child in list(run):
-        if local(child) != "rPr":
-            run.remove(child)
-    node = etree.SubElement(run, f"{W}t")
-    node.text = text
-    node.set(_SPACE, "preserve")

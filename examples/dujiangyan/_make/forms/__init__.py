@@ -1,0 +1,27 @@
+"""The Word templates of the forms in forms/, made with docgen.gongwen as the built-in ones are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from _make.forms import ledgers, papers, public, survey
+from docgen.gongwen.build import Builder
+
+FORMS: dict[str, Callable[[], Builder]] = {
+    "换届公告": public.announcement,
+    "标语横幅清单": public.slogans,
+    "知识问答": public.questions,
+    "举报电话公告": public.hotlines,
+    "监督员名单": public.supervisors,
+    "问卷表": survey.questionnaire,
+    "问卷汇总": survey.results,
+    "专项调研报告": survey.report,
+    "基础工作明白账": ledgers.communities,
+    "干部队伍信息台账": ledgers.cadres,
+    "重点难点问题台账": ledgers.problems,
+    "重点社区分类管理台账": ledgers.classified,
+    "信访专题调查报告": papers.petition,
+    "会议纪要": papers.minutes,
+    "日信息": papers.daily,
+    "临时党组织批复": papers.approval,
+}

@@ -1,0 +1,337 @@
+"""The forms of examples/dujiangyan/forms: each is made, says what it should, looks as it should, shows no more."""
+
+import json
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pypdfium2
+import pytest
+from desk import text_of, write
+
+from docgen import cli
+from docgen.pdf import to_pdfs
+from docgen.plugin.sources import import_source
+from docgen.records import Petition
+from docgen.render.compare import compare
+from docgen.workspace import open_workspace
+
+# One worker makes the documents; with another group each worker would make its own.
+pytestmark = pytest.mark.xdist_group("forms of the office")
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "dujiangyan"
+FORMS = EXAMPLE / "forms"
+COMMANDS = (
+    ("换届公告", "石羊镇", "丰乐社区"),
+    ("标语横幅清单",),
+    ("知识问答",),
+    ("举报电话公告",),
+    ("监督员名单", "石羊镇", "青城山镇"),
+    ("短信",),
+    ("问卷表",),
+    ("问卷汇总",),
+    ("专项调研报告", "week-3"),
+    ("基础工作明白账", "石羊镇"),
+    ("干部队伍信息台账", "石羊镇"),
+    ("重点难点问题台账",),
+    ("重点社区分类管理台账",),
+    ("信访专题调查报告",),
+    ("会议纪要", "day-2013-11-11"),
+    ("日信息", "day-2013-11-22"),
+    ("临时党组织批复", "石羊镇", "灌口街道"),
+)
+PUBLIC = ("换届公告", "标语横幅清单", "知识问答", "举报电话公告", "监督员名单", "短信")
+RESTRICTED = ("干部队伍信息台账", "信访专题调查报告")
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A copy of the example in which every form was made."""
+    workspace = tmp_path_factory.mktemp("office") / "dujiangyan"
+    ignore = shutil.ignore_patterns("out", ".docgen", "_make", "*.py", "__pycache__", "~$*")
+    shutil.copytree(EXAMPLE, workspace, ignore=ignore)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DOCGEN_STATE_DIR", str(tmp_path_factory.mktemp("state")))
+        for words in COMMANDS:
+            assert cli.run(["-w", str(workspace), *words]) == 0, words
+    return workspace
+
+
+def made(office: Path, pattern: str) -> str:
+    """The text of the one document that the pattern names below out/."""
+    (path,) = (office / "out").glob(pattern)
+    return text_of(path)
+
+
+def tables(office: Path, pattern: str) -> list[list[list[str]]]:
+    (path,) = (office / "out").glob(pattern)
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in docx.Document(str(path)).tables]
+
+
+def pages(path: Path) -> list[str]:
+    """The text of each page."""
+    ((_, pdf),) = to_pdfs([path], processes=1)
+    assert isinstance(pdf, bytes), pdf
+    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)]
+
+
+def test_every_form_is_tried_here_and_by_make_documents(repo):
+    names = sorted(path.parent.name for path in FORMS.glob("*/form.toml"))
+    assert sorted(words[0] for words in COMMANDS) == names
+    documents = import_source("make_documents", EXAMPLE / "make_documents.py").DOCUMENTS
+    assert set(names) <= {words[0] for words in documents}
+
+
+def test_the_templates_are_those_that_the_script_makes(tmp_path):
+    code = (EXAMPLE, EXAMPLE.parents[1] / "templates")
+    before = sys.path[:]
+    sys.path[:0] = map(str, code)
+    try:
+        paths = import_source("make_forms", EXAMPLE / "make_forms.py").build_forms(tmp_path)
+    finally:
+        sys.path[:] = before
+    assert len(paths) == 16
+    stale = [path.name for path in paths if not compare(FORMS / path.relative_to(tmp_path), path).same]
+    assert not stale, "run examples/dujiangyan/make_forms.py and commit what it makes"
+
+
+def test_nothing_is_wrong_with_them(docgen, office):
+    result = docgen("-w", office, "forms", "check")
+    assert result.code == 0, result.out
+    assert result.out.count("nothing is wrong") == len(COMMANDS)
+
+
+def test_who_may_see_them(docgen, office):
+    listed = docgen("-w", office, "forms").out
+    for words in COMMANDS:
+        level = "public" if words[0] in PUBLIC else "restricted" if words[0] in RESTRICTED else "internal"
+        assert re.search(rf"docgen {words[0]}\W+{level}", listed), words[0]
+
+
+class TestText:
+    def test_announcement(self, office):
+        text = made(office, "换届公告/石羊镇/*丰乐社区.docx")
+        assert text.startswith("丰乐社区党组织换届选举公告")
+        assert "党员大会定于2013年12月3日上午9时在丰乐社区党员活动室召开。" in text
+        assert "本社区共有402户" in text
+        assert "举报电话：028-02719528" in text
+        assert text.endswith("中共都江堰市石羊镇委员会\n2013年11月6日")
+
+    def test_slogans_stand_by_kind(self, office):
+        kinds = tables(office, "标语横幅清单/*.docx")
+        assert [len(rows) - 1 for rows in kinds] == [5, 4, 4]
+        assert kinds[0][1][:2] == ["1", "搞好社区党组织换届　夯实基层执政基础"]
+        assert all(row[0] == str(number) for rows in kinds for number, row in enumerate(rows[1:], 1))
+
+    def test_questions_and_answers(self, office):
+        text = made(office, "知识问答/*.docx")
+        assert text.count("答：") == 10
+        assert "二、人选推荐\n1．什么是“一户一票”推荐？\n答：每户推举一名代表" in text
+
+    def test_a_hotline_for_each_township(self, office):
+        ((_, *rows),) = tables(office, "举报电话公告/*.docx")
+        assert len(rows) == 20
+        assert rows[3] == ["4", "石羊镇", "第4组", "028-02719528", "zu04@example.org"]
+
+    def test_supervisors_of_a_township(self, office):
+        ((_, *rows),) = tables(office, "监督员名单/04-石羊镇.docx")
+        assert len(rows) == 16
+        assert all(re.fullmatch(r"[\u4e00-\u9fff]{2,4}、[\u4e00-\u9fff]{2,4}", row[2]) for row in rows)
+
+    def test_a_questionnaire_that_nobody_signs(self, office):
+        text = made(office, "问卷表/*.docx")
+        assert "问卷不记名" in text
+        assert "姓名" not in text
+        assert text.count("（单选）") == 5
+        assert text.count("（多选）") == 2
+        assert text.count("□") == 1 + 3 + 28
+
+    def test_the_summary_adds_up(self, office):
+        text = made(office, "问卷汇总/*.docx")
+        assert "发放问卷4402份，回收4311份，其中有效问卷4267份：社区干部936份，普通党员2004份，群众1327份。" in text
+        returned, *answers = tables(office, "问卷汇总/*.docx")
+        assert len(returned) == 22
+        for column in range(2, 8):
+            assert sum(int(row[column]) for row in returned[1:-1]) == int(returned[-1][column])
+        assert answers[0][-1][-1] == "4267"
+        for table in answers:
+            assert sum(int(row[-1]) for row in table[1:-1]) == int(table[-1][-1])
+
+    def test_the_survey_counts_what_the_tables_hold(self, office):
+        text = made(office, "专项调研报告/*.docx")
+        assert "对全市255个社区开展专项调研，发放问卷4402份" in text
+        assert "不得参选的3名" in text
+        assert "应予诫勉谈话的19名，其中主动放弃参选11名，承诺整改后参选8名" in text
+        assert "（一）年龄结构偏大。" in text
+        ((_, *rows, total),) = tables(office, "专项调研报告/*.docx")
+        assert (total[2], total[4]) == ("255", "981")
+        assert sum(int(row[2]) for row in rows) == 255
+        assert sum(int(row[4]) for row in rows) == 981
+
+    def test_ledgers(self, office):
+        ((_, *rows, total),) = tables(office, "台账/基础工作明白账/04-石羊镇.docx")
+        assert [row[1] for row in rows][2] == "丰乐社区"
+        assert sum(int(row[4]) for row in rows) == int(total[4]) == 6642
+        ((_, *people),) = tables(office, "台账/干部队伍信息台账/04-石羊镇.docx")
+        assert len(people) == 60
+        assert all(re.fullmatch(r"990181\*{8}\d{3}[\dX]", row[3]) for row in people)
+        communities, found = tables(office, "台账/重点难点问题台账.docx")
+        assert (len(communities) - 1, len(found) - 1) == (49, 18)
+        assert {row[4] for row in found[1:]} == {"较重", "严重"}
+        assert [len(rows) - 1 for rows in tables(office, "台账/重点社区分类管理台账.docx")] == [18, 6, 25]
+
+    def test_minutes_of_a_day(self, office):
+        text = made(office, "会议纪要/*.docx")
+        assert "领导小组第2次会议纪要" in text
+        assert "程序性问题6项" in text
+        assert "六、关于党纪处分影响期如何计算的问题。议定：" in text
+        assert "出席：领导小组成员单位负责人" in text
+        assert "请假：市信访部门负责人" in text
+        assert "（草稿）" in text
+
+    def test_the_reports_of_a_day_name_who_sent_none(self, docgen, office):
+        assert "共20个乡镇（街道），已报20个，未报0个" in made(office, "日信息/日信息_2013年11月22日.docx")
+        assert docgen("-w", office, "日信息", "day-2013-11-10").code == 0
+        text = made(office, "日信息/日信息_2013年11月10日.docx")
+        assert "共20个乡镇（街道），已报5个，未报15个" in text
+        assert text.count("（未报）") == 15
+
+    def test_an_approval_for_a_township_and_its_list(self, office):
+        text = made(office, "临时党组织批复/04-石羊镇_草稿.docx")
+        assert "关于成立石羊镇社区临时党组织的批复\n中共都江堰市石羊镇委员会：" in re.sub(r"\n+", "\n", text)
+        assert "你委关于成立各社区临时党组织的请示收悉" in text
+        assert "你工委" in made(office, "临时党组织批复/01-灌口街道_草稿.docx")
+        *_, (head, *rows), _ = tables(office, "临时党组织批复/04-石羊镇_草稿.docx")
+        assert head[2] == "临时党组织书记"
+        assert len(rows) == 16
+
+    def test_an_approval_gets_the_number_that_is_given(self, docgen, office):
+        words = ("--issue", "--number", "都社组换〔2013〕20号", "--date", "2013-11-08")
+        assert docgen("-w", office, "临时党组织批复", "虹口乡", *words).code == 0
+        text = made(office, "临时党组织批复/*虹口乡_都社组换2013-20.docx")
+        assert "都社组换〔2013〕20号" in text
+        assert "2013年11月8日印发" in text
+
+
+class TestMessages:
+    def test_each_is_a_text_of_at_most_seventy_characters_without_numbers(self, office):
+        files = sorted((office / "out" / "短信").glob("D*.txt"))
+        assert len(files) == 6
+        for path in files:
+            text = path.read_bytes().decode("utf-8-sig").removesuffix("\r\n")
+            assert text.startswith("【社区换届】")
+            assert len(text) <= 70
+            assert not re.search(r"\d{5}", text)
+
+    def test_one_that_is_too_long_or_holds_a_number_is_refused_with_its_row(self, docgen, example):
+        book = openpyxl.load_workbook(example / "data" / "宣传资料.xlsx")
+        sheet = book["短信"]
+        sheet["C3"], sheet["C4"] = "请参加党员大会。" * 8 + "谢", "有事请打028-00002013。"
+        book.save(example / "data" / "宣传资料.xlsx")
+        result = docgen("-w", example, "短信")
+        said = result.out + result.err
+        assert result.code == 1
+        assert "宣传资料.xlsx / 短信 / row 3" in said
+        assert "at most 64 characters" in said
+        assert "宣传资料.xlsx / 短信 / row 4" in said
+        assert "without telephone numbers" in said
+        assert len(list((example / "out" / "短信").glob("D*.txt"))) == 4
+        checked = docgen("-w", example, "check", "短信")
+        assert "短信" in checked.out + checked.err
+
+
+class TestPrivacy:
+    def test_no_document_knows_who_complained(self, office, petitions):
+        for path in (office / "out").rglob("*.docx"):
+            text = text_of(path)
+            for petition in petitions:
+                assert not petition["联系方式"] or petition["联系方式"] not in text
+            if "信访专题" in str(path):
+                (own,) = [each for each in petitions if each["信访编号"] in path.name]
+                assert own["信访人"] == "匿名" or own["信访人"] not in text, path.name
+                assert "信访人" not in text.replace("不含信访人的任何信息", "")
+
+    def test_public_ones_show_no_telephone_but_hotlines(self, office, hotlines):
+        for name in PUBLIC:
+            for path in (office / "out" / name).rglob("*.docx"):
+                for number in re.findall(r"028-\d+", text_of(path)):
+                    assert number in hotlines, path.name
+
+    @pytest.fixture
+    def petitions(self) -> list[dict[str, Any]]:
+        return rows_of(Petition.__table__.name, ("信访编号", "信访人", "联系方式"))
+
+    @pytest.fixture
+    def hotlines(self) -> set[str]:
+        return {row["举报电话"] for row in rows_of("指导组", ("举报电话",))}
+
+
+def rows_of(table: str, names: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Some columns of a table of the example."""
+    import docgen.records
+    from docgen import Dataset, Registry
+
+    registry = Registry("records")
+    docgen.records.setup(registry)
+    workspace = open_workspace(EXAMPLE)
+    data = Dataset.read(workspace.data, registry.tables(workspace.settings.aliases), {}, workspace.settings)[0]
+    rows = data[data.tables[table].record]
+    return [{name: row[name] for name in names} for row in rows]
+
+
+@pytest.mark.libreoffice
+class TestPages:
+    @pytest.mark.parametrize(
+        ("pattern", "number"),
+        [
+            ("换届公告/石羊镇/*丰乐社区.docx", 1),
+            ("标语横幅清单/*.docx", 1),
+            ("举报电话公告/*.docx", 1),
+            ("监督员名单/*青城山镇.docx", 1),
+            ("信访专题调查报告/XF2013001*.docx", 1),
+            ("会议纪要/*.docx", 2),
+            ("问卷表/*.docx", 2),
+        ],
+    )
+    def test_it_has_so_many(self, office, pattern, number):
+        (path,) = (office / "out").glob(pattern)
+        assert len(pages(path)) == number
+
+    @pytest.mark.parametrize(
+        ("pattern", "head"),
+        [
+            ("台账/干部队伍信息台账/04-石羊镇.docx", "身份证号"),
+            ("台账/重点社区分类管理台账.docx", "主要问题"),
+            ("台账/重点难点问题台账.docx", "社区"),
+            ("日信息/日信息_2013年11月22日.docx", "当日进展"),
+        ],
+    )
+    def test_a_ledger_lies_across_and_repeats_its_header(self, office, pattern, head):
+        (path,) = (office / "out").glob(pattern)
+        section = docx.Document(str(path)).sections[0]
+        assert section.page_width > section.page_height
+        found = pages(path)
+        assert len(found) > 1
+        for page in found:
+            assert head in "".join(page.split())
+
+    @pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
+    def test_it_keeps_the_rules_of_lint(self, docgen, office, words):
+        folder = "台账" if "账" in words[0] else words[0]
+        files = sorted(path for path in (office / "out" / folder).rglob("*.docx") if words[0] in str(path))[:2]
+        if words[0] == "短信":
+            assert not files
+            return
+        found = json.loads(docgen("lint", "--json", *files).out)
+        assert [(fault["id"], fault["file"]) for fault in found if fault["severity"] != "note"] == []
+
+
+def test_a_row_of_a_table_of_forms_is_checked(docgen, example):
+    write(example, "宣传资料.xlsx", (14, "动员参与", "珍惜手中神圣一票　选好社区新一届党组织领头雁带头人", "广场"))
+    said = docgen("-w", example, "check").out
+    assert "横幅一般不超过20字" in said
