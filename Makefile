@@ -2,14 +2,14 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo documents test check format bench clean
+.PHONY: help demo documents test check format bench docs bundle clean
 
 venv := .venv
 bin := $(venv)/bin
 pip := $(bin)/python -m pip install --quiet --disable-pip-version-check
 # What installs anew when it changes. The code itself is installed in editable mode.
 project := setup.cfg pyproject.toml
-sources := core plugins templates examples tests
+sources := core plugins templates examples tests docs
 
 # A name that exists is not yet a Python that works (pyenv), can make environments (Debian) or is new enough.
 usable := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
@@ -39,6 +39,14 @@ format: $(venv)/.test ## lay out the code and sort the imports
 
 bench: $(venv)/.demo ## measure the budgets of docs/benchmarks.md, beside other libraries
 	@$(bin)/python tests/benchmarks/bench.py
+
+docs: $(venv)/.test ## write the pages that follow from the code, then build the site in docs/_build
+	$(bin)/python docs/write.py
+	$(bin)/python -m sphinx -W --keep-going -q -b html docs docs/_build
+	@echo docs/_build/index.html
+
+bundle: $(venv)/.test ## make dist/docgen-windows, which installs docgen on a Windows PC without the net
+	$(bin)/python docs/bundle.py
 
 clean: ## remove the environment, builds and caches; documents in out/ stay
 	rm -rf $(venv) build dist docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis

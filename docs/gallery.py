@@ -60,8 +60,9 @@ def page() -> str:
     lines = [
         "# Gallery",
         "",
-        "A page of each document that the built-in forms make of `examples/dujiangyan`; everybody in it is invented. The fonts are",
-        "free stand-ins for those that the documents name. Written by `docs/gallery.py`; `make documents` makes them all.",
+        "A page of each document that the built-in forms make of `examples/dujiangyan`; everybody in it is invented.",
+        "The fonts are free stand-ins for those that the documents name. Written by `docs/gallery.py`;",
+        "`make documents` makes them all.",
         "",
         "|" + " |" * COLUMNS,
         "|" + "---|" * COLUMNS,

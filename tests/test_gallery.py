@@ -8,11 +8,16 @@ from PIL import Image
 
 from docgen.plugin.manager import load_plugins
 from docgen.plugin.sources import import_source
+from docgen.plugin.trust import contents
+
+
+def imported(name: str, path: Path) -> ModuleType:
+    return import_source(name, path, contents(path))
 
 
 @pytest.fixture
 def gallery(repo: Path) -> ModuleType:
-    return import_source("gallery", repo / "docs" / "gallery.py")
+    return imported("gallery", repo / "docs" / "gallery.py")
 
 
 def test_the_page_is_what_the_tool_writes(gallery, repo):
@@ -27,7 +32,7 @@ def test_every_document_has_a_small_picture(gallery):
 
 
 def test_every_built_in_generator_is_shown_and_made_by_make_documents(gallery, repo):
-    documents = import_source("make_documents", repo / "examples" / "dujiangyan" / "make_documents.py").DOCUMENTS
+    documents = imported("make_documents", repo / "examples" / "dujiangyan" / "make_documents.py").DOCUMENTS
     generators = {owned.item.name for owned in load_plugins().registry.generators.values()}
     for name in generators:
         words = tuple(name.split())

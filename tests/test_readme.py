@@ -123,7 +123,7 @@ def test_every_link_leads_somewhere(repo, name):
 
 
 def test_every_kind_of_mess_on_the_page_of_workbooks_has_tests_of_its_number(repo):
-    rows = re.findall(r"^\| (\d+) \|", (repo / "docs" / "workbooks.md").read_text("utf-8"), re.MULTILINE)
+    rows = re.findall(r"^\| (\d+) \|", (repo / "docs" / "reference" / "workbooks.md").read_text("utf-8"), re.MULTILINE)
     assert rows == [str(number) for number in range(1, 31)]
     tests = "".join(path.read_text("utf-8") for path in (repo / "tests" / "core").rglob("test_*.py"))
     assert [number for number in rows if f"def test_mess_{int(number):02}_" not in tests] == []

@@ -15,21 +15,20 @@ from docgen.data import (
     distinct,
     figure,
     total,
+    unlisted_names,
 )
 from docgen.masks import mask_id
 from docgen.period import Period, Weeks, chinese_date, parse_period
 from docgen.personal import personal_numbers
 from docgen.plugin.generator import TO_FILL_IN, Generator, Packs, parameter
-from docgen.plugin.spec import Registry, hookimpl
+from docgen.plugin.spec import API, Registry, hookimpl
 from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity, TemplateSpot, UsageError, did_you_mean
 from docgen.schema import Access, BadCell, Column, Kind, Quantity, Record, Wide, column, ref
+from docgen.strokes import name_key
 from docgen.text import Text
 from docgen.workspace import Settings
 
 __version__ = "0.1.0"
-
-API = 1
-"""The version of this contract; a plugin may state the one that it needs."""
 
 __all__ = [
     "API",
@@ -70,9 +69,11 @@ __all__ = [
     "figure",
     "hookimpl",
     "mask_id",
+    "name_key",
     "parameter",
     "parse_period",
     "personal_numbers",
     "ref",
     "total",
+    "unlisted_names",
 ]

@@ -7,7 +7,7 @@ import importlib
 import locale
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from gettext import bindtextdomain
 from pathlib import Path
 
@@ -18,11 +18,13 @@ from docgen.commands.base import App, Group, Option
 from docgen.commands.output import echo_problems
 from docgen.commands.summaries import SUMMARIES
 from docgen.plugin.generator import Generator
+from docgen.plugin.manager import Plugins
 from docgen.problems import DocgenError, UsageError, did_you_mean
 from docgen.text import LANGUAGES, Language, Text, set_language
 from docgen.workspace import typed_language
 
 LANGUAGE_VARIABLE = "DOCGEN_LANG"
+TRACEBACK_VARIABLE = "DOCGEN_TRACEBACK"
 
 
 class Root(Group):
@@ -83,7 +85,8 @@ def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> 
         ctx.exit()
 
 
-def _root() -> Root:
+def command_line() -> Root:
+    """`docgen` itself; its commands are found when they are asked for."""
     return Root(
         "docgen",
         help=Text(
@@ -102,6 +105,12 @@ def _root() -> Root:
                 type=click.Choice(LANGUAGES),
                 expose_value=False,
                 help=Text("The language of messages.", "提示信息的语言。"),
+            ),
+            Option(
+                ["--no-local-plugins"],
+                is_flag=True,
+                expose_value=False,
+                help=Text("Run no plugin of the workspace, trusted or not.", "工作文件夹里的插件一律不运行。"),
             ),
             Option(
                 ["--version"],
@@ -129,10 +138,10 @@ def run(argv: list[str]) -> int:
     _printable_output()
     gc.set_threshold(_RARELY)
     folder = _early(argv, "--workspace", "-w")
-    app = App(Path(folder) if folder else None, argv)
+    app = App(Path(folder) if folder else None, argv, local_plugins=not _early_flag(argv, "--no-local-plugins"))
     _speak(_language(argv, app))
     try:
-        return int(_root().main(argv, prog_name="docgen", obj=app, standalone_mode=False) or 0)
+        return int(command_line().main(argv, prog_name="docgen", obj=app, standalone_mode=False) or 0)
     except DocgenError as error:
         return _show(error)
     except click.ClickException as error:
@@ -142,7 +151,18 @@ def run(argv: list[str]) -> int:
         click.echo(Text("stopped", "已停止"), err=True)
         return 1
     except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else 1
+        blamed = _blamed(app, stop)
+        return _show(blamed) if blamed else stop.code if isinstance(stop.code, int) else 1
+    except Exception as error:
+        if blamed := _blamed(app, error):
+            return _show(blamed)
+        raise
+
+
+def _blamed(app: App, error: BaseException) -> DocgenError | None:
+    """What is said of a bug of a plugin; the variable DOCGEN_TRACEBACK shows its author all of it."""
+    loaded: Plugins | None = vars(app).get("plugins")
+    return loaded.blamed(error) if loaded and not os.environ.get(TRACEBACK_VARIABLE) else None
 
 
 def _show(error: DocgenError) -> int:
@@ -159,16 +179,26 @@ def _printable_output() -> None:
 
 def _early(argv: Sequence[str], *names: str) -> str | None:
     """The value of an option that must be known before the commands are: from what stands before the command."""
+    return next((value for name, value in _early_options(argv) if name in names), None)
+
+
+def _early_flag(argv: Sequence[str], name: str) -> bool:
+    """Whether an option without a value stands before the command."""
+    return any(each == name for each, _ in _early_options(argv))
+
+
+def _early_options(argv: Sequence[str]) -> Iterator[tuple[str, str | None]]:
     words = iter(argv)
     for word in words:
         name, has_value, value = word.partition("=")
-        if name in names:
-            return value if has_value else next(words, None)
-        if word in ("--workspace", "-w", "--lang"):
-            next(words, None)
-        elif not word.startswith("-"):
-            return None
-    return None
+        if has_value:
+            yield name, value
+        elif word in ("--workspace", "-w", "--lang"):
+            yield word, next(words, None)
+        elif word.startswith("-"):
+            yield word, None
+        else:
+            return
 
 
 def _language(argv: Sequence[str], app: App) -> Language:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from docgen.config import CONFIG, ConfigFile, decode
 from docgen.period import Weeks
 from docgen.problems import DocgenError, FileLine, Problem, Severity, did_you_mean, nearest
-from docgen.text import LANGUAGES, Language, Text, reason_of
+from docgen.text import LANGUAGES, Language, Text
 
-CONFIG = "docgen.toml"
-FORMS = "forms"
+FORMS, FORM = "forms", "form.toml"
+PLUGINS = "plugins"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAYS_ZH = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
@@ -42,7 +42,9 @@ class Settings:
 
     @property
     def weeks(self) -> Weeks:
-        """The project's weeks."""
+        """The project's weeks. Raises DocgenError where no docgen.toml says when the first begins."""
+        if self.file.path.name == CONFIG and not self.file.lines:
+            raise DocgenError(_NO_WEEKS, hint=_HOW_WEEKS, where=FileLine(CONFIG))
         return Weeks(self.start, self.week_end)
 
     def option(self, section: str, key: str) -> Any:
@@ -65,6 +67,16 @@ def _rename(key: str, values: Iterable[str]) -> Text | None:
     return text.format(near=near, key=key) if near else None
 
 
+_NO_WEEKS = Text(
+    "there is no docgen.toml here, so nothing says when week 1 begins",
+    "这里没有 docgen.toml，无从知道第1周从哪一天开始",
+)
+_HOW_WEEKS = Text(
+    "docgen init makes one; or name the days: 2013-11-16..2013-11-22.",
+    "可用 docgen init 新建；或写明起止日期：2013-11-16..2013-11-22。",
+)
+
+
 @dataclass(frozen=True)
 class Workspace:
     """The folders that docgen works on."""
@@ -74,8 +86,9 @@ class Workspace:
 
     @property
     def data(self) -> Path:
-        """Workbooks as staff keep them."""
-        return self.root / "data"
+        """Workbooks as staff keep them: those in data/, or where there is no such folder, those beside the forms."""
+        folder = self.root / "data"
+        return self.root if holds_forms(self.root) and not folder.is_dir() else folder
 
     @property
     def templates(self) -> Path:
@@ -85,7 +98,7 @@ class Workspace:
     @property
     def plugins(self) -> Path:
         """Python plugins of this workspace, run only when trusted."""
-        return self.root / "plugins"
+        return self.root / PLUGINS
 
     @property
     def forms(self) -> Path:
@@ -109,12 +122,22 @@ class Workspace:
 
 
 def find_workspace(start: Path) -> Path:
-    """The nearest folder at or above `start` with a docgen.toml. Raises DocgenError when there is none."""
+    """The nearest workspace at or above `start`. Raises DocgenError when there is none."""
     start = start.absolute()
     for folder in (start, *start.parents):
-        if (folder / CONFIG).is_file():
+        if is_workspace(folder):
             return folder
     raise no_workspace(start)
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether a folder is one: it has a docgen.toml, or at least a form."""
+    return (folder / CONFIG).is_file() or holds_forms(folder)
+
+
+def holds_forms(folder: Path) -> bool:
+    """Whether forms lie in it (forms/NAME/form.toml)."""
+    return any((folder / FORMS).glob(f"*/{FORM}"))
 
 
 def no_workspace(folder: Path) -> DocgenError:
@@ -130,10 +153,13 @@ def no_workspace(folder: Path) -> DocgenError:
     )
 
 
-def open_workspace(folder: Path) -> Workspace:
-    """The workspace in `folder`. Raises DocgenError with the line of docgen.toml that is wrong."""
-    file = ConfigFile.read(folder / CONFIG)
-    return Workspace(folder, _settings(file))
+def open_workspace(folder: Path, year: int | None = None) -> Workspace:
+    """The workspace in `folder`. A docgen.toml may be missing where there are forms: then the work is called as the
+    folder, and `year` is that of dates without one. Raises DocgenError with the line of docgen.toml that is wrong."""
+    path = folder / CONFIG
+    if year is not None and not path.is_file() and holds_forms(folder):
+        return Workspace(folder, Settings(ConfigFile(path, (), {}), folder.name, year, date(year, 1, 1), 0, ""))
+    return Workspace(folder, _settings(ConfigFile.read(path)))
 
 
 def typed_language(folder: Path) -> str | None:
@@ -144,120 +170,6 @@ def typed_language(folder: Path) -> str | None:
         return None
     found = re.search(r"^\s*language\s*=\s*\W(\w+)", text, re.MULTILINE)
     return found[1] if found else None
-
-
-@dataclass(frozen=True)
-class ConfigFile:
-    """The text of docgen.toml, or of another file of its kind, and what it parses to; knows the line of each key.
-    `called` is its name in messages."""
-
-    path: Path
-    lines: tuple[str, ...]
-    values: Mapping[str, Any]
-    called: str = CONFIG
-
-    @classmethod
-    def read(cls, path: Path, called: str = CONFIG) -> ConfigFile:
-        """Read `path`, as UTF-8 (with or without BOM) or GB18030. Raises DocgenError with the line and the mend."""
-        try:
-            text = decode(path.read_bytes()).replace("\r\n", "\n")
-        except OSError as error:
-            raise DocgenError(
-                Text("{file} cannot be read: {why}", "无法读取 {file}：{why}").format(file=path, why=reason_of(error))
-            ) from None
-        lines = tuple(text.split("\n"))
-        try:
-            return cls(path, lines, _parse(text), called)
-        except ValueError as error:
-            raise _syntax_error(called, lines, error) from None
-
-    def error(self, key: str, text: Text, *, hint: Text | None = None) -> DocgenError:
-        """An error at the line of `key` (dotted)."""
-        return DocgenError(text, hint=hint, where=FileLine(self.called, self.line(key)))
-
-    def line(self, key: str) -> int | None:
-        """The line of `key` (`a.b.c`: the key c of table [a.b], or the table [a.b.c] itself; `a[2].c`: that of the
-        second table [[a]])."""
-        table, _, name = key.rpartition(".")
-        current, lists = "", Counter[str]()
-        for number, line in enumerate(self.lines, 1):
-            if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line):
-                current = header[1].replace('"', "").replace(" ", "")
-                if line.lstrip().startswith("[["):
-                    lists[current] += 1
-                    current = f"{current}[{lists[current]}]"
-                if current == key or current.startswith(f"{key}."):
-                    return number
-            elif current == table and re.match(rf'\s*"?{re.escape(name)}"?\s*=', line):
-                return number
-        return None
-
-
-def decode(raw: bytes) -> str:
-    """Text that Notepad or a Chinese editor saved: UTF-8 with or without BOM, UTF-16 with it, else GB18030."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", errors="replace")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("gb18030", errors="replace")
-
-
-_FULL_WIDTH = str.maketrans("“”＂＝［］，＃‘’：　０１２３４５６７８９", '"""=[],#\'\': 0123456789')
-
-
-def _parse(text: str) -> dict[str, Any]:
-    """TOML in which a key may be Chinese without quotes, as people write it."""
-    import tomllib
-
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        return tomllib.loads(with_quotes(text))
-
-
-def with_quotes(text: str) -> str:
-    """The text of a settings file with quotes around the Chinese names that have none, as TOML wants them."""
-    return re.sub(r"^[^\S\n]*\[[^\n\"']*\]|^[^\n=\"'#]*=", _quote_names, text, flags=re.MULTILINE)
-
-
-def _quote_names(match: re.Match[str]) -> str:
-    return re.sub(r"[^\s\[\].=]*[^\x00-\x7f][^\s\[\].=]*", lambda name: f'"{name[0]}"', match[0])
-
-
-def _syntax_error(called: str, lines: tuple[str, ...], error: ValueError) -> DocgenError:
-    found = re.search(r"at line (\d+)", str(error))
-    filled = [number for number, line in enumerate(lines, 1) if line.strip()]
-    number = int(found[1]) if found else max(filled, default=1)
-    line = lines[number - 1].strip()
-    if "overwrite" in str(error) or "twice" in str(error):
-        text = Text("this stands in the file already: {line}", "文件里已经有这一项：{line}")
-        hint = Text("Delete one of the two lines.", "请删去其中一行。")
-    else:
-        text = Text("this line cannot be read: {line}", "这一行无法识别：{line}")
-        hint = _mend(line)
-    return DocgenError(text.format(line=line), hint=hint, where=FileLine(called, number))
-
-
-def _mend(line: str) -> Text:
-    """The line with half-width signs, if that is all it needs; else how a line is written."""
-    mended = line.translate(_FULL_WIDTH)
-    if mended != line and _is_toml(mended):
-        return Text("Quotes and signs must be half-width. Write: {line}", "引号和符号要用半角。请改为：{line}").format(
-            line=mended
-        )
-    return Text(
-        'Each line reads: name = "text", name = 2013 or name = 2013-11-04.',
-        '每行的写法：名称 = "文字"、名称 = 2013 或 名称 = 2013-11-04。',
-    )
-
-
-def _is_toml(line: str) -> bool:
-    try:
-        _parse(line)
-    except ValueError:
-        return False
-    return True
 
 
 # What docgen.toml may hold at its top level: name → (type, how to write it).

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from docx import Document
 from letters import Office
 from own_forms import FORM, Forms
 
@@ -100,6 +99,34 @@ class TestOwnTable:
         }
 
 
+@pytest.fixture
+def bare(docgen, tmp_path) -> Forms:
+    """A folder with a workbook and a form, without docgen.toml."""
+    found = object.__new__(Forms)
+    found.docgen, found.workspace = docgen, tmp_path / "二村"
+    found.workspace.mkdir()
+    (found.workspace / "会议.csv").write_text("名称,应到,实到\n党员大会,40,38\n", encoding="utf-8")
+    return found
+
+
+class TestOneWorkbookAndOneForm:
+    def test_are_enough(self, bare):
+        bare.put("会议", OWN, "{{ 名称 }}：{{ 实到 }}/{{ 应到 }}，{{ 工作名称 }}")
+        bare.say("会议")
+        assert bare.made() == {"会议/党员大会.docx": ["党员大会：38/40，二村"]}
+        assert "unchanged" in bare.say("会议")
+        bare.say("check")
+
+    def test_nobody_signs(self, bare):
+        bare.put("会议", OWN, "{{ 名称 }}，{{ 发文单位 }}")
+        assert "发文单位" in bare.say("会议", code=1)
+        assert bare.made() == {}
+
+    def test_nobody_knows_the_weeks(self, bare):
+        bare.put("会议", OWN, "{{ 名称 }}")
+        assert "nothing says when week 1 begins" in bare.say("figures", "week-1", code=1)
+
+
 BAD = """titel = "坏表"
 each = "社去"
 together = "是"
@@ -167,33 +194,3 @@ class TestMistakes:
         assert "甲" in said
         assert "乙" in said
         assert "is taken" in said
-
-
-class TestNew:
-    def test_an_old_form_and_a_workbook_are_a_form(self, forms, tmp_path):
-        document = Document()
-        document.add_paragraph("《会议名称》签到表")
-        table = document.add_table(rows=4, cols=3)
-        for cell, text in zip(table.rows[0].cells, ("姓名", "职务", "签名"), strict=True):
-            cell.text = text
-        table.rows[1].cells[0].text, table.rows[1].cells[1].text = "【姓名】", "{职务}"
-        document.save(str(tmp_path / "旧表.docx"))
-        data = tmp_path / "名单.csv"
-        data.write_text("姓名,职务,联系电话\n张伟,书记,\n李四,委员,\n", encoding="utf-8")
-        said = forms.say("forms", "new", "签到", "--from", str(tmp_path / "旧表.docx"), "--data", str(data))
-        assert "《会议名称》 in “《会议名称》签到表”" in said
-        assert (forms.workspace / "data" / "名单.csv").exists()
-        forms.say("forms", "check", "签到")
-        forms.say("签到")
-        made = Document(str(forms.workspace / "out" / "签到" / "签到.docx"))
-        rows = [[cell.text for cell in row.cells] for row in made.tables[0].rows]
-        assert rows == [["姓名", "职务", "签名"], ["张伟", "书记", ""], ["李四", "委员", ""]]
-
-    def test_what_is_there_is_left_alone(self, forms, tmp_path):
-        folder = forms.put()
-        before = (folder / "form.toml").read_bytes()
-        (tmp_path / "名单.csv").write_text("姓名\n张伟\n", encoding="utf-8")
-        source = str(folder / "签到表.docx")
-        said = forms.say("forms", "new", "签到表", "--from", source, "--data", str(tmp_path / "名单.csv"), code=1)
-        assert "there is a form 签到表 already" in said
-        assert (folder / "form.toml").read_bytes() == before

@@ -274,7 +274,7 @@ class TestMenu:
         for command in commands_in(menu):
             assert docgen(command, "--help").code == 0
         assert 'where docgen >nul 2>nul && set "DOCGEN=docgen"' in menu
-        assert "py -m docgen" in menu
+        assert "py -P -m docgen" in menu
         assert "公开信" not in menu  # until docgen makes it
 
     def test_it_is_read_right_in_any_code_page(self, fresh):

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from reviewing import change, make, reviewed, run, table, text_of, with_id
 
+from docgen import name_key
 from docgen_plugins.review.people import rank
 from docgen_plugins.review.room import UNITS, spans
 
@@ -200,16 +201,32 @@ def in_office(lines: list[list[str]], place: int, post: int) -> bool:
     return len(ranks) > 1 and all(found == sorted(found) for found in ranks.values())
 
 
-def test_the_public_list_and_the_annex_stand_by_community_and_in_it_by_post(docgen, example):
-    first = next(row for row in reviewed(example) if row["社区"] == "丰乐社区")
-    for book, head in (("候选人.xlsx", "报名职务"), ("联审意见.xlsx", "拟任职务")):
-        change(example, book, with_id(first["身份证号"], **{head: "委员"}))
+def test_the_public_list_stands_by_community_and_in_it_by_strokes(docgen, example):
     (public,) = make(docgen, example, "review", "list", "石羊镇")
     lines = table(public)[1:]
-    assert in_office(lines, 1, 6)
-    assert [line[2] for line in lines if line[1] == "丰乐社区"][-1] == first["姓名"]
+    names = defaultdict(list)
+    for line in lines:
+        names[line[1]].append(line[2])
+    assert all(theirs == sorted(theirs, key=name_key) for theirs in names.values())
+    assert {line[6] for line in lines[:3]} != {"书记"}
     (whole,) = make(docgen, example, "review", "table", "石羊镇")
-    assert list(dict.fromkeys(line[1] for line in lines)) == list(dict.fromkeys(line[2] for line in table(whole)[1:]))
+    assert list(names) == list(dict.fromkeys(line[2] for line in table(whole)[1:]))
+
+
+def test_a_name_whose_strokes_nobody_knows_stands_last_in_the_public_list_and_is_told(docgen, example):
+    first = next(row for row in reviewed(example) if row["社区"] == "丰乐社区" and row["联审结论"] == "合格")
+    for book, head in (("候选人.xlsx", "报名人"), ("联审意见.xlsx", "姓名")):
+        change(example, book, with_id(first["身份证号"], **{head: "\U000200d3文"}))
+    said = run(docgen, example, "review", "list", "石羊镇", "--dry-run")
+    (problem,) = [each for each in said["problems"] if each["code"] == "name-strokes"]
+    assert "候选人.xlsx" in problem["where"]
+    assert "\U000200d3" not in json.dumps(problem, ensure_ascii=False)
+    (public,) = make(docgen, example, "review", "list", "石羊镇")
+    here = [line[2] for line in table(public)[1:] if line[1] == "丰乐社区"]
+    assert here[-1] == "\U000200d3文"
+
+
+def test_the_annex_stands_by_community_and_in_it_by_post(docgen, example):
     (annex,) = make(docgen, example, "review", "annex")
     assert in_office([[line[1] + line[2], line[5]] for line in table(annex, 0)[1:]], 0, 1)
 

@@ -7,12 +7,12 @@ from types import ModuleType
 from typing import Any
 
 from docgen import Cell, Check, Dataset, Problem, Record, Settings, Severity, Text
+from docgen.config import ConfigFile
 from docgen.data import run_checks
 from docgen.data.dataset import Store
 from docgen.records import CHECKS, FIGURES, RECORDS
 from docgen.records.people import AdmonitionTalk, Appraisal, Candidate, Incumbent, Review
 from docgen.records.places import Community, Department, GuidanceGroup, Township
-from docgen.workspace import ConfigFile
 
 DAY = date(2013, 11, 18)
 TODAY = date(2013, 12, 16)

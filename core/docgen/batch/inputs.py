@@ -12,20 +12,23 @@ from types import ModuleType
 import docgen
 from docgen.batch.contexts import digest
 from docgen.batch.hashes import sha256_of
-from docgen.workspace import CONFIG, Workspace
+from docgen.config import CONFIG
+from docgen.tables.files import paths_of_data
+from docgen.workspace import FORMS, Workspace
 
 
 def inputs(workspace: Workspace, plugins: Iterable[object], today: date) -> str:
     """The digest of all that documents of a workspace are made of: its workbooks, settings, templates, forms, plugins
     and register, the code of docgen and of the `plugins` in use, and the day, which checks look at."""
-    data = [sha256_of(file) for file in _files(workspace.data)]
-    names = [file.relative_to(workspace.root).as_posix() for file in _files(workspace.data)]
+    files = list(_files(workspace.data) if workspace.data != workspace.root else paths_of_data(workspace.root))
+    data = [sha256_of(file) for file in files]
+    names = [file.relative_to(workspace.root).as_posix() for file in files]
     return digest((names, data, around(workspace, plugins, today)))
 
 
 def around(workspace: Workspace, plugins: Iterable[object], today: date) -> str:
     """The same of all but the workbooks."""
-    folders = (workspace.templates, workspace.plugins, workspace.root / "forms")
+    folders = (workspace.templates, workspace.plugins, workspace.root / FORMS)
     files = [workspace.root / CONFIG, workspace.register, *(file for folder in folders for file in _files(folder))]
     contents = [(file.relative_to(workspace.root).as_posix(), sha256_of(file)) for file in files if file.exists()]
     return digest((contents, sorted(_code(plugins)), docgen.__version__, sys.version, today.isoformat()))

@@ -20,7 +20,7 @@ from threading import RLock
 from typing import Any
 
 from docgen.plugin.sources import PREFIX, import_source
-from docgen.plugin.trust import content_hash, contents, hash_of, trusted_hash
+from docgen.plugin.trust import content_hash, contents, hash_of, trusted_hashes
 from docgen.problems import DocgenError
 from docgen.text import Text
 
@@ -103,7 +103,7 @@ def _source(module: str) -> Source:
     path = _path(module)
     files = contents(path)
     found = Source(module, str(path), hash_of(files), files)
-    if found.sha256 != trusted_hash(path):
+    if found.sha256 not in trusted_hashes(path):
         raise DocgenError(_CHANGED.format(name=found.name), hint=_TRUST.format(name=found.name))
     return found
 
@@ -118,7 +118,7 @@ def _load(source: Source) -> None:
         return
     place = _place(source)
     try:
-        import_source(source.module, place)
+        import_source(source.module, place, source.files)
     except (Exception, SystemExit) as error:  # a plugin may raise anything
         raise DocgenError(_NOT_LOADED.format(name=source.name, why=error)) from error
     _loaded[source.module] = source.sha256

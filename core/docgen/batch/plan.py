@@ -13,6 +13,7 @@ from docgen.batch.names import document_path
 from docgen.data import Dataset
 from docgen.gongwen.glyphs import Glyphs
 from docgen.period import chinese_date
+from docgen.plugin.blame import failed_generator
 from docgen.plugin.generator import TO_FILL_IN, Generator
 from docgen.problems import Cell, DocgenError, DocumentSpot, Problem, Severity
 from docgen.register import Entry, Issue, Register
@@ -120,8 +121,8 @@ def spread(rows: list[Any], number: int) -> list[Any]:
 
 
 def _item(generator: Generator, row: Any, data: Dataset, prepare: Prepare) -> Item:
-    context = generator.context(row, data)
-    entry, numbered = generator.entry(row), bool(generator.series)
+    context, entry = _asked_of(generator, row, data)
+    numbered = bool(generator.series)
     still_open = tuple(name for name, value in context.items() if _is_open(value, numbered))
     issued = generator.register.issued(entry) if entry else None
     draft = numbered and not issued and (entry is None or bool(still_open) or bool(data.errors_in_use()))
@@ -140,6 +141,16 @@ def _item(generator: Generator, row: Any, data: Dataset, prepare: Prepare) -> It
         issued=issued,
         title=str(context.get("标题") or generator.title.zh),
     )
+
+
+def _asked_of(generator: Generator, row: Any, data: Dataset) -> tuple[dict[str, Any], Entry | None]:
+    """What the document of a row prints, and its number. Raises DocgenError when the code of a plugin fails at it."""
+    try:
+        return generator.context(row, data), generator.entry(row)
+    except DocgenError:
+        raise
+    except (Exception, SystemExit) as error:
+        raise failed_generator(generator, error) from error
 
 
 def _is_open(value: Any, numbered: bool) -> bool:

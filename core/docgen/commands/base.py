@@ -18,7 +18,7 @@ from docgen.plugin.generator import Generator
 from docgen.plugin.manager import Plugins, load_plugins
 from docgen.problems import DocgenError, Problem
 from docgen.text import Text
-from docgen.workspace import CONFIG, FORMS, Workspace, find_workspace, no_workspace, open_workspace
+from docgen.workspace import FORMS, PLUGINS, Workspace, find_workspace, is_workspace, no_workspace, open_workspace
 
 if TYPE_CHECKING:
     from docgen.register import Register
@@ -110,24 +110,25 @@ json_option = option(
 
 class App:
     """The workspace of this call and what was read from it; each part is opened when first needed. `argv` is what was
-    typed after `docgen`."""
+    typed after `docgen`. Without `local_plugins` no plugin of the workspace runs."""
 
-    def __init__(self, folder: Path | None, argv: Sequence[str] = ()) -> None:
+    def __init__(self, folder: Path | None, argv: Sequence[str] = (), *, local_plugins: bool = True) -> None:
         self.folder = folder
         self.argv = tuple(argv)
+        self.local_plugins = local_plugins
         self._ahead: Ahead | None = None
 
     @cached_property
     def workspace(self) -> Workspace:
         """Raises DocgenError when there is none, or docgen.toml is wrong."""
-        return open_workspace(self.root)
+        return open_workspace(self.root, date.today().year)
 
     @property
     def root(self) -> Path:
         """The folder that was named, else the nearest above this one."""
         if self.folder is None:
             return find_workspace(Path.cwd())
-        if not (self.folder / CONFIG).is_file():
+        if not is_workspace(self.folder):
             raise no_workspace(self.folder)
         return self.folder.absolute()
 
@@ -147,8 +148,8 @@ class App:
         try:
             root = self.root
         except DocgenError:
-            return load_plugins()
-        plugins = load_plugins(root / "plugins")
+            return load_plugins(taken=SUMMARIES)
+        plugins = load_plugins(root / PLUGINS, run_local=self.local_plugins, taken=SUMMARIES)
         if (root / FORMS).is_dir():
             from docgen.forms.declared.load import load_forms
 

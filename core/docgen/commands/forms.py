@@ -13,7 +13,7 @@ from docgen.commands.output import echo, echo_json, echo_problem, echo_table
 from docgen.commands.summaries import SUMMARIES
 from docgen.commands.template_check import problems_of
 from docgen.forms.declared.load import TEMPLATES, form_folders
-from docgen.plugin.manager import Plugin, State
+from docgen.plugin.found import Plugin, State
 from docgen.plugin.templates import Templates
 from docgen.problems import Problem, Severity, UsageError, did_you_mean
 from docgen.schema import ACCESS_NAMES

@@ -1,100 +1,267 @@
-"""`docgen forms new`: a form of what there is, an old Word form and a workbook."""
+"""`docgen forms new`: a form of what there is: an old Word form, a workbook, or a few names of columns."""
 
 from __future__ import annotations
 
-import shutil
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from docgen.commands.base import App, command, option, pass_app
+from docgen.commands.forms_written import NewForm, lies_in, write
 from docgen.commands.output import echo
 from docgen.problems import DocgenError, DocumentSpot, UsageError
 from docgen.text import Text
+from docgen.workspace import FORMS, is_workspace
 
 if TYPE_CHECKING:
-    from docgen.forms.old.conversion import Conversion
+    from docgen.forms.begin.columns import Columns
+    from docgen.forms.begin.conversion import Conversion
+
+_ACCESS = ("公开", "内部", "受限")
 
 
 @command(
     "new",
     Text(
-        "Make a form of an old Word form and a workbook: merge fields of Word and WPS, and names in 《》, 【】 or {} "
-        "become tags where the workbook has such a column, a table row of them repeats by itself. What could not be "
-        "placed is listed. Nothing that is there is overwritten.",
-        "用旧的 Word 表格和一个工作簿做成表单：Word、WPS 的邮件合并域和《姓名》【姓名】{姓名} 这样的写法，"
-        "凡表里有这一列的，都换成标记；表格里写了这些列的一行会自动逐行重复。放不下的逐条列出。已有的文件不会覆盖。",
+        "Make a form: the Word template, form.toml, and a workbook to fill in if there is none.\n\n"
+        "Of an old Word form (--from) merge fields of Word and WPS, names in 《》, 【】 or {}, blanks (姓名：____) and "
+        "empty cells beside or below a label become tags where the workbook (--data) has such a column; a table row of "
+        "them repeats by itself. Without --data, columns are proposed for them. What could not be placed is listed. "
+        "Without --from the template has the columns of the workbook, or those that you name. Nothing is overwritten; "
+        "where there is no workspace, the current folder becomes one.",
+        "新建表单：Word 模板、form.toml；没有工作簿的，同时生成一个待填的。\n\n"
+        "有旧表格的（--from）：Word、WPS 的邮件合并域，《姓名》【姓名】{姓名} 这样的写法，“姓名：____”的空白处，以及"
+        "栏目旁边、表头下面的空格，凡工作簿（--data）里有这一列的，都换成标记；表格里写了这些列的一行会自动逐行重复。"
+        "没有 --data 的，按这些栏目拟出数据表的列。放不下的逐条列出。没有旧表格的，按工作簿的列，或你写的列生成模板。"
+        "已有的文件不会覆盖；当前文件夹还不是工作文件夹的，就在这里新建。",
     ),
 )
 @click.argument("name")
 @option(
     "--from",
     "source",
-    required=True,
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help=Text("The Word form (.docx).", "旧的 Word 表格（.docx）。"),
+    help=Text("The old Word form (.docx).", "旧的 Word 表格（.docx）。"),
 )
 @option(
     "--data",
-    required=True,
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help=Text("The workbook; it is copied to data/ if it does not lie there.", "工作簿；不在 data/ 里的会复制过去。"),
+    help=Text(
+        "The workbook; it is copied if it does not lie in the workspace.", "工作簿；不在工作文件夹里的会复制过来。"
+    ),
+)
+@option(
+    "--sheet", help=Text("Which sheet of the workbook; else the one that fits best.", "用哪张工作表；不写用最合适的。")
+)
+@option(
+    "--columns",
+    metavar="NAMES",
+    help=Text("The columns, if there is no workbook: 姓名,职务.", "没有工作簿时，有哪些列：姓名,职务。"),
+)
+@option(
+    "--each/--list",
+    "each",
+    default=None,
+    help=Text("A document for each row, or one of all rows.", "每行一份，还是全部行在一份里。"),
+)
+@option(
+    "--access",
+    type=click.Choice(_ACCESS),
+    help=Text("Who may see the documents; 受限 if nothing is said.", "公开范围；不写为受限。"),
 )
 @pass_app
-def new(app: App, name: str, source: Path, data: Path) -> None:
+def new(
+    app: App,
+    name: str,
+    source: Path | None,
+    data: Path | None,
+    sheet: str | None,
+    columns: str | None,
+    each: bool | None,
+    access: str | None,
+) -> None:
     """Make the form, and say what to do next."""
-    from docgen.forms.declared.declaration import FORM
-    from docgen.forms.old.conversion import converted
-    from docgen.forms.old.proposal import form_toml, proposed
-    from docgen.schema import variable
-
-    folder = _folder(app, name)
-    proposal = proposed(data, app.workspace.settings.year)
-    made = converted(source, proposal.columns, variable(name))
-    folder.mkdir(parents=True)
-    (folder / f"{name}.docx").write_bytes(made.data)
-    (folder / FORM).write_text(form_toml(name, proposal, repeats=made.repeats), encoding="utf-8")
-    _take_in(app, data)
-    _say(name, folder, made)
+    root = _root(app)
+    _check_name(app, root, name)
+    asked = _Asked(name, source, data, sheet, _titles(columns), each, access)
+    if not (source or data or columns):
+        asked = _ask(asked)
+    form, made = _begin(app, root, asked)
+    _say(root, form, made, write(root, form))
+    if left_out := _too_personal(asked, form.columns):
+        echo(_TOO_PERSONAL.format(names="、".join(left_out), access=asked.access))
 
 
-def _folder(app: App, name: str) -> Path:
-    """Where the form will lie. Raises UsageError for a name that is none of a folder, or taken."""
+@dataclass(frozen=True)
+class _Asked:
+    """What was asked for."""
+
+    name: str
+    source: Path | None
+    data: Path | None
+    sheet: str | None
+    columns: tuple[str, ...]
+    each: bool | None
+    access: str | None
+
+
+def _root(app: App) -> Path:
+    """The workspace, or the folder that becomes one."""
+    try:
+        return app.root
+    except DocgenError:
+        folder = app.folder or Path.cwd()
+        if not folder.is_dir():
+            raise
+        return folder.absolute()
+
+
+def _check_name(app: App, root: Path, name: str) -> None:
+    """Raises UsageError for a name that is none of a folder, or taken."""
     from docgen.batch.names import safe_name
+    from docgen.commands.summaries import SUMMARIES
     from docgen.schema import variable
 
-    if not name.strip() or safe_name(name) != name or not variable(name):
+    is_name = name.strip(". ") and safe_name(name) == name and variable(name).isidentifier()
+    if not is_name or name.startswith("-"):
         raise UsageError(Text("{name!r} cannot be the name of a form", "“{name}”不能作表单名").format(name=name))
-    folder = app.workspace.forms / name
+    folder = root / FORMS / name
     if folder.exists():
         text = Text("there is a form {name} already, and it was left alone", "已有表单“{name}”，没有改动它")
         raise DocgenError(text.format(name=name), where=DocumentSpot(str(folder)))
-    if name in app.plugins.registry.generators or name in app.plugins.registry.records:
-        raise UsageError(Text("the name {name} is taken", "名称“{name}”已被占用").format(name=name))
-    return folder
+    registry = app.plugins.registry
+    if name in registry.generators or name in registry.records or name in SUMMARIES:
+        text = Text("the name {name} is taken by a command or a table", "名称“{name}”已用于程序自带的命令或表")
+        hint = Text("Another one, such as {name}2.", "请换一个，例如“{name}2”。")
+        raise UsageError(text.format(name=name), hint=hint.format(name=name))
 
 
-def _take_in(app: App, data: Path) -> None:
-    """Copy a workbook into data/, unless it lies there."""
-    target = app.workspace.data / data.name
-    if data.resolve().is_relative_to(app.workspace.data.resolve()) or target.exists():
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy2(data, target)
+def _titles(typed: str | None) -> tuple[str, ...]:
+    return tuple(title for each in re.split("[,，、;；\n]", typed or "") if (title := each.strip()))
 
 
-def _say(name: str, folder: Path, made: Conversion) -> None:
-    echo(Text("Made {folder}", "已生成 {folder}").format(folder=folder))
-    if made.placed:
-        echo(Text("Filled in from the workbook: {names}", "从表里填的：{names}").format(names="、".join(made.placed)))
-    for mark, around in made.left:
+def _ask(asked: _Asked) -> _Asked:
+    """Ask at the terminal. Raises UsageError where nobody sits there."""
+    if not sys.stdin.isatty():
+        raise UsageError(_OF_WHAT, hint=_HOW)
+    columns = _titles(click.prompt(str(_WHICH)))
+    each = click.confirm(str(_EACH), default=True) if asked.each is None else asked.each
+    access = asked.access or click.prompt(str(_WHO), type=click.Choice(_ACCESS), default="受限")
+    return _Asked(asked.name, None, None, None, columns, each, access)
+
+
+_OF_WHAT = Text("a form of what?", "按什么建表单？")
+_HOW = Text(
+    "Give an old Word form (--from), a workbook (--data), or names of columns (--columns 姓名,职务).",
+    "请写旧表格（--from）、工作簿（--data），或列名（--columns 姓名,职务）。",
+)
+_WHICH = Text("Which columns has the table (姓名、职务…)", "数据表有哪些列（如：姓名、职务）")
+_EACH = Text("A document for each row? (n: one list of all rows)", "每行一份文件吗？（n：全部行列在一份里）")
+_WHO = Text("Who may see the documents", "公开范围")
+
+
+def _begin(app: App, root: Path, asked: _Asked) -> tuple[NewForm, Conversion | None]:
+    """The form, and what became of the old one."""
+    from docgen.forms.begin.columns import named
+    from docgen.forms.begin.sketch import sketch
+    from docgen.forms.begin.toml import form_toml
+
+    year = _year(app, root, asked.data)
+    found = _columns(app, root, asked, year)
+    if asked.source is None:
+        made, each, columns = None, bool(asked.each), found[0]
+        template = sketch(asked.name, columns, _too_personal(asked, columns), each=each)
+    else:
+        columns, made = _best(asked, asked.source, found)
+        columns = columns if columns.wanted else named(made.placed)
+        template, each = made.data, not made.repeats
+    toml = form_toml(asked.name, columns, asked.access or _ACCESS[-1], each=each)
+    is_new = not is_workspace(root)
+    return NewForm(asked.name, template, toml, columns, asked.data, year if is_new else None), made
+
+
+def _year(app: App, root: Path, data: Path | None) -> int:
+    """That of the workspace; of one that begins here, that of the days in the workbook, or of today."""
+    from docgen.forms.begin.columns import year_of
+
+    if is_workspace(root):
+        return app.workspace.settings.year
+    return (year_of(data) if data else None) or date.today().year
+
+
+def _columns(app: App, root: Path, asked: _Asked, year: int) -> list[Columns]:
+    """Those of each table of the workbook, or of the sheet that was named. Raises UsageError when it has none."""
+    from docgen.forms.begin.columns import named, of_workbook
+
+    if asked.data is None:
+        return [named(asked.columns)]
+    in_data = is_workspace(root) and lies_in(asked.data, root)
+    tables = app.plugins.registry.tables()
+    return of_workbook(asked.data, asked.name, tables, year, in_data=in_data, sheet=asked.sheet)
+
+
+def _best(asked: _Asked, source: Path, found: Sequence[Columns]) -> tuple[Columns, Conversion]:
+    """The old form with the columns of the table that fills in most of it."""
+    from docgen.forms.begin.conversion import any_tag, converted, tags_of
+    from docgen.schema import variable
+
+    def filled(columns: Columns) -> Conversion:
+        tag_of = tags_of(columns.filled) if columns.wanted else any_tag
+        return converted(source, tag_of, variable(columns.table or asked.name), each=asked.each)
+
+    return max(((columns, filled(columns)) for columns in found), key=lambda pair: len(pair[1].placed))
+
+
+def _too_personal(asked: _Asked, columns: Columns) -> list[str]:
+    """Columns that documents of the access that was asked for must not show."""
+    return columns.personal if asked.access in _ACCESS[:-1] else []
+
+
+def _say(root: Path, form: NewForm, made: Conversion | None, workbook: Path | None) -> None:
+    """What was made, what could not be placed, and what to do next."""
+    echo(_MADE.format(folder=root / FORMS / form.name))
+    if form.columns.table:
+        echo(_OF_TABLE.format(table=form.columns.table))
+    if made and made.placed:
+        echo(_PLACED.format(names="、".join(made.placed)))
+    for mark, around in made.left if made else ():
         echo(_LEFT.format(mark=mark, around=around[:_SHOWN]))
-    echo(_NEXT.format(name=name))
+    if made and made.left:
+        echo(_PLACE_THEM.format(template=root / FORMS / form.name / f"{form.name}.docx"))
+    if made and made.by_hand:
+        echo(_BY_HAND.format(labels="、".join(made.by_hand)))
+    if made and not made.placed:
+        echo(_NOTHING)
+    if workbook:
+        echo(_FILL_IN.format(workbook=workbook))
+    echo(_NEXT.format(name=form.name))
 
 
 _SHOWN = 30
+_MADE = Text("Made {folder}", "已生成 {folder}")
+_OF_TABLE = Text("Its data is the table {table} of this workspace.", "数据取自本工作文件夹的“{table}”表。")
+_PLACED = Text("Filled in from the table: {names}", "从表里填的：{names}")
 _LEFT = Text("not placed, no such column: {mark} in “{around}”", "没有替换（表里没有这一列）：{mark}，在“{around}”")
+_PLACE_THEM = Text(
+    "To fill them in, write the column there in double braces, such as {{{{ 姓名 }}}}: {template}",
+    "需要填的，在这个 Word 文件里把它改成双花括号加列名，如 {{{{ 姓名 }}}}：{template}",
+)
+_BY_HAND = Text("Left blank, to be filled in by hand: {labels}", "留空待手填的：{labels}")
+_NOTHING = Text(
+    "Nothing to fill in was found in the Word form. Write names of columns there, such as 【姓名】, and try again.",
+    "Word 表格里没有找到可填的地方。请在要填的地方写上列名，如【姓名】，再运行一次。",
+)
+_TOO_PERSONAL = Text(
+    "Only restricted documents (受限) may show these, so a document that is {access} leaves them out: {names}",
+    "以下各列只有“受限”的文件才能印出，{access}文件里不印：{names}",
+)
+_FILL_IN = Text("Fill in the workbook: {workbook}", "请先填写工作簿：{workbook}")
 _NEXT = Text(
     "Next: docgen forms check {name}, then docgen {name}", "下一步：docgen forms check {name}，再运行 docgen {name}"
 )

@@ -28,8 +28,9 @@ _PLACES = 3  # that are shown of one rule
         "lint",
         Text(
             "FILE is a .docx. Rules of 版头, 主送机关, 署名 and 版记 look at official documents only. Exit code 1 when "
-            "there are errors. docs/lint.md lists the rules.",
-            "FILE 是 .docx 文件。版头、主送机关、署名、版记等规则只用于公文。有错误时退出码为 1。规则见 docs/lint.md。",
+            "there are errors. docs/reference/lint.md lists the rules.",
+            "FILE 是 .docx 文件。版头、主送机关、署名、版记等规则只用于公文。有错误时退出码为 1。"
+            "规则见 docs/reference/lint.md。",
         ),
     ),
 )

@@ -6,17 +6,18 @@ from typing import Any
 
 import click
 
-from docgen.commands.base import App, Group, json_option, pass_app
-from docgen.commands.output import echo, echo_json, echo_problem, echo_table
+from docgen.commands.base import App, Group, json_option
+from docgen.commands.output import echo_json, echo_problem, echo_table
+from docgen.commands.plugins_trust import distrust, trust
 from docgen.commands.summaries import SUMMARIES
-from docgen.plugin.manager import Plugin, State, find_local
-from docgen.problems import UsageError, did_you_mean
+from docgen.plugin.found import Kind, Plugin, State
 from docgen.text import Text
 
 _STATES = {
     State.ON: Text("on", "已启用"),
     State.FAILED: Text("off: it failed", "出错，未启用"),
     State.UNTRUSTED: Text("off: not trusted", "未信任，未启用"),
+    State.SKIPPED: Text("off: --no-local-plugins", "已按要求不运行"),
 }
 
 
@@ -34,16 +35,24 @@ def plugins(ctx: click.Context, as_json: bool) -> None:
         _list(ctx.ensure_object(App), as_json)
 
 
+for each in (trust, distrust):
+    plugins.add_command(each)
+
+
 def _list(app: App, as_json: bool) -> None:
     found = app.plugins.found
     if as_json:
         echo_json([_as_dict(plugin) for plugin in found])
         return
     headers = (Text("plugin", "插件"), Text("from", "来源"), Text("state", "状态"), Text("brings", "提供"))
-    echo_table(headers, [(p.name, p.origin, _STATES[p.state], _brings(p)) for p in found])
+    echo_table(headers, [(p.name, _origin(p), _STATES[p.state], _brings(p)) for p in found])
     for plugin in found:
         if plugin.problem:
             echo_problem(plugin.problem)
+
+
+def _origin(plugin: Plugin) -> str:
+    return f"{plugin.origin} {plugin.source.version}".strip()
 
 
 def _brings(plugin: Plugin) -> str:
@@ -51,34 +60,35 @@ def _brings(plugin: Plugin) -> str:
 
 
 def _as_dict(plugin: Plugin) -> dict[str, Any]:
+    source = plugin.source
     return {
         "name": plugin.name,
-        "origin": plugin.origin,
+        "kind": source.kind.value,
+        "origin": source.origin,
+        "version": source.version or None,
+        "file": str(plugin.home) if plugin.home else None,
         "state": plugin.state.value,
+        "trust": source.trust.value,
+        "sha256": _sha256(plugin),
+        "api": plugin.api if plugin.state is State.ON else _stated(source.api),
         "hooks": list(plugin.hooks),
         "brings": plugin.brings,
         "problem": plugin.problem.as_dict() if plugin.problem else None,
     }
 
 
-@plugins.command(
-    "trust",
-    help=Text("Let a plugin of this workspace run from now on.", "信任本工作文件夹的一个插件，今后可以运行。"),
-)
-@click.argument("name")
-@pass_app
-def trust(app: App, name: str) -> None:
-    """Remember the plugin's content as trusted."""
-    from docgen.plugin.trust import trust as remember
+def _stated(api: object) -> int | None:
+    return api if isinstance(api, int) else None
 
-    path = find_local(app.workspace.plugins, name)
-    if path is None:
-        known = [plugin.name for plugin in app.plugins.found]
-        raise UsageError(
-            Text("there is no plugin {name} in {folder}", "{folder} 里没有插件 {name}").format(
-                name=name, folder=app.workspace.plugins
-            ),
-            hint=did_you_mean(name, known),
-        )
-    remember(path)
-    echo(Text("{name} is trusted as it is now.", "已信任 {name}（以现在的内容为准）。").format(name=name))
+
+def _sha256(plugin: Plugin) -> str | None:
+    """What DOCGEN_TRUST wants; of a file of the workspace only."""
+    from docgen.plugin.trust import content_hash
+    from docgen.problems import DocgenError
+
+    if plugin.source.kind is not Kind.FILE or plugin.source.path is None:
+        return None
+    try:
+        return content_hash(plugin.source.path)
+    except DocgenError:
+        return None

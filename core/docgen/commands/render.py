@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from docgen.batch import Plan
     from docgen.batch.plan import Item
     from docgen.commands.wish import Wish
-    from docgen.forms import KnownColumns, Records
+    from docgen.forms.records import Records
+    from docgen.forms.sealed import KnownColumns
     from docgen.schema import Access
 
 _DETAILS = Text(
@@ -130,7 +131,9 @@ def _render(
     from docgen.commands.template_names import filters_of, templates_of
     from docgen.commands.turn import turn
     from docgen.commands.wish import Wish
-    from docgen.forms import PictureColumn, form_of, no_data, read_records, use_pictures
+    from docgen.forms.form import form_of, no_data
+    from docgen.forms.picture_columns import PictureColumn, use_pictures
+    from docgen.forms.records import read_records
     from docgen.register import Register
     from docgen.render import compile_template
     from docgen.render.untagged import untagged
@@ -178,7 +181,7 @@ def _check(wish: Wish, sample: int | None, *, by_row: bool) -> None:
 
 def _known_columns(app: App, data: Path, records: Records) -> KnownColumns:
     """What the workspace knows of the columns of a data file of its own; nothing of any other file."""
-    from docgen.forms import KnownColumns
+    from docgen.forms.sealed import KnownColumns
     from docgen.tables import Reading
     from docgen.tables.options import Options
     from docgen.tables.read import read_rows

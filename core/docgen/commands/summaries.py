@@ -36,8 +36,8 @@ SUMMARIES = {
     ),
     "purge": Text("Delete documents that are no longer needed.", "删除不再需要的文件。"),
     "forms": Text(
-        "List the forms of this workspace (forms/), or say everything that is wrong with them.",
-        "列出本工作文件夹的表单（forms/），一次指出全部问题。",
+        "List the forms of this workspace (forms/), make one of an old Word form, say all that is wrong.",
+        "列出本工作文件夹的表单（forms/），用旧的 Word 表格新建，一次指出全部问题。",
     ),
     "plugins": Text("List the plugins, or trust one of this workspace.", "列出插件；信任本工作文件夹的插件。"),
 }

@@ -25,7 +25,7 @@ from docgen.problems import SEVERITY_NAMES, DocgenError, Problem, Severity, Temp
 from docgen.text import Text
 
 if TYPE_CHECKING:
-    from docgen.forms import Records
+    from docgen.forms.records import Records
     from docgen.plugin.feeds import Fed
     from docgen.render.environment import Functions
 

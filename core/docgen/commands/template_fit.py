@@ -9,8 +9,8 @@ from docgen.plugin.templates import Template
 from docgen.text import Text
 
 if TYPE_CHECKING:
-    from docgen.forms import Records
     from docgen.forms.fit import Fit
+    from docgen.forms.records import Records
     from docgen.render.environment import Functions
 
 

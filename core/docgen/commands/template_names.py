@@ -16,7 +16,7 @@ from docgen.problems import DocgenError, TemplateSpot, UsageError
 from docgen.text import Text
 
 if TYPE_CHECKING:
-    from docgen.forms import Records
+    from docgen.forms.records import Records
     from docgen.plugin.feeds import Fed, Feed, Spot
     from docgen.render.uses import Use
     from docgen.tables import SheetReport
@@ -64,7 +64,7 @@ sheet_option = option("--sheet", help=Text("The sheet of it with the rows.", "å…
 
 def records_of(data: Path | None, sheet: str | None) -> Records | None:
     """What the data file holds, if one was named."""
-    from docgen.forms import read_records
+    from docgen.forms.records import read_records
 
     if data is None:
         return None

@@ -4,6 +4,7 @@ from docgen.data.checks import Check, Finding, Rule, check, run_checks
 from docgen.data.dataset import Dataset
 from docgen.data.figures import Figure, FigureSpec, Measure, count, distinct, figure, total
 from docgen.data.rows import Groups, Rows
+from docgen.data.unlisted import unlisted_names
 
 __all__ = [
     "Check",
@@ -21,4 +22,5 @@ __all__ = [
     "figure",
     "run_checks",
     "total",
+    "unlisted_names",
 ]

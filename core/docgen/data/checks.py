@@ -90,7 +90,7 @@ def _run(data: Dataset, each: Check, rule: Rule) -> Iterator[Problem]:
         return  # the cell is a problem already
     except DocgenError as error:
         yield from error.as_problems(each.code)
-    except Exception as error:  # a plugin's bug must not silence the other checks
+    except (Exception, SystemExit) as error:  # a plugin's bug must not silence the other checks
         text = _FAILED.format(title=rule.title, why=repr(error))
         yield Problem(each.code, Severity.ERROR, text, _own_line(rule, error))
 
@@ -107,7 +107,7 @@ def _problem(data: Dataset, each: Check, rule: Rule, found: Finding) -> Problem:
     return Problem(each.code, each.severity, found.text, where, found.hint or rule.hint, table=table)
 
 
-def _own_line(rule: Rule, error: Exception) -> FileLine:
+def _own_line(rule: Rule, error: BaseException) -> FileLine:
     file = rule.find.__code__.co_filename
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
     return FileLine(file, lines[-1] if lines else None)

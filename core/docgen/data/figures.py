@@ -170,7 +170,7 @@ def _rows(spec: FigureSpec, data: Dataset) -> Rows[Any]:
         return spec.rows(data)
     except DocgenError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         file = spec.rows.__code__.co_filename
         lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
         text = Text("the figure {name} itself failed: {why}", "数字“{name}”自身出错：{why}")

@@ -10,8 +10,9 @@ from typing import Any, Generic, TypeVar, overload
 
 from docgen.data.view import View
 from docgen.problems import Cell
-from docgen.schema import BadCell, Record, Table, path_to
+from docgen.schema import BadCell, Kind, Record, Table, path_to
 from docgen.schema.chunk import BAD, Chunk
+from docgen.strokes import name_key
 
 R = TypeVar("R", bound=Record)
 K = TypeVar("K")
@@ -80,13 +81,26 @@ class Rows(Generic[R]):
         return rows if test is None else rows._at(at for at, row in enumerate(rows) if _passes(test, row))
 
     def sort(self, *names: str, key: Callable[..., Any] | None = None) -> Rows[R]:
-        """The rows in the order of these columns, or of what `key` gives for what stands there; blank and unreadable
-        cells come last, of a key they are None."""
+        """The rows in the order of these columns (names by 姓氏笔画; "-votes" from the largest), or of what `key` gives
+        for what stands there; blank and unreadable cells come last, of a key they are None."""
         if not names:
             return self
-        cells = zip(*map(self.values, names), strict=True)
-        keys = [key(*row) if key else [_sort_key(value) for value in row] for row in cells]
-        return self._at(sorted(range(len(self)), key=keys.__getitem__))
+        order = list(range(len(self)))
+        if key:
+            order.sort(key=[key(*row) for row in zip(*map(self.values, names), strict=True)].__getitem__)
+        else:
+            for name in reversed(names):
+                self._sort(order, name.removeprefix("-"), name.startswith("-"))
+        return self._at(order)
+
+    def _sort(self, order: list[int], name: str, reverse: bool) -> None:
+        """Put the places in the order of a column; those that are equal stay as they are."""
+        by_name = any(column.name == name and column.kind is Kind.NAME for column in self.table.columns)
+        filled: list[tuple[bool, Any]] = [
+            ((value is None) != reverse, name_key(value) if by_name and value is not None else value)
+            for value in self.values(name)
+        ]
+        order.sort(key=filled.__getitem__, reverse=reverse)
 
     @overload
     def by(self, key: str) -> Groups[Any, R]: ...
@@ -176,7 +190,3 @@ def _passes(test: Callable[[R], object], row: R) -> bool:
         return bool(test(row))
     except BadCell:
         return False
-
-
-def _sort_key(value: Any) -> tuple[bool, Any]:
-    return (value is None, value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from docgen.problems import DocgenError, did_you_mean
@@ -11,12 +11,17 @@ from docgen.render import evaluate
 from docgen.schema import BadCell, Record, Table
 from docgen.text import Text
 
+More = Callable[[Record], Mapping[str, Any]]
+"""Further names of an expression, and what they are of a row."""
 
-def condition(expression: str, table: Table, said: str = "--where", *, blank: bool = True) -> Callable[[Record], bool]:
+
+def condition(
+    expression: str, table: Table, said: str = "--where", *, blank: bool = True, more: More = lambda _: {}
+) -> Callable[[Record], bool]:
     """Whether a row passes, as a template's `if` would say; a row with a cell that cannot be read does not pass, nor,
     unless `blank`, one in which a column that the expression names is blank. Names are those of the columns in
-    templates; `said` is what the expression is called. Raises DocgenError when the row is asked with an expression that
-    fails."""
+    templates, and what is `more`; `said` is what the expression is called. Raises DocgenError when the row is asked
+    with an expression that fails."""
     source = f"{{% if {expression} %}}1{{% endif %}}"
     known = {column.var: column.name for column in table.columns}
     needed = () if blank else tuple(names_in(expression))
@@ -24,6 +29,7 @@ def condition(expression: str, table: Table, said: str = "--where", *, blank: bo
     def passes(row: Record) -> bool:
         try:
             values: dict[str, Any] = {var: getattr(row, name) for var, name in known.items() if name not in row.bad}
+            values |= more(row)
             if any(values.get(name) is None for name in needed):
                 return False
             return evaluate(source, values) == "1"

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from docgen.config import CONFIG, ConfigFile
 from docgen.data import Dataset
 from docgen.data.dataset import Store
 from docgen.forms.grids import Row
@@ -19,7 +20,7 @@ from docgen.problems import Cell, DocgenError, Place, Problem, Severity, Templat
 from docgen.render.uses import Use
 from docgen.schema import variable
 from docgen.text import Text
-from docgen.workspace import CONFIG, ConfigFile, Settings
+from docgen.workspace import Settings
 
 _ORDINAL = "_" * 9
 """The number of a row for the name of its file, with zeros before it, so that names sort by it. It is like no name that

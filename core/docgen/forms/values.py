@@ -8,7 +8,6 @@ from typing import Any, NoReturn, Self
 
 from docgen.period import chinese_date
 from docgen.problems import Problem
-from docgen.render.filters.dates import date_time, time_of_day
 from docgen.schema import BadCell
 from docgen.tables.values.cells import check_readable, is_blank, lost_digits, plain
 from docgen.tables.values.formats import is_month, shown
@@ -34,6 +33,8 @@ class Moment(datetime):
     """A date with a time that prints as 2013年12月16日9时30分."""
 
     def __str__(self) -> str:
+        from docgen.render.filters.dates import date_time  # takes long, and few values need it
+
         return str(date_time(self))
 
 
@@ -41,6 +42,8 @@ class Clock(time):
     """A time of day that prints as 9时30分."""
 
     def __str__(self) -> str:
+        from docgen.render.filters.dates import time_of_day
+
         return str(time_of_day(self))
 
 

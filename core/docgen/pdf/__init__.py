@@ -1,4 +1,4 @@
-"""Word documents to PDF with LibreOffice, many at once, and their pages as pictures (docs/pdf.md)."""
+"""Word documents to PDF with LibreOffice, many at once, and their pages as pictures (docs/how-to/pdf.md)."""
 
 from docgen.pdf.convert import to_pdf, to_pdfs
 from docgen.pdf.office import find_libreoffice

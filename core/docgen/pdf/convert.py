@@ -29,7 +29,7 @@ MAX_BYTES = 16_000_000
 SECONDS = 60.0
 """Time for one document, whatever its size: a cold start on a slow machine is in it."""
 SECONDS_A_MEGABYTE = 20.0
-"""More time for each unpacked megabyte, some forty times of what was measured (docs/pdf.md)."""
+"""More time for each unpacked megabyte, some forty times of what was measured (docs/how-to/pdf.md)."""
 MAX_SECONDS = 1800.0
 """Time for one document at most: the size is what the file says of itself."""
 
@@ -68,7 +68,7 @@ def to_pdfs(
 
     `processes` LibreOffices work at a time. With `blank_pages` the PDF has the empty pages that LibreOffice puts in
     where the next page has to be an odd or even one: right for printing on both sides. Without a word of yours it has
-    them when a section of the document asks to begin on an odd or even page (docs/pdf.md).
+    them when a section of the document asks to begin on an odd or even page (docs/how-to/pdf.md).
     Raises DocgenError at once when LibreOffice is missing, and later when there is no room for temporary files. Ending
     the iteration early ends the LibreOffices.
     """

@@ -36,8 +36,9 @@ _BEYOND = Text(
     "{{{{ {name} }}}} is {level}, this document is {mine}", "{{{{ {name} }}}} 属于{level}，本文件是{mine}文件"
 )
 _TAKE_OUT = Text(
-    "Take it out of the template; what documents may show is declared in the generator, not in a template.",
-    "请从模板里删去；文件的公开范围由程序规定，不能在模板里放宽。",
+    "Take it out of the template; what documents may show is declared in the generator, or as access in form.toml, not "
+    "in a template.",
+    "请从模板里删去；文件的公开范围由程序或 form.toml 的 access 规定，不能在模板里放宽。",
 )
 
 

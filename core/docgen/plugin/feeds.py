@@ -129,6 +129,7 @@ class GeneratorFeeds(Feeds):
         each = generator.each.__table__ if generator.each else None
         self.row = [tables.get(each.name, each)] if each else []
         self.words, self.first = _words(_code(plugins, generator))
+        self.added = _added(plugins)
         self.given = generator.gives(tables)
 
     def of(self, chain: Chain) -> Feed:
@@ -163,6 +164,8 @@ class GeneratorFeeds(Feeds):
     def _code(self, chain: Chain) -> Feed | None:
         if chain[0] not in self.words or not all(map(self._is_known, chain[1:])):
             return None
+        if plugin := chain[0] not in self.first and self.added.get(chain[0]):
+            return Feed(Source.GENERATOR, _ADDED.format(name=plugin))
         if chain[0] in self.generator.parameters():
             return Feed(Source.PARAMETER, self.generator.parameters()[chain[0]].title)
         if len(chain) > 1 and chain[-1] in self.figures:
@@ -184,7 +187,7 @@ class GeneratorFeeds(Feeds):
         if chain[0] in self.words:
             wrong = next(name for name in chain[1:] if not self._is_known(name))
             return _unknown(wrong, words, certain=certain)
-        first = {word: word for word in self.first if word.isidentifier()}
+        first = {word: word for word in (*self.first, *self.added) if word.isidentifier()}
         return _unknown(chain[0], {**_spellings(self.row), **first}, words, certain=certain)
 
 
@@ -244,6 +247,21 @@ def _code(plugins: Plugins, generator: type[Generator]) -> Iterator[ModuleType]:
             yield module
             taken = {str(getattr(value, "__module__", "")) for value in vars(module).values()}
             yield from (sys.modules[name] for name in taken if name.startswith("docgen.gongwen."))
+
+
+def _added(plugins: Plugins) -> dict[str, str]:
+    """The texts in what plugins do to contexts, by their plugins."""
+    found: dict[str, str] = {}
+    for plugin in plugins.found:
+        module = plugins.manager.get_plugin(plugin.name) if "prepare_context" in plugin.hooks else None
+        for path in _sources(module) if isinstance(module, ModuleType) else ():
+            for node in ast.walk(ast.parse(path.read_bytes())):
+                if isinstance(node, ast.FunctionDef) and node.name == "prepare_context":
+                    found.update(dict.fromkeys(_texts(node), plugin.name))
+    return found
+
+
+_ADDED = Text("added by the plugin {name}", "插件 {name} 添加")
 
 
 def _words(modules: Iterable[ModuleType]) -> tuple[set[str], set[str]]:

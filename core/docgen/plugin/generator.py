@@ -112,17 +112,29 @@ class Generator:
 
     @classmethod
     def check_declaration(cls) -> None:
-        """Raise DocgenError when the class does not say what a generator must say."""
+        """Raise DocgenError when the class does not say what a generator must say, or says it in another kind of
+        value."""
         missing = [name for name in ("name", "title", "template", "filename") if not any(getattr(cls, name) or ())]
         if missing:
-            raise DocgenError(
-                Text("the generator {cls} lacks {missing}", "生成器 {cls} 缺少 {missing}").format(
-                    cls=cls.__qualname__, missing=", ".join(missing)
+            raise DocgenError(_LACKS.format(cls=cls.__qualname__, missing=", ".join(missing)))
+        for name, kind in _DECLARED.items():
+            value = getattr(cls, name)
+            if not isinstance(value, kind):
+                raise DocgenError(
+                    _NO_KIND.format(cls=cls.__qualname__, name=name, kind=kind.__name__, value=repr(value)[:80])
                 )
+        if cls.each is not None and not (isinstance(cls.each, type) and issubclass(cls.each, Record)):
+            raise DocgenError(
+                _NO_KIND.format(cls=cls.__qualname__, name="each", kind="Record", value=repr(cls.each)[:80])
             )
         if cls.suffix() != ".docx" and (cls.together or cls.packs):
             text = Text("{name}: plain text cannot be put into print files", "“{name}”：纯文本不能合成打印文件")
             raise DocgenError(text.format(name=cls.name))
+        for name in filter(None, (cls.name, cls.alias)):
+            if not is_command(name):
+                raise DocgenError(_NO_NAME.format(cls=cls.__qualname__, name=repr(name)))
+        if PurePath(cls.template).is_absolute() or ".." in PurePath(cls.template).parts:
+            raise DocgenError(_OUTSIDE.format(cls=cls.__qualname__, template=cls.template))
 
     @classmethod
     def gives(cls, tables: Mapping[str, Table]) -> Mapping[str, Table | None]:  # noqa: ARG003 - for those that do
@@ -178,3 +190,28 @@ class Generator:
     def document(self, row: Any) -> str:
         """What tells this document from others of its series in the register, such as the days of a period."""
         return str(row)
+
+
+def is_command(name: str) -> bool:
+    """Whether somebody can type the name after `docgen`; nothing is no command, and harmless."""
+    return not name.startswith("-") and " ".join(name.split()) == name and name.isprintable()
+
+
+_DECLARED: dict[str, type] = {
+    "name": str,
+    "alias": str,
+    "title": Text,
+    "template": str,
+    "filename": str,
+    "access": Access,
+    "sort": tuple,
+    "series": str,
+}
+_LACKS = Text("the generator {cls} lacks {missing}", "生成器 {cls} 缺少 {missing}")
+_NO_KIND = Text(
+    "the generator {cls}: {name} must be {kind}, and not {value}", "生成器 {cls}：{name} 应是 {kind}，不是 {value}"
+)
+_NO_NAME = Text("the generator {cls}: {name} can be no command", "生成器 {cls}：{name} 不能作命令名")
+_OUTSIDE = Text(
+    "the generator {cls}: {template} leads out of the templates folder", "生成器 {cls}：{template} 超出了模板文件夹"
+)

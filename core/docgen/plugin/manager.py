@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
-import traceback
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pluggy
 
+from docgen.plugin.blame import failed_at_work, home_of, own_line
+from docgen.plugin.found import (
+    Kind,
+    Plugin,
+    Source,
+    State,
+    Trust,
+    afterwards,
+    check_api,
+    failure,
+    name_taken,
+    not_run,
+    stated_api,
+    without_hooks,
+)
 from docgen.plugin.spec import PROJECT, Hooks, Registry
-from docgen.problems import DocgenError, FileLine, Problem, Severity
+from docgen.problems import DocgenError, Problem
 from docgen.text import Text
 
 if TYPE_CHECKING:
     from docgen.plugin.generator import Generator
+
+__all__ = ["BUILT_IN", "Kind", "Plugin", "Plugins", "Source", "State", "Trust", "find_local", "load_plugins"]
 
 ENTRY_POINTS = "docgen.plugins"
 BUILT_IN = (
@@ -34,69 +49,70 @@ BUILT_IN = (
 )
 """The built-in plugins, by name so that nothing below imports them."""
 
+NO_LOCAL_VARIABLE = "DOCGEN_NO_LOCAL_PLUGINS"
+"""Set to anything but 0, no plugin of a workspace runs, trusted or not."""
 
-class State(StrEnum):
-    """How a plugin is."""
-
-    ON = "on"
-    FAILED = "failed"
-    UNTRUSTED = "untrusted"
-
-
-@dataclass(frozen=True)
-class Plugin:
-    """A plugin that was found: where it comes from, how it is, what it brings, and what is wrong with it: all that is
-    known, and what is said of it first."""
-
-    name: str
-    origin: str
-    state: State
-    hooks: tuple[str, ...] = ()
-    brings: dict[str, list[str]] = field(default_factory=dict)
-    problem: Problem | None = None
-    problems: tuple[Problem, ...] = ()
+_STOPS = (Exception, SystemExit)
+"""What a plugin may raise without stopping the others; Ctrl-C stops everything."""
 
 
 class Plugins:
-    """All plugins of this run, and what they brought together."""
+    """All plugins of this run, and what they brought together. `taken` are the names of commands, which no generator
+    may have."""
 
-    def __init__(self) -> None:
+    def __init__(self, taken: Collection[str] = ()) -> None:
         self.manager = pluggy.PluginManager(PROJECT)
         self.manager.add_hookspecs(Hooks)
         self.registry = Registry()
+        self.taken = frozenset(taken)
         self.found: list[Plugin] = []
 
-    def load(self, name: str, origin: str, find: Callable[[], object], path: Path | None = None) -> None:
-        """Load one plugin: import, register, check its hooks, let it fill a draft, take the draft in.
-
-        `find` gives the plugin, a module or whatever has hooks; `path` is where its own code lies, if that is known
-        before it is imported.
-        """
+    def load(self, name: str, source: Source, find: Callable[[], object]) -> None:
+        """Load one plugin: import, register, check its hooks, let it fill a draft, take the draft in. `find` gives the
+        plugin, a module or whatever has hooks."""
         module: object = None
         try:
+            self._check_name(name, source)
+            api = check_api(source.api)
             module = find()
+            api = check_api(getattr(module, "docgen_api", api))
             self.manager.register(module, name)
             self.manager.check_pending()
-            draft = Registry(owner=name)
+            draft = Registry(owner=name, reserved=self.taken, beside=self.registry)
             self._only(name, "setup")(docgen=draft)
             self.registry.merge(draft)
-        except (Exception, SystemExit) as error:  # a plugin may raise anything; it must not stop the others
+        except _STOPS as error:
             if module is not None and self.manager.is_registered(module):
                 self.manager.unregister(module)
-            own = path or Path(getattr(module, "__file__", None) or name)
-            first = _failure(name, own, error)
+            where = source.path or home_of(module) or Path(source.origin or name)
+            first = failure(name, where, error)
             every = tuple(error.as_problems("plugin")) if isinstance(error, DocgenError) else (first,)
-            self.found.append(Plugin(name, origin, State.FAILED, problem=first, problems=every))
+            every = tuple(replace(each, where=each.where or first.where) for each in every)
+            self.found.append(Plugin(name, source, State.FAILED, problem=first, problems=every, home=where))
             return
+        home = source.path or home_of(module)
         hooks = tuple(caller.name for caller in self.manager.get_hookcallers(module) or ())
         brings = {kind: list(shelf) for kind, shelf in draft.shelves().items() if shelf}
-        self.found.append(Plugin(name, origin, State.ON, hooks, brings))
+        problem = None if hooks or home is None else without_hooks(name, home)
+        self.found.append(Plugin(name, source, State.ON, hooks, brings, problem, home=home, api=api))
+
+    def _check_name(self, name: str, source: Source) -> None:
+        for other in self.found:
+            if other.name == name and other.state is not State.SKIPPED:
+                raise name_taken(name, other, source)
 
     def prepare_context(self, generator: Generator, row: Any, context: dict[str, Any]) -> None:
-        """Let plugins change what one document prints. A letter costs nothing where none does."""
+        """Let plugins change what one document prints; a letter costs nothing where none does. Raises DocgenError that
+        names the plugin which fails."""
         hook = self.manager.hook.prepare_context
-        if hook.get_hookimpls():
+        if not hook.get_hookimpls():
+            return
+        try:
             hook(generator=generator, row=row, context=context)
+        except DocgenError:
+            raise
+        except _STOPS as error:
+            raise (self.blamed(error) or error) from error
 
     def published(self, report: Any) -> list[Problem]:
         """Tell plugins of a run. What they raise is returned, since it cannot undo the run."""
@@ -105,34 +121,82 @@ class Plugins:
             name = self.manager.get_name(plugin) or ""
             try:
                 self._only(name, "published")(report=report)
-            except Exception as error:
-                problems.append(_afterwards(name, Path(getattr(plugin, "__file__", name)), error))
+            except _STOPS as error:
+                problems.append(afterwards(name, home_of(plugin) or Path(name), error))
         return problems
+
+    def blamed(self, error: BaseException) -> DocgenError | None:
+        """What is said of an error that went through the code of a plugin, of the innermost one; None if it went
+        through none but docgen's own, whose bugs keep their traceback."""
+        outside = [each for each in self.found if each.home and each.source.kind in (Kind.PACKAGE, Kind.FILE)]
+        guilty = next((each for each in outside if each.home and own_line(each.home, error)), None)
+        return failed_at_work(guilty.name, guilty.home, error) if guilty and guilty.home else None
 
     def _only(self, name: str, hook: str) -> Any:
         others = [p for p in self.manager.get_plugins() if self.manager.get_name(p) != name]
         return self.manager.subset_hook_caller(hook, remove_plugins=others)
 
 
-def load_plugins(local: Path | None = None) -> Plugins:
-    """Built-in plugins, those of installed packages, then the trusted ones of the folder `local`."""
-    plugins = Plugins()
-    for name in BUILT_IN:
-        plugins.load(name, "docgen", lambda name=name: importlib.import_module(name))  # type: ignore[misc]
+def load_plugins(local: Path | None = None, *, run_local: bool = True, taken: Collection[str] = ()) -> Plugins:
+    """Built-in plugins, those of installed packages, then the trusted ones of the folder `local`; those are only listed
+    without `run_local`, or where the variable DOCGEN_NO_LOCAL_PLUGINS says so. `taken` are names that no generator may
+    have."""
+    plugins = built_in_plugins(taken)
     for entry in _entry_points():
-        plugins.load(entry.name, entry.dist.name if entry.dist else "", entry.load)
+        plugins.load(entry.name, _source_of(entry), entry.load)
+    run_local = run_local and os.environ.get(NO_LOCAL_VARIABLE, "0") in ("", "0")
     for path in _local(local):
-        _load_local(plugins, path)
+        load_local(plugins, path, run=run_local)
     return plugins
 
 
-def _load_local(plugins: Plugins, path: Path) -> None:
-    from docgen.plugin.trust import is_trusted
+def built_in_plugins(taken: Collection[str] = ()) -> Plugins:
+    """Those that come with docgen."""
+    plugins = Plugins(taken)
+    ours = Source(Kind.BUILT_IN, "docgen", sys.modules["docgen"].__version__)
+    for name in BUILT_IN:
+        plugins.load(name, ours, lambda name=name: importlib.import_module(name))  # type: ignore[misc]
+    return plugins
 
-    if is_trusted(path):
-        plugins.load(path.stem, str(path), lambda: _import_file(path), path)
-    else:
-        plugins.found.append(Plugin(path.stem, str(path), State.UNTRUSTED, problem=_untrusted(path)))
+
+def load_local(plugins: Plugins, path: Path, *, run: bool = True) -> None:
+    """Load the plugin at `path`, if it is trusted as it is; without `run` only take note of it."""
+    from docgen.plugin.trust import trusted_contents, trusted_hashes
+
+    files: dict[str, bytes] | None = None
+    error: DocgenError | None = None
+    try:
+        files = trusted_contents(path)
+    except DocgenError as raised:
+        error = raised
+    trust = Trust.TRUSTED if files else Trust.CHANGED if trusted_hashes(path) else Trust.NONE
+    if error is None and (files is None or not run):
+        state = State.UNTRUSTED if run else State.SKIPPED
+        problem = not_run(path.stem, path, trust) if run else None
+        plugins.found.append(
+            Plugin(path.stem, Source(Kind.FILE, str(path), path=path, trust=trust), state, problem=problem)
+        )
+        return
+    load_files(plugins, path, files or {}, trust, error)
+
+
+def load_files(
+    plugins: Plugins, path: Path, files: dict[str, bytes], trust: Trust, error: DocgenError | None = None
+) -> None:
+    """Load the plugin at `path` of its `files`, see docgen.plugin.trust.contents; with `error` just say it."""
+    main = files.get(path.name) or files.get(f"{path.name}/__init__.py", b"")
+    source = Source(Kind.FILE, str(path), path=path, api=stated_api(main), trust=trust)
+
+    def find() -> object:
+        from docgen.plugin.sources import PREFIX, import_source
+
+        if error:
+            raise error
+        if "." in path.stem:
+            raise DocgenError(_DOT.format(name=path.stem))
+        return import_source(f"{PREFIX}{path.stem}", path, files)
+
+    plugins.load(path.stem, source, find)
 
 
 def _entry_points() -> Iterator[Any]:
@@ -146,11 +210,34 @@ def _entry_points() -> Iterator[Any]:
     yield from sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name)
 
 
+def _source_of(entry: Any) -> Source:
+    """Where the plugin of an entry point comes from. Its own code is not run for it."""
+    from importlib.util import find_spec
+
+    api: object = None
+    path: Path | None = None
+    try:
+        spec = find_spec(entry.module.partition(".")[0])
+        own = find_spec(entry.module)
+        path = Path(spec.origin).parent if spec and spec.origin and spec.submodule_search_locations else None
+        path = path or (Path(spec.origin) if spec and spec.origin else None)
+        api = stated_api(Path(own.origin).read_bytes()) if own and own.origin else None
+    except _STOPS:  # loading it says what is wrong
+        pass
+    name, version = (entry.dist.name, entry.dist.version) if entry.dist else ("", "")
+    return Source(Kind.PACKAGE, name, version, path, api)
+
+
 def _local(folder: Path | None) -> list[Path]:
+    """What lies in the folder as plugins: files and packages, but for tests and what begins with _ or a dot."""
     if folder is None or not folder.is_dir():
         return []
-    packages = [path for path in folder.iterdir() if (path / "__init__.py").is_file()]
-    return sorted([*folder.glob("*.py"), *packages])
+    found = [path for path in folder.glob("*.py") if path.is_file()]
+    found += [path for path in folder.iterdir() if (path / "__init__.py").is_file()]
+    return sorted(path for path in found if not path.name.startswith(_NO_PLUGINS))
+
+
+_NO_PLUGINS = ("_", ".", "test_", "conftest.")
 
 
 def find_local(folder: Path, name: str) -> Path | None:
@@ -158,55 +245,4 @@ def find_local(folder: Path, name: str) -> Path | None:
     return next((path for path in _local(folder) if path.stem == name), None)
 
 
-def _import_file(path: Path) -> ModuleType:
-    from docgen.plugin.sources import import_source
-
-    return import_source(f"docgen_local_{path.stem}", path)
-
-
-def _failure(name: str, own: Path, error: BaseException) -> Problem:
-    why = error.text if isinstance(error, DocgenError) else Text(*[str(error) or type(error).__name__] * 2)
-    return Problem(
-        code="plugin",
-        severity=Severity.ERROR,
-        text=Text("the plugin {name} is off: {why}", "插件 {name} 未启用：{why}").format(name=name, why=why),
-        where=error.where if isinstance(error, DocgenError) and error.where else _own_line(own, error),
-        hint=Text("Everything else works. Mend it or take it away.", "其余功能不受影响。请修好或移走它。"),
-    )
-
-
-def _afterwards(name: str, own: Path, error: Exception) -> Problem:
-    return Problem(
-        code="published",
-        severity=Severity.WARNING,
-        text=Text("the plugin {name} failed after the run: {why}", "插件 {name} 在生成之后出错：{why}").format(
-            name=name, why=error
-        ),
-        where=_own_line(own, error),
-        hint=Text("The documents are made all the same.", "文件已照常生成。"),
-    )
-
-
-def _own_line(own: Path, error: BaseException) -> FileLine:
-    """The last line of the plugin's own code that the error went through; else the plugin."""
-    if isinstance(error, SyntaxError) and error.filename:
-        return FileLine(error.filename, error.lineno)
-    home = own.parent if own.name == "__init__.py" else own
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [frame for frame in frames if Path(frame.filename).is_relative_to(home)]
-    return FileLine(lines[-1].filename, lines[-1].lineno) if lines else FileLine(str(own))
-
-
-def _untrusted(path: Path) -> Problem:
-    return Problem(
-        code="untrusted",
-        severity=Severity.WARNING,
-        text=Text("the plugin {name} has not been run: it is not trusted", "插件 {name} 未运行：尚未信任").format(
-            name=path.stem
-        ),
-        where=FileLine(str(path)),
-        hint=Text(
-            "If you know where it comes from: docgen plugins trust {name}",
-            "若来源可靠，请运行：docgen plugins trust {name}",
-        ).format(name=path.stem),
-    )
+_DOT = Text("the name of a plugin has no dot in it: {name}", "插件名称里不能有点号：{name}")

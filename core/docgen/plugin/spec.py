@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from docgen.workspace import Settings
 
 PROJECT = "docgen"
+
+API = 1
+"""The version of this contract; a plugin may state the one that it needs: `docgen_api = 1`."""
+
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
 
@@ -51,67 +55,105 @@ class Owned:
 
 @dataclass
 class Registry:
-    """What plugins contribute. Each name belongs to one owner; a second one is an error that names both."""
+    """What plugins contribute. Each name belongs to one owner; a second one is an error that names both. A plugin fills
+    one of its own, `beside` that of those before it. `reserved` are the names of commands, which no generator may have.
+
+    Each method raises DocgenError for what it cannot take in.
+    """
 
     owner: str = ""
     generators: dict[str, Owned] = field(default_factory=dict)
     records: dict[str, Owned] = field(default_factory=dict)
     columns: dict[str, Owned] = field(default_factory=dict)
+    aliases: dict[str, Owned] = field(default_factory=dict)
     figures: dict[str, Owned] = field(default_factory=dict)
     checks: dict[str, Owned] = field(default_factory=dict)
     filters: dict[str, Owned] = field(default_factory=dict)
     template_folders: dict[str, Owned] = field(default_factory=dict)
+    reserved: frozenset[str] = frozenset()
+    beside: Registry | None = None
 
     def generator(self, generator: type[Generator]) -> None:
-        """A form that can be made. Raises DocgenError when its declaration is incomplete."""
+        """A form that can be made, a subclass of Generator whose declaration is complete."""
+        from docgen.plugin.generator import Generator
+
+        _expect(generator, lambda it: isinstance(it, type) and issubclass(it, Generator), "generator", "Generator")
         generator.check_declaration()
-        self._add(self.generators, generator.name, generator)
-        if generator.alias:
-            self._add(self.generators, generator.alias, generator)
+        for name in dict.fromkeys(filter(None, (generator.name, generator.alias))):
+            if self.reserved & {name, name.partition(" ")[0]}:
+                raise DocgenError(_taken(name, "docgen", self.owner))
+            self._add("generators", name, generator)
 
     def record(self, *records: type[Record]) -> None:
-        """Tables."""
+        """Tables: subclasses of Record."""
         for record in records:
-            self._add(self.records, record.__table__.name, record)
+            _expect(record, _is_table, "record", "Record")
+            self._add("records", record.__table__.name, record)
 
     def column(self, record: type[Record], name: str, column: Column) -> None:
         """One more column of a table; its value is the attribute `name` of the records."""
-        owned = replace(column, name=name)
-        added = [other.item[1] for other in self.columns.values() if other.item[0] == record.__table__.name]
-        known = [*record.__table__.columns, *added]
-        headers = {header for other in known for header in (other.title, *other.aliases)}
-        clash = headers.intersection((owned.title, *owned.aliases)) or owned.var in (other.var for other in known)
-        if clash or hasattr(record, name):
+        _expect(record, _is_table, "column", "Record")
+        _expect(column, lambda it: isinstance(it, Column), "column", "column(…)")
+        if hasattr(record, name):
             raise DocgenError(_taken(f"{record.__table__.name}.{name}", record.__module__, self.owner))
-        self._add(self.columns, f"{record.__table__.name}.{name}", (record.__table__.name, owned))
+        self._added(record, name, Owned(self.owner, (record.__table__.name, replace(column, name=name))))
+
+    def _added(self, record: type[Record], name: str, owned: Owned) -> None:
+        """Take in a column, unless another of its table has its name or a header of its."""
+        table, mine = owned.item
+        others = [(record.__module__, each) for each in record.__table__.columns]
+        others += [(each.owner, each.item[1]) for each in self._columns_of(table)]
+        for owner, other in others:
+            if other.var == mine.var or {other.title, *other.aliases} & {mine.title, *mine.aliases}:
+                raise DocgenError(_taken(f"{table}.{name}", owner, owned.owner))
+        self._add("columns", f"{table}.{name}", owned.item)
+
+    def _columns_of(self, table: str) -> list[Owned]:
+        """The columns that plugins add to a table."""
+        added = {**(self.beside.columns if self.beside else {}), **self.columns}
+        return [each for each in added.values() if each.item[0] == table]
+
+    def alias(self, record: type[Record], title: str, *aliases: str) -> None:
+        """More headers that the column `title` of a table goes by."""
+        _expect(record, _is_table, "alias", "Record")
+        table = record.__table__.with_columns(each.item[1] for each in self._columns_of(record.__table__.name))
+        for alias in aliases:
+            _with_alias(table, title, alias)
+            self._add("aliases", f"{record.__table__.name}.{title}={alias}", (record.__table__.name, title, alias))
 
     def figure(self, *figures: FigureSpec) -> None:
         """Named numbers."""
         for figure in figures:
-            self._add(self.figures, figure.name, figure)
+            _expect(figure, lambda it: isinstance(it, FigureSpec), "figure", "@figure(…)")
+            self._add("figures", figure.name, figure)
 
     def check(self, *checks: Check) -> None:
         """Rules across tables."""
         for check in checks:
-            self._add(self.checks, check.code, check)
+            _expect(check, lambda it: isinstance(it, Check), "check", "@check(…)")
+            self._add("checks", check.code, check)
 
     def filter(self, name: str, function: Callable[..., Any]) -> None:
         """A filter for templates, `{{ value|name }}`: importable by its module and name, and not called like a
         built-in one."""
         from docgen.render.filters import functions
 
+        _expect(function, callable, "filter", "def")
         if name in functions():
             raise DocgenError(_taken(name, "docgen", self.owner))
-        self._add(self.filters, name, function)
+        self._add("filters", name, function)
 
     def templates(self, folder: Path) -> None:
         """A folder with templates, searched after the workspace's own."""
-        self._add(self.template_folders, str(folder), folder)
+        _expect(folder, lambda it: isinstance(it, Path), "templates", "Path(…)")
+        self._add("template_folders", str(folder), folder)
 
-    def _add(self, shelf: dict[str, Owned], name: str, item: Any) -> None:
-        if name in shelf and shelf[name].item is not item:
-            raise DocgenError(_taken(name, shelf[name].owner, self.owner))
-        shelf[name] = Owned(self.owner, item)
+    def _add(self, kind: str, name: str, item: Any) -> None:
+        for registry in (self, self.beside):
+            known = getattr(registry, kind, {}).get(name)
+            if known and (known.item is not item or registry is self.beside):
+                raise DocgenError(_taken(name, known.owner, self.owner))
+        getattr(self, kind)[name] = Owned(self.owner, item)
 
     def shelves(self) -> dict[str, dict[str, Owned]]:
         """Everything by kind."""
@@ -123,11 +165,25 @@ class Registry:
         for kind, shelf in draft.shelves().items():
             for name in shelf.keys() & mine[kind].keys():
                 raise DocgenError(_taken(name, mine[kind][name].owner, draft.owner))
+        whole = Registry()
+        for kind, shelf in draft.shelves().items():
+            whole.shelves()[kind].update(mine[kind] | shelf)
+        whole.check_columns()
         for kind, shelf in draft.shelves().items():
             mine[kind].update(shelf)
 
+    def check_columns(self) -> None:
+        """Raise DocgenError when two plugins add columns that clash, or what is added has no table or column."""
+        checked = Registry()
+        for key, owned in self.columns.items():
+            table = owned.item[0]
+            if table not in self.records:
+                raise DocgenError(_NO_TABLE.format(table=table))
+            checked._added(self.records[table].item, key.partition(".")[2], owned)
+        self.tables()
+
     def tables(self, settings: Settings | None = None) -> dict[str, Table]:
-        """The tables with the columns that plugins added and the aliases of docgen.toml.
+        """The tables with the columns and aliases that plugins added, and the aliases of docgen.toml.
 
         Raises DocgenError for an alias of a table or a column that nobody declares.
         """
@@ -135,6 +191,11 @@ class Registry:
         for name, owned in self.records.items():
             extra = [added.item[1] for added in self.columns.values() if added.item[0] == name]
             made[name] = owned.item.__table__.with_columns(extra)
+        for owned in self.aliases.values():
+            table, title, alias = owned.item
+            if table not in made:
+                raise DocgenError(_NO_TABLE.format(table=table))
+            made[table] = _with_alias(made[table], title, alias)
         for name, aliases in settings.aliases.items() if settings else ():
             if name not in made:
                 raise _unknown_alias(settings, f"aliases.{name}", name, made)
@@ -143,6 +204,36 @@ class Registry:
                 raise _unknown_alias(settings, f"aliases.{name}.{title}", title, titles)
             made[name] = made[name].with_aliases(aliases)
         return made
+
+
+def _with_alias(table: Table, title: str, alias: str) -> Table:
+    """The table with one more header. Raises DocgenError when no column has the title, or another has the header."""
+    titles = [column.title for column in table.columns]
+    if title not in titles:
+        raise DocgenError(_NO_COLUMN.format(table=table.name, title=title), hint=did_you_mean(title, titles))
+    for column in table.columns:
+        if alias in (column.title, *column.aliases) and column.title != title:
+            raise DocgenError(_MEANT.format(table=table.name, alias=alias, title=column.title))
+    return table.with_aliases({title: [alias]})
+
+
+def _is_table(it: Any) -> bool:
+    return isinstance(it, type) and issubclass(it, Record) and hasattr(it, "__table__")
+
+
+def _expect(it: Any, fits: Callable[[Any], bool], method: str, expected: str) -> None:
+    if not fits(it):
+        raise DocgenError(_NOT_THAT.format(method=method, expected=expected, got=repr(it)[:80]))
+
+
+_NOT_THAT = Text(
+    "docgen.{method}() takes what {expected} makes, and not {got}", "docgen.{method}() 要的是 {expected}，不是 {got}"
+)
+_NO_TABLE = Text("something is added to the table {table}, which no plugin brings", "要补充的表“{table}”不存在")
+_NO_COLUMN = Text("the table {table} has no column {title}", "“{table}”表没有“{title}”这一列")
+_MEANT = Text(
+    "{alias} is a header of the column {title} of {table} already", "“{alias}”已经是“{table}”表“{title}”列的表头"
+)
 
 
 def _unknown_alias(settings: Settings | None, key: str, name: str, known: Iterable[str]) -> DocgenError:

@@ -1,14 +1,28 @@
-"""Which Python plugins of a workspace may run: those whose content the user has trusted."""
+"""Which Python plugins of a workspace may run: those whose content the user has trusted.
+
+Trust is the user's own: it stands in the user's configuration, or, where nobody can be asked, in a variable that names
+the plugin with the SHA-256 of its content. No file of a workspace can give it.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
+from docgen.problems import DocgenError, FileLine
+from docgen.text import Text
+
 CONFIG_VARIABLE = "DOCGEN_CONFIG_DIR"
+TRUST_VARIABLE = "DOCGEN_TRUST"
+"""What runs where nobody can be asked: visits:SHA256, several with commas between."""
+
+MAX_FILES, MAX_BYTES = 10_000, 256 << 20
+"""What the files of one plugin may be; a link into the rest of the disk is no plugin."""
 
 
 def _file() -> Path:
@@ -27,9 +41,30 @@ def content_hash(plugin: Path) -> str:
 
 def contents(plugin: Path) -> dict[str, bytes]:
     """What a plugin is made of: a .py file, or all files of a folder, linked ones too, but for __pycache__, which is
-    never read. By their names in the folder that the plugin lies in."""
-    files = sorted(_files(plugin)) if plugin.is_dir() else [plugin]
-    return {file.relative_to(plugin.parent).as_posix(): file.read_bytes() for file in files}
+    never read. By their names in the folder that the plugin lies in. Raises DocgenError for more than a plugin may
+    be."""
+    try:
+        files = sorted(islice(_files(plugin), MAX_FILES + 1)) if plugin.is_dir() else [plugin]
+        if len(files) > MAX_FILES:
+            raise _too_large(plugin)
+        return {file.relative_to(plugin.parent).as_posix(): data for file, data in _read(plugin, files)}
+    except OSError as error:
+        raise DocgenError(_UNREADABLE.format(name=plugin.stem, why=error), where=FileLine(str(plugin))) from None
+
+
+def _read(plugin: Path, files: Iterable[Path]) -> Iterator[tuple[Path, bytes]]:
+    left = MAX_BYTES
+    for path in files:
+        with path.open("rb") as file:
+            data = file.read(left + 1)
+        left -= len(data)
+        if left < 0:
+            raise _too_large(plugin)
+        yield path, data
+
+
+def _too_large(plugin: Path) -> DocgenError:
+    return DocgenError(_TOO_LARGE.format(name=plugin.stem), hint=_LOOK, where=FileLine(str(plugin)))
 
 
 def hash_of(files: Mapping[str, bytes]) -> str:
@@ -49,7 +84,8 @@ def _files(folder: Path) -> Iterator[Path]:
             continue
         seen.add(real)
         folders[:] = [name for name in folders if name != "__pycache__"]
-        yield from (Path(root, name) for name in names)
+        # No pipe and no device.
+        yield from (Path(root, name) for name in names if os.path.isfile(f"{root}/{name}"))  # noqa: PTH113 - that raises
 
 
 def _hashes() -> dict[str, str]:
@@ -62,19 +98,55 @@ def _hashes() -> dict[str, str]:
 
 def is_trusted(plugin: Path) -> bool:
     """Whether the user trusted this plugin as it is now; one changed byte and it is asked for again."""
-    return trusted_hash(plugin) == content_hash(plugin)
+    return trusted_contents(plugin) is not None
+
+
+def trusted_contents(plugin: Path) -> dict[str, bytes] | None:
+    """The files of a plugin, read once, if the user trusted just these; else None. Of one that nobody ever trusted
+    nothing is read. Raises DocgenError as `contents` does."""
+    wanted = trusted_hashes(plugin)
+    files = contents(plugin) if wanted else {}
+    return files if files and hash_of(files) in wanted else None
+
+
+def trusted_hashes(plugin: Path) -> set[str]:
+    """The SHA-256 of what the user trusted there: as kept by `trust`, and as the variable says."""
+    kept = trusted_hash(plugin)
+    named = (each.partition(":") for each in re.split(r"[,\s]+", os.environ.get(TRUST_VARIABLE, "")))
+    return {*([kept] if kept else ()), *(sha.lower() for name, _, sha in named if name == plugin.stem and sha)}
 
 
 def trusted_hash(plugin: Path) -> str | None:
-    """The SHA-256 of what the user trusted there; None if nothing."""
-    return _hashes().get(str(plugin.resolve()))
+    """The SHA-256 that `trust` kept; None if nothing."""
+    found = _hashes().get(str(plugin.resolve()))
+    return found if isinstance(found, str) else None
 
 
-def trust(plugin: Path) -> None:
-    """Remember the content of this plugin as trusted, in the user's configuration and not in the workspace."""
+def trust(plugin: Path) -> str:
+    """Remember the content of this plugin as trusted, in the user's configuration and not in the workspace. Gives its
+    SHA-256."""
+    sha256 = content_hash(plugin)
+    _keep({**_hashes(), str(plugin.resolve()): sha256})
+    return sha256
+
+
+def distrust(plugin: Path) -> bool:
+    """Forget what was trusted there, also of a plugin that is gone. Gives whether there was anything."""
+    known = _hashes()
+    if known.pop(str(plugin.resolve()), None) is None:
+        return False
+    _keep(known)
+    return True
+
+
+def _keep(known: Mapping[str, str]) -> None:
     file = _file()
     file.parent.mkdir(parents=True, exist_ok=True)
-    known = {**_hashes(), str(plugin.resolve()): content_hash(plugin)}
     draft = file.with_suffix(".tmp")
     draft.write_text(json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8")
     draft.replace(file)
+
+
+_UNREADABLE = Text("{name} cannot be read: {why}", "无法读取 {name}：{why}")
+_TOO_LARGE = Text("{name} is far too large for a plugin, and was not read", "{name} 太大，不像插件，没有读取")
+_LOOK = Text("See whether a link in it leads elsewhere.", "请看看其中是否有指向别处的链接。")

@@ -13,6 +13,9 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
+PRINTED = 64
+"""What a tag that prints counts for, in bytes."""
+
 
 class PlainCodeGenerator(CodeGenerator):
     """Writes templates in which a text stays a text: what a macro, a set block or a filter block made is Markup only if
@@ -76,7 +79,8 @@ class ByteCodeGenerator(PlainCodeGenerator):
 
     def visit_For(self, node: nodes.For, frame: Frame) -> None:
         """Every loop is charged before it begins, for its length times what stands in it."""
-        weight = sum(len(data.data) for data in node.find_all(nodes.TemplateData))
+        printed = [each for output in node.find_all(nodes.Output) for each in output.nodes]
+        weight = sum(len(each.data) if isinstance(each, nodes.TemplateData) else PRINTED for each in printed)
         node.iter = _own_call("charged", node.iter, nodes.Const(weight))
         super().visit_For(node, frame)
 

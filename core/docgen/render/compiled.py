@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from typing import Any, ClassVar
 from jinja2 import Template
 from jinja2.runtime import Context
 
-from docgen.problems import DocgenError, Problem, TemplateSpot
+from docgen.problems import DocgenError, FileLine, Problem, TemplateSpot
 from docgen.render.assembly import with_links
 from docgen.render.bare import with_places
 from docgen.render.clean import cleaned
@@ -137,7 +138,7 @@ class Compiled:
     def rendered(self, context: Mapping[str, Any], numbers: Iterator[int] | None = None) -> Rendered:
         """What changes, rendered for `context`; `numbers` are those of the drawings, when the document goes on."""
         environment, _ = self._runtime
-        environment.looped = 0
+        environment.begin()
         try:
             return self._render({**environment.globals, **context}, numbers or count(FIRST_DRAWING))
         except DocgenError as error:
@@ -146,9 +147,10 @@ class Compiled:
             raise
         except MissingValue as error:
             raise missing_values(self.name, self._xml, environment, context, error) from None
-        except Exception as error:  # whatever an expression of the template raises: its author's to mend
+        except (Exception, SystemExit) as error:  # whatever an expression of the template raises: its author's to mend
             text = Text("the template fails: {why}", "模板出错：{why}").format(why=plain_reason(error))
-            raise DocgenError(text, where=failing_spot(self.name, self._xml, environment, context)) from error
+            where = failing_spot(self.name, self._xml, environment, context)
+            raise DocgenError(text, where=where, hint=_in_filter(self.filters, error)) from error
 
     def _render(self, values: dict[str, Any], numbers: Iterator[int]) -> Rendered:
         environment, functions = self._runtime
@@ -216,6 +218,19 @@ class PlainText(Compiled):
 
 
 _NO_PICTURES = Text("plain text shows no pictures, links or documents", "纯文本里放不下图片、链接和文档")
+
+
+def _in_filter(filters: Functions, error: BaseException) -> Text | None:
+    """Where a filter of a plugin fails, if it is that."""
+    files = {code.co_filename: name for name, each in filters.items() if (code := getattr(each, "__code__", None))}
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in files]
+    if not frames:
+        return None
+    place = FileLine(frames[-1].filename, frames[-1].lineno)
+    return _FILTER_FAILS.format(name=files[place.file], place=place)
+
+
+_FILTER_FAILS = Text("A filter of a plugin raised this ({name}): {place}", "这是插件的过滤器（{name}）出的错：{place}")
 
 
 def _function(story: Story, environment: Sandbox) -> Callable[[dict[str, Any]], bytes]:

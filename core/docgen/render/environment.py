@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sized
 from itertools import islice
+from time import monotonic
 from typing import Any
 
 from jinja2.exceptions import SecurityError
@@ -15,6 +16,7 @@ from markupsafe import Markup
 from docgen.problems import DocgenError
 from docgen.render.bare import PLACES
 from docgen.render.bounded import BOUNDED, NO_FORMAT, as_text, formatted
+from docgen.render.charging import WATCHED, Watched, charging
 from docgen.render.codegen import ByteCodeGenerator, PlainCodeGenerator
 from docgen.render.emit import Printed, emitter
 from docgen.render.filters import functions
@@ -29,7 +31,11 @@ Functions = Mapping[str, Callable[..., Any]]
 
 # What one document may cost: bytes that loops write (and at least one for each turn), digits of a number.
 MAX_LOOPED = 64 << 20
+MAX_SECONDS = 60.0
+"""How long one document may take; only what is out of all proportion comes near."""
 MAX_BITS = 4_096
+TEXT_SECONDS = 2.0
+"""The same of a file name or a condition, which is asked for each row."""
 CALL = 256
 """What a call counts for: some 250,000 calls of macros a document."""
 
@@ -44,6 +50,8 @@ class TextSandbox(ImmutableSandboxedEnvironment):
     code_generator_class = PlainCodeGenerator
     intercepted_binops = frozenset({"+", "*", "**", "%"})
     looped = 0
+    seconds = MAX_SECONDS
+    until = 0.0
 
     def __init__(self, filters: Functions | None = None, *, autoescape: bool = True) -> None:
         super().__init__(autoescape=autoescape, undefined=Missing, finalize=printable, extensions=_EXTENSIONS)
@@ -54,6 +62,11 @@ class TextSandbox(ImmutableSandboxedEnvironment):
         self.filters.update({"default": do_default, "d": do_default, **BOUNDED, **functions(), **(filters or {})})
         if autoescape:  # all is escaped where it is printed
             self.filters.update({"e": as_text, "escape": as_text})
+        self.filters.update(charging(self.filters, self))
+
+    def begin(self) -> None:
+        """A new document."""
+        self.looped, self.until = 0, 0.0
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`obj.attribute` in a template."""
@@ -94,7 +107,10 @@ class TextSandbox(ImmutableSandboxedEnvironment):
     def charge(self, cost: int) -> None:
         """Raise SecurityError when the document has cost too much."""
         self.looped += cost
-        if self.looped > MAX_LOOPED:
+        now = monotonic()
+        if not self.until:
+            self.until = now + self.seconds
+        if self.looped > MAX_LOOPED or now > self.until:
             raise SecurityError(str(_TOO_LONG))
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
@@ -104,8 +120,10 @@ class TextSandbox(ImmutableSandboxedEnvironment):
             raise SecurityError(str(TOO_LARGE))
         if operator == "*" and _repeats_a_number(left, right):
             raise SecurityError(str(_NUMBER_AS_TEXT))
-        if operator == "*" and not numbers and _size(left) * _size(right) > MAX_TEXT:
-            raise SecurityError(str(TOO_LARGE))
+        if operator == "*" and not numbers:
+            if (made := _size(left) * _size(right)) > MAX_TEXT:
+                raise SecurityError(str(TOO_LARGE))
+            self.charge(made)
         if operator == "%" and isinstance(left, str):
             return formatted(left, right)
         if operator == "+" and isinstance(left, str | list | tuple) and _size(left) + _size(right) > MAX_TEXT:
@@ -138,7 +156,7 @@ class TextSandbox(ImmutableSandboxedEnvironment):
         if not isinstance(items, Sized):
             items = list(items)
         self.charge(len(items) * (weight + 1))
-        return items
+        return items if len(items) <= WATCHED else Watched(items, self)
 
 
 _AT_A_TIME = 64
@@ -204,13 +222,17 @@ class Sandbox(TextSandbox):
 
 @functools.lru_cache(maxsize=256)
 def _text_template(source: str) -> Any:
-    return TextSandbox(autoescape=False).from_string(source)
+    environment = TextSandbox(autoescape=False)
+    environment.seconds = TEXT_SECONDS
+    return environment.from_string(source)
 
 
 def evaluate(source: str, context: Mapping[str, Any]) -> str:
     """A template text, such as a file name pattern, filled in. Raises DocgenError that names the text."""
     try:
-        return str(_text_template(source).render(context))
+        template = _text_template(source)
+        template.environment.begin()
+        return str(template.render(context))
     except DocgenError:
         raise
     except MissingValue as error:
@@ -220,7 +242,7 @@ def evaluate(source: str, context: Mapping[str, Any]) -> str:
     raise DocgenError(Text("{source!r}: {why}", "“{source}”：{why}").format(source=source, why=why))
 
 
-def plain_reason(error: Exception) -> Text:
+def plain_reason(error: BaseException) -> Text:
     """What an expression of a template raised, in one line."""
     own = (text for text in (NO_TEXT, TOO_LARGE, _TOO_LONG, NO_FORMAT, _NUMBER_AS_TEXT) if str(error) in text)
     return next(own, None) or in_plain_words(error)

@@ -7,10 +7,10 @@ import re
 from html import escape
 from pathlib import Path
 
+from docgen.config import decode
 from docgen.problems import DocgenError, TemplateSpot
 from docgen.render.xml import W, parsed
 from docgen.text import Text
-from docgen.workspace import decode
 
 SUFFIX = ".txt"
 BODY = "word/document.xml"

@@ -12,7 +12,7 @@ from docgen.text import Text
 _BRIEF = 120
 
 
-def in_plain_words(error: Exception) -> Text:
+def in_plain_words(error: BaseException) -> Text:
     """What `error` says, in one line. What nobody foresaw keeps its own words, in brackets."""
     for kind, text in _KINDS.items():
         if isinstance(error, kind):
@@ -24,7 +24,7 @@ def in_plain_words(error: Exception) -> Text:
     return Text("it cannot be worked out ({why})", "无法处理（{why}）").format(why=" ".join(message.split())[:_BRIEF])
 
 
-def _message(error: Exception) -> str:
+def _message(error: BaseException) -> str:
     own = error.message if isinstance(error, TemplateSyntaxError) else getattr(error, "msg", None)
     return own or str(error) or type(error).__name__
 

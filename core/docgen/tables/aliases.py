@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from docgen.workspace import decode, with_quotes
+from docgen.config import decode, with_quotes
 
 Aliases = Mapping[str, Mapping[str, Iterable[str]]]
 """Table → title of a column → headers that mean it."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from docgen.problems import Cell, Problem, Severity, readable, visible
 from docgen.tables.readers.sniff import is_workbook_name
 from docgen.text import Text
+from docgen.workspace import holds_forms
 
 MARKED = b"docgen: checked copy"
 """What the zip of a marked copy says of itself (docgen.tables.annotate), until Excel saves it as a workbook again."""
@@ -42,8 +43,9 @@ def data_files(folder: Path) -> Iterator[DataFile]:
 
 
 def paths_of_data(folder: Path) -> Iterator[Path]:
-    """Where they lie."""
-    for path in sorted(folder.rglob("*")):
+    """Where they lie. Of a folder that holds forms as well, only what lies in it, since templates and documents lie
+    below."""
+    for path in sorted(folder.glob("*") if holds_forms(folder) else folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if is_workbook_name(path) and path.is_file() and not hidden:
             yield path

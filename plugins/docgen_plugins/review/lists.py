@@ -7,13 +7,35 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from docgen import Access, Cell, Dataset, Generator, Problem, Severity, Text, mask_id, parameter
+from docgen import (
+    Access,
+    Cell,
+    Dataset,
+    Generator,
+    Problem,
+    Severity,
+    Text,
+    mask_id,
+    name_key,
+    parameter,
+    unlisted_names,
+)
 from docgen.records import Areas, Candidate, Community, Department, Township
 from docgen_plugins.review.contradictions import held_back, refuse_contradicted
 from docgen_plugins.review.differences import differences
 from docgen_plugins.review.options import Options
 from docgen_plugins.review.papers import PLACES, SUBJECT, ForPeople, month, place, posts
-from docgen_plugins.review.people import ACCEPTED, CANCELLED, OBJECTS, PENDING, Person, by_post, identity, in_order
+from docgen_plugins.review.people import (
+    ACCEPTED,
+    CANCELLED,
+    OBJECTS,
+    PENDING,
+    Person,
+    by_community,
+    by_post,
+    identity,
+    in_order,
+)
 from docgen_plugins.review.reasons import Reasons
 from docgen_plugins.review.room import ROSTER, Overflow, refuse, roster_room, spans
 
@@ -174,17 +196,23 @@ class ReviewList(Generator):
         return [Listed(each, rows, held_back(theirs[each], data)) for each, rows in groups.items()]
 
     def left_out(self, data: Dataset) -> Iterable[Problem]:
-        """Where conclusions and opinions do not agree, in townships that no list is held back from."""
-        return differences(data, but=[problem for each in self.rows(data) for problem in each.held])
+        """Where conclusions and opinions do not agree, in townships that no list is held back from; and whose names
+        no list of strokes has."""
+        listed = self.rows(data)
+        yield from differences(data, but=[problem for each in listed for problem in each.held])
+        for each in listed:
+            yield from unlisted_names(data, each.rows, "name")
 
     def context(self, row: Listed, data: Dataset) -> dict[str, Any]:
-        """A line a person. Raises DocgenError with what contradicts conclusions recorded in the township."""
+        """A line a person, in each community by 姓氏笔画. Raises DocgenError with what contradicts conclusions recorded
+        in the township."""
         township, options = row.township, Options(data.settings)
         refuse_contradicted(row.held, Text("public list of {name}", "{name}公示名单").format(name=township.name))
         groups: dict[object, list[Candidate]] = {}
         for each in row.rows:
             groups.setdefault(identity(each), []).append(each)
-        people = sorted(groups.values(), key=by_post(data))
+        by_office = by_community(data)
+        people = sorted(groups.values(), key=lambda rows: (by_office(rows[0]), name_key(rows[0].name)))
         namesakes = Counter((rows[0].community, rows[0].name) for rows in people)
         return {
             **place(row.rows[0]),

@@ -110,7 +110,7 @@ def identity(row: Candidate) -> object:
 
 def in_order(data: Dataset, rows: Iterable[Candidate]) -> list[Candidate]:
     """By township in the official order, by community in that of their list, then as they stand."""
-    return sorted(rows, key=_official(data))
+    return sorted(rows, key=by_community(data))
 
 
 POSTS = ("书记", "副书记", "主任", "副主任", "委员")
@@ -126,11 +126,12 @@ def rank(post: str) -> int:
 
 def by_post(data: Dataset) -> Callable[[Sequence[Candidate]], tuple[int, int, int]]:
     """A key for sorting people, each with a row for each post: by township and community, then by post."""
-    official = _official(data)
+    official = by_community(data)
     return lambda rows: (*official(rows[0]), min(rank(row.get("post", "")) for row in rows))
 
 
-def _official(data: Dataset) -> Callable[[Candidate], tuple[int, int]]:
+def by_community(data: Dataset) -> Callable[[Candidate], tuple[int, int]]:
+    """A key for sorting rows: by township in the official order, by community in that of their list."""
     places = {community: number for number, community in enumerate(data[Community])}
     last = len(places)
 

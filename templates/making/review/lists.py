@@ -149,6 +149,7 @@ def public_list() -> Builder:
     )
     builder.body("对公示人选有不同意见的，可以在公示期内如实反映。受理电话：{{ 举报电话 }}。")
     builder.add(_public())
+    builder.paragraph(styles.TABLE_NOTE, "注：同一社区按姓氏笔画排列。")
     builder.blank()
     builder.paragraph(styles.SIGNER_LONG, "{{ 落款 }}")
     builder.paragraph(styles.SIGNED_ON, DATE)

@@ -12,11 +12,11 @@ from docgen.batch import Outcome, Plan, make_plan, run
 from docgen.batch.ledger import Ledger
 from docgen.batch.plan import spread
 from docgen.batch.publish import Publisher
+from docgen.config import ConfigFile
 from docgen.data.dataset import Store
 from docgen.problems import DocumentSpot, Severity
 from docgen.register import Register
 from docgen.render import compile_template
-from docgen.workspace import ConfigFile
 
 SETTINGS = Settings(ConfigFile(Path("docgen.toml"), (), {}), "换届", 2013, date(2013, 11, 4), 4, "组织部")
 

@@ -11,12 +11,12 @@ from docgen import Access, Cell, Dataset, Generator, Record, Settings, Severity,
 from docgen.batch import Item, Outcome, Plan, make_plan, run
 from docgen.batch.ledger import Ledger
 from docgen.batch.publish import Publisher
+from docgen.config import ConfigFile
 from docgen.data.dataset import Store
 from docgen.problems import TemplateSpot
 from docgen.register import Register
 from docgen.render import compile_template
 from docgen.text import speaking
-from docgen.workspace import ConfigFile
 
 
 class Letter(Generator):

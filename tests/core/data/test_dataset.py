@@ -27,9 +27,9 @@ from docgen import (
     figure,
     ref,
 )
+from docgen.config import ConfigFile
 from docgen.data import run_checks
 from docgen.tables.write import workbook
-from docgen.workspace import ConfigFile
 
 
 class Group(Record, table="督导组", key=("number",)):

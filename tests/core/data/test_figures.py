@@ -32,9 +32,9 @@ from docgen import (
     ref,
     total,
 )
+from docgen.config import ConfigFile
 from docgen.data.dataset import Store
 from docgen.data.figures import show
-from docgen.workspace import ConfigFile
 
 
 class Town(Record, table="镇", key=("name",)):

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from docgen import Access, BadCell, Cell, Dataset, Kind, Problem, Record, Settings, column, ref
+from docgen.config import ConfigFile
 from docgen.records import RECORDS, Community, Department, GuidanceGroup, GuidanceVisit, Township
 from docgen.tables.write import workbook
-from docgen.workspace import ConfigFile
 
 Grid = list[list[object]]
 

@@ -47,7 +47,7 @@ def test_the_header_is_found_under_titles(above: list[list[str]]):
 
 def test_every_sheet_of_the_example_has_the_header_and_the_rows_that_the_tables_have(example):
     from docgen.commands.base import App
-    from docgen.forms import read_records
+    from docgen.forms.records import read_records
 
     app = App(example)
     assert len(app.reading.sheets) > 40

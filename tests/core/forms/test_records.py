@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from PIL import Image
 
-from docgen.forms import Records, read_records
+from docgen.forms.records import Records, read_records
 from docgen.problems import Cell, DocgenError, FileLine, UsageError
 from docgen.render import Picture, evaluate
 from docgen.schema import BadCell

@@ -1,4 +1,4 @@
-"""What each kind of file says beside its values; what is read how stands in docs/workbooks.md."""
+"""What each kind of file says beside its values; what is read how stands in docs/reference/workbooks.md."""
 
 import csv
 import struct

@@ -18,6 +18,7 @@ from docgen.batch.packs.pack import Member
 from docgen.batch.plan import Prepare
 from docgen.data import Dataset
 from docgen.gongwen.glyphs import Glyphs
+from docgen.plugin.blame import failed_generator
 from docgen.plugin.generator import Generator
 from docgen.problems import DocgenError, Problem, Severity
 from docgen.schema import BadCell, Record
@@ -74,6 +75,10 @@ class Entries:
             error.where = error.where or row.origin
             problems.extend(error.of_record(str(row.origin)).problems)
             return Entry(row, member, split, None, error.text)
+        except (Exception, SystemExit) as raised:
+            failed = failed_generator(self.generator, raised)
+            problems.extend(failed.of_record(str(row.origin)).problems)
+            return Entry(row, member, split, None, failed.text)
         return Entry(row, member, split, context)
 
     def _member(self, number: int, row: Record) -> Member:

@@ -18,10 +18,10 @@ from docgen.commands.init.settings import settings_file
 from docgen.commands.init.workbooks import workbooks
 from docgen.commands.output import echo
 from docgen.commands.summaries import with_details
+from docgen.config import CONFIG
 from docgen.plugin.manager import load_plugins
 from docgen.problems import UsageError
 from docgen.text import Text
-from docgen.workspace import CONFIG
 
 _DETAILS = Text(
     "DIR must be new or empty. On a terminal docgen asks for what the options do not say, and proposes an answer; "

@@ -6,9 +6,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from docgen.commands.init.folder import Files
+from docgen.config import CONFIG
 from docgen.problems import UsageError, did_you_mean
 from docgen.text import Text
-from docgen.workspace import CONFIG
 
 _PACKAGE = "docgen.examples"
 _PARTS = (CONFIG, "register.sqlite", "data", "templates", "forms", "plugins")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from docgen.config import CONFIG
 from docgen.problems import DocgenError, UsageError
 from docgen.text import Text, reason_of
-from docgen.workspace import CONFIG
 
 Files = dict[str, bytes]
 """What a workspace is made of, by path below it."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from docgen.commands.init.answers import Answers
 from docgen.commands.init.text import filled
+from docgen.config import CONFIG
 from docgen.period import Weeks
 from docgen.records.rules import BASES
 from docgen.text import language
-from docgen.workspace import CONFIG, WEEKDAYS, WEEKDAYS_ZH
+from docgen.workspace import WEEKDAYS, WEEKDAYS_ZH
 
 
 def settings_file(answers: Answers) -> bytes:

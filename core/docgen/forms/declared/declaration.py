@@ -8,29 +8,32 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from docgen.config import ConfigFile
 from docgen.forms.declared.keys import Keys
 from docgen.forms.declared.own_table import ACCESS, table_of
 from docgen.forms.values import dated
-from docgen.problems import DocgenError, Problem, Severity
+from docgen.plugin.generator import is_command
+from docgen.problems import DocgenError, Problem, Severity, visible
 from docgen.schema import Access, Record
 from docgen.text import Text
-from docgen.workspace import FORMS, ConfigFile
+from docgen.workspace import FORM, FORMS
 
-FORM = "form.toml"
 API = 1
 """The version of the contract."""
 
-_KEYS = (
+KEYS = (
     *("name", "alias", "title", "template", "access", "each", "where", "sort", "filename", "together", "api"),
-    *("period", "series", "given", "heading", "publishes", "values", "lists", "table", "check"),
+    *("period", "series", "given", "official", "heading", "publishes", "values", "lists", "table", "check"),
 )
+LIST_KEYS = ("table", "where", "sort", "by")
+RULE_KEYS = ("table", "when", "text", "severity")
 
 
 @dataclass(frozen=True)
 class ListOf:
     """Rows that a template names: those of `table`, which belong to the row of the document if they refer to its table,
-    as far as they pass `where`, in the order of the columns `sort`; in groups of one value of the column `by`, if
-    there is one."""
+    as far as they pass `where`, in the order of the columns `sort`, from the largest where a - stands before it; in
+    groups of one value of the column `by`, if there is one."""
 
     table: str
     where: str = ""
@@ -40,8 +43,10 @@ class ListOf:
 
 @dataclass(frozen=True)
 class Rule:
-    """What is wrong with a row of the form's table when the expression `when` is true of it."""
+    """What is wrong with a row of `table` when the expression `when` is true of it. Of the rows that get a document it
+    may name the lists of the template too."""
 
+    table: str
     when: str
     text: str
     severity: Severity
@@ -49,9 +54,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class Declaration:
-    """A form: see Generator for what the keys mean; `template` is its file, `table` one that it brings. One with a
-    `period` asks for days, and lists the rows of those days; `heading` is the text of its title, with tags;
-    `values` are printed as they are in all its documents."""
+    """A form: see Generator for what the keys mean; `template` is its file, `tables` are those that it brings. One with
+    a `period` asks for days, and lists the rows of those days; `heading` is the text of its title, with tags; `values`
+    are printed as they are in all its documents. An `official` document has what [options.公文] says, and its title by
+    lines; `publishes` are columns by table."""
 
     file: ConfigFile
     name: str
@@ -67,11 +73,12 @@ class Declaration:
     period: bool
     series: str
     given: bool
+    official: bool
     heading: str
-    publishes: tuple[str, ...]
+    publishes: Mapping[str, tuple[str, ...]]
     values: Mapping[str, Any]
     lists: dict[str, ListOf]
-    table: type[Record] | None
+    tables: tuple[type[Record], ...]
     rules: tuple[Rule, ...]
 
     @property
@@ -101,20 +108,22 @@ def declared_in(folder: Path) -> Declaration:
 
 
 def _read(keys: Keys, folder: Path) -> Declaration:
-    keys.only(_KEYS)
+    keys.only(KEYS)
     if keys.values.get("api", API) != API:
         keys.wrong("api", _OTHER_API.format(api=API))
     access = keys.word("access", ACCESS, Access.RESTRICTED)
-    name = keys.text("name", folder.name)
-    own = keys.table("table")
+    name = _command(keys, "name", folder.name)
+    each = keys.text("each")
+    own = tuple(made for part in keys.parts("table") if (made := table_of(part, access)))
+    checked = own[0].__table__.name if len(own) == 1 else each
     return Declaration(
         file=keys.file,
         name=name,
-        alias=keys.text("alias"),
+        alias=_command(keys, "alias"),
         title=keys.text("title", name),
         template=_template(keys, folder),
         access=access,
-        each=keys.text("each"),
+        each=each,
         where=keys.text("where"),
         sort=keys.texts("sort"),
         filename=keys.text("filename"),
@@ -122,13 +131,22 @@ def _read(keys: Keys, folder: Path) -> Declaration:
         period=keys.flag("period"),
         series=keys.text("series"),
         given=keys.flag("given"),
+        official=keys.flag("official"),
         heading=keys.text("heading"),
-        publishes=keys.texts("publishes"),
+        publishes={name: columns.texts(name) for columns in keys.parts("publishes") for name in columns.values},
         values=_values(keys),
         lists=_lists(keys),
-        table=table_of(own, access) if own else None,
-        rules=tuple(_rules(keys)),
+        tables=own,
+        rules=tuple(_rules(keys, checked)),
     )
+
+
+def _command(keys: Keys, key: str, default: str = "") -> str:
+    """A name that somebody types after docgen."""
+    name = keys.text(key, default)
+    if not is_command(name):
+        keys.wrong(key, _NO_COMMAND.format(name=visible(name)))
+    return name
 
 
 def _template(keys: Keys, folder: Path) -> Path:
@@ -136,12 +154,20 @@ def _template(keys: Keys, folder: Path) -> Path:
     named = keys.text("template")
     files = _files(folder, ".docx") or _files(folder, ".txt")
     if named:
-        if Path(named).name != named or not (folder / named).is_file():
+        if Path(named).name != named or not named.isprintable() or not (folder / named).is_file():
             keys.wrong("template", _NO_TEMPLATE.format(name=named))
-        return folder / named
+            return folder / named
+        return _inside(keys, folder, folder / named)
     if len(files) != 1:
         keys.wrong("template", _NO_FILE if not files else _MANY_FILES.format(n=len(files)), _NAME_IT if files else None)
-    return files[0] if files else folder / f"{folder.name}.docx"
+    return _inside(keys, folder, files[0]) if files else folder / f"{folder.name}.docx"
+
+
+def _inside(keys: Keys, folder: Path, template: Path) -> Path:
+    """The template, which is no link to a file elsewhere: somebody else's form prints no file of this machine."""
+    if template.is_file() and not template.resolve().is_relative_to(folder.resolve()):
+        keys.wrong("template", _LINK.format(name=template.name))
+    return template
 
 
 def _files(folder: Path, suffix: str) -> list[Path]:
@@ -153,7 +179,7 @@ def _lists(keys: Keys) -> dict[str, ListOf]:
     found = {}
     for name in listed.values if listed else ():
         if own := listed.table(name) if listed else None:
-            own.only(("table", "where", "sort", "by"))
+            own.only(LIST_KEYS)
             found[name] = ListOf(own.text("table", required=True), own.text("where"), own.texts("sort"), own.text("by"))
     return found
 
@@ -166,11 +192,13 @@ def _values(keys: Keys) -> dict[str, Any]:
     return {name: dated(value) for name, value in own.values.items()} if own else {}
 
 
-def _rules(keys: Keys) -> Iterable[Rule]:
+def _rules(keys: Keys, usual: str) -> Iterable[Rule]:
+    """The checks; one that names no table is of the only one that the form brings, else of that of its documents."""
     for each in keys.tables("check"):
-        each.only(("when", "text", "severity"))
+        each.only(RULE_KEYS)
         severity = each.word("severity", _SEVERITIES, Severity.ERROR)
-        yield Rule(each.text("when", required=True), each.text("text", required=True), severity)
+        when, text = (each.text(key, required=True) for key in ("when", "text"))
+        yield Rule(each.text("table", usual), when, text, severity)
 
 
 _SEVERITIES = {
@@ -182,6 +210,8 @@ _SEVERITIES = {
 _OTHER_API = Text("this docgen understands forms of version {api} only", "本程序只支持第{api}版的表单")
 _NO_VALUE = Text("{name} must be a text, a number or a date", "“{name}”应是文字、数字或日期")
 _NO_TEMPLATE = Text("there is no {name} in the folder of the form", "表单文件夹里没有 {name}")
+_NO_COMMAND = Text("{name} can be no command; choose another name", "“{name}”不能作命令名，请换个名称")
+_LINK = Text("{name} is a link to a file elsewhere; copy the file here", "{name} 是指向别处的链接，请把文件复制到这里")
 _NO_FILE = Text("the folder of the form has no template (.docx, .txt)", "表单文件夹里没有模板（.docx 或 .txt）")
 _MANY_FILES = Text("the folder of the form has {n} templates", "表单文件夹里有{n}个可作模板的文件")
 _NAME_IT = Text('Name the one that is the template: template = "….docx"', '请写明哪个是模板：template = "….docx"')

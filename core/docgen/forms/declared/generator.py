@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
-from docgen.data import Dataset
+from docgen.data import Dataset, Rows, unlisted_names
 from docgen.forms.declared.declaration import Declaration, ListOf
-from docgen.forms.declared.lists import chosen, groups, numbered
-from docgen.forms.declared.names import spellings
+from docgen.forms.declared.head import HEAD, head_of
+from docgen.forms.declared.lists import chosen, lists_for, sort_columns
+from docgen.forms.declared.names import lists_of, published_by
 from docgen.forms.declared.values import Linked, Names, name_of, names_of, values_of
 from docgen.gongwen import Office
 from docgen.gongwen.office import OF_OFFICE, SECTION
 from docgen.gongwen.titles import title_lines
 from docgen.period import Period, chinese_date
-from docgen.plugin.generator import FIGURES, NUMBER, Generator, parameter
+from docgen.plugin.generator import FIGURES, NUMBER, TO_FILL_IN, Generator, parameter
+from docgen.problems import Problem, Severity, UsageError, did_you_mean
 from docgen.records import Areas
 from docgen.render import evaluate
 from docgen.render.uses import uses
-from docgen.schema import Record, Table, variable
+from docgen.schema import Kind, Record, Table, variable
 from docgen.text import Text
 
 OF_ALL = ("年度", "工作名称", "发文单位")
@@ -37,9 +39,14 @@ _PLACES = Text(
 )
 
 
+_NO_ROWS = Text("the table {table} has no rows", "“{table}”表里没有数据")
 _PERIOD = Text(
     "PERIOD: week-3, day-2013-11-22, 2013-11-16..2013-11-22",
     "PERIOD（期间）：第3周（week-3）、day-2013-11-22、2013-11-16..2013-11-22",
+)
+_NAMES = Text(
+    "NAMES: rows of the table {table} by their names; without any, all",
+    "NAMES（名称）：“{table}”表里的名称，可写几个；不写则全部",
 )
 
 
@@ -55,10 +62,12 @@ class DeclaredForm(Generator):
         if self.each is None:
             return [None]
         said, table = self.declaration, data.tables[self.each.__table__.name]
-        rows = chosen(self._timely(data)[self.each], ListOf(table.name, said.where, said.sort), table)
+        rows = chosen(self._timely(data)[self.each], ListOf(table.name, said.where, said.sort))
         if places := getattr(self, "places", ()):
             areas = Areas(places, data)
             rows = rows.where(lambda row: areas.holds(*_home(row)))
+        if names := getattr(self, "names", ()):
+            rows = _called(rows, names)
         self._numbers = {row: number for number, row in enumerate(rows, 1)}
         return list(rows)
 
@@ -72,22 +81,21 @@ class DeclaredForm(Generator):
             own = variable(self._table)
             values |= values_of(row, {**self._names, **self._names.get(own, {})}, data.tables)
             values.setdefault(own, Linked(name_of(row), dict(values)))  # {{ 社区 }}, {{ 社区.乡镇 }}
-            if NUMBER not in spellings(data.tables[self._table]):
-                values[NUMBER] = self._numbers.get(row, 1)
-        lists = {**self._related(data.tables), **self.declaration.lists}
-        listed = (name for name in lists if name in self._names and name not in values)
-        timely = self._timely(data)
-        values |= {name: self._listed(name, lists[name], row, timely) for name in listed}
-        if heading := self.declaration.heading:
-            values["标题"] = evaluate(heading, values)
+            values.setdefault(NUMBER, self._numbers.get(row, 1))
+        said = self.declaration
+        values |= lists_for(said, row, self._timely(data), self._names, but=values)
+        if said.heading:
+            values["标题"] = evaluate(said.heading, values)
             values["标题行"] = title_lines(values["标题"])
-        return values
+        return values | (head_of(values, data) if said.official else {})
 
     def document(self, row: Any) -> str:
         """The form, and what tells the row from others."""
         period = getattr(self, "period", None)
-        keys = (row.get(name) for name in row.__table__.key) if isinstance(row, Record) else ()
-        called = (name_of(key) if isinstance(key, Record) else str(key) for key in keys)
+        keys = [row.get(name) for name in row.__table__.key] if isinstance(row, Record) else []
+        called = [name_of(key) if isinstance(key, Record) else str(key) for key in keys]
+        if isinstance(row, Record) and not called:
+            called = [name_of(row)]
         return " ".join((self.name, *called, *([str(period)] if period else [])))
 
     def _timely(self, data: Dataset) -> Dataset:
@@ -110,38 +118,39 @@ class DeclaredForm(Generator):
             if asked := self._names.get(name):
                 known = {spec.var: key for key, spec in data.store.figures.items()}
                 values[name] = {var: str(seen.figures[known[var]]) for var in asked if var in known}
-        return values
+        return {name: value for name, value in values.items() if value != "" and self._says(name, value)}
+
+    def _says(self, name: str, value: object) -> bool:
+        """Whether a value is of use here: what still is to be written concerns nobody who does not print it."""
+        return value != TO_FILL_IN or name in self._names
 
     @classmethod
     def gives(cls, tables: Mapping[str, Table]) -> Mapping[str, Table | None]:
         """Lists of rows, the row itself by its table's name, and what docgen.toml says."""
-        every = {**cls._related(tables), **cls.declaration.lists}
+        said = cls.declaration
+        every = lists_of(said, tables)
         lists = {name: None if own.by else tables[own.table] for name, own in every.items()}
         own = {variable(cls.each.__table__.name): tables[cls.each.__table__.name]} if cls.each else {}
-        said = cls.declaration
         days, heading = OF_PERIOD if said.period else (), ("标题", "标题行") if said.heading else ()
-        return {**dict.fromkeys((*OF_ALL, *OF_OFFICE, *days, *heading, *said.values, *FIGURES, NUMBER)), **lists, **own}
+        names = (*OF_ALL, *OF_OFFICE, *days, *heading, *said.values, *FIGURES, NUMBER, *(HEAD if said.official else ()))
+        return {**dict.fromkeys(names), **lists, **own}
 
-    @classmethod
-    def _related(cls, tables: Mapping[str, Table]) -> dict[str, ListOf]:
-        """The tables whose rows the template may name: those that refer to the table of the row, or all of them."""
-        name = cls.each.__table__.name if cls.each else ""
-        found = (table for table in tables.values() if cls.each is None or _reference(table, name))
-        return {variable(table.name): ListOf(table.name) for table in found}
+    def left_out(self, data: Dataset) -> Iterable[Problem]:
+        """Warnings: when the lists that the form brings are empty; on names that stand last in a list because nobody
+        knows their strokes."""
+        for own_table in self.declaration.tables if self.each is None else ():
+            if not len(data[own_table]):
+                yield Problem("form-empty", Severity.WARNING, _NO_ROWS.format(table=own_table.__table__.name))
+        lists = {**lists_of(self.declaration, data.tables), "": ListOf(self._table, sort=self.declaration.sort)}
+        for own in (own for name, own in lists.items() if own.table and (not name or name in self._names)):
+            rows = data[data.tables[own.table].record]
+            for column in (column for column in map(rows.table.column, sort_columns(own, rows.table))):
+                if column.kind is Kind.NAME:
+                    yield from unlisted_names(data, chosen(rows, own), column.name)
 
     @property
     def _table(self) -> str:
         return self.each.__table__.name if self.each else ""
-
-    def _listed(self, name: str, own: ListOf, row: Any, data: Dataset) -> list[dict[str, Any]]:
-        table = data.tables[own.table]
-        rows = data[table.record]
-        column = _reference(table, self._table) if row is not None else ""
-        found = chosen(rows.by(column)[row] if column else rows, own, table)
-        names = self._names[name]
-        if own.by:
-            return list(groups(found, own.by, names, data))
-        return numbered(values_of(each, names, data.tables) for each in found)
 
     @cached_property
     def _names(self) -> Names:
@@ -154,9 +163,17 @@ class DeclaredForm(Generator):
         return names_of([*(use.source for use in uses(self.declaration.template, self.filters)), *in_texts])
 
 
-def _reference(table: Table, to: str) -> str:
-    """The column of a table that refers to the rows of another; blank if none does."""
-    return next((column.name for column in table.columns if to and column.to == to), "")
+def _called(rows: Rows[Any], names: Sequence[str]) -> Rows[Any]:
+    """The rows of these names. Raises UsageError for one that no row has."""
+    known = {name_of(row) for row in rows}
+    for name in names:
+        if name not in known:
+            listed = Text("There are: {names}", "现有：{names}").format(names="、".join(sorted(known)))
+            raise UsageError(_NO_ROW.format(name=name), hint=did_you_mean(name, known) or listed)
+    return rows.where(lambda row: name_of(row) in names)
+
+
+_NO_ROW = Text("there is no {name}", "没有“{name}”")
 
 
 def _home(row: Record) -> tuple[Record | None, Record | None]:
@@ -170,16 +187,9 @@ def _home(row: Record) -> tuple[Record | None, Record | None]:
     return township, community
 
 
-def form_class(
-    said: Declaration,
-    each: type[Record] | None,
-    template: str,
-    *,
-    places: bool,
-    publishes: Mapping[type[Record], tuple[str, ...]],
-) -> type[DeclaredForm]:
-    """The generator of the form, whose rows are of the table `each`. With `places` somebody may name townships and
-    communities; `publishes` as of a Generator."""
+def form_class(said: Declaration, tables: Mapping[str, Table], template: str, *, places: bool) -> type[DeclaredForm]:
+    """The generator of a form. With `places` somebody may name townships and communities, else rows by their names."""
+    each = tables[said.each].record if said.each else None
     facts: dict[str, Any] = {
         "declaration": said,
         "name": said.name,
@@ -191,7 +201,7 @@ def form_class(
         "together": said.together,
         "series": said.series,
         "given": said.given,
-        "publishes": publishes,
+        "publishes": published_by(said, tables),
         "filename": said.filename or _usual_name(said, each),
         "__module__": __name__,
         "__doc__": said.title,
@@ -200,10 +210,13 @@ def form_class(
         facts["period"] = parameter(_PERIOD, Period)
     if places:
         facts["places"] = parameter(_PLACES, tuple)
+    elif each:
+        facts["names"] = parameter(_NAMES.format(table=said.each), tuple)
     return type(said.name, (DeclaredForm,), facts)
 
 
 def _usual_name(said: Declaration, each: type[Record] | None) -> str:
     if each is None or said.together:
         return f"{said.name}/{said.name}" + ("_{{ 期间 }}" if said.period else "")
-    return f"{said.name}/{said.name}-{{{{ {NUMBER} }}}}"
+    is_column = any(column.var == NUMBER for column in each.__table__.columns)  # 序号 of a sheet may be blank
+    return f"{said.name}/{said.name}-{{{{ {variable(said.each) if is_column else NUMBER} }}}}"

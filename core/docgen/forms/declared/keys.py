@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+from docgen.config import ConfigFile
 from docgen.problems import DocgenError, Problem, Severity, did_you_mean
 from docgen.text import Text
-from docgen.workspace import ConfigFile
 
 T = TypeVar("T")
 
@@ -72,6 +72,12 @@ class Keys:
             self.wrong(key, _NO_TABLES.format(key=key))
             return []
         return [self.below(f"{key}[{number}]", each) for number, each in enumerate(value, 1)]
+
+    def parts(self, key: str) -> list[Keys]:
+        """The tables of a list, [[key]], or the only one, [key]."""
+        one = isinstance(self.values.get(key), dict)
+        found = [self.table(key)] if one else self.tables(key)
+        return [each for each in found if each]
 
     def table(self, key: str) -> Keys | None:
         """The table [key], if there is one."""

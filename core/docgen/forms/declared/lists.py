@@ -1,14 +1,15 @@
-"""The rows that a template of a form lists: chosen, in their order, numbered, in groups."""
+"""The lists of a form: rows of tables by the names that its template, or a check, has for them; in their order,
+numbered, in groups."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from docgen.data import Dataset, Rows
 from docgen.forms.choice import condition
-from docgen.forms.declared.declaration import ListOf
-from docgen.forms.declared.names import spellings
+from docgen.forms.declared.declaration import Declaration, ListOf
+from docgen.forms.declared.names import lists_of, reference, spellings
 from docgen.forms.declared.values import Names, shown, values_of
 from docgen.plugin.generator import NUMBER
 from docgen.schema import Table
@@ -17,20 +18,32 @@ ROWS = "行"
 """What a template calls the rows of a group."""
 
 
-def chosen(rows: Rows[Any], own: ListOf, table: Table) -> Rows[Any]:
-    """Those rows that a list is of, in its order."""
-    if own.where:
-        rows = rows.where(condition(own.where, table, "where"))
-    attributes = spellings(table)
-    return rows.sort(*(attributes[name] for name in own.sort))
+def lists_for(
+    form: Declaration, row: Any, data: Dataset, names: Names, but: Container[str] = ()
+) -> dict[str, list[dict[str, Any]]]:
+    """The lists of the document of `row` that `names` asks for, each row as its columns by name; none called as `but`
+    is."""
+    every = lists_of(form, data.tables)
+    wanted = (name for name in every if name in names and name not in but)
+    return {name: _listed(every[name], form.each, row, data, names[name]) for name in wanted}
 
 
-def numbered(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def _listed(own: ListOf, each: str, row: Any, data: Dataset, names: Names) -> list[dict[str, Any]]:
+    table = data.tables[own.table]
+    rows = data[table.record]
+    column = reference(table, each) if row is not None else ""
+    found = chosen(rows.by(column)[row] if column else rows, own)
+    if own.by:
+        return list(_groups(found, own.by, names, data))
+    return _numbered(values_of(line, names, data.tables) for line in found)
+
+
+def _numbered(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Rows with their numbers 1, 2, 3, whatever the sheet says."""
     return [{**values, NUMBER: number} for number, values in enumerate(rows, 1)]
 
 
-def groups(rows: Rows[Any], by: str, names: Names, data: Dataset) -> Iterator[dict[str, Any]]:
+def _groups(rows: Rows[Any], by: str, names: Names, data: Dataset) -> Iterator[dict[str, Any]]:
     """The rows in groups, each with what its rows share, by the name of the column, and its `行`. Rows behind a
     reference have a group each, in their order, those too that no row refers to."""
     attribute = spellings(rows.table)[by]
@@ -42,5 +55,19 @@ def groups(rows: Rows[Any], by: str, names: Names, data: Dataset) -> Iterator[di
         if (value := row.get(attribute)) is not None:
             found.setdefault(value, []).append(row)
     for number, (value, own) in enumerate(found.items(), 1):
-        made = numbered(values_of(row, names.get(ROWS, {}), data.tables) for row in own)
+        made = _numbered(values_of(row, names.get(ROWS, {}), data.tables) for row in own)
         yield {column.var: shown(value, names.get(column.var, {}), data.tables), ROWS: made, NUMBER: number}
+
+
+def chosen(rows: Rows[Any], own: ListOf) -> Rows[Any]:
+    """Those rows that a list is of, in its order."""
+    if own.where:
+        rows = rows.where(condition(own.where, rows.table, "where"))
+    signs = ("-" if name.startswith("-") else "" for name in own.sort)
+    return rows.sort(*map("".join, zip(signs, sort_columns(own, rows.table), strict=True)))
+
+
+def sort_columns(own: ListOf, table: Table) -> list[str]:
+    """The attributes of the columns that a list is sorted by."""
+    attributes = spellings(table)
+    return [attributes[name.removeprefix("-")] for name in own.sort]

@@ -7,15 +7,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from docgen.forms.declared.declaration import FORM, Declaration, Mistakes, declared_in
+from docgen.forms.declared.declaration import Declaration, Mistakes, declared_in
 from docgen.forms.declared.generator import COMMUNITY, TOWNSHIP, form_class
-from docgen.forms.declared.names import published_by, wrong_names
+from docgen.forms.declared.names import wrong_names
 from docgen.forms.declared.rules import checks_of
+from docgen.plugin.found import Kind, Source, Trust
 from docgen.plugin.manager import Plugins
 from docgen.plugin.spec import Registry, hookimpl
 from docgen.problems import Problem, Severity
 from docgen.schema import Table
 from docgen.text import Text
+from docgen.workspace import FORM
 
 TEMPLATES = "forms"
 """The plugin that says where the templates of forms lie."""
@@ -32,9 +34,13 @@ def load_forms(plugins: Plugins, root: Path, taken: Collection[str]) -> None:
     """Load the forms in `root`. Names in `taken` are those of commands, which no form may have."""
     folders = form_folders(root)
     if folders:
-        plugins.load(TEMPLATES, str(root), lambda: _Templates(root))
+        plugins.load(TEMPLATES, _source(root, root), lambda: _Templates(root))
     for folder in folders:
-        plugins.load(folder.name, str(folder), partial(_Form, folder, plugins, taken), folder / FORM)
+        plugins.load(folder.name, _source(folder, folder / FORM), partial(_Form, folder, plugins, taken))
+
+
+def _source(folder: Path, path: Path) -> Source:
+    return Source(Kind.FORM, str(folder), path=path, trust=Trust.NO_CODE)
 
 
 class _Templates:
@@ -55,23 +61,22 @@ class _Form:
     def __init__(self, folder: Path, plugins: Plugins, taken: Collection[str]) -> None:
         self.form = declared_in(folder)
         self.tables = plugins.registry.tables()
-        if own := self.form.table:
+        for own in self.form.tables:
             self.tables.setdefault(own.__table__.name, own.__table__)
         self.filters = {name: owned.item for name, owned in plugins.registry.filters.items()}
-        if wrong := [*_taken(self.form, taken), *wrong_names(self.form, self.tables)]:
+        if wrong := [*_taken(self.form, taken, plugins.registry), *wrong_names(self.form, self.tables)]:
             raise Mistakes.of(wrong)
 
     @hookimpl
     def setup(self, docgen: Registry) -> None:
         """Bring the table, the checks and the generator."""
         form = self.form
-        if form.table:
-            docgen.record(form.table)
-            docgen.check(*checks_of(form))
-        each = self.tables[form.each] if form.each else None
+        for own in form.tables:
+            docgen.record(own)
+        docgen.check(*checks_of(form, self.tables))
         template = form.template.relative_to(form.folder.parent).as_posix()
-        places, publishes = bool(each and _has_places(each)), published_by(form, self.tables)
-        made: Any = form_class(form, each.record if each else None, template, places=places, publishes=publishes)
+        places = bool(form.each) and _has_places(self.tables[form.each])
+        made: Any = form_class(form, self.tables, template, places=places)
         made.filters = self.filters
         docgen.generator(made)
 
@@ -81,10 +86,20 @@ def _has_places(table: Table) -> bool:
     return table.name in (TOWNSHIP, COMMUNITY) or any(each.to in (TOWNSHIP, COMMUNITY) for each in table.columns)
 
 
-def _taken(form: Declaration, taken: Collection[str]) -> list[Problem]:
+def _taken(form: Declaration, taken: Collection[str], registry: Registry) -> list[Problem]:
     names = {"name": form.name, "alias": form.alias}
+    owners = {name: owned.owner for name, owned in registry.generators.items()}
     errors = [form.file.error(key, _IS_COMMAND.format(name=name)) for key, name in names.items() if name in taken]
+    errors += [
+        form.file.error(key, _IS_TAKEN.format(name=name, first=owners[name], second=form.folder.name))
+        for key, name in names.items()
+        if name in owners
+    ]
     return [Problem("form", Severity.ERROR, error.text, error.where) for error in errors]
 
 
+_IS_TAKEN = Text(
+    "the name {name!r} is taken: {first} and {second} both bring it",
+    "名称“{name}”重复：{first} 和 {second} 都提供了它",
+)
 _IS_COMMAND = Text("{name} is a command of docgen; give the form another name", "{name} 是程序自带的命令，请换个名称")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from docgen.forms.choice import names_in
-from docgen.forms.declared.declaration import Declaration
+from docgen.forms.declared.declaration import Declaration, ListOf
 from docgen.problems import DocgenError, Problem, Severity, did_you_mean
-from docgen.schema import Access, Kind, Record, Table
+from docgen.schema import Access, Kind, Record, Table, variable
 from docgen.text import Text
 
 
@@ -23,6 +23,18 @@ def _wrong(form: Declaration, tables: Mapping[str, Table]) -> Iterator[Problem]:
         yield from _of_columns(form, "", form.sort, form.where, tables[form.each])
     elif form.where or form.sort:
         yield _problem(form, "where" if form.where else "sort", _NO_EACH)
+    yield from _of_lists(form, tables)
+    if form.given and not form.series:
+        yield _problem(form, "given", _NO_SERIES)
+    yield from _of_checks(form, tables)
+    yield from _of_published(form, tables)
+    for record in form.tables:
+        for column in record.__table__.columns:
+            if column.to and column.to not in tables:
+                yield _no_table(form, "table", column.to, tables)
+
+
+def _of_lists(form: Declaration, tables: Mapping[str, Table]) -> Iterator[Problem]:
     for name, own in form.lists.items():
         if own.table not in tables:
             yield _no_table(form, f"lists.{name}.table", own.table, tables)
@@ -31,55 +43,61 @@ def _wrong(form: Declaration, tables: Mapping[str, Table]) -> Iterator[Problem]:
             if own.by and own.by not in (known := spellings(tables[own.table])):
                 text = _NO_COLUMN.format(table=own.table, name=own.by)
                 yield _problem(form, f"lists.{name}.by", text, did_you_mean(own.by, known))
-    if form.given and not form.series:
-        yield _problem(form, "given", _NO_SERIES)
-    for said in form.publishes:
-        yield from _of_published(form, said, tables)
-    yield from _of_own_table(form, tables)
 
 
-def _of_own_table(form: Declaration, tables: Mapping[str, Table]) -> Iterator[Problem]:
-    """What is wrong with the checks of the form's own table, and with what it refers to."""
+def _of_checks(form: Declaration, tables: Mapping[str, Table]) -> Iterator[Problem]:
     for number, rule in enumerate(form.rules, 1):
-        if form.table is None:
-            yield _problem(form, f"check[{number}].when", _NO_OWN_TABLE)
+        key = f"check[{number}]"
+        if not rule.table:
+            yield _problem(form, f"{key}.when", _NO_CHECKED)
+        elif rule.table not in tables:
+            yield _no_table(form, f"{key}.table", rule.table, tables)
         else:
-            yield from _of_expression(form, f"check[{number}].when", rule.when, form.table.__table__)
-            yield from _of_expression(form, f"check[{number}].text", rule.text, form.table.__table__, is_text=True)
-    for column in form.table.__table__.columns if form.table else ():
-        if column.to and column.to not in tables:
-            yield _no_table(form, "table", column.to, tables)
+            lists = lists_of(form, tables) if rule.table == form.each else ()
+            yield from _of_expression(form, f"{key}.when", rule.when, tables[rule.table], lists)
+            yield from _of_expression(form, f"{key}.text", rule.text, tables[rule.table], lists, is_text=True)
 
 
-def _of_published(form: Declaration, said: str, tables: Mapping[str, Table]) -> Iterator[Problem]:
-    """What is wrong with a column that is to be published, such as 社区.义务监督员: numbers of persons never are."""
-    name, _, title = said.partition(".")
-    if name not in tables:
-        yield _no_table(form, "publishes", name, tables)
-        return
-    known = spellings(tables[name])
-    if title not in known:
-        text = _NO_COLUMN.format(table=name, name=title)
-        yield _problem(form, "publishes", text, did_you_mean(title, known))
-        return
-    column = next(each for each in tables[name].columns if each.name == known[title])
-    if column.access is Access.SEALED or column.kind in (Kind.ID, Kind.PHONE):
-        yield _problem(form, "publishes", _NEVER.format(name=said))
+def _of_published(form: Declaration, tables: Mapping[str, Table]) -> Iterator[Problem]:
+    for name, titles in form.publishes.items():
+        if name not in tables:
+            yield _no_table(form, f"publishes.{name}", name, tables)
+            continue
+        known = spellings(tables[name])
+        for title in titles:
+            if title not in known:
+                text = _NO_COLUMN.format(table=name, name=title)
+                yield _problem(form, f"publishes.{name}", text, did_you_mean(title, known))
+                continue
+            column = tables[name].column(known[title])
+            if column.access is Access.SEALED or column.kind in (Kind.ID, Kind.PHONE):
+                yield _problem(form, f"publishes.{name}", _NEVER.format(title=column.title))
+
+
+def lists_of(form: Declaration, tables: Mapping[str, Table]) -> dict[str, ListOf]:
+    """The lists of rows that a template may name: the declared ones, and the tables whose rows refer to the table of
+    the row of the document, or all tables where it has none."""
+    found = (table for table in tables.values() if not form.each or reference(table, form.each))
+    return {**{variable(table.name): ListOf(table.name) for table in found}, **form.lists}
+
+
+def reference(table: Table, to: str) -> str:
+    """The column of a table that refers to the rows of another; blank if none does."""
+    return next((column.name for column in table.columns if to and column.to == to), "")
 
 
 def published_by(form: Declaration, tables: Mapping[str, Table]) -> dict[type[Record], tuple[str, ...]]:
     """The columns that the form publishes, by their tables and attributes; all of them are known."""
-    found: dict[type[Record], tuple[str, ...]] = {}
-    for said in form.publishes:
-        name, _, title = said.partition(".")
-        record = tables[name].record
-        found[record] = (*found.get(record, ()), spellings(tables[name])[title])
-    return found
+    attributes = {name: spellings(tables[name]) for name in form.publishes}
+    return {
+        tables[name].record: tuple(attributes[name][title] for title in titles)
+        for name, titles in form.publishes.items()
+    }
 
 
 def _of_columns(form: Declaration, at: str, sort: tuple[str, ...], where: str, table: Table) -> Iterator[Problem]:
     known = spellings(table)
-    for name in sort:
+    for name in (each.removeprefix("-") for each in sort):
         if name not in known:
             yield _problem(form, f"{at}sort", _NO_COLUMN.format(table=table.name, name=name), did_you_mean(name, known))
     if where:
@@ -93,9 +111,9 @@ def spellings(table: Table) -> dict[str, str]:
 
 
 def _of_expression(
-    form: Declaration, key: str, source: str, table: Table, *, is_text: bool = False
+    form: Declaration, key: str, source: str, table: Table, lists: Iterable[str] = (), *, is_text: bool = False
 ) -> Iterator[Problem]:
-    known = {column.var for column in table.columns}
+    known = {column.var for column in table.columns} | set(lists)
     try:
         strange = [name for name in names_in(source, is_text=is_text) if name not in known]
     except DocgenError as error:
@@ -115,10 +133,8 @@ def _problem(form: Declaration, key: str, text: Text, hint: Text | None = None) 
 
 
 _NO_EACH = Text("where and sort are for the rows of a table: each is missing", "where、sort 用于逐行生成，请先写 each")
-_NO_OWN_TABLE = Text(
-    "a check is for the form's own table, and it has none", "check 只检查表单自带的表，这里没有 [table]"
-)
 _NO_SERIES = Text("given is for the numbers of a series: series is missing", "given 用于编号，请先写 series")
-_NEVER = Text("{name} may never be published", "“{name}”不得公开")
+_NO_CHECKED = Text("which table is checked? Write table = …, or each", "不知道检查哪张表，请写 table = …，或先写 each")
+_NEVER = Text("{title} may never be published", "“{title}”不能公开")
 _NO_TABLE = Text("there is no table {name}", "没有“{name}”这张表")
 _NO_COLUMN = Text("the table {table} has no column {name}", "“{table}”表没有“{name}”这一列")

@@ -40,14 +40,14 @@ KINDS = {
 """What a column may hold."""
 
 _PERSONAL = (Kind.ID, Kind.PHONE)
-_KEYS = ("name", "sheets", "key", "dated", "columns")
-_COLUMN_KEYS = ("title", "aliases", "kind", "required", "fill", "access", "options", "to", "within")
+KEYS = ("name", "sheets", "key", "dated", "columns")
+COLUMN_KEYS = ("title", "aliases", "kind", "required", "fill", "access", "options", "to", "within")
 
 
 def table_of(keys: Keys, access: Access) -> type[Record] | None:
     """The table of a form whose documents are of `access`; None if too little is said of it. Its columns may be seen in
     these documents unless they say otherwise, or hold IDs or telephone numbers."""
-    keys.only(_KEYS)
+    keys.only(KEYS)
     before = len(keys.problems)
     name = keys.text("name", required=True)
     columns = dict(_column(each, access) for each in keys.tables("columns"))
@@ -75,7 +75,7 @@ def table_of(keys: Keys, access: Access) -> type[Record] | None:
 
 def _column(keys: Keys, access: Access) -> tuple[str, Column]:
     """A column with its attribute, which is its name in templates."""
-    keys.only(_COLUMN_KEYS)
+    keys.only(COLUMN_KEYS)
     title, aliases = keys.text("title", required=True), keys.texts("aliases")
     facts: dict[str, Any] = {name: keys.flag(name) for name in ("required", "fill")}
     to = keys.text("to")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from docgen.forms.values import Unusable, YesNo, dated
-from docgen.schema import Record, Table, variable
+from docgen.forms.values import Month, Unusable, YesNo, dated
+from docgen.schema import Kind, Record, Table, variable
 
 Names = dict[str, "Names"]
 """The names that a template uses, each with those that it asks of it: {社区: {乡镇: {名称: {}}}}."""
@@ -59,7 +60,9 @@ def values_of(row: Record, names: Names, tables: Mapping[str, Table]) -> dict[st
             if column.var in names:
                 found[column.var] = Unusable(problem)
         elif not column.to or column.var in names:
-            found[column.var] = shown(row.get(column.name), names.get(column.var, {}), tables)
+            value = shown(row.get(column.name), names.get(column.var, {}), tables)
+            is_month = column.kind is Kind.YEARMONTH and isinstance(value, date)
+            found[column.var] = Month(value.year, value.month, value.day) if is_month else value
     return found
 
 
@@ -76,5 +79,6 @@ def shown(value: Any, names: Names, tables: Mapping[str, Table]) -> Any:
 
 def name_of(row: Record) -> str:
     """What a row is called: the first column of its key that can be read, or of its table."""
-    names = (*row.__table__.key[-1:], *_KEY, *(column.name for column in row.__table__.columns))
+    columns = [column.name for column in row.__table__.columns]
+    names = (*row.__table__.key[-1:], *(name for name in _KEY if name in columns), *columns)
     return next((str(value) for name in names if (value := row.get(name)) and not isinstance(value, Record)), "")

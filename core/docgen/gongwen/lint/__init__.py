@@ -1,4 +1,4 @@
-"""Looks whether a document follows GB/T 9704-2012 (docs/lint.md).
+"""Looks whether a document follows GB/T 9704-2012 (docs/reference/lint.md).
 
 findings → looks → document → parts → rules by area (page, head, title, body, attachments, signature, record, footers,
 punctuation, leftovers, printed) → rules → fix. Importing this package costs nothing.

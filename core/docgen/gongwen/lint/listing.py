@@ -1,4 +1,4 @@
-"""docs/lint.md: every rule with its number."""
+"""docs/reference/lint.md: every rule with its number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""docs/checks.md: every number of domain.md §6, and what answers it."""
+"""docs/reference/checks.md: every number of domain.md §6, and what answers it."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Filters for Chinese offices: dates, numerals, 余, percents, masks, names, document numbers, blanks, lists.
 
 Each is a function to import and, under a Chinese and an English name, a filter of every template:
-`{{ 成文日期|日期 }}`. docs/filters.md lists them. What they do not accept they refuse with DocgenError; a missing
-value goes through, so that printing it is the error, except for `空`.
+`{{ 成文日期|日期 }}`. docs/reference/filters.md lists them. What they do not accept they refuse with DocgenError; a
+missing value goes through, so that printing it is the error, except for `空`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from docgen.render.filters.messages import at_most, numbers_in, without_numbers
 from docgen.render.filters.numbers import about, decimals, number, thousands, unit
 from docgen.render.filters.numerals import amount, formal, han_digits, numeral
 from docgen.render.filters.page import filters_page
-from docgen.render.filters.people import anonymous, mask_id, mask_name, mask_phone, pad_name
+from docgen.render.filters.people import anonymous, by_strokes, mask_id, mask_name, mask_phone, pad_name
 from docgen.render.filters.ranges import span
 from docgen.render.filters.shares import percent, share
 from docgen.render.filters.sums import total
@@ -40,6 +40,7 @@ __all__ = [
     "anonymous",
     "at_most",
     "blank",
+    "by_strokes",
     "date_time",
     "decimals",
     "document_number",

@@ -1,4 +1,4 @@
-"""The page docs/filters.md, written from the declarations (`python docs/filters.py`)."""
+"""docs/reference/filters.md: every filter with an example, written from the declarations."""
 
 from __future__ import annotations
 

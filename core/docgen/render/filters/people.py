@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from docgen import masks
 from docgen.render.filters.base import Unfit, printed, template_filter
 from docgen.render.filters.values import whole_number
+from docgen.strokes import DOUBLE_SURNAMES, name_key, surname
 from docgen.text import Text, folded
 
 _HAN = "〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -17,12 +19,6 @@ _WORD = re.compile(f"[{_HAN}]{{2,4}}")
 _SEPARATORS = re.compile(r"[、,，;；/\n]")
 _WIDEST_NAME = 10
 _EXACT_FLOATS = 10**15  # beyond, a number has lost its last digits
-# 百家姓, the surnames of two characters that are in use.
-_DOUBLE_SURNAMES = frozenset(
-    """欧阳 司马 上官 诸葛 夏侯 司徒 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 轩辕 东方 南宫 端木 百里 呼延 澹台
-    申屠 太史 闻人 独孤 公冶 宗政 濮阳 淳于 单于 赫连 钟离 公羊 万俟 鲜于 仲孙 亓官 司空 司寇 巫马 公西
-    颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 拓跋 夹谷 段干 东郭 南门 西门 左丘 梁丘 第五""".split()
-)
 
 
 @template_filter(
@@ -82,20 +78,15 @@ def mask_name(value: Any, mark: str = "某某") -> str | None:
     DocgenError for what is no text."""
     texts = value if isinstance(value, list | tuple) else [value]
     names = [name for text in texts for part in _SEPARATORS.split(printed(text)) for name in _names(part)]
-    return "、".join(f"{_surname(name)}{printed(mark)}" for name in names) or None
+    return "、".join(f"{surname(name)}{printed(mark)}" for name in names) or None
 
 
 def _names(text: str) -> list[str]:
     """The names between blanks, if they are no padding (张 三) and do not part a surname (欧阳 小明)."""
     words = text.split()
-    if all(_WORD.fullmatch(word) for word in words) and words[:1] and words[0] not in _DOUBLE_SURNAMES:
+    if all(_WORD.fullmatch(word) for word in words) and words[:1] and words[0] not in DOUBLE_SURNAMES:
         return words
     return [_name(text)] if words else []
-
-
-def _surname(name: str) -> str:
-    double = name[:2] in _DOUBLE_SURNAMES and len(name) > 2
-    return name[: 1 + double] if len(name) > 1 else ""
 
 
 @template_filter(
@@ -127,6 +118,32 @@ def pad_name(value: Any, width: int = 3) -> str:
     name = _name(value)
     match = _SHORT_NAME.fullmatch(name)
     return f"{match[1]}{'　' * (width - 2)}{match[2]}" if match else name
+
+
+@template_filter(
+    "姓氏笔画",
+    Text(
+        "Names, or rows, in the order of strokes: by surname, of one surname given names of one character first. Of "
+        "rows the brackets say in which column the name stands, if it is not 姓名; a text of several names stays one.",
+        "按姓氏笔画排序：笔画少的在前，同笔画的按起笔横竖撇点折，同姓的单名在前。可用于一组姓名、顿号隔开的姓名或表格的行；"
+        "行里姓名所在的列不叫“姓名”的，写在括号里。",
+    ),
+    "{{ '孔方、尹王、王牛、毛毛'|姓氏笔画 }}，{{ ['欧阳明', '王三运', '王勇']|姓氏笔画|列举 }}",
+    "王牛、毛毛、尹王、孔方，王勇、王三运、欧阳明",
+)
+def by_strokes(value: Any, column: str = "姓名") -> Any:
+    """The names of a list or a text, or the rows of a list by the name in a column; rows without one come last. Raises
+    DocgenError for anything else."""
+    if isinstance(value, str):
+        return "、".join(sorted(filter(None, map(_name, _SEPARATORS.split(value))), key=name_key))
+    if not isinstance(value, Iterable):
+        raise Unfit(Text("a list of names or rows", "一组姓名或表格的行"), value)
+    return sorted(value, key=lambda each: _place(each, column))
+
+
+def _place(each: Any, column: str) -> tuple[bool, Any]:
+    name = each.get(column) if isinstance(each, Mapping) else each
+    return (True, ()) if name is None else (False, name_key(printed(name)))
 
 
 def _name(value: Any) -> str:

@@ -57,10 +57,10 @@ def failing_tag(texts: Mapping[str, str], environment: Sandbox, context: Mapping
     """The tag that rendering with `context` fails at."""
     for part, xml in texts.items():
         lines = Lines(part, xml)
-        environment.looped = 0
+        environment.begin()
         try:
             environment.from_string(lines.source).render(context)
-        except Exception as error:  # the same that rendering raised before
+        except (Exception, SystemExit) as error:  # the same that rendering raised before
             frames = traceback.extract_tb(error.__traceback__)
             numbers = [frame.lineno or 0 for frame in frames if frame.filename == FILE]
             return lines.tag(numbers[-1]) if numbers else None

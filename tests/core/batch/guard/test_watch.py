@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from docgen import Access, Cell, Dataset, Generator, Kind, Problem, Record, Settings, Severity, Text, column, ref
 from docgen.batch import make_plan
 from docgen.batch.guard.watch import Watch
+from docgen.config import ConfigFile
 from docgen.data.dataset import Store
 from docgen.personal import personal_numbers
 from docgen.problems import DocumentSpot
 from docgen.register import Register
 from docgen.render import Rich, Sub, compile_template
-from docgen.workspace import ConfigFile
 
 ID, ID_15, MOBILE, HOTLINE = "990181197001011234", "990181700101123", "13912345678", "13800001111"
 

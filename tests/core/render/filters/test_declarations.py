@@ -4,7 +4,6 @@ import pickle
 import re
 from collections.abc import Callable
 from datetime import date, time
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from jinja2.defaults import DEFAULT_FILTERS
 
 from docgen.problems import DocgenError
 from docgen.render import filters
-from docgen.render.filters import FILTERS, Filter, filters_page
+from docgen.render.filters import FILTERS, Filter
 from docgen.render.missing import MissingValue
 from docgen.schema import Quantity
 
@@ -53,11 +52,6 @@ def test_each_filter_is_a_function_to_import_and_described_in_both_languages(ite
 
 def test_no_filter_hides_one_of_jinja():
     assert not FILTERS.keys() & DEFAULT_FILTERS.keys()
-
-
-def test_the_page_is_up_to_date(repo: Path):
-    page = (repo / "docs" / "filters.md").read_text(encoding="utf-8")
-    assert page == filters_page(), "run: python docs/filters.py"
 
 
 # -- missing and unfit values --

@@ -123,6 +123,21 @@ def test_names_are_padded(name: str, text: str):
     assert filters.pad_name(name) == text
 
 
+def test_rows_and_names_stand_by_strokes(printed):
+    rows = [{"姓名": "孔方"}, {"姓名": None}, {"姓名": "王牛"}]
+    assert printed("{% for 人 in 名单|姓氏笔画 %}{{ 人.姓名 or '空' }}；{% endfor %}", 名单=rows) == "王牛；孔方；空；"
+    assert (
+        printed("{{ 名单|姓氏笔画('户主')|map(attribute='户主')|join }}", 名单=[{"户主": "毛"}, {"户主": "牛"}])
+        == "牛毛"
+    )
+    assert printed("{{ 名单|姓氏笔画 }}", 名单="毛 毛，王三运；王勇") == "王勇、王三运、毛毛"
+
+
+def test_what_is_no_list_is_not_sorted():
+    with pytest.raises(DocgenError, match="needs a list of names or rows"):
+        filters.by_strokes(5)
+
+
 def test_names_are_padded_to_a_width():
     assert filters.pad_name("张三", 4) == "张　　三"
     assert filters.pad_name("王小明", 4) == "王小明"

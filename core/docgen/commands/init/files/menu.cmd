@@ -3,11 +3,11 @@ chcp 936 >nul
 pushd "%~dp0"
 title docgen
 
-set "DOCGEN="
-where docgen >nul 2>nul && set "DOCGEN=docgen"
-if not defined DOCGEN py -m docgen --version >nul 2>nul && set "DOCGEN=py -m docgen"
+rem 从安装包的“开始.cmd”来的，已经知道 docgen 在哪里
+if not defined DOCGEN where docgen >nul 2>nul && set "DOCGEN=docgen"
+if not defined DOCGEN py -P -m docgen --version >nul 2>nul && set "DOCGEN=py -P -m docgen"
 {% if python %}
-if not defined DOCGEN if exist "{{ python }}" set DOCGEN="{{ python }}" -m docgen
+if not defined DOCGEN if exist "{{ python }}" set DOCGEN="{{ python }}" -P -m docgen
 {% endif %}
 if not defined DOCGEN (
     echo 没有找到 docgen：请先安装它，再双击本菜单。

@@ -5,11 +5,11 @@ cd "$(dirname "$0")" || exit 1
 
 if command -v docgen >/dev/null 2>&1; then
     docgen() { command docgen "$@"; }
-elif python3 -m docgen --version >/dev/null 2>&1; then
-    docgen() { python3 -m docgen "$@"; }
+elif python3 -P -m docgen --version >/dev/null 2>&1; then
+    docgen() { python3 -P -m docgen "$@"; }
 {% if python %}
 elif [ -x {{ python|sh }} ]; then
-    docgen() { {{ python|sh }} -m docgen "$@"; }
+    docgen() { {{ python|sh }} -P -m docgen "$@"; }
 {% endif %}
 else
     echo '没有找到 docgen：请先安装它，再运行本菜单。'

@@ -1,0 +1,120 @@
+"""Writes a form that begins: its folder as a whole, its workbook, and the settings of a new workspace."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docgen.config import CONFIG
+from docgen.problems import DocgenError, DocumentSpot
+from docgen.text import Text, language, reason_of
+from docgen.workspace import FORM, FORMS
+
+if TYPE_CHECKING:
+    from docgen.forms.begin.columns import Columns
+
+
+@dataclass(frozen=True)
+class NewForm:
+    """A form before it is written: the Word file and the text of form.toml; its columns; the workbook that somebody
+    brought; and the year of a new workspace."""
+
+    name: str
+    template: bytes
+    toml: str
+    columns: Columns
+    data: Path | None
+    year: int | None
+
+
+def write(root: Path, form: NewForm) -> Path | None:
+    """Write it into the workspace `root`, and give the workbook to fill in, if one was made. Nothing is overwritten.
+    Raises DocgenError, with nothing written, where a workbook of that name has another content, or the disk refuses."""
+    brought = _workbook(root, form.data)
+    try:
+        _write_folder(root / FORMS, form)
+        if form.year is not None:
+            _write_new(root / CONFIG, _settings(root, form.year).encode())
+        if brought:
+            brought.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(str(form.data), brought)
+        return None if form.data else _blank_workbook(root, form)
+    except OSError as error:
+        text = Text("the form cannot be written: {why}", "表单无法写入：{why}").format(why=reason_of(error))
+        raise DocgenError(text, where=DocumentSpot(str(root / FORMS / form.name))) from None
+
+
+def _workbook(root: Path, data: Path | None) -> Path | None:
+    """Where the workbook is to be copied to; None if there is none, or it lies there."""
+    if data is None or lies_in(data, root):
+        return None
+    target = _data_folder(root) / data.name
+    if target.exists() and target.read_bytes() != data.read_bytes():
+        text = Text("there is another {name} in {folder}", "{folder} 里已有另一个 {name}")
+        hint = Text("Rename one of the two workbooks.", "请给其中一个工作簿改名。")
+        raise DocgenError(text.format(name=data.name, folder=target.parent), hint=hint, where=DocumentSpot(str(target)))
+    return None if target.exists() else target
+
+
+def lies_in(data: Path, root: Path) -> bool:
+    """Whether a workbook is among the data of the workspace `root`: in its data folder, or where there is none, beside
+    the forms."""
+    folder, own = _data_folder(root), data.resolve()
+    return own.parent == root.resolve() if folder == root else own.is_relative_to(folder.resolve())
+
+
+def _data_folder(root: Path) -> Path:
+    folder = root / "data"
+    return folder if folder.is_dir() or (root / CONFIG).is_file() else root
+
+
+def _write_folder(forms: Path, form: NewForm) -> None:
+    """The folder appears at once, with all that is in it."""
+    draft = forms / f".{uuid.uuid4().hex}"
+    try:
+        draft.mkdir(parents=True)
+        (draft / f"{form.name}.docx").write_bytes(form.template)
+        (draft / FORM).write_text(form.toml, encoding="utf-8", newline="\n")
+        draft.rename(forms / form.name)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content)
+
+
+def _blank_workbook(root: Path, form: NewForm) -> Path | None:
+    """A workbook to fill in for the form's own table, unless one of that name is there."""
+    from docgen.commands.init.words import WORDS
+    from docgen.forms.declared.declaration import declared_in
+    from docgen.tables.blank import blank_workbook
+
+    own = next(iter(declared_in(root / FORMS / form.name).tables), None)
+    path = _data_folder(root) / f"{form.name}.xlsx"
+    if own is None or path.exists():
+        return None
+    path.parent.mkdir(parents=True, exist_ok=True)
+    year = form.year or date.today().year
+    _write_new(path, blank_workbook(own.__table__, year, WORDS | {"年份": str(year)}))
+    return path
+
+
+def _settings(root: Path, year: int) -> str:
+    title = json.dumps(root.name or "表单", ensure_ascii=False)
+    return f"""\
+# 工作文件夹的设置。引号、逗号、等号一律用半角；以 # 开头的行是说明。
+
+title = {title}  # 工作名称
+year = {year}  # 表格里只写“11月22日”的，按这一年理解
+language = "{language()}"  # 界面和提示的语言：zh 为中文，en 为英文
+start = {year}-01-01  # 按周生成的文件，第1周从这一天开始
+week_end = "周日"  # 每周截止到星期几
+issuer = "【待补】"  # 发文单位：模板里写 {{{{ 发文单位 }}}} 的地方
+"""

@@ -1,0 +1,91 @@
+"""`docgen plugins trust` and `distrust`: what of this workspace's code may run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from docgen.commands.base import App, command, json_option, pass_app
+from docgen.commands.output import echo, echo_json
+from docgen.plugin.found import Kind, Trust
+from docgen.plugin.manager import find_local
+from docgen.plugin.trust import TRUST_VARIABLE, contents, hash_of, trusted_hash, trusted_hashes
+from docgen.plugin.trust import distrust as forget
+from docgen.plugin.trust import trust as remember
+from docgen.problems import UsageError, did_you_mean
+from docgen.text import Text
+
+
+@command(
+    "trust",
+    Text(
+        "Let a plugin of this workspace run from now on, as it is now. Shows its files first.",
+        "信任本工作文件夹的一个插件（以现在的内容为准），今后可以运行。会列出它的文件。",
+    ),
+)
+@click.argument("name")
+@json_option
+@pass_app
+def trust(app: App, name: str, as_json: bool) -> None:
+    """Say what is trusted, and remember it."""
+    path = _asked(app, name)
+    files, before = contents(path), trusted_hash(path)
+    sha256 = hash_of(files)
+    was = Trust.TRUSTED if before == sha256 else Trust.CHANGED if before else Trust.NONE
+    remember(path)
+    if as_json:
+        sizes = {file: len(data) for file, data in files.items()}
+        echo_json({"name": name, "path": str(path), "sha256": sha256, "before": was.value, "files": sizes})
+        return
+    for file, data in files.items():
+        echo(_FILE.format(file=file, n=len(data)))
+    echo(Text(f"SHA-256 {sha256}", f"SHA-256 {sha256}"))
+    echo(_WAS[was])
+    echo(Text("{name} is trusted as it is now.", "已信任 {name}（以现在的内容为准）。").format(name=name))
+
+
+@command(
+    "distrust",
+    Text("Let a plugin of this workspace run no more.", "取消信任本工作文件夹的一个插件，不再运行。"),
+)
+@click.argument("name")
+@pass_app
+def distrust(app: App, name: str) -> None:
+    """Forget what was trusted. Raises UsageError where nothing was."""
+    folder = app.workspace.plugins
+    gone = [folder / name, folder / f"{name}.py"]
+    forgotten = [path for path in gone if forget(path)]
+    if not forgotten:
+        raise UsageError(
+            Text("{name} was not trusted", "没有信任过 {name}").format(name=name), hint=did_you_mean(name, _known(app))
+        )
+    echo(Text("{name} runs no more.", "{name} 今后不再运行。").format(name=name))
+    if any(trusted_hashes(path) for path in gone):
+        echo(_STILL.format(variable=TRUST_VARIABLE))
+
+
+def _asked(app: App, name: str) -> Path:
+    """The plugin that is meant. Raises UsageError when there is none."""
+    path = find_local(app.workspace.plugins, name)
+    if path is None:
+        raise UsageError(
+            Text("there is no plugin {name} in {folder}", "{folder} 里没有插件 {name}").format(
+                name=name, folder=app.workspace.plugins
+            ),
+            hint=did_you_mean(name, _known(app)),
+        )
+    return path
+
+
+def _known(app: App) -> list[str]:
+    return [plugin.name for plugin in app.plugins.found if plugin.source.kind is Kind.FILE]
+
+
+_FILE = Text("  {file}  {n} bytes", "  {file}  {n} 字节")
+_WAS = {
+    Trust.NONE: Text("It was not trusted before.", "此前没有信任过。"),
+    Trust.CHANGED: Text("It has changed since it was trusted.", "内容与上次信任时不同。"),
+    Trust.TRUSTED: Text("It is as it was when it was trusted.", "内容与上次信任时相同。"),
+}
+_STILL = Text("The variable {variable} still names it.", "环境变量 {variable} 里仍写有它。")

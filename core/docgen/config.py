@@ -1,0 +1,131 @@
+"""Settings files as people write them: TOML whose Chinese names need no quotes, saved by whatever editor."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docgen.problems import DocgenError, FileLine
+from docgen.text import Text, reason_of
+
+CONFIG = "docgen.toml"
+
+
+@dataclass(frozen=True)
+class ConfigFile:
+    """The text of docgen.toml, or of another file of its kind, and what it parses to; knows the line of each key.
+    `called` is its name in messages."""
+
+    path: Path
+    lines: tuple[str, ...]
+    values: Mapping[str, Any]
+    called: str = CONFIG
+
+    @classmethod
+    def read(cls, path: Path, called: str = CONFIG) -> ConfigFile:
+        """Read `path`, as UTF-8 (with or without BOM) or GB18030. Raises DocgenError with the line and the mend."""
+        try:
+            text = decode(path.read_bytes()).replace("\r\n", "\n")
+        except OSError as error:
+            raise DocgenError(
+                Text("{file} cannot be read: {why}", "无法读取 {file}：{why}").format(file=path, why=reason_of(error))
+            ) from None
+        lines = tuple(text.split("\n"))
+        try:
+            return cls(path, lines, _parse(text), called)
+        except ValueError as error:
+            raise _syntax_error(called, lines, error) from None
+
+    def error(self, key: str, text: Text, *, hint: Text | None = None) -> DocgenError:
+        """An error at the line of `key` (dotted)."""
+        return DocgenError(text, hint=hint, where=FileLine(self.called, self.line(key)))
+
+    def line(self, key: str) -> int | None:
+        """The line of `key` (`a.b.c`: the key c of table [a.b], or the table [a.b.c] itself; `a[2].c`: that of the
+        second table [[a]], `a[2].b[1].c` of the first [[a.b]] below it)."""
+        table, _, name = key.rpartition(".")
+        current, lists = "", Counter[str]()
+        for number, line in enumerate(self.lines, 1):
+            if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line):
+                above, _, current = header[1].replace('"', "").replace(" ", "").rpartition(".")
+                if above:  # below a list: its last table
+                    current = f"{above}[{lists[above]}].{current}" if lists[above] else f"{above}.{current}"
+                if line.lstrip().startswith("[["):
+                    lists[current] += 1
+                    current = f"{current}[{lists[current]}]"
+                if current == key or current.startswith(f"{key}."):
+                    return number
+            elif current == table and re.match(rf'\s*"?{re.escape(name)}"?\s*=', line):
+                return number
+        return None
+
+
+def decode(raw: bytes) -> str:
+    """Text that Notepad or a Chinese editor saved: UTF-8 with or without BOM, UTF-16 with it, else GB18030."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", errors="replace")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", errors="replace")
+
+
+_FULL_WIDTH = str.maketrans("“”＂＝［］，＃‘’：　０１２３４５６７８９", '"""=[],#\'\': 0123456789')
+
+
+def _parse(text: str) -> dict[str, Any]:
+    """TOML in which a key may be Chinese without quotes, as people write it."""
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return tomllib.loads(with_quotes(text))
+
+
+def with_quotes(text: str) -> str:
+    """The text of a settings file with quotes around the Chinese names that have none, as TOML wants them."""
+    return re.sub(r"^[^\S\n]*\[[^\n\"']*\]|^[^\n=\"'#]*=", _quote_names, text, flags=re.MULTILINE)
+
+
+def _quote_names(match: re.Match[str]) -> str:
+    return re.sub(r"[^\s\[\].=]*[^\x00-\x7f][^\s\[\].=]*", lambda name: f'"{name[0]}"', match[0])
+
+
+def _syntax_error(called: str, lines: tuple[str, ...], error: ValueError) -> DocgenError:
+    found = re.search(r"at line (\d+)", str(error))
+    filled = [number for number, line in enumerate(lines, 1) if line.strip()]
+    number = int(found[1]) if found else max(filled, default=1)
+    line = lines[number - 1].strip()
+    if "overwrite" in str(error) or "twice" in str(error):
+        text = Text("this stands in the file already: {line}", "文件里已经有这一项：{line}")
+        hint = Text("Delete one of the two lines.", "请删去其中一行。")
+    else:
+        text = Text("this line cannot be read: {line}", "这一行无法识别：{line}")
+        hint = _mend(line)
+    return DocgenError(text.format(line=line), hint=hint, where=FileLine(called, number))
+
+
+def _mend(line: str) -> Text:
+    """The line with half-width signs, if that is all it needs; else how a line is written."""
+    mended = line.translate(_FULL_WIDTH)
+    if mended != line and _is_toml(mended):
+        return Text("Quotes and signs must be half-width. Write: {line}", "引号和符号要用半角。请改为：{line}").format(
+            line=mended
+        )
+    return Text(
+        'Each line reads: name = "text", name = 2013 or name = 2013-11-04.',
+        '每行的写法：名称 = "文字"、名称 = 2013 或 名称 = 2013-11-04。',
+    )
+
+
+def _is_toml(line: str) -> bool:
+    try:
+        _parse(line)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,173 @@
+"""The columns of a form: those of a workbook, with what they seem to hold, or those that somebody names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from docgen.problems import Cell, DocgenError, did_you_mean
+from docgen.schema import Column, Kind, Record, Table, column, variable
+from docgen.tables.find import FoundTable, find_tables
+from docgen.tables.read import Reading, read_rows
+from docgen.tables.values.cells import CellError
+from docgen.tables.values.parsers import parser
+from docgen.text import Text
+
+_KINDS = (("整数", Kind.INT), ("日期", Kind.DATE), ("年月", Kind.YEARMONTH))
+"""What a column may be taken to hold if all of its cells say so, in the words of form.toml."""
+
+_BY_TITLE = (
+    *(("身份证", "身份证号"), ("电话", "电话"), ("手机", "电话"), ("邮箱", "邮箱"), ("姓名", "姓名")),
+    *(("编号", "编号"), ("户号", "编号"), ("年月", "年月"), ("日期", "日期")),
+)
+_TEXT = "文字"
+_LOOKED_AT = 500  # rows
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A column: its title, what it holds in the words of form.toml, and whether none of its cells is blank."""
+
+    title: str
+    kind: str = _TEXT
+    filled: bool = True
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a table. `table` is one that docgen knows and that feeds from the workbook already; else the form
+    brings its own, which the `sheets` feed."""
+
+    wanted: tuple[Wanted, ...]
+    sheets: tuple[str, ...] = ()
+    table: str = ""
+
+    @property
+    def filled(self) -> dict[str, bool]:
+        """By title, whether none of its cells is blank."""
+        return {each.title: each.filled for each in self.wanted}
+
+    @property
+    def personal(self) -> list[str]:
+        """Those that only a restricted document may show."""
+        return [each.title for each in self.wanted if each.kind in _PERSONAL]
+
+
+_PERSONAL = ("身份证号", "电话")
+
+
+def named(titles: Iterable[str]) -> Columns:
+    """Columns of these titles, of which no cell is filled yet."""
+    return Columns(tuple(Wanted(title, _by_title(title) or _TEXT) for title in dict.fromkeys(titles)))
+
+
+def of_workbook(
+    path: Path, name: str, tables: Mapping[str, Table], year: int, *, in_data: bool, sheet: str | None = None
+) -> list[Columns]:
+    """Those of each table of the workbook `path`, for the form `name`, whose days are around a year; tables of the same
+    columns are one, empty ones come last. `tables` are those that docgen knows; one that a sheet feeds is taken if the
+    workbook lies among the data of the workspace, or if the sheet is called like that table. With `sheet` only those
+    of that sheet. Raises DocgenError when there is no table with a header."""
+    every = [table for table in find_tables(path) if table.header_rows and table.columns]
+    found = sorted((table for table in every if sheet in (None, table.sheet)), key=_is_empty)
+    if every and not found:
+        hint = did_you_mean(str(sheet), [table.sheet for table in every])
+        raise DocgenError(_NO_SHEET.format(sheet=sheet), hint=hint, where=Cell(path.name))
+    if not found:
+        raise DocgenError(_NO_TABLE, hint=_HEADER, where=Cell(path.name))
+    alike: dict[tuple[str, ...], list[FoundTable]] = {}
+    for table in found:
+        alike.setdefault(table.columns, []).append(table)
+    known = _fed(path, tables, year)
+    return [_columns(same, path, name, tables, year, known if in_data else {}) for same in alike.values()]
+
+
+def _columns(
+    same: Sequence[FoundTable], path: Path, name: str, tables: Mapping[str, Table], year: int, known: Mapping[str, str]
+) -> Columns:
+    wanted = tuple(_wanted(title, same, year) for title in same[0].columns)
+    own = Columns(wanted, tuple(dict.fromkeys(_called(table, path) for table in same)))
+    known = known or _fed(path, {**tables, name: _table(name, own)}, year)
+    table = known.get(same[0].sheet, "")
+    return own if table in ("", name) else Columns(wanted, (), table)
+
+
+def _is_empty(table: FoundTable) -> bool:
+    return not table.rows
+
+
+def _table(name: str, columns: Columns) -> Table:
+    made = {variable(each.title): column(each.title) for each in columns.wanted}
+    return Record.define(name, made, sheets=columns.sheets, key=()).__table__
+
+
+def _fed(path: Path, tables: Mapping[str, Table], year: int) -> dict[str, str]:
+    """The tables that the sheets of the workbook feed."""
+    reading = Reading()
+    for _ in read_rows(path, tables.values(), year, reading):
+        pass
+    return {sheet.sheet: sheet.table for sheet in reading.sheets if sheet.table}
+
+
+def _called(table: FoundTable, path: Path) -> str:
+    plain = re.fullmatch(r"(?i)sheet ?\d*|工作表 ?\d*|", table.sheet)
+    return path.stem if plain else table.sheet
+
+
+def _wanted(title: str, tables: Sequence[FoundTable], year: int) -> Wanted:
+    cells = [row.values[title] for table in tables for row, _ in zip(table.data(), range(_LOOKED_AT), strict=False)]
+    filled = [cell for cell in cells if cell is not None and str(cell).strip()]
+    kinds = dict(_KINDS)
+    kind = _by_title(title)
+    if kind in kinds and not _all_are(filled, kinds[kind], year):
+        kind = ""
+    kind = kind or next((word for word, kind in _KINDS if filled and _all_are(filled, kind, year)), _TEXT)
+    return Wanted(title, kind, len(filled) == len(cells))
+
+
+def _by_title(title: str) -> str:
+    return next((kind for word, kind in _BY_TITLE if word in title), "")
+
+
+def _all_are(values: Iterable[Any], kind: Kind, year: int) -> bool:
+    read = parser(Column("", kind=kind), year)
+    try:
+        for value in values:
+            read(value)
+    except (CellError, ValueError, TypeError):
+        return False
+    return True
+
+
+def year_of(path: Path) -> int | None:
+    """The year of most of the days that the workbook `path` says, birthdays and the like left out; None if it says
+    none."""
+    years = Counter(
+        year
+        for table in find_tables(path)
+        for row, _ in zip(table.data(), range(_LOOKED_AT), strict=False)
+        for title, value in row.values.items()
+        if not _OF_LIFE.search(title) and (year := _year(value))
+    )
+    return years.most_common(1)[0][0] if years else None
+
+
+_OF_LIFE = re.compile("出生|生日|入党|参加工作|任职")
+_DATE = re.compile(r"\s*(\d{4})[-./年]\d{1,2}[-./月]\d{1,2}")
+
+
+def _year(value: Any) -> int | None:
+    if isinstance(value, date):
+        return value.year
+    match = _DATE.match(value) if isinstance(value, str) else None
+    return int(match[1]) if match else None
+
+
+_NO_SHEET = Text("there is no table in a sheet called {sheet}", "没有叫“{sheet}”的工作表，或其中没有表")
+_NO_TABLE = Text("there is no table with a header", "没有找到带表头的表")
+_HEADER = Text("The first row holds the names of the columns.", "第一行写各列的名称，数据写在下面。")

@@ -1,0 +1,245 @@
+"""Each way in which a plugin can be broken: it is named with file and line, and everything else works."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from strange_plugins import GOOD, HEAD, line_of, plugin, workspace
+
+SETUP = "@hookimpl\ndef setup(docgen):\n"
+LOADING = {
+    "syntax error": ("x = 1\ndef setup(docgen:  # here\n", "never closed"),
+    "import error": ("x = 1\nimport no_such_module  # here\n", "ModuleNotFoundError: No module named 'no_such_module'"),
+    "a script that exits": ("import sys\nsys.exit(3)  # here\n", "SystemExit: 3"),
+    "exception in setup": (HEAD + SETUP + "    {}['甲']  # here\n", "KeyError: '甲'"),
+    "exits in setup": (HEAD + SETUP + "    raise SystemExit  # here\n", "SystemExit"),
+    "access that is a word": (GOOD.replace("Access.PUBLIC, Visit", '"public", Visit'), "access must be Access"),
+    "access that is a number": (GOOD.replace("Access.PUBLIC, Visit", "0, Visit"), "access must be Access, and not 0"),
+    "title that is no Text": (GOOD.replace('Text("visit sheet", "走访单")', '"走访单"'), "title must be Text"),
+    "each that is no table": (GOOD.replace("Visit, ", "object(), "), "each must be Record"),
+    "template out of the folder": (GOOD.replace('"走访.docx"', '"../走访.docx"'), "leads out of the templates folder"),
+    "name that is an option": (GOOD.replace('"visit", ', '"--all", '), "'--all' can be no command"),
+    "name of a command": (GOOD.replace('"visit", ', '"check", '), "docgen and broken both bring it"),
+    "first word is a command": (GOOD.replace('"visit", ', '"runs visit", '), "docgen and broken both bring it"),
+    "name of another's generator": (GOOD.replace('"visit", ', '"bulletin", '), "docgen_plugins.bulletin and broken"),
+    "table of another": (GOOD.replace('table="走访"', 'table="社区"'), "docgen.records and broken both bring it"),
+    "generator that is no class": (HEAD + SETUP + "    docgen.generator('x')  # here\n", "Generator"),
+    "figure that is a function": (HEAD + SETUP + "    docgen.figure(len)  # here\n", "takes what @figure(…) makes"),
+    "check that is a function": (HEAD + SETUP + "    docgen.check(len)  # here\n", "takes what @check(…) makes"),
+    "filter that is none": (HEAD + SETUP + "    docgen.filter('甲', 3)  # here\n", "docgen.filter() takes"),
+    "folder that is no path": (HEAD + SETUP + "    docgen.templates(3)  # here\n", "docgen.templates() takes"),
+    "column of a record without table": (
+        HEAD + SETUP + "    docgen.column(Record, 'a', column('甲'))  # here\n",
+        "Record",
+    ),
+}
+
+
+def where(path: Path, source: str, case: str) -> str:
+    """The line that is at fault; of the good plugin changed that one which hands over what is wrong."""
+    if "# here" in source:
+        return line_of(path, "# here")
+    return line_of(path, "docgen.record(Visit)" if case.startswith("table of") else "docgen.generator(Sheet)")
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace of a user of one's own."""
+    monkeypatch.setenv("DOCGEN_CONFIG_DIR", str(tmp_path / "config"))
+    return workspace(tmp_path / "走访")
+
+
+def state_of(docgen: Callable, root: Path, name: str) -> dict:
+    found = json.loads(docgen("-w", root, "plugins", "--json").out)
+    return next(each for each in found if each["name"] == name)
+
+
+@pytest.mark.parametrize("case", LOADING)
+def test_what_cannot_be_loaded_is_named_with_its_line_and_the_others_work(docgen, root, case):
+    source, why = LOADING[case]
+    path = plugin(root, "broken", source)
+    found = state_of(docgen, root, "broken")
+    assert found["state"] == "failed"
+    assert found["problem"]["where"] == where(path, source, case)
+    assert found["problem"]["text"]["en"].startswith("the plugin broken is off: ")
+    assert why in found["problem"]["text"]["en"]
+    plugin(root, "good", GOOD)
+    made = docgen("-w", root, "visit", "--json")
+    assert made.code == 0, made.err
+    assert len(json.loads(made.out)["files"]) == 2
+    assert docgen("-w", root, "bulletin", "--help").code == 0
+
+
+def test_two_plugins_of_one_name_are_both_named(docgen, root):
+    one = plugin(root, "good", GOOD)
+    folder = root / "plugins" / "good"
+    folder.mkdir()
+    (folder / "__init__.py").write_text(HEAD + SETUP + "    pass\n", encoding="utf-8")
+    from docgen.plugin.trust import trust
+
+    trust(folder)
+    failed = [each for each in json.loads(docgen("-w", root, "plugins", "--json").out) if each["state"] == "failed"]
+    assert [each["origin"] for each in failed] == [str(one)]
+    assert f"{folder} and {one} are both called so" in failed[0]["problem"]["text"]["en"]
+
+
+def test_a_plugin_without_a_hook_is_said_to_bring_nothing(docgen, root):
+    path = plugin(root, "idle", "def setup(docgen):\n    pass\n")
+    found = state_of(docgen, root, "idle")
+    assert (found["state"], found["problem"]["where"]) == ("on", str(path))
+    assert "it has no hook" in found["problem"]["text"]["en"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "why"),
+    [
+        ("2", "it needs version 2 of the contract, this docgen"),
+        ("'1'", "a whole number"),
+        ("0", "whole"),
+    ],
+)
+def test_a_plugin_that_needs_another_contract_is_off_before_it_runs(docgen, root, stated, why):
+    plugin(root, "newer", f"docgen_api = {stated}\nfrom docgen import what_a_newer_one_has\n")
+    assert why in state_of(docgen, root, "newer")["problem"]["text"]["en"]
+    assert docgen("-w", root, "check").code == 0
+
+
+def test_a_plugin_that_needs_this_contract_is_on(docgen, root):
+    plugin(root, "good", "docgen_api: int = 1\n" + GOOD)
+    found = state_of(docgen, root, "good")
+    assert (found["state"], found["api"], found["trust"], found["hooks"]) == ("on", 1, "trusted", ["setup"])
+
+
+# -- at work --
+
+GENERATOR = {
+    "rows": "    def rows(self, data):\n        1 / 0  # here\n",
+    "where": "    def where(self, row):\n        1 / 0  # here\n",
+    "rows that exit": "    def rows(self, data):\n        raise SystemExit(0)  # here\n",
+}
+
+
+@pytest.mark.parametrize("case", ["rows", "where", "rows that exit"])
+def test_a_generator_that_fails_as_a_whole_is_named_with_its_line(docgen, root, case):
+    source = GOOD.replace("    def context", f"{GENERATOR[case]}\n    def context")
+    path = plugin(root, "broken", source)
+    failed = docgen("-w", root, "visit")
+    assert failed.code == 1
+    assert line_of(path, "# here") in failed.err
+    assert "Traceback" not in failed.err
+    assert "the plugin code of broken failed: " in failed.err
+    assert docgen("-w", root, "check").code == 0
+
+
+ONE_ROW = {
+    "exception": "        row.name == '张三' and 1 / 0  # here\n",
+    "exit": "        if row.name == '张三':\n            raise SystemExit(0)  # here\n",
+}
+
+
+@pytest.mark.parametrize("case", ONE_ROW)
+def test_a_context_that_fails_costs_its_document_only(docgen, root, case):
+    source = GOOD.replace('        return {"姓名"', f'{ONE_ROW[case]}        return {{"姓名"')
+    path = plugin(root, "broken", source)
+    made = docgen("-w", root, "visit", "--json")
+    assert made.code == 1
+    report = json.loads(made.out)
+    assert [Path(each["path"]).name for each in report["files"]] == ["李四.docx"]
+    (problem,) = report["problems"]
+    assert problem["where"] == line_of(path, "# here")
+    assert problem["record"].endswith("row 2")
+
+
+def test_an_entry_that_fails_costs_its_document_only(docgen, root):
+    source = GOOD.replace(
+        "    def context", "    def entry(self, row):\n        return row.nothing  # here\n\n    def context"
+    )
+    path = plugin(root, "broken", source)
+    made = docgen("-w", root, "visit", "--json")
+    assert {each["where"] for each in json.loads(made.out)["problems"]} == {line_of(path, "# here")}
+
+
+def test_prepare_context_that_fails_names_its_own_plugin_and_the_document(docgen, root):
+    plugin(root, "good", GOOD)
+    hook = "@hookimpl\ndef prepare_context(generator, row, context):\n    context['张三']  # here\n"
+    path = plugin(root, "broken", HEAD + hook)
+    made = docgen("-w", root, "visit", "--json")
+    problems = json.loads(made.out)["problems"]
+    assert made.code == 1
+    assert [each["where"] for each in problems] == [line_of(path, "# here")] * 2
+    assert "the plugin code of broken failed: KeyError" in problems[0]["text"]["en"]
+
+
+@pytest.mark.parametrize("raised", ["OSError('no network')", "SystemExit(0)"])
+def test_published_that_fails_is_told_after_all_is_made(docgen, root, raised):
+    plugin(root, "good", GOOD)
+    hook = f"@hookimpl\ndef published(report):\n    raise {raised}  # here\n"
+    path = plugin(root, "broken", HEAD + hook)
+    made = docgen("-w", root, "visit", "--json")
+    report = json.loads(made.out)
+    assert (made.code, len(report["files"])) == (0, 2)
+    assert [each["where"] for each in report["problems"]] == [line_of(path, "# here")]
+
+
+FIGURE = '@figure("broken", Text("broken", "坏数"), Text("", ""), unit="")\ndef broken(data):\n    {}  # here\n\n\n'
+
+
+@pytest.mark.parametrize("raised", ["1 / 0", "raise SystemExit(0)"])
+def test_a_figure_that_fails_is_named_where_it_is_printed(docgen, root, raised):
+    source = GOOD.replace("class Sheet", FIGURE.format(raised) + "class Sheet")
+    source = source.replace('{"姓名": row.name', '{"姓名": row.name + str(data.figures["broken"])')
+    source += "    docgen.figure(broken)\n"
+    path = plugin(root, "broken", source)
+    made = docgen("-w", root, "visit")
+    assert made.code == 1
+    assert line_of(path, "# here") in made.err
+    assert "broken" in made.err
+    assert docgen("-w", root, "check").code == 0
+
+
+@pytest.mark.parametrize("raised", ["1 / 0", "raise SystemExit(0)"])
+def test_a_check_that_fails_is_named_and_the_other_checks_run(docgen, root, raised):
+    rule = '@check("Z1", Severity.WARNING, Text("a rule", "规则"))\ndef rule(data):\n    {}  # here\n    yield\n\n\n'
+    fine = '@check("Z2", Severity.WARNING, Text("", ""))\ndef fine(data):\n    yield None, Text("found", "有")\n\n\n'
+    source = GOOD.replace("class Sheet", rule.format(raised) + fine + "class Sheet")
+    path = plugin(root, "broken", source + "    docgen.check(rule, fine)\n")
+    found = json.loads(docgen("-w", root, "check", "--json").out)
+    told = {each["code"]: each for each in found}
+    assert told["Z1"]["where"] == line_of(path, "# here")
+    assert "the check “a rule” itself failed" in told["Z1"]["text"]["en"]
+    assert told["Z2"]["text"]["en"] == "found"
+
+
+@pytest.mark.parametrize("raised", ["OSError('no disk')", "SystemExit('no disk')"])
+def test_a_filter_that_fails_is_named_with_its_line_and_its_place(docgen, tmp_path, monkeypatch, raised):
+    monkeypatch.setenv("DOCGEN_CONFIG_DIR", str(tmp_path / "config"))
+    root = workspace(tmp_path / "走访", "走访{{ 姓名|坏 }}。")
+    source = GOOD.replace("@hookimpl", f"def bad(value):\n    raise {raised}  # here\n\n\n@hookimpl")
+    path = plugin(root, "broken", source + "    docgen.filter('坏', bad)\n")
+    made = docgen("-w", root, "visit")
+    assert made.code == 1
+    assert "走访.docx" in made.err
+    assert "no disk" in made.err
+    assert line_of(path, "# here") in made.err
+
+
+def test_ctrl_c_in_a_plugin_stops_everything(docgen, root):
+    plugin(root, "slow", "raise KeyboardInterrupt\n")
+    stopped = docgen("-w", root, "check")
+    assert (stopped.code, stopped.err.strip()) == (1, "stopped")
+
+
+def test_a_template_that_is_nowhere_is_named(docgen, root):
+    plugin(root, "good", GOOD.replace('"走访.docx"', '"没有.docx"'))
+    made = docgen("-w", root, "visit")
+    assert made.code == 1
+    assert "the template 没有.docx is nowhere" in made.err
+    assert docgen("-w", root, "check").code == 0
+
+
+def test_a_bug_of_a_plugin_keeps_its_traceback_for_its_author(docgen, root, monkeypatch):
+    monkeypatch.setenv("DOCGEN_TRACEBACK", "1")
+    plugin(root, "broken", GOOD.replace("    def context", f"{GENERATOR['rows']}\n    def context"))
+    with pytest.raises(ZeroDivisionError):
+        docgen("-w", root, "visit")
