@@ -1,19 +1,13 @@
-"""Writes documents.md beside this file: every kind of document that the office needs, and the command that makes it.
+"""documents.md: every kind of document that the office needs, and the command that makes it."""
 
-python docs/documents.py
+from __future__ import annotations
 
-What is said of a command comes from its generator or form.toml. A command that no workspace has is named, and the exit
-code is 1; the page is written all the same.
-"""
-
-import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-HERE = Path(__file__).resolve().parent
-EXAMPLES = HERE.parent / "examples"
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 OFFICE, TOWNSHIP = "dujiangyan", "township-forms"
 
 
@@ -46,7 +40,7 @@ KINDS = (
         "诫勉谈话记录、通知、整改承诺、台账",
         "组织部＋乡镇（街道）",
         ("admonition --all", "admonition notice --all", "admonition pledge --all", "admonition ledger"),
-        ("承诺书",),
+        ("竞职承诺书",),
     ),
     Kind("民主评议票、结果汇总", "乡镇（街道）", ("民主评议票 石羊镇", "民主评议结果 石羊镇")),
     Kind(
@@ -61,9 +55,9 @@ KINDS = (
             "review notices 石羊镇",
             "review list 石羊镇",
         ),
-        ("公示",),
+        ("初步人选公示",),
     ),
-    Kind("推荐票、推荐结果、选票、结果报告单", "社区", (), ("推荐票", "推荐结果", "选票", "签到表", "结果报告单")),
+    Kind("推荐票、推荐结果、选票、结果报告单", "社区", (), ("推荐票", "推荐结果公示", "选票", "签到表", "结果报告单")),
     Kind("突发事件应急处置预案", "乡镇（街道）", (), ("应急预案",)),
     Kind("举报电话公告", "乡镇（街道）", ("举报电话公告",)),
     Kind("信访专题调查报告", "乡镇（街道）＋审查组", ("信访专题调查报告",)),
@@ -84,7 +78,7 @@ HEAD = """# Documents · 文件
 
 Every kind of document that the office needs, with the command that makes it in `examples/dujiangyan` (the city's
 office) or in `examples/township-forms` (a township). A form is a folder below `forms/` and needs no code; the others
-are plugins. Written by `docs/documents.py`.
+are plugins. Written by `docs/write.py`.
 
 单位需要的各种文件和生成它的命令：`examples/dujiangyan`（市里）、`examples/township-forms`（乡镇）。表单是 `forms/` 下的
 一个文件夹，不用编程；其余的是内置功能。
@@ -123,7 +117,7 @@ def _commands() -> Iterator[tuple[str, str]]:
         yield from ((TOWNSHIP, command) for command in kind.township)
 
 
-def page() -> str:
+def documents_page() -> str:
     """documents.md: a row for each command, those of a kind together."""
     return HEAD + "".join(line for number, kind in enumerate(KINDS, 1) for line in _rows(number, kind))
 
@@ -154,17 +148,5 @@ def _home(example: str, found: Any) -> str:
 
     if issubclass(found, DeclaredForm):
         folder = found.declaration.folder.name
-        return f"[`forms/{folder}/`](../examples/{example}/forms/{folder}/form.toml)"
+        return f"`examples/{example}/forms/{folder}/`"
     return f"`{found.__module__}`"
-
-
-def main() -> int:
-    """Write the page; 1 when a command is missing."""
-    (HERE / "documents.md").write_text(page(), encoding="utf-8", newline="\n")
-    for command in missing():
-        sys.stderr.write(f"no such command: {command}\n")
-    return 1 if missing() else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
