@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from docgen.forms.values import Unusable, YesNo, dated
+from docgen.forms.values import Month, Unusable, YesNo, dated
 from docgen.render.uses import Use
-from docgen.schema import Record, Table, variable
+from docgen.schema import Kind, Record, Table, variable
 
 Names = dict[str, "Names"]
 """The names that a template uses, each with those that it asks of it: {社区: {乡镇: {名称: {}}}}."""
 
 _KEY = ("name", "code")
+_WIDE = str.maketrans("()", "（）")
 
 
 def names_of(used: Iterable[Use]) -> Names:
@@ -59,7 +61,12 @@ def values_of(row: Record, names: Names, tables: Mapping[str, Table]) -> dict[st
         if problem is not None:
             found[column.var] = Unusable(problem)
         elif not column.to or column.var in names:
-            found[column.var] = _shown(row.get(column.name), names.get(column.var, {}), tables)
+            value = row.get(column.name)
+            if column.kind is Kind.YEARMONTH and isinstance(value, date):
+                value = Month(value.year, value.month, value.day)  # 1970年1月, whatever day stands for it
+            elif column.kind is Kind.ENUM and isinstance(value, str):
+                value = value.translate(_WIDE)  # the office writes 高中（中专）, whatever the list of options has
+            found[column.var] = _shown(value, names.get(column.var, {}), tables)
     return found
 
 
@@ -70,7 +77,9 @@ def _shown(value: Any, names: Names, tables: Mapping[str, Table]) -> Any:
         if value and isinstance(value[0], Record):
             return [_shown(each, names, tables) for each in value]
         return "、".join(map(str, value))
-    return YesNo(value) if isinstance(value, bool) else dated(value)
+    if isinstance(value, bool):
+        return YesNo(value)
+    return value if isinstance(value, Month) else dated(value)
 
 
 def name_of(row: Record) -> str:
