@@ -298,6 +298,14 @@ class TestOfficial:
         assert text.index("签发人：") < text.index("关于社区党组织换届选举工作方案的请示")
         assert [str(each) for each in lint_file(path, pages=False) if each.severity.value == "error"] == []
 
+    def test_a_reply_is_issued_too(self, docgen, workspace):
+        words = ("--issue", "--number", "石委〔2013〕31号", "--date", "2013-11-29")
+        said = docgen("-w", workspace, "批复", HERE, *words)
+        assert said.code == 0, said.err
+        text = text_of(workspace / "out" / "批复" / f"{HERE}.docx")
+        assert "石委〔2013〕31号" in text
+        assert "2013年11月29日印发" in text
+
     def test_a_reply_cites_what_it_replies_to_and_has_no_signer(self, made):
         text = text_of(one(made, "批复"))
         assert "丰乐社区党总支：" in text

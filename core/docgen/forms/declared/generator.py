@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from docgen.data import Dataset, Rows, unlisted_names
+from docgen.forms.choice import names_in
 from docgen.forms.declared.declaration import Declaration, ListOf
 from docgen.forms.declared.head import HEAD, head_of
 from docgen.forms.declared.lists import chosen, lists_for, sort_columns
@@ -101,7 +102,8 @@ class DeclaredForm(Generator):
     @cached_property
     def _names(self) -> Names:
         """The names that the template uses, and the pattern of its documents' names."""
-        return names_of(uses(self.declaration.template, self.filters))
+        named: Names = {name: {} for name in names_in(self.filename, is_text=True)}
+        return named | names_of(uses(self.declaration.template, self.filters))
 
 
 def _called(rows: Rows[Any], names: Sequence[str]) -> Rows[Any]:

@@ -52,14 +52,15 @@ class Linked(Mapping[str, Any]):
 
 
 def values_of(row: Record, names: Names, tables: Mapping[str, Table]) -> dict[str, Any]:
-    """The columns of a row by their names in templates. One that cannot be read, or may not be seen, fails the document
-    that prints it; of rows behind references there is what the template uses, as `names` says."""
+    """The columns of a row by their names in templates. One that cannot be read, or may not be seen, is there only if
+    the template uses it, as `names` says, and fails the document; rows behind references are there if it uses them."""
     table = tables[row.__table__.name]
     found = {variable(header): dated(value) for header, value in row.extra.items()}
     for column in table.columns:
         problem = row.bad.get(column.name) or row.bad.get(column.var)
         if problem is not None:
-            found[column.var] = Unusable(problem)
+            if column.var in names:
+                found[column.var] = Unusable(problem)
         elif not column.to or column.var in names:
             value = row.get(column.name)
             if column.kind is Kind.YEARMONTH and isinstance(value, date):
