@@ -86,7 +86,8 @@ def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> 
 
 
 def command_line() -> Root:
-    """`docgen` itself; its commands are found when they are asked for."""
+    """`docgen` itself; its commands are found when they are asked for. click's own words come from our catalog."""
+    bindtextdomain("messages", str(Path(__file__).parent / "locale"))
     return Root(
         "docgen",
         help=Text(
@@ -223,7 +224,6 @@ def _locale() -> str | None:
 
 
 def _speak(lang: Language) -> None:
-    """Speak `lang`; click's own words come from our catalog."""
+    """Speak `lang`, click's own words too."""
     set_language(lang)
-    bindtextdomain("messages", str(Path(__file__).parent / "locale"))
     os.environ["LANGUAGE"] = lang
