@@ -13,7 +13,7 @@ from docgen.batch.names import document_path
 from docgen.data import Dataset
 from docgen.gongwen.glyphs import Glyphs
 from docgen.period import chinese_date
-from docgen.plugin.blame import failed_generator
+from docgen.plugin.blame import aside, failed_generator
 from docgen.plugin.generator import TO_FILL_IN, Generator
 from docgen.problems import Cell, DocgenError, DocumentSpot, Problem, Severity
 from docgen.register import Entry, Issue, Register
@@ -146,7 +146,8 @@ def _item(generator: Generator, row: Any, data: Dataset, prepare: Prepare) -> It
 def _asked_of(generator: Generator, row: Any, data: Dataset) -> tuple[dict[str, Any], Entry | None]:
     """What the document of a row prints, and its number. Raises DocgenError when the code of a plugin fails at it."""
     try:
-        return generator.context(row, data), generator.entry(row)
+        with aside():
+            return generator.context(row, data), generator.entry(row)
     except DocgenError:
         raise
     except (Exception, SystemExit) as error:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,13 @@ if TYPE_CHECKING:
 
 OURS = ("docgen", "docgen_plugins")
 """A bug in these keeps its traceback."""
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """What a plugin prints goes to stderr: on stdout stands what was asked for, often JSON for another program."""
+    with redirect_stdout(sys.stderr):
+        yield
 
 
 def home_of(plugin: object) -> Path | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pluggy
 
-from docgen.plugin.blame import failed_at_work, home_of, own_line
+from docgen.plugin.blame import aside, failed_at_work, home_of, own_line
 from docgen.plugin.found import (
     Kind,
     Plugin,
@@ -74,12 +74,13 @@ class Plugins:
         try:
             self._check_name(name, source)
             api = check_api(source.api)
-            module = find()
-            api = check_api(getattr(module, "docgen_api", api))
-            self.manager.register(module, name)
-            self.manager.check_pending()
-            draft = Registry(owner=name, reserved=self.taken, beside=self.registry)
-            self._only(name, "setup")(docgen=draft)
+            with aside():
+                module = find()
+                api = check_api(getattr(module, "docgen_api", api))
+                self.manager.register(module, name)
+                self.manager.check_pending()
+                draft = Registry(owner=name, reserved=self.taken, beside=self.registry)
+                self._only(name, "setup")(docgen=draft)
             self.registry.merge(draft)
         except _STOPS as error:
             if module is not None and self.manager.is_registered(module):
@@ -108,7 +109,8 @@ class Plugins:
         if not hook.get_hookimpls():
             return
         try:
-            hook(generator=generator, row=row, context=context)
+            with aside():
+                hook(generator=generator, row=row, context=context)
         except DocgenError:
             raise
         except _STOPS as error:
@@ -120,7 +122,8 @@ class Plugins:
         for plugin in self.manager.get_plugins():
             name = self.manager.get_name(plugin) or ""
             try:
-                self._only(name, "published")(report=report)
+                with aside():
+                    self._only(name, "published")(report=report)
             except _STOPS as error:
                 problems.append(afterwards(name, home_of(plugin) or Path(name), error))
         return problems

@@ -224,6 +224,16 @@ def test_a_filter_that_fails_is_named_with_its_line_and_its_place(docgen, tmp_pa
     assert line_of(path, "# here") in made.err
 
 
+def test_what_a_plugin_prints_does_not_get_between_what_another_program_reads(docgen, root):
+    source = GOOD.replace(
+        "@hookimpl", "print('loaded')\n\n\n@hookimpl\ndef published(report):\n    print('done')\n\n\n@hookimpl"
+    )
+    plugin(root, "chatty", source.replace('        return {"姓名"', '        print(row.name)\n        return {"姓名"'))
+    made = docgen("-w", root, "visit", "--json")
+    assert len(json.loads(made.out)["files"]) == 2
+    assert [word for word in ("loaded", "张三", "done") if word not in made.err] == []
+
+
 def test_ctrl_c_in_a_plugin_stops_everything(docgen, root):
     plugin(root, "slow", "raise KeyboardInterrupt\n")
     stopped = docgen("-w", root, "check")
