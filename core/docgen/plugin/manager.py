@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pluggy
 
-from docgen.plugin.blame import aside, failed_at_work, home_of, own_line
+from docgen.plugin.blame import aside, failed_at_work, home_of, own_line, shows_all
 from docgen.plugin.found import (
     Kind,
     Plugin,
@@ -114,7 +114,9 @@ class Plugins:
         except DocgenError:
             raise
         except _STOPS as error:
-            raise (self.blamed(error) or error) from error
+            if (blamed := self.blamed(error)) is None:
+                raise
+            raise blamed from error
 
     def published(self, report: Any) -> list[Problem]:
         """Tell plugins of a run. What they raise is returned, since it cannot undo the run."""
@@ -131,6 +133,8 @@ class Plugins:
     def blamed(self, error: BaseException) -> DocgenError | None:
         """What is said of an error that went through the code of a plugin, of the innermost one; None if it went
         through none but docgen's own, whose bugs keep their traceback."""
+        if shows_all():
+            return None
         outside = [each for each in self.found if each.home and each.source.kind in (Kind.PACKAGE, Kind.FILE)]
         guilty = next((each for each in outside if each.home and own_line(each.home, error)), None)
         return failed_at_work(guilty.name, guilty.home, error) if guilty and guilty.home else None
