@@ -24,7 +24,6 @@ from docgen.text import LANGUAGES, Language, Text, set_language
 from docgen.workspace import typed_language
 
 LANGUAGE_VARIABLE = "DOCGEN_LANG"
-TRACEBACK_VARIABLE = "DOCGEN_TRACEBACK"
 
 
 class Root(Group):
@@ -161,9 +160,9 @@ def run(argv: list[str]) -> int:
 
 
 def _blamed(app: App, error: BaseException) -> DocgenError | None:
-    """What is said of a bug of a plugin; the variable DOCGEN_TRACEBACK shows its author all of it."""
+    """What is said of a bug of a plugin."""
     loaded: Plugins | None = vars(app).get("plugins")
-    return loaded.blamed(error) if loaded and not os.environ.get(TRACEBACK_VARIABLE) else None
+    return loaded.blamed(error) if loaded else None
 
 
 def _show(error: DocgenError) -> int:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from strange_plugins import GOOD, plugin, workspace
 
+from docgen.commands.plugins import _KINDS
+from docgen.plugin.spec import Registry
 from docgen.plugin.trust import content_hash
 
 
@@ -105,6 +107,13 @@ def test_the_list_says_where_each_comes_from(docgen, root):
     assert [found["docgen.records"][name] for name in facts] == ["built in", "docgen", "installed", "on", ["setup"]]
     assert found["docgen.records"]["version"] == "0.1.0"
     assert [found["签到表"][name] for name in facts[:4]] == ["form", str(form), "no code", "failed"]
+
+
+def test_the_list_says_in_words_what_each_brings(docgen, root):
+    plugin(root, "good", GOOD)
+    line = next(each for each in docgen("--lang", "zh", "-w", root, "plugins").out.splitlines() if "good.py" in each)
+    assert "生成命令2；表1" in line
+    assert set(Registry().shelves()) == set(_KINDS)
 
 
 # -- a workspace from somebody else --

@@ -13,7 +13,7 @@ from docgen.batch.names import document_path
 from docgen.data import Dataset
 from docgen.gongwen.glyphs import Glyphs
 from docgen.period import chinese_date
-from docgen.plugin.blame import failed_generator
+from docgen.plugin.blame import aside, failed_generator
 from docgen.plugin.generator import TO_FILL_IN, Generator
 from docgen.problems import Cell, DocgenError, DocumentSpot, Problem, Severity
 from docgen.register import Entry, Issue, Register
@@ -88,7 +88,7 @@ def make_plan(
     generator.register = register
     watch, glyphs = watch or Watch(generator, data), Glyphs()
     seen = data.seen_at(generator.access, generator.publishes)
-    rows = list(generator.rows(seen))
+    rows = _rows_of(generator, seen)
     chosen = rows if sample is None else spread(rows, sample)
     items: list[Item] = []
     problems: list[Problem] = []
@@ -143,10 +143,28 @@ def _item(generator: Generator, row: Any, data: Dataset, prepare: Prepare) -> It
     )
 
 
+_NO_CONTEXT = Text("context gives names with values, and not {got}", "context 应返回名称和值，不是 {got}")
+
+
+def _rows_of(generator: Generator, data: Dataset) -> list[Any]:
+    """The rows that get a document. Raises DocgenError when the code of a plugin, or what it declares, fails at it."""
+    try:
+        with aside():
+            return list(generator.rows(data))
+    except DocgenError:
+        raise
+    except (Exception, SystemExit) as error:
+        raise failed_generator(generator, error) from error
+
+
 def _asked_of(generator: Generator, row: Any, data: Dataset) -> tuple[dict[str, Any], Entry | None]:
     """What the document of a row prints, and its number. Raises DocgenError when the code of a plugin fails at it."""
     try:
-        return generator.context(row, data), generator.entry(row)
+        with aside():
+            context, entry = generator.context(row, data), generator.entry(row)
+        if not isinstance(context, dict) or not all(isinstance(name, str) for name in context):
+            raise TypeError(_NO_CONTEXT.format(got=repr(context)[:80]))
+        return context, entry
     except DocgenError:
         raise
     except (Exception, SystemExit) as error:

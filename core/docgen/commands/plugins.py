@@ -58,7 +58,21 @@ def _origin(plugin: Plugin) -> str:
 
 
 def _brings(plugin: Plugin) -> str:
-    return "; ".join(f"{kind}: {len(names)}" for kind, names in plugin.brings.items())
+    parts = (_KINDS[kind].format(n=len(names)) for kind, names in plugin.brings.items())
+    return str(Text("; ", "；")).join(map(str, parts))
+
+
+_KINDS = {
+    "generators": Text("generators: {n}", "生成命令{n}"),
+    "records": Text("tables: {n}", "表{n}"),
+    "columns": Text("columns: {n}", "列{n}"),
+    "aliases": Text("headers: {n}", "表头{n}"),
+    "figures": Text("figures: {n}", "数字{n}"),
+    "checks": Text("checks: {n}", "检查{n}"),
+    "filters": Text("filters: {n}", "过滤器{n}"),
+    "template_folders": Text("template folders: {n}", "模板文件夹{n}"),
+}
+"""What a plugin brings, by the shelves of the registry."""
 
 
 def _as_dict(plugin: Plugin) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from types import ModuleType
 from typing import Any
@@ -110,7 +111,9 @@ def _of_documents(app: App, plugin: Plugin, generator: type[Generator]) -> Itera
         with _stopped_clock(_modules(app, plugin)):
             again = _planned(app, generator, values)
     except DocgenError as error:
-        yield from error.as_problems("documents")
+        for each in error.as_problems("documents"):
+            in_code = isinstance(each.where, FileLine)
+            yield each if in_code else replace(each, code="not-tried", severity=Severity.NOTE)
         return
     except Exception as error:
         yield from failed_at_work(plugin.name, plugin.home or app.home.root, error).as_problems("documents")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
+import os
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +19,20 @@ if TYPE_CHECKING:
 
 OURS = ("docgen", "docgen_plugins")
 """A bug in these keeps its traceback."""
+
+TRACEBACK_VARIABLE = "DOCGEN_TRACEBACK"
+
+
+def shows_all() -> bool:
+    """Whether an author wants to see the traceback of a plugin too."""
+    return os.environ.get(TRACEBACK_VARIABLE, "0") not in ("", "0")
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """What a plugin prints goes to stderr: on stdout stands what was asked for, often JSON for another program."""
+    with redirect_stdout(sys.stderr):
+        yield
 
 
 def home_of(plugin: object) -> Path | None:
@@ -54,9 +72,18 @@ def failed_generator(generator: Generator, error: BaseException) -> DocgenError:
     """What the code of a generator raised. Raises the error itself where the generator is one of docgen's own."""
     module = sys.modules.get(type(generator).__module__)
     home = home_of(module)
-    if home is None or type(generator).__module__.partition(".")[0] in OURS:
+    if home is None or type(generator).__module__.partition(".")[0] in OURS or shows_all():
         raise error
-    return failed_at_work(generator.name, home, error)
+    where = own_line(home, error) or _class_line(type(generator)) or FileLine(str(home))
+    return DocgenError(_FAILED.format(name=generator.name, why=in_words(error)), where=where, hint=_MEND)
+
+
+def _class_line(cls: type) -> FileLine | None:
+    """Where a class begins, for what it declares wrong."""
+    try:
+        return FileLine(str(inspect.getsourcefile(cls)), inspect.getsourcelines(cls)[1])
+    except (OSError, TypeError):
+        return None
 
 
 _FAILED = Text("the plugin code of {name} failed: {why}", "插件“{name}”的代码出错：{why}")

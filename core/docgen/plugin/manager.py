@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pluggy
 
-from docgen.plugin.blame import failed_at_work, home_of, own_line
+from docgen.plugin.blame import aside, failed_at_work, home_of, own_line, shows_all
 from docgen.plugin.found import (
     Kind,
     Plugin,
@@ -74,12 +74,13 @@ class Plugins:
         try:
             self._check_name(name, source)
             api = check_api(source.api)
-            module = find()
-            api = check_api(getattr(module, "docgen_api", api))
-            self.manager.register(module, name)
-            self.manager.check_pending()
-            draft = Registry(owner=name, reserved=self.taken, beside=self.registry)
-            self._only(name, "setup")(docgen=draft)
+            with aside():
+                module = find()
+                api = check_api(getattr(module, "docgen_api", api))
+                self.manager.register(module, name)
+                self.manager.check_pending()
+                draft = Registry(owner=name, reserved=self.taken, beside=self.registry)
+                self._only(name, "setup")(docgen=draft)
             self.registry.merge(draft)
         except _STOPS as error:
             if module is not None and self.manager.is_registered(module):
@@ -108,11 +109,14 @@ class Plugins:
         if not hook.get_hookimpls():
             return
         try:
-            hook(generator=generator, row=row, context=context)
+            with aside():
+                hook(generator=generator, row=row, context=context)
         except DocgenError:
             raise
         except _STOPS as error:
-            raise (self.blamed(error) or error) from error
+            if (blamed := self.blamed(error)) is None:
+                raise
+            raise blamed from error
 
     def published(self, report: Any) -> list[Problem]:
         """Tell plugins of a run. What they raise is returned, since it cannot undo the run."""
@@ -120,7 +124,8 @@ class Plugins:
         for plugin in self.manager.get_plugins():
             name = self.manager.get_name(plugin) or ""
             try:
-                self._only(name, "published")(report=report)
+                with aside():
+                    self._only(name, "published")(report=report)
             except _STOPS as error:
                 problems.append(afterwards(name, home_of(plugin) or Path(name), error))
         return problems
@@ -128,6 +133,8 @@ class Plugins:
     def blamed(self, error: BaseException) -> DocgenError | None:
         """What is said of an error that went through the code of a plugin, of the innermost one; None if it went
         through none but docgen's own, whose bugs keep their traceback."""
+        if shows_all():
+            return None
         outside = [each for each in self.found if each.home and each.source.kind in (Kind.PACKAGE, Kind.FILE)]
         guilty = next((each for each in outside if each.home and own_line(each.home, error)), None)
         return failed_at_work(guilty.name, guilty.home, error) if guilty and guilty.home else None

@@ -168,12 +168,16 @@ class Registry:
         whole = Registry()
         for kind, shelf in draft.shelves().items():
             whole.shelves()[kind].update(mine[kind] | shelf)
-        whole.check_columns()
+        whole.check_whole()
         for kind, shelf in draft.shelves().items():
             mine[kind].update(shelf)
 
-    def check_columns(self) -> None:
-        """Raise DocgenError when two plugins add columns that clash, or what is added has no table or column."""
+    def check_whole(self) -> None:
+        """Raise DocgenError when two plugins add columns that clash, or what is added, or gets documents, has no
+        table."""
+        for owned in self.generators.values():
+            if (each := owned.item.each) is not None and each.__table__.name not in self.records:
+                raise DocgenError(_NO_EACH.format(name=owned.item.name, table=each.__table__.name))
         checked = Registry()
         for key, owned in self.columns.items():
             table = owned.item[0]
@@ -230,6 +234,10 @@ _NOT_THAT = Text(
     "docgen.{method}() takes what {expected} makes, and not {got}", "docgen.{method}() 要的是 {expected}，不是 {got}"
 )
 _NO_TABLE = Text("something is added to the table {table}, which no plugin brings", "要补充的表“{table}”不存在")
+_NO_EACH = Text(
+    "{name} is for the rows of the table {table}, which no plugin brings: docgen.record(…)",
+    "{name} 按“{table}”表逐行生成，但没有插件提供这张表：docgen.record(…)",
+)
 _NO_COLUMN = Text("the table {table} has no column {title}", "“{table}”表没有“{title}”这一列")
 _MEANT = Text(
     "{alias} is a header of the column {title} of {table} already", "“{alias}”已经是“{table}”表“{title}”列的表头"

@@ -25,6 +25,10 @@ LOADING = {
     "name of another's generator": (GOOD.replace('"visit", ', '"bulletin", '), "docgen_plugins.bulletin and broken"),
     "table of another": (GOOD.replace('table="走访"', 'table="社区"'), "docgen.records and broken both bring it"),
     "generator that is no class": (HEAD + SETUP + "    docgen.generator('x')  # here\n", "Generator"),
+    "table that nobody brings": (
+        GOOD.replace("    docgen.record(Visit)\n", ""),
+        "visit is for the rows of the table 走访, which no plugin brings",
+    ),
     "figure that is a function": (HEAD + SETUP + "    docgen.figure(len)  # here\n", "takes what @figure(…) makes"),
     "check that is a function": (HEAD + SETUP + "    docgen.check(len)  # here\n", "takes what @check(…) makes"),
     "filter that is none": (HEAD + SETUP + "    docgen.filter('甲', 3)  # here\n", "docgen.filter() takes"),
@@ -40,6 +44,8 @@ def where(path: Path, source: str, case: str) -> str:
     """The line that is at fault; of the good plugin changed that one which hands over what is wrong."""
     if "# here" in source:
         return line_of(path, "# here")
+    if case == "table that nobody brings":
+        return str(path)
     return line_of(path, "docgen.record(Visit)" if case.startswith("table of") else "docgen.generator(Sheet)")
 
 
@@ -120,6 +126,34 @@ GENERATOR = {
 }
 
 
+DECLARED = {
+    "a column to sort by that is not there": (
+        "    def context",
+        "    sort = ('nothing',)\n\n    def context",
+        "'nothing'",
+    ),
+    "rows that are none": (
+        "    def context",
+        "    def rows(self, data):\n        return None\n\n    def context",
+        "iterable",
+    ),
+    "a context that is a list": ('return {"姓名": row.name}', "return [1]", "names with values, and not [1]"),
+    "a context that is nothing": ('return {"姓名": row.name}', "pass", "names with values, and not None"),
+    "a context of numbers": ('return {"姓名": row.name}', "return {1: 2}", "names with values, and not {1: 2}"),
+}
+
+
+@pytest.mark.parametrize("case", DECLARED)
+def test_what_a_generator_declares_or_gives_wrong_is_named_with_its_class(docgen, root, case):
+    old, new, why = DECLARED[case]
+    path = plugin(root, "broken", GOOD.replace(old, new))
+    failed = docgen("-w", root, "visit")
+    assert failed.code == 1
+    assert f"{line_of(path, 'class Sheet')}: the plugin code of visit failed: " in failed.err
+    assert why in failed.err
+    assert docgen("-w", root, "check").code == 0
+
+
 @pytest.mark.parametrize("case", ["rows", "where", "rows that exit"])
 def test_a_generator_that_fails_as_a_whole_is_named_with_its_line(docgen, root, case):
     source = GOOD.replace("    def context", f"{GENERATOR[case]}\n    def context")
@@ -128,7 +162,7 @@ def test_a_generator_that_fails_as_a_whole_is_named_with_its_line(docgen, root, 
     assert failed.code == 1
     assert line_of(path, "# here") in failed.err
     assert "Traceback" not in failed.err
-    assert "the plugin code of broken failed: " in failed.err
+    assert "the plugin code of visit failed: " in failed.err
     assert docgen("-w", root, "check").code == 0
 
 
@@ -222,6 +256,16 @@ def test_a_filter_that_fails_is_named_with_its_line_and_its_place(docgen, tmp_pa
     assert "走访.docx" in made.err
     assert "no disk" in made.err
     assert line_of(path, "# here") in made.err
+
+
+def test_what_a_plugin_prints_does_not_get_between_what_another_program_reads(docgen, root):
+    source = GOOD.replace(
+        "@hookimpl", "print('loaded')\n\n\n@hookimpl\ndef published(report):\n    print('done')\n\n\n@hookimpl"
+    )
+    plugin(root, "chatty", source.replace('        return {"姓名"', '        print(row.name)\n        return {"姓名"'))
+    made = docgen("-w", root, "visit", "--json")
+    assert len(json.loads(made.out)["files"]) == 2
+    assert [word for word in ("loaded", "张三", "done") if word not in made.err] == []
 
 
 def test_ctrl_c_in_a_plugin_stops_everything(docgen, root):

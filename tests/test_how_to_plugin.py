@@ -1,0 +1,51 @@
+"""What the page for plugin authors shows is true."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from docgen.plugin.spec import Hooks, Registry
+from docgen.plugin.testing import Desk
+
+
+@pytest.fixture
+def page(repo: Path) -> str:
+    return (repo / "docs" / "how-to" / "plugin.md").read_text("utf-8")
+
+
+def test_its_plugin_passes_its_tests_and_keeps_the_contract(page: str, tmp_path: Path):
+    plugin, tests = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    for name, code in (("plugins/visit.py", plugin), ("tests/test_visit.py", tests)):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(code, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error"]
+    env = {**os.environ, "PYTHONUTF8": "1", "DOCGEN_UPDATE_GOLDEN": "1"}
+    ran = subprocess.run(command, cwd=tmp_path, env=env, check=False, capture_output=True, text=True, encoding="utf-8")
+    assert "2 passed" in ran.stdout, ran.stdout + ran.stderr
+    assert (tmp_path / "tests" / "golden" / "走访单.docx").is_file()
+
+
+def test_it_names_all_hooks_and_all_that_a_plugin_may_bring(page: str):
+    for hook in (name for name in vars(Hooks) if not name.startswith("_")):
+        assert f"| `{hook}(" in page
+    (brings,) = re.findall(r"\| `setup\(docgen\)` \|.*?\| (.*?) \|", page)
+    own = {"merge", "shelves", "check_whole", "tables"}
+    methods = {name for name, each in vars(Registry).items() if callable(each) and not name.startswith("_")} - own
+    assert set(re.findall(r"`(\w+)`", brings)) == methods
+
+
+def test_it_names_all_that_a_desk_does(page: str):
+    methods = [name for name in vars(Desk) if not name.startswith("_")]
+    assert [name for name in methods if f"`{name}`" not in page] == []
+
+
+@pytest.mark.parametrize("name", ["docs/how-to/plugin.md", "examples/plugin-distribution/README.md"])
+def test_every_command_shown_exists(docgen, repo: Path, name: str):
+    shown = re.findall(r"docgen plugins (\w+)", (repo / name).read_text("utf-8"))
+    assert {"check"} <= set(shown)
+    for command in set(shown):
+        assert docgen("plugins", command, "--help").code == 0, command
