@@ -14,10 +14,10 @@ import click
 import docx
 import openpyxl
 import pytest
-from _pages.built_in import built_in_plugins
 
 from docgen.cli import command_line
 from docgen.commands.base import App
+from docgen.plugin.manager import built_in_plugins
 
 RARE = "㐂𠮷😀"
 """Characters that GBK lacks: in a name, in a file name, in a cell."""
