@@ -7,6 +7,7 @@ from collections.abc import Callable
 from _pages.commands import commands_page
 from _pages.contract import hooks_page
 from _pages.declared import figures_page, tables_page
+from _pages.documents import documents_page
 from _pages.form_keys import form_page
 from docgen.gongwen.lint.listing import lint_page
 from docgen.gongwen.lint.rules import RULES
@@ -14,6 +15,7 @@ from docgen.records.checks import CHECKS, ELSEWHERE, READING, checks_page
 from docgen.render.filters import filters_page
 
 PAGES: dict[str, Callable[[], str]] = {
+    "documents.md": documents_page,
     "reference/commands.md": commands_page,
     "reference/tables.md": tables_page,
     "reference/figures.md": figures_page,

@@ -17,6 +17,7 @@ from desk import text_of, write
 from docgen import cli
 from docgen.pdf import to_pdfs
 from docgen.plugin.sources import import_source
+from docgen.plugin.trust import contents
 from docgen.records import Petition
 from docgen.render.compare import compare
 from docgen.workspace import open_workspace
@@ -44,9 +45,14 @@ COMMANDS = (
     ("会议纪要", "day-2013-11-11"),
     ("日信息", "day-2013-11-22"),
     ("临时党组织批复", "石羊镇", "灌口街道"),
+    ("民主评议票", "石羊镇", "丰乐社区"),
+    ("民主评议结果", "石羊镇"),
+    ("督查记录", "day-2013-11-07"),
+    ("典型经验材料", "week-1"),
+    ("届中调整决定", "灌口街道"),
 )
 PUBLIC = ("换届公告", "标语横幅清单", "知识问答", "举报电话公告", "监督员名单", "短信")
-RESTRICTED = ("干部队伍信息台账", "信访专题调查报告")
+RESTRICTED = ("干部队伍信息台账", "信访专题调查报告", "民主评议结果", "届中调整决定")
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +89,9 @@ def pages(path: Path) -> list[str]:
 def test_every_form_is_tried_here_and_by_make_documents(repo):
     names = sorted(path.parent.name for path in FORMS.glob("*/form.toml"))
     assert sorted(words[0] for words in COMMANDS) == names
-    documents = import_source("make_documents", EXAMPLE / "make_documents.py").DOCUMENTS
+    documents = import_source(
+        "make_documents", EXAMPLE / "make_documents.py", contents(EXAMPLE / "make_documents.py")
+    ).DOCUMENTS
     assert set(names) <= {words[0] for words in documents}
 
 
@@ -92,10 +100,12 @@ def test_the_templates_are_those_that_the_script_makes(tmp_path):
     before = sys.path[:]
     sys.path[:0] = map(str, code)
     try:
-        paths = import_source("make_forms", EXAMPLE / "make_forms.py").build_forms(tmp_path)
+        paths = import_source("make_forms", EXAMPLE / "make_forms.py", contents(EXAMPLE / "make_forms.py")).build_forms(
+            tmp_path
+        )
     finally:
         sys.path[:] = before
-    assert len(paths) == 16
+    assert len(paths) == 21
     stale = [path.name for path in paths if not compare(FORMS / path.relative_to(tmp_path), path).same]
     assert not stale, "run examples/dujiangyan/make_forms.py and commit what it makes"
 
@@ -217,6 +227,36 @@ class TestText:
         assert "都社组换〔2013〕20号" in text
         assert "2013年11月8日印发" in text
 
+    def test_a_ballot_names_who_is_in_office_and_has_no_number(self, office):
+        ((head, *rows),) = tables(office, "民主评议票/石羊镇/*丰乐社区.docx")
+        assert head == ["姓　名", "职　务", "满意", "基本满意", "不满意", "弃权"]
+        assert [row[0] for row in rows] == ["姚云鹏", "罗　家", "顾　杰"]
+        assert all(row[2:] == ["", "", "", ""] for row in rows)
+        assert "第" not in made(office, "民主评议票/石羊镇/*丰乐社区.docx")
+
+    def test_votes_of_a_township(self, office):
+        ((_, *rows),) = tables(office, "民主评议结果/04-石羊镇.docx")
+        assert len(rows) == 58
+        for row in rows:
+            assert sum(int(row[column]) for column in range(8, 12)) == int(row[7])
+            assert abs(float(row[12].rstrip("%")) - 100 * int(row[10]) / int(row[7])) < 0.051
+
+    def test_a_record_of_each_inspection_of_the_day(self, office):
+        assert len(list((office / "out" / "督查记录" / "11月7日").glob("*.docx"))) == 5
+        text = made(office, "督查记录/11月7日/石羊镇丰乐社区*.docx")
+        assert "公告未按要求张贴" in text
+
+    def test_good_examples_of_a_week(self, office):
+        files = sorted(path.name for path in (office / "out" / "典型经验材料").glob("*.docx"))
+        assert files == ["01-灌口街道.docx", "02-聚源镇.docx", "03-幸福街道.docx", "04-胥家镇.docx"]
+        assert "（刊于信息专报第1期）" in made(office, "典型经验材料/01-*.docx")
+
+    def test_a_decision_for_each_who_is_moved(self, office):
+        files = list((office / "out" / "届中调整决定" / "灌口街道").glob("*.docx"))
+        assert len(files) == 3
+        text = made(office, "届中调整决定/灌口街道/宝瓶社区_*.docx")
+        assert "因年龄原因按程序调整，经研究，决定于2013年11月11日起调整其现任职务" in text
+
 
 class TestMessages:
     def test_each_is_a_text_of_at_most_seventy_characters_without_numbers(self, office):
@@ -296,6 +336,8 @@ class TestPages:
             ("信访专题调查报告/XF2013001*.docx", 1),
             ("会议纪要/*.docx", 2),
             ("问卷表/*.docx", 2),
+            ("民主评议票/石羊镇/*.docx", 1),
+            ("届中调整决定/灌口街道/宝瓶社区_*.docx", 2),
         ],
     )
     def test_it_has_so_many(self, office, pattern, number):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from _make.forms import ledgers, papers, public, survey
+from _make.forms import ledgers, opinions, papers, public, survey
 from docgen.gongwen.build import Builder
 
 FORMS: dict[str, Callable[[], Builder]] = {
@@ -20,6 +20,11 @@ FORMS: dict[str, Callable[[], Builder]] = {
     "干部队伍信息台账": ledgers.cadres,
     "重点难点问题台账": ledgers.problems,
     "重点社区分类管理台账": ledgers.classified,
+    "民主评议票": opinions.ballot,
+    "民主评议结果": opinions.outcome,
+    "督查记录": opinions.inspection,
+    "典型经验材料": opinions.good_example,
+    "届中调整决定": papers.adjustment,
     "信访专题调查报告": papers.petition,
     "会议纪要": papers.minutes,
     "日信息": papers.daily,

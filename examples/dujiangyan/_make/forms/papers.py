@@ -151,3 +151,19 @@ def approval() -> Builder:
     add_list(builder, listing(SECRETARIES, "行 in 社区", height=480, big=True))
     builder.imprint("抄送：{{ 抄送 }}。", "抄送", "{{ 印发机关 }}", "{% if not 草稿 %}{{ 签发日期 }}印发{% endif %}")
     return builder
+
+
+def adjustment() -> Builder:
+    """届中调整决定: one person, with the reason."""
+    builder = Builder("届中调整决定")
+    head(builder)
+    builder.addressees("{{ 社区.乡镇.党组织全称 }}：")
+    builder.body(
+        "{{ 姓名 }}同志现任{{ 社区.乡镇 }}{{ 社区 }}{{ 现任职务 }}。{{ 处理依据 }}，经研究，决定于{{ 处理日期 }}起"
+        "调整其现任职务。"
+    )
+    builder.body("请做好谈话、工作交接和离任手续办理，并将办理情况报领导小组办公室。")
+    builder.paragraph(styles.CLOSING, "本决定自印发之日起执行。")
+    signature(builder)
+    builder.imprint("抄送：{{ 抄送 }}。", "抄送", "{{ 印发机关 }}", "{% if not 草稿 %}{{ 签发日期 }}印发{% endif %}")
+    return builder
