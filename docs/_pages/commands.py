@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from gettext import bindtextdomain
+from pathlib import Path
 
 import click
 
+import docgen
 from _pages.markdown import cell, code, table
 from docgen.cli import command_line
 from docgen.commands.base import App
@@ -120,6 +123,7 @@ def _option(option: click.Option, context: click.Context) -> tuple[str, str]:
 @contextmanager
 def _in(language: Language) -> Iterator[None]:
     """Help texts, click's own words among them, in a language."""
+    bindtextdomain("messages", str(Path(docgen.__file__).parent / "locale"))
     before = os.environ.get("LANGUAGE")
     os.environ["LANGUAGE"] = language
     try:

@@ -66,6 +66,13 @@ def test_every_page_can_be_reached_from_the_first(site: Path):
     assert {path.name for path in pages.keys() - reached} <= {"genindex.html", "search.html"}
 
 
+def test_the_house_has_the_rooms_that_its_page_shows(repo: Path):
+    (rooms,) = re.findall(r'^ROOMS = """(.*?)"""', (repo / "tests" / "test_house.py").read_text("utf-8"), re.M | re.S)
+    page = (repo / "docs" / "explanation" / "house.md").read_text("utf-8")
+    shown = [re.findall(r"`(\w+)`", row.split("|")[1]) for row in page.splitlines() if row.startswith("| `")]
+    assert [room for row in shown for room in row] == [room for room in rooms.split() if room != "__main__"]
+
+
 def test_the_pages_for_clerks_speak_chinese_first(repo: Path):
     for path in sorted((repo / "docs" / "tutorial").glob("*.md")):
         blocks = re.split(r"\n\n+", re.sub(r"```.*?```", "", path.read_text("utf-8"), flags=re.DOTALL).strip())
