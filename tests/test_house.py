@@ -25,6 +25,7 @@ ROOMS = """
 """.split()
 FACADE = "docgen"
 PUBLIC = {FACADE, "docgen.records", "docgen.render", "docgen.tables", "docgen.gongwen", "docgen.plugin.testing"}
+TESTING = "docgen.plugin.testing"
 HEAVY = {"docx", "docxtpl", "jinja2", "lxml", "openpyxl", "pydantic", "python_calamine", "rich"}
 MAX_FILE_LINES = 400
 MAX_FUNCTION_LINES = 60
@@ -247,9 +248,14 @@ def test_setup_cfg_lists_every_package():
 
 def test_setup_cfg_requires_what_the_code_imports():
     required, optional = listed("options", "install_requires"), listed("options.extras_require", "cluster")
-    imported = {name for name, _ in others()}
+    imported = {name for name, found in others() if found.importer != TESTING}
     assert imported - optional == required
     assert optional - imported == {"fsspec"}  # which universal_pathlib stands on
+
+
+def test_only_the_kit_of_plugin_authors_imports_pytest():
+    assert {found.importer for name, found in others() if name == "pytest"} == {TESTING}
+    assert not [str(found) for found in imports() if found.imported == TESTING and inside(found.importer, FACADE)]
 
 
 def test_what_is_optional_is_imported_where_it_is_needed_only():

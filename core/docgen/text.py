@@ -63,9 +63,14 @@ def speaking(lang: Language) -> Iterator[None]:
 
 def reason_of(error: OSError) -> Text:
     """Why a file cannot be used, in plain words; what nobody foresaw in those of the system."""
+    if getattr(error, "winerror", None) in _IN_USE:
+        return _REASONS[errno.EBUSY]
     own = error.strerror or str(error)
     return _REASONS.get(error.errno or 0, Text(own, own))
 
+
+_IN_USE = (32, 33)
+"""What Windows says of a file that another program holds; Python takes it for a lack of rights."""
 
 _NO_ROOM = Text("there is no room left", "磁盘空间不足")
 _REASONS = {

@@ -174,3 +174,39 @@ class TestNumbers:
         texts = [paragraph.text for paragraph in made.paragraphs]
         assert texts[:2] == ["石委〔2013〕8号，2013年11月8日", "签发人：吴　桐　周　清"]
         assert "请示 经费" in forms.say("register", "--json")
+
+
+class TestValues:
+    FORM = """
+access = "内部"
+[table]
+name = "人选"
+[[table.columns]]
+title = "姓名"
+kind = "姓名"
+[[table.columns]]
+title = "出生年月"
+kind = "年月"
+[[table.columns]]
+title = "学历"
+options = ["高中(中专)", "大专"]
+[[check]]
+when = "人选|length > 3"
+text = "人太多"
+"""
+
+    def test_a_month_has_no_day_and_brackets_are_those_of_chinese(self, forms):
+        toml = self.FORM[: self.FORM.index("[[check]]")]
+        forms.put("名单", toml, "{% for 人 in 人选 %}{{ 人.出生年月 }}，{{ 人.学历 }}{% endfor %}")
+        sheet(forms, "人选", "姓名,出生年月,学历\n王牛,1970.10,高中（中专）\n")
+        forms.say("名单")
+        assert forms.made() == {"名单/名单.docx": ["1970年10月，高中（中专）"]}
+
+    def test_a_filter_that_nobody_knows_is_told_with_its_line(self, forms):
+        toml = self.FORM.replace("人选|length > 3", "姓名|合记 > 3")
+        forms.put("名单", toml, "甲")
+        said = forms.say("forms", "check", code=1)
+        line = next(number for number, text in enumerate(toml.split("\n"), 1) if "合记" in text)
+        assert f"forms/名单/form.toml:{line}" in said
+        assert "there is no filter 合记" in said
+        assert "合计" in said

@@ -203,7 +203,24 @@ def refusal(error: OSError, path: Path) -> DocgenError:
         why = Text("the file cannot be written", "文件无法写入")
         return DocgenError(why, hint=_OPEN_IN_WORD, where=DocumentSpot(str(path)))
     why = Text("the file cannot be written: {why}", "文件无法写入：{why}").format(why=reason_of(error))
-    return DocgenError(why, where=DocumentSpot(str(path)))
+    return DocgenError(why, hint=_too_long(error, path), where=DocumentSpot(str(path)))
+
+
+_LONGEST_ON_WINDOWS = 259
+
+
+def _too_long(error: OSError, path: Path) -> Text | None:
+    """What to do where Windows says of a long path that it is not there."""
+    length = len(str(path.absolute()))
+    if not isinstance(error, FileNotFoundError) or length <= _LONGEST_ON_WINDOWS:
+        return None
+    return _LONG.format(length=length, longest=_LONGEST_ON_WINDOWS)
+
+
+_LONG = Text(
+    "The path has {length} characters; Windows opens {longest} at most. Move the workspace up, to C:\\换届 perhaps.",
+    "路径有{length}个字符，Windows 最多{longest}个。请把工作文件夹移到靠上的位置，例如 C:\\换届。",
+)
 
 
 _OPEN_IN_WORD = Text(

@@ -39,7 +39,10 @@ SUMMARIES = {
         "List the forms of this workspace (forms/), make one of an old Word form, say all that is wrong.",
         "列出本工作文件夹的表单（forms/），用旧的 Word 表格新建，一次指出全部问题。",
     ),
-    "plugins": Text("List the plugins, or trust one of this workspace.", "列出插件；信任本工作文件夹的插件。"),
+    "plugins": Text(
+        "List the plugins; write, check and trust those of this workspace.",
+        "列出插件；新建、检查、信任本工作文件夹的插件。",
+    ),
 }
 
 

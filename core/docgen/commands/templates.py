@@ -141,6 +141,7 @@ def filters(app: App, name: str | None, as_json: bool) -> None:
     else:
         headers = (Text("filter", "过滤器"), Text("what it does", "作用"), Text("example", "例"), Text("gives", "结果"))
         echo_table(headers, [("\n".join(i["names"]), i["text"], i["example"], _signs(i["result"])) for i in found])
+        echo(Text("↓ is a line break, ↙ a new paragraph.", "↓ 表示换行，↙ 表示另起一段。"))
         echo(Text("Those of Jinja, such as default and join, work too.", "Jinja 自带的 default、join 等也可以用。"))
 
 
@@ -161,8 +162,8 @@ def _filters(app: App) -> Iterator[dict[str, Any]]:
 
 
 def _signs(text: str) -> str:
-    """Line breaks and new paragraphs as signs."""
-    return text.replace("\n", "⏎").replace("\a", "¶")
+    """Line breaks and new paragraphs as signs, which a GBK console has."""
+    return text.replace("\n", "↓").replace("\a", "↙")
 
 
 def _echo_filter(item: dict[str, Any]) -> None:

@@ -45,16 +45,21 @@ def condition(
 
 def names_in(source: str, *, is_text: bool = False) -> list[str]:
     """The names that an expression, or a template text, asks for. Raises DocgenError for one that is not
-    understood."""
-    from jinja2 import Environment, TemplateSyntaxError
+    understood, and for a filter that there is not."""
+    from jinja2 import TemplateSyntaxError, nodes
     from jinja2.meta import find_undeclared_variables
 
-    environment = Environment(autoescape=True)
+    from docgen.render.environment import TextSandbox
+
+    environment = TextSandbox()
     try:
         tree = environment.parse(source if is_text else f"{{% if {source} %}}{{% endif %}}")
     except TemplateSyntaxError:
         text = _NO_TEXT if is_text else _NO_CONDITION
         raise DocgenError(text.format(expression=source), hint=None if is_text else _WRITE) from None
+    for kind, known in ((nodes.Filter, environment.filters), (nodes.Test, environment.tests)):
+        for name in (each.name for each in tree.find_all(kind) if each.name not in known):
+            raise DocgenError(_NO_FILTER.format(expression=source, name=name), hint=did_you_mean(name, known))
     return sorted(find_undeclared_variables(tree) - environment.globals.keys())
 
 
@@ -79,6 +84,7 @@ _NO_COLUMN = Text("{said}: the rows have no column {name}", "{said}：没有“{
 _WRONG = Text("{said} {expression}: {why}", "{said} {expression}：{why}")
 _NOT_UNDERSTOOD = Text("{said} {expression}: this is not understood", "{said} {expression}：看不懂这个条件")
 _NO_CONDITION = Text("this condition is not understood: {expression}", "看不懂这个条件：{expression}")
+_NO_FILTER = Text("there is no filter {name}: {expression}", "没有“{name}”这个过滤器：{expression}")
 _NO_TEXT = Text("this text is not understood: {expression}", "看不懂这段文字：{expression}")
 _WRITE = Text(
     "Write == for “is”, texts in quotes: '小组 == \"1组\"'; join conditions by and, or, not.",

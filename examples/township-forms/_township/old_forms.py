@@ -1,7 +1,9 @@
 """What a township has before it knows docgen: two Word forms, and the workbook that they are filled in from."""
 
+import zipfile
 from collections.abc import Sequence
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 import docx
@@ -12,6 +14,9 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 from openpyxl import Workbook
+
+from _township.workbooks import save
+from docgen.render.package import write_parts
 
 PEOPLE = (
     ("岑远志", "丰乐社区党支部书记", "028-00003001"),
@@ -30,13 +35,16 @@ def old_forms(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     _save(_sign_in(), folder / "会议签到表.docx")
     _save(_invitation(), folder / "参会通知.docx")
-    _people().save(folder / "参会人员.xlsx")
+    save(_people(), folder / "参会人员.xlsx")
 
 
 def _save(document: Document, path: Path) -> None:
     document.core_properties.created = document.core_properties.modified = _MADE
     document.core_properties.author = ""
-    document.save(str(path))
+    file = BytesIO()
+    document.save(file)
+    with zipfile.ZipFile(file) as archive:
+        path.write_bytes(write_parts({name: archive.read(name) for name in archive.namelist()}))
 
 
 def _new(title: str) -> Document:

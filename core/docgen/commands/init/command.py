@@ -33,7 +33,11 @@ _DETAILS = Text(
 
 @command("init", with_details("init", _DETAILS))
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-@option("--example", metavar="NAME", help=Text("Copy an example: dujiangyan.", "复制一个示例：dujiangyan。"))
+@option(
+    "--example",
+    metavar="NAME",
+    help=Text("Copy an example: dujiangyan, township-forms.", "复制一个示例：dujiangyan、township-forms。"),
+)
 @option("--title", help=Text("What the work is called.", "工作名称。"))
 @option("--issuer", help=Text("Who signs the documents.", "发文单位（落款）。"))
 @option("--start", type=Day(), help=Text("The day on which the work starts.", "启动日期。"))
@@ -56,7 +60,7 @@ def init(folder: Path, example: str | None, yes: bool, **given: Any) -> None:
     if example is not None:
         _refuse_settings(given)
         write(folder, copied_example(example) | menus(plugins.registry))
-        _say_next(folder, _EXAMPLE)
+        _say_next(folder, (_INVENTED, _FIRST.get(example, _FORMS), _CHECK))
         return
     answers = complete(given, folder, date.today(), on_terminal if sys.stdin.isatty() and not yes else proposed)
     books = workbooks(plugins.registry.tables(), answers.year)
@@ -94,11 +98,19 @@ _CHECK = Text(
 )
 _NEW = (_FILL_IN, _SETTINGS, _CHECK)
 _WITHOUT_BASIS = (_FILL_IN, _OPEN_BASIS, _CHECK)
-_EXAMPLE = (
-    Text("Look at the workbooks in data/; everybody there is invented.", "看看 data 里的表格，人和事全部是虚构的。"),
-    Text(
+_INVENTED = Text(
+    "Look at the workbooks in data/; everybody there is invented.", "看看 data 里的表格，人和事全部是虚构的。"
+)
+_FIRST = {
+    "dujiangyan": Text(
         'Make the bulletin of week 3: docgen --workspace "{folder}" bulletin week-3',
         '生成第3周信息专报：docgen --workspace "{folder}" 专报 第3周',
     ),
-    _CHECK,
-)
+    "township-forms": Text(
+        'See which forms there are: docgen --workspace "{folder}" forms; make one: … 签到表',
+        '查看有哪些表单：docgen --workspace "{folder}" forms；生成其中一种：… 签到表',
+    ),
+}
+"""What to do first with an example."""
+
+_FORMS = Text('See its commands: docgen --workspace "{folder}" --help', '看命令：docgen --workspace "{folder}" --help')

@@ -11,7 +11,7 @@ from docgen.problems import UsageError, did_you_mean
 from docgen.text import Text
 
 _PACKAGE = "docgen.examples"
-_PARTS = (CONFIG, "register.sqlite", "data", "templates", "forms", "plugins")
+_PARTS = (CONFIG, "register.sqlite", "data", "templates", "forms", "plugins", "旧表")
 """What a workspace is made of; how an example was made lies beside it."""
 
 

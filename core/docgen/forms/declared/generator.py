@@ -105,7 +105,8 @@ class DeclaredForm(Generator):
     def _of_all(self, data: Dataset) -> dict[str, Any]:
         """What all documents of the form may print: settings, the office where there is one, the period, figures."""
         settings = data.settings
-        values: dict[str, Any] = dict(zip(OF_ALL, (settings.year, settings.title, settings.issuer), strict=True))
+        all_say = zip(OF_ALL, (settings.year, settings.title, settings.issuer), strict=True)
+        values: dict[str, Any] = {name: value for name, value in all_say if value}
         values |= self.declaration.values
         if self.series or SECTION in settings.options:
             values |= Office(settings).context()
@@ -118,7 +119,7 @@ class DeclaredForm(Generator):
             if asked := self._names.get(name):
                 known = {spec.var: key for key, spec in data.store.figures.items()}
                 values[name] = {var: str(seen.figures[known[var]]) for var in asked if var in known}
-        return {name: value for name, value in values.items() if value != "" and self._says(name, value)}
+        return {name: value for name, value in values.items() if self._says(name, value)}
 
     def _says(self, name: str, value: object) -> bool:
         """Whether a value is of use here: what still is to be written concerns nobody who does not print it."""

@@ -13,6 +13,7 @@ Names = dict[str, "Names"]
 """The names that a template uses, each with those that it asks of it: {社区: {乡镇: {名称: {}}}}."""
 
 _KEY = ("name", "code")
+_WIDE = str.maketrans("()", "（）")
 
 
 def names_of(chains: Iterable[tuple[str, ...]]) -> Names:
@@ -50,8 +51,8 @@ class Linked(Mapping[str, Any]):
 
 
 def values_of(row: Record, names: Names, tables: Mapping[str, Table]) -> dict[str, Any]:
-    """The columns of a row by their names in templates. One that cannot be read, or may not be seen, fails the document
-    that prints it; of rows behind references there is what the template uses, as `names` says."""
+    """The columns of a row by their names in templates. One that cannot be read, or may not be seen, is there only if
+    the template uses it, as `names` says, and fails the document; rows behind references are there if it uses them."""
     table = tables[row.__table__.name]
     found = {variable(header): dated(value) for header, value in row.extra.items()}
     for column in table.columns:
@@ -60,9 +61,12 @@ def values_of(row: Record, names: Names, tables: Mapping[str, Table]) -> dict[st
             if column.var in names:
                 found[column.var] = Unusable(problem)
         elif not column.to or column.var in names:
-            value = shown(row.get(column.name), names.get(column.var, {}), tables)
-            is_month = column.kind is Kind.YEARMONTH and isinstance(value, date)
-            found[column.var] = Month(value.year, value.month, value.day) if is_month else value
+            value = row.get(column.name)
+            if column.kind is Kind.YEARMONTH and isinstance(value, date):
+                value = Month(value.year, value.month, value.day)  # 1970年1月, whatever day stands for it
+            elif column.kind is Kind.ENUM and isinstance(value, str):
+                value = value.translate(_WIDE)  # the office writes 高中（中专）, whatever the list of options has
+            found[column.var] = shown(value, names.get(column.var, {}), tables)
     return found
 
 
@@ -74,7 +78,9 @@ def shown(value: Any, names: Names, tables: Mapping[str, Table]) -> Any:
         if value and isinstance(value[0], Record):
             return [shown(each, names, tables) for each in value]
         return "、".join(map(str, value))
-    return YesNo(value) if isinstance(value, bool) else dated(value)
+    if isinstance(value, bool):
+        return YesNo(value)
+    return value if isinstance(value, Month) else dated(value)
 
 
 def name_of(row: Record) -> str:

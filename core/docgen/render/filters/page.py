@@ -18,7 +18,7 @@ _TITLES = {
     "texts": Text("Texts", "文字"),
     "messages": Text("Short messages", "短信"),
 }
-_SIGNS = str.maketrans({"\n": "⏎", "\a": "¶", "|": "\\|"})
+_SIGNS = str.maketrans({"\n": "↓", "\a": "↙", "|": "\\|"})
 
 _HEAD = """# Filters · 过滤器
 
@@ -28,11 +28,11 @@ follow one another: `{{ 次数|约数(10)|单位("次") }}`.
 A missing value is an error with a filter as without, unless the filter is `空`: `{{ 审定日期|日期|空("—") }}`. What a
 filter cannot use it refuses. Numbers may also be texts that are one (`1,722`, `170余`,
 `￥1,680.32元`, `30人`), dates texts with their year (`2013-12-16`, `2013/12/16`, `2013.12.16`, `20131216`,
-`2013年12月16日`, `二〇一三年十二月十六日`). ⏎ is a line break, ¶ a new paragraph.
+`2013年12月16日`, `二〇一三年十二月十六日`). ↓ is a line break, ↙ a new paragraph.
 
 过滤器改变模板打印数据的样子，中英文名称都可用，可以连用。没有数据时照样报错，除非用了“空”；不能处理的内容也会报错。
 数字可以是文字（`1,722`、`170余`、`￥1,680.32元`、`30人`），日期可以是带年份的文字（`2013-12-16`、`2013/12/16`、
-`2013.12.16`、`20131216`、`2013年12月16日`、`二〇一三年十二月十六日`）。⏎ 表示换行，¶ 表示另起一段。
+`2013.12.16`、`20131216`、`2013年12月16日`、`二〇一三年十二月十六日`）。↓ 表示换行，↙ 表示另起一段。
 """
 
 _TABLE_HEAD = "| filter 名称 | what it does 作用 | example 例 | result 结果 |\n|---|---|---|---|\n"

@@ -1,0 +1,146 @@
+"""`docgen plugins check` runs the contract over a plugin: each finding with its file and line."""
+
+import json
+from pathlib import Path
+
+import docx
+import pytest
+from strange_plugins import GOOD, line_of, plugin, workspace
+
+from docgen.plugin.manager import BUILT_IN
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace of a user of one's own."""
+    monkeypatch.setenv("DOCGEN_CONFIG_DIR", str(tmp_path / "config"))
+    return workspace(tmp_path / "走访")
+
+
+GOOD = f"docgen_api = 1\n{GOOD}"
+FILTER = "    docgen.filter('甲', lambda value: value)  # here\n"
+WRONG = {
+    "no Chinese alias": ('"visit", "走访单"', '"visit", "sheet"', "has no Chinese alias", "name, alias"),
+    "a name in capitals": ('"visit", "走', '"Visit", "走', "small English letters", "name, alias"),
+    "one language": ('Text("visit sheet", "走访单")', 'Text("走访单", "走访单")', "lacking: en", "name, alias"),
+    "the other language": ('Text("visit sheet", "走访单")', 'Text("sheet", "sheet")', "lacking: zh", "name, alias"),
+    "no access": (
+        "template, access, each, filename = ",
+        "template, _, each, filename = ",
+        "who may see",
+        "class Sheet",
+    ),
+    "heavy import": ("docgen_api = 1\n", "docgen_api = 1\nimport docx.shared  # here\n", "slow to load", "# here"),
+    "heavy import in a try": (
+        "docgen_api = 1\n",
+        "docgen_api = 1\ntry:\n    from lxml import etree  # here\nexcept ImportError:\n    pass\n",
+        "slow to load",
+        "# here",
+    ),
+    "inside import": (
+        "docgen_api = 1\n",
+        "docgen_api = 1\nfrom docgen.batch import make_plan  # here\n",
+        "no part of the contract",
+        "# here",
+    ),
+    "another plugin": (
+        "docgen_api = 1\n",
+        "docgen_api = 1\nimport docgen_plugins.notice  # here\n",
+        "no part of the contract",
+        "# here",
+    ),
+    "today": (
+        '        return {"姓名"',
+        '        import datetime\n        datetime.date.today()  # here\n        return {"姓名"',
+        "datetime.date.today() says another thing each time",
+        "# here",
+    ),
+    "random": (
+        '        return {"姓名"',
+        '        import random\n        random.choice("12")  # here\n        return {"姓名"',
+        "random.choice() says another thing each time",
+        "# here",
+    ),
+    "a hook without its mark": (
+        "@hookimpl\ndef setup",
+        "def published(report):  # here\n    pass\n\n\n@hookimpl\ndef setup",
+        "published is never called",
+        "# here",
+    ),
+    "a filter without a name": (
+        "    docgen.record(Visit)\n",
+        f"    docgen.record(Visit)\n{FILTER}",
+        "do not find",
+        "# here",
+    ),
+    "a template that is nowhere": ('"走访.docx"', '"没有.docx"', "the template 没有.docx is nowhere", ""),
+    "a context that fails": ("row.name}", "row.nothing}", "has no column 'nothing'", "row.nothing}"),
+    "a broken plugin": ("docgen.record(Visit)", "docgen.recrod(Visit)  # here", "is off", "# here"),
+}
+
+
+def findings(docgen, root: Path, name: str = "good") -> tuple[int, list[dict]]:
+    ran = docgen("-w", root, "plugins", "check", name, "--json")
+    (checked,) = json.loads(ran.out)
+    return ran.code, checked["problems"]
+
+
+def test_a_plugin_that_keeps_the_contract(docgen, root):
+    plugin(root, "good", GOOD)
+    assert findings(docgen, root) == (0, [])
+    assert "good: keeps the contract." in docgen("-w", root, "plugins", "check").out
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_each_breach_is_named_with_its_line(docgen, root, case):
+    old, new, why, line = WRONG[case]
+    assert old in GOOD
+    path = plugin(root, "good", GOOD.replace(old, new, 1))
+    code, found = findings(docgen, root)
+    (told,) = [each for each in found if why in each["text"]["en"]]
+    assert code == 1
+    assert not line or told["where"] == line_of(path, line)
+
+
+def test_a_clock_that_no_word_gives_away_is_found_by_trying(docgen, root):
+    hidden = "        from_ = getattr(date, 'to' + 'day')()\n        return {'日': str(from_), \"姓名\""
+    source = GOOD.replace("docgen_api = 1\n", "docgen_api = 1\nfrom datetime import date\n")
+    plugin(root, "good", source.replace('        return {"姓名"', hidden))
+    code, found = findings(docgen, root)
+    assert (code, [each["code"] for each in found]) == (1, ["differs"])
+    assert "prints another thing on another day" in found[0]["text"]["en"]
+
+
+def test_a_template_that_asks_for_more_than_the_access_is_told_with_its_place(docgen, root):
+    source = GOOD.replace("@hookimpl", "from docgen.records import Candidate\n\n\n@hookimpl")
+    plugin(root, "good", source.replace("    docgen.generator", "    Sheet.each = Candidate\n    docgen.generator"))
+    document = docx.Document()
+    document.add_paragraph("走访{{ 姓名 }}，{{ 身份证号 }}")
+    document.save(str(root / "templates" / "走访.docx"))
+    code, found = findings(docgen, root)
+    assert code == 1
+    assert [each["where"] for each in found if "is restricted, this document is public" in each["text"]["en"]]
+
+
+def test_what_is_not_trusted_is_not_run_and_said_so(docgen, root):
+    plugin(root, "good", "raise SystemExit('ran')", trusted=False)
+    code, found = findings(docgen, root)
+    assert (code, [each["code"] for each in found]) == (0, ["untrusted"])
+
+
+def test_a_plugin_that_states_no_contract_is_told_but_passes(docgen, root):
+    plugin(root, "good", GOOD.replace("docgen_api = 1\n", ""))
+    code, found = findings(docgen, root)
+    assert (code, [each["severity"] for each in found]) == (0, ["note"])
+
+
+def test_the_built_in_plugins_keep_the_contract(docgen, example):
+    checked = docgen("-w", example, "plugins", "check", *BUILT_IN, "--json")
+    assert [each for plugin in json.loads(checked.out) for each in plugin["problems"]] == []
+    assert checked.code == 0
+
+
+def test_an_unknown_plugin_is_told_with_the_nearest(docgen, root):
+    plugin(root, "good", GOOD)
+    wrong = docgen("-w", root, "plugins", "check", "goood")
+    assert (wrong.code, "Did you mean good?" in wrong.err) == (2, True)
