@@ -1,5 +1,6 @@
-"""Make the example of township forms: workbooks in data/, templates in forms/, forms to begin with in 旧表/. All of it is
-invented.
+"""Make the example of township forms: workbooks in data/, templates in forms/, forms to begin with in 旧表/.
+
+Everything in it is invented.
 
 python examples/township-forms/make_example.py              all of it, anew; the same bytes each time
 python examples/township-forms/make_example.py --out DIR    the same, into another folder

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 
-PAGES = ("install", "example", "check", "bulletin", "issue", "letters", "help")
+PAGES = ("install", "example", "check", "bulletin", "issue", "letters", "forms", "help")
 TYPED = re.compile(r"^```console( fails)?\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
 
