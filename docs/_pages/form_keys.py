@@ -23,7 +23,8 @@ _FORM = {
     "alias": Text("a second name of the command", "命令的别名"),
     "title": Text("what the document is called in lists and in --help", "文件的名称，用于列表和 --help"),
     "template": Text(
-        "the Word template in the folder, where it holds more than one", "文件夹里的 Word 模板；只有一个时不必写"
+        "the template in the folder (.docx, or .txt for plain text), where it holds more than one",
+        "文件夹里的模板（.docx；纯文本为 .txt）；只有一个时不必写",
     ),
     "access": Text(
         "who may see the documents: {access}; 受限 unless said otherwise. No column above that is printed",

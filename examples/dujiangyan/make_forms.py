@@ -1,6 +1,7 @@
 """Make the Word templates of the forms in forms/, beside their form.toml.
 
 python examples/dujiangyan/make_forms.py
+python examples/dujiangyan/make_forms.py DIR    the same, into another folder
 """
 
 from __future__ import annotations
@@ -23,5 +24,5 @@ def build_forms(folder: Path) -> list[Path]:
 
 
 if __name__ == "__main__":
-    for made in build_forms(HERE / "forms"):
+    for made in build_forms(Path(sys.argv[1]) if sys.argv[1:] else HERE / "forms"):
         sys.stdout.write(f"{made}\n")

@@ -21,9 +21,10 @@ def ballot() -> Builder:
     builder.blank()
     add_list(builder, listing(BALLOT, "行 in 现任干部", height=620, big=True))
     builder.blank()
-    builder.paragraph(styles.TABLE_FOOT, "说明：1．本票不记名、不编号。")
-    builder.paragraph(styles.TABLE_FOOT, "　　　2．请对每名同志作出评价，在相应栏内划“√”，每人只能选一项，多选的无效。")
-    builder.paragraph(styles.TABLE_FOOT, "　　　3．填好后请投入票箱，不得由他人代填。")
+    builder.body(
+        "说明：本票不记名、不编号。请对每名同志作出评价，在相应栏内划“√”，每人只能选一项，多选的无效。"
+        "填好后请投入票箱，不得由他人代填。"
+    )
     return builder
 
 
