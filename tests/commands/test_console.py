@@ -120,6 +120,8 @@ RUNS: tuple[tuple[str, int], ...] = (
     ("bulletin", 2),
     ("bulletin 第㐂周", 2),
     ("没有这个命令", 2),
+    ("plugins new tour", 0),
+    ("plugins check tour", 0),
 )
 """A run of each command, and the code with which it exits."""
 
