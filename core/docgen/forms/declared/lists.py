@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from dataclasses import dataclass
 from typing import Any
 
 from docgen.data import Dataset, Rows
+from docgen.data.rows import Groups
 from docgen.forms.choice import condition
 from docgen.forms.declared.declaration import Declaration, ListOf
 from docgen.forms.declared.names import lists_of, reference, spellings
@@ -26,11 +28,21 @@ def lists_for(
 
 def _listed(own: ListOf, each: str, row: Any, data: Dataset, names: Names) -> list[dict[str, Any]]:
     table = data.tables[own.table]
-    rows = data[table.record]
     column = reference(table, each) if row is not None else ""
-    found = chosen(rows.by(column)[row] if column else rows, own)
+    found = chosen(data.once(_By(own.table, column))[row] if column else data[table.record], own)
     values = (values_of(line, names, data.tables) for line in found)
     return [{**line, NUMBER: number} for number, line in enumerate(values, 1)]  # 1, 2, 3, whatever the sheet says
+
+
+@dataclass(frozen=True)
+class _By:
+    """The rows of a table by the row that they refer to, grouped once for all documents."""
+
+    table: str
+    column: str
+
+    def __call__(self, data: Dataset) -> Groups[Any, Any]:
+        return data[data.tables[self.table].record].by(self.column)
 
 
 def chosen(rows: Rows[Any], own: ListOf) -> Rows[Any]:
