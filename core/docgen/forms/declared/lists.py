@@ -4,9 +4,11 @@ numbered, in groups."""
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from docgen.data import Dataset, Rows
+from docgen.data.rows import Groups
 from docgen.forms.choice import condition
 from docgen.forms.declared.declaration import Declaration, ListOf
 from docgen.forms.declared.names import lists_of, reference, spellings
@@ -30,9 +32,8 @@ def lists_for(
 
 def _listed(own: ListOf, each: str, row: Any, data: Dataset, names: Names) -> list[dict[str, Any]]:
     table = data.tables[own.table]
-    rows = data[table.record]
     column = reference(table, each) if row is not None else ""
-    found = chosen(rows.by(column)[row] if column else rows, own)
+    found = chosen(data.once(_By(own.table, column))[row] if column else data[table.record], own)
     if own.by:
         return list(_groups(found, own.by, names, data))
     return _numbered(values_of(line, names, data.tables) for line in found)
@@ -57,6 +58,17 @@ def _groups(rows: Rows[Any], by: str, names: Names, data: Dataset) -> Iterator[d
     for number, (value, own) in enumerate(found.items(), 1):
         made = _numbered(values_of(row, names.get(ROWS, {}), data.tables) for row in own)
         yield {column.var: shown(value, names.get(column.var, {}), data.tables), ROWS: made, NUMBER: number}
+
+
+@dataclass(frozen=True)
+class _By:
+    """The rows of a table by the row that they refer to, grouped once for all documents."""
+
+    table: str
+    column: str
+
+    def __call__(self, data: Dataset) -> Groups[Any, Any]:
+        return data[data.tables[self.table].record].by(self.column)
 
 
 def chosen(rows: Rows[Any], own: ListOf) -> Rows[Any]:
