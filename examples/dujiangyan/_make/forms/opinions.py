@@ -10,7 +10,7 @@ from docgen.gongwen.sheets import Row, form, label, lines, value
 BALLOT = (
     Field("姓　名", 1500, "{{ 行.姓名|姓名对齐 }}"),
     Field("职　务", 0, "{{ 行.现任职务 }}"),
-    *(Field(head, 1040, "") for head in ("满意", "基本满意", "不满意", "弃权")),
+    *(Field(head, 1090, "") for head in ("满意", "基本满意", "不满意", "弃权")),
 )
 
 
