@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from docgen.problems import DocgenError, did_you_mean
-from docgen.render import evaluate
 from docgen.schema import BadCell, Record, Table
 from docgen.text import Text
+
+if TYPE_CHECKING:
+    from docgen.render.environment import TextSandbox
 
 More = Callable[[Record], Mapping[str, Any]]
 """Further names of an expression, and what they are of a row."""
@@ -22,6 +25,8 @@ def condition(
     unless `blank`, one in which a column that the expression names is blank. Names are those of the columns in
     templates, and what is `more`; `said` is what the expression is called. Raises DocgenError when the row is asked
     with an expression that fails."""
+    from docgen.render import evaluate
+
     source = f"{{% if {expression} %}}1{{% endif %}}"
     known = {column.var: column.name for column in table.columns}
     needed = () if blank else tuple(names_in(expression))
@@ -49,9 +54,7 @@ def names_in(source: str, *, is_text: bool = False) -> list[str]:
     from jinja2 import TemplateSyntaxError, nodes
     from jinja2.meta import find_undeclared_variables
 
-    from docgen.render.environment import TextSandbox
-
-    environment = TextSandbox()
+    environment = _language()
     try:
         tree = environment.parse(source if is_text else f"{{% if {source} %}}{{% endif %}}")
     except TemplateSyntaxError:
@@ -61,6 +64,14 @@ def names_in(source: str, *, is_text: bool = False) -> list[str]:
         for name in (each.name for each in tree.find_all(kind) if each.name not in known):
             raise DocgenError(_NO_FILTER.format(expression=source, name=name), hint=did_you_mean(name, known))
     return sorted(find_undeclared_variables(tree) - environment.globals.keys())
+
+
+@cache
+def _language() -> TextSandbox:
+    """The language of expressions, made once: a workspace may have many."""
+    from docgen.render.environment import TextSandbox
+
+    return TextSandbox()
 
 
 def _explained(error: DocgenError, expression: str, source: str, known: dict[str, str], said: str) -> DocgenError:

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from docgen.forms.values import Unusable, cell_value, formatted_value
+from docgen.forms.cells import cell_value, formatted_value
+from docgen.forms.values import Unusable
 from docgen.problems import Cell, Problem, Severity
 from docgen.schema import variable, writable
 from docgen.tables.header import SEARCH_ROWS, Heading, headings_at

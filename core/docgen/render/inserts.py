@@ -17,15 +17,20 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
+from html import escape  # xml.sax.saxutils loads the network library
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.text import Text, reason_of
 
 EMU_PER_MM = 36_000
 """English Metric Units, in which drawings are measured (ISO 29500-1 20.1.2.1)."""
+
+
+def quoted(text: str) -> str:
+    """A text as the value of an attribute, with its quotes."""
+    return f'"{escape(text)}"'.replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
 
 
 class Links:
@@ -133,7 +138,7 @@ class Picture(Insert):
         width, height = self._size(image)
         link = f'<a:hlinkClick xmlns:a="{_A}" r:id="{links.address(self.link)}"/>' if self.link else ""
         drawing = _DRAWING.format(
-            image=links.image(image), width=width, height=height, link=link, description=quoteattr(self.description)
+            image=links.image(image), width=width, height=height, link=link, description=quoted(self.description)
         )
         return f'</w:t></w:r><w:r>{drawing}</w:r><w:r><w:t xml:space="preserve">'
 
@@ -240,7 +245,7 @@ class Run:
         """A w:r, inside a w:hyperlink when it leads somewhere."""
         properties = "".join(self._properties())
         style = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-        run = f'<w:r>{style}<w:t xml:space="preserve">{escape(self.text)}</w:t></w:r>'
+        run = f'<w:r>{style}<w:t xml:space="preserve">{escape(self.text, quote=False)}</w:t></w:r>'
         if not self.link:
             return run
         return f'<w:hyperlink xmlns:r="{_R}" r:id="{links.address(self.link)}">{run}</w:hyperlink>'
@@ -248,21 +253,21 @@ class Run:
     def _properties(self) -> Iterator[str]:
         """In the order of the schema (EG_RPrBase, ISO 29500-1 17.3.2)."""
         if self.style:
-            yield f"<w:rStyle w:val={quoteattr(self.style)}/>"
+            yield f"<w:rStyle w:val={quoted(self.style)}/>"
         if self.font:
-            name = quoteattr(self.font)
+            name = quoted(self.font)
             yield f"<w:rFonts w:ascii={name} w:hAnsi={name} w:eastAsia={name} w:cs={name}/>"
         for wanted, name in ((self.bold, "b"), (self.italic, "i"), (self.strike, "strike")):
             if wanted:
                 yield f"<w:{name}/>"
         if self.color:
-            yield f"<w:color w:val={quoteattr(self.color.lstrip('#'))}/>"
+            yield f"<w:color w:val={quoted(self.color.lstrip('#'))}/>"
         if self.size is not None:
             yield f'<w:sz w:val="{round(self.size * 2)}"/><w:szCs w:val="{round(self.size * 2)}"/>'
         if self.underline:
-            yield f"<w:u w:val={quoteattr(self.underline if isinstance(self.underline, str) else 'single')}/>"
+            yield f"<w:u w:val={quoted(self.underline if isinstance(self.underline, str) else 'single')}/>"
         if self.shade:
-            yield f'<w:shd w:val="clear" w:color="auto" w:fill={quoteattr(self.shade.lstrip("#"))}/>'
+            yield f'<w:shd w:val="clear" w:color="auto" w:fill={quoted(self.shade.lstrip("#"))}/>'
         if self.raised or self.lowered:
             yield f'<w:vertAlign w:val="{"superscript" if self.raised else "subscript"}"/>'
 

@@ -12,15 +12,12 @@ from docgen.forms.declared.head import HEAD, head_of
 from docgen.forms.declared.lists import chosen, lists_for, sort_columns
 from docgen.forms.declared.names import lists_of, published_by
 from docgen.forms.declared.values import Linked, Names, name_of, names_of, values_of
-from docgen.gongwen import Office
+from docgen.gongwen import Office, title_lines
 from docgen.gongwen.office import OF_OFFICE, SECTION
-from docgen.gongwen.titles import title_lines
 from docgen.period import Period, chinese_date
 from docgen.plugin.generator import FIGURES, NUMBER, TO_FILL_IN, Generator, parameter
 from docgen.problems import Problem, Severity, UsageError, did_you_mean
 from docgen.records import Areas
-from docgen.render import evaluate
-from docgen.render.uses import uses
 from docgen.schema import Kind, Record, Table, variable
 from docgen.text import Text
 
@@ -85,6 +82,8 @@ class DeclaredForm(Generator):
         said = self.declaration
         values |= lists_for(said, row, self._timely(data), self._names, but=values)
         if said.heading:
+            from docgen.render import evaluate
+
             values["标题"] = evaluate(said.heading, values)
             values["标题行"] = title_lines(values["标题"])
         return values | (head_of(values, data) if said.official else {})
@@ -158,6 +157,7 @@ class DeclaredForm(Generator):
         """The names that the template uses, and the pattern of its documents' names."""
         from docgen.render.environment import Sandbox
         from docgen.render.names import names
+        from docgen.render.uses import uses
 
         texts = {"filename": self.filename, "heading": self.declaration.heading}
         in_texts = names(Sandbox(self.filters), texts)

@@ -13,7 +13,6 @@ from docgen.forms.declared.declaration import Declaration, Rule
 from docgen.forms.declared.lists import lists_for
 from docgen.forms.declared.values import Names, values_of
 from docgen.problems import Severity
-from docgen.render import evaluate
 from docgen.schema import Record, Table
 from docgen.text import Text
 
@@ -34,6 +33,8 @@ def _rule(form: Declaration, rule: Rule, table: type[Record]) -> CheckRule:
     names: Names = {name: {} for name in (*names_in(rule.when), *names_in(rule.text, is_text=True))}
 
     def find(data: Dataset) -> Iterator[Finding]:
+        from docgen.render import evaluate
+
         def lists(row: Record) -> dict[str, Any]:
             known = {column.var for column in data.tables[rule.table].columns}
             return lists_for(form, row, data, names, but=known) if rule.table == form.each else {}

@@ -1,0 +1,40 @@
+"""A workspace with forms starts as quickly as one without: what documents need is loaded when one is made."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from letters import Office
+from own_forms import FORM, Forms
+
+HEAVY = ("docx", "lxml", "openpyxl", "python_calamine", "docgen.render.compiled", "docgen.tables.read")
+LOADED = """
+import json, sys
+from pathlib import Path
+from docgen.commands.base import App
+app = App(Path(sys.argv[1]))
+assert [plugin.name for plugin in app.plugins.found if plugin.problem] == []
+assert "签到表" in app.plugins.registry.generators
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+@pytest.fixture
+def forms(docgen, tmp_path) -> Forms:
+    return Forms(docgen, Office(tmp_path / "换届"))
+
+
+def loaded(workspace) -> set[str]:
+    run = subprocess.run([sys.executable, "-c", LOADED, workspace], check=True, capture_output=True, text=True)
+    return set(json.loads(run.stdout))
+
+
+def test_a_form_is_known_without_what_makes_documents(forms):
+    forms.put(toml=FORM.replace("where = 'not 党员户'\n", ""))
+    assert loaded(forms.workspace).isdisjoint((*HEAVY, "jinja2"))
+
+
+def test_a_condition_needs_its_language_only(forms):
+    forms.put()
+    assert loaded(forms.workspace).isdisjoint(HEAVY)
