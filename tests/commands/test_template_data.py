@@ -165,6 +165,6 @@ def test_a_file_of_another_kind_is_not_taken_for_one_that_is_not_there(docgen, d
     (desk / "信.doc").write_bytes(b"\xd0\xcf\x11\xe0")
     result = docgen("templates", *words)
     assert result.code == 2
-    assert "is no .docx file" in result.err
+    assert "is no .docx or .txt file" in result.err
     assert ("save it as .docx" in result.err) == ("名单.csv" not in words)
     assert "there is no template 缺.doc" in docgen("templates", "check", "缺.doc").err
