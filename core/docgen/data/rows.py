@@ -94,11 +94,13 @@ class Rows(Generic[R]):
         return self._at(order)
 
     def _sort(self, order: list[int], name: str, reverse: bool) -> None:
-        """Put the places in the order of a column; those that are equal stay as they are."""
-        by_name = any(column.name == name and column.kind is Kind.NAME for column in self.table.columns)
+        """Put the places in the order of a column; those that are equal stay as they are. Rows that are referred to
+        have the order of their sheet."""
+        column = next((each for each in self.table.columns if each.name == name), None)
+        by_name, by_row = column is not None and column.kind is Kind.NAME, column is not None and bool(column.to)
+        key: Callable[[Any], Any] = name_key if by_name else _place if by_row else _itself
         filled: list[tuple[bool, Any]] = [
-            ((value is None) != reverse, name_key(value) if by_name and value is not None else value)
-            for value in self.values(name)
+            ((value is None) != reverse, value if value is None else key(value)) for value in self.values(name)
         ]
         order.sort(key=filled.__getitem__, reverse=reverse)
 
@@ -181,6 +183,15 @@ def follow(row: Record | None, path: Iterable[str]) -> Any:
         if value is None:
             return None
         value = value.get(name)
+    return value
+
+
+def _place(row: Record) -> tuple[str, str, int]:
+    """Where a row stands."""
+    return row.origin.file, row.origin.sheet or "", row.origin.row or 0
+
+
+def _itself(value: Any) -> Any:
     return value
 
 

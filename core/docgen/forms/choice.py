@@ -51,6 +51,8 @@ def condition(
 def names_in(source: str, *, is_text: bool = False) -> list[str]:
     """The names that an expression, or a template text, asks for. Raises DocgenError for one that is not
     understood, and for a filter that there is not."""
+    if is_text and "{" not in source:
+        return []
     from jinja2 import TemplateSyntaxError, nodes
     from jinja2.meta import find_undeclared_variables
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from jinja2 import nodes
@@ -29,6 +29,14 @@ def names(environment: Sandbox, sources: Mapping[str, str]) -> list[Chain]:
     default are left out."""
     found = (chain for source in sources.values() for chain in _chains(environment, source))
     return list(dict.fromkeys(found))
+
+
+def every_name(environment: Sandbox, sources: Iterable[str]) -> list[Chain]:
+    """Every name that the Jinja `sources` may ask for, with a default or without."""
+    kinds = (nodes.Name, nodes.Getattr, nodes.Getitem)
+    return [
+        chain for source in sources for node in environment.parse(source).find_all(kinds) if (chain := chain_of(node))
+    ]
 
 
 def missing_values(

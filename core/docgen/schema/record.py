@@ -19,7 +19,7 @@ class Table:
     `sheets`: other names that a sheet or file of this table goes by. `key`: the columns that tell one row from
     another; `also`: columns that other tables may name a row by, beside the last key column; `canonical` makes
     spellings of that name comparable (石羊镇 and 石羊). `dated`: the column that cut-off days look at. `bulk`:
-    read only in passing, never kept whole.
+    read only in passing, never kept whole. `named`: fed only by what is called so, whatever headers other sheets have.
     """
 
     record: type[Record]
@@ -31,6 +31,7 @@ class Table:
     canonical: Callable[[str], str] | None = None
     dated: str = ""
     bulk: bool = False
+    named: bool = False
     wide: Wide | None = None
 
     def column(self, name: str) -> Column:

@@ -185,7 +185,8 @@ def _header(block: Block, names: Iterable[str], tables: Sequence[Table]) -> Head
         fitting = [header for header in _matches(block, _named(name, tables)) if header.fits]
         if fitting:
             return max(fitting, key=lambda header: header.score)
-    complete = [header for header in _matches(block, tables) if header.fits and not header.missing]
+    unnamed = [table for table in tables if not table.named]
+    complete = [header for header in _matches(block, unnamed) if header.fits and not header.missing]
     return max(complete, key=lambda header: header.score, default=None)
 
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from docgen.data import Dataset, Rows, unlisted_names
 from docgen.forms.declared.declaration import Declaration, ListOf
-from docgen.forms.declared.head import HEAD, head_of
+from docgen.forms.declared.head import HEAD, OF_HEAD, head_of
 from docgen.forms.declared.lists import chosen, lists_for, sort_columns
 from docgen.forms.declared.names import lists_of, published_by
 from docgen.forms.declared.values import Linked, Names, name_of, names_of, values_of
@@ -16,7 +16,7 @@ from docgen.gongwen import Office, title_lines
 from docgen.gongwen.office import OF_OFFICE, SECTION
 from docgen.period import Period, chinese_date
 from docgen.plugin.generator import FIGURES, NUMBER, TO_FILL_IN, Generator, parameter
-from docgen.problems import Problem, Severity, UsageError, did_you_mean
+from docgen.problems import DocgenError, Problem, Severity, UsageError, did_you_mean
 from docgen.records import Areas
 from docgen.schema import Kind, Record, Table, variable
 from docgen.text import Text
@@ -36,6 +36,10 @@ _PLACES = Text(
 )
 
 
+_SAME = Text("rows {other} and {row} are one document to the register", "第{other}行和第{row}行在登记簿里是同一份文件")
+_GIVE_KEY = Text(
+    "Name the columns that tell them apart: key = […] in [table].", "请在 [table] 里写明区分各行的列：key = […]。"
+)
 _NO_ROWS = Text("the table {table} has no rows", "“{table}”表里没有数据")
 _PERIOD = Text(
     "PERIOD: week-3, day-2013-11-22, 2013-11-16..2013-11-22",
@@ -60,13 +64,24 @@ class DeclaredForm(Generator):
             return [None]
         said, table = self.declaration, data.tables[self.each.__table__.name]
         rows = chosen(self._timely(data)[self.each], ListOf(table.name, said.where, said.sort))
+        self._numbers = {row: number for number, row in enumerate(rows, 1)}  # of all, whichever are asked for
         if places := getattr(self, "places", ()):
             areas = Areas(places, data)
             rows = rows.where(lambda row: areas.holds(*_home(row)))
         if names := getattr(self, "names", ()):
             rows = _called(rows, names)
-        self._numbers = {row: number for number, row in enumerate(rows, 1)}
-        return list(rows)
+        found = list(rows)
+        if self.series:
+            self._refuse_same(found)
+        return found
+
+    def _refuse_same(self, rows: Sequence[Any]) -> None:
+        """Raise DocgenError for two rows that the register would take for one document."""
+        first: dict[str, Any] = {}
+        for row in rows:
+            if (other := first.setdefault(self.document(row), row)) is not row:
+                text = _SAME.format(row=row.origin.row, other=other.origin.row)
+                raise DocgenError(text, hint=_GIVE_KEY, where=row.origin)
 
     _numbers: Mapping[Any, int] = {}
 
@@ -76,7 +91,8 @@ class DeclaredForm(Generator):
         values = self._of_all(data)
         if row is not None:
             own = variable(self._table)
-            values |= values_of(row, {**self._names, **self._names.get(own, {})}, data.tables)
+            asked = {**self._names, **self._names.get(own, {}), **(OF_HEAD if self.declaration.official else {})}
+            values |= values_of(row, asked, data.tables)
             values.setdefault(own, Linked(name_of(row), dict(values)))  # {{ 社区 }}, {{ 社区.乡镇 }}
             values.setdefault(NUMBER, self._numbers.get(row, 1))
         said = self.declaration
@@ -86,20 +102,27 @@ class DeclaredForm(Generator):
 
             values["标题"] = evaluate(said.heading, values)
             values["标题行"] = title_lines(values["标题"])
-        return values | (head_of(values, data) if said.official else {})
+        if said.official:
+            columns = {column.var for column in self.each.__table__.columns} if self.each else set()
+            head = head_of(values, data)
+            values |= {name: value for name, value in head.items() if name not in columns or name not in values}
+        return values
 
     def document(self, row: Any) -> str:
         """The form, and what tells the row from others."""
-        period = getattr(self, "period", None)
-        keys = [row.get(name) for name in row.__table__.key] if isinstance(row, Record) else []
-        called = [name_of(key) if isinstance(key, Record) else str(key) for key in keys]
-        if isinstance(row, Record) and not called:
-            called = [name_of(row)]
+        period, called = getattr(self, "period", None), []
+        if isinstance(row, Record):
+            whole = row.source or row  # a key that may not be shown still tells rows apart
+            keys = [whole.get(name) for name in row.__table__.key]
+            called = [name_of(key) if isinstance(key, Record) else str(key) for key in keys] or [name_of(whole)]
         return " ".join((self.name, *called, *([str(period)] if period else [])))
 
     def _timely(self, data: Dataset) -> Dataset:
         """The data of the period that somebody asked for, else all."""
-        return data.during(self.period) if self.declaration.period else data
+        return data.once(self._during) if self.declaration.period else data
+
+    def _during(self, data: Dataset) -> Dataset:
+        return data.during(self.period)
 
     def _of_all(self, data: Dataset) -> dict[str, Any]:
         """What all documents of the form may print: settings, the office where there is one, the period, figures."""
@@ -156,11 +179,10 @@ class DeclaredForm(Generator):
     def _names(self) -> Names:
         """The names that the template uses, and the pattern of its documents' names."""
         from docgen.render.environment import Sandbox
-        from docgen.render.names import names
+        from docgen.render.names import every_name
         from docgen.render.uses import uses
 
-        texts = {"filename": self.filename, "heading": self.declaration.heading}
-        in_texts = names(Sandbox(self.filters), texts)
+        in_texts = every_name(Sandbox(self.filters), (self.filename, self.declaration.heading))
         return names_of([*(use.source for use in uses(self.declaration.template, self.filters)), *in_texts])
 
 

@@ -11,7 +11,11 @@ from docgen.gongwen import Office, signers, title_lines
 TITLE, SIGNER = "标题", "签发人"
 """The columns that the lines of the head are made of."""
 
-HEAD = ("红头", "发文机关标志", "机关代字", "年份", "署名", "结束语", "印发机关", "标题行", "签发行", "紧急程度")
+URGENCY = "紧急程度"
+OF_HEAD: Mapping[str, dict[str, Any]] = {TITLE: {}, SIGNER: {}, URGENCY: {}}
+"""The columns that the head asks for, whatever the template names."""
+
+HEAD = ("红头", "发文机关标志", "机关代字", "年份", "署名", "结束语", "印发机关", "标题行", "签发行", URGENCY)
 
 
 def head_of(values: Mapping[str, Any], data: Dataset) -> dict[str, Any]:
@@ -24,5 +28,5 @@ def head_of(values: Mapping[str, Any], data: Dataset) -> dict[str, Any]:
         **office.context(),
         "标题行": [*above, *title_lines(str(values.get(TITLE) or ""))],
         "签发行": tuple(signers([name for name in names if name])),
-        "紧急程度": values.get("紧急程度") or "",
+        URGENCY: values.get(URGENCY) or "",
     }

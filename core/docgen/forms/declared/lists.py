@@ -36,7 +36,7 @@ def _listed(own: ListOf, each: str, row: Any, data: Dataset, names: Names) -> li
     found = chosen(data.once(_By(own.table, column))[row] if column else data[table.record], own)
     if own.by:
         return list(_groups(found, own.by, names, data))
-    return _numbered(values_of(line, names, data.tables) for line in found)
+    return _numbered(values_of(line, names, data.tables, listed=True) for line in found)
 
 
 def _numbered(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -46,18 +46,25 @@ def _numbered(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _groups(rows: Rows[Any], by: str, names: Names, data: Dataset) -> Iterator[dict[str, Any]]:
     """The rows in groups, each with what its rows share, by the name of the column, and its `行`. Rows behind a
-    reference have a group each, in their order, those too that no row refers to."""
+    reference have a group each, in their order, those too that no row refers to. Rows that say nothing that can be read
+    are the last group: a template that prints what they share fails."""
     attribute = spellings(rows.table)[by]
     column = next(each for each in rows.table.columns if each.name == attribute)
     found: dict[Any, list[Any]] = {}
     if column.to:
         found = {row: [] for row in data[data.tables[column.to].record]}
     for row in rows:
-        if (value := row.get(attribute)) is not None:
-            found.setdefault(value, []).append(row)
+        found.setdefault(row.get(attribute), []).append(row)
+    found |= {None: found.pop(None)} if None in found else {}
+    shared = {column.var: names.get(column.var, {})}
     for number, (value, own) in enumerate(found.items(), 1):
-        made = _numbered(values_of(row, names.get(ROWS, {}), data.tables) for row in own)
-        yield {column.var: shown(value, names.get(column.var, {}), data.tables), ROWS: made, NUMBER: number}
+        made = _numbered(values_of(row, names.get(ROWS, {}), data.tables, listed=True) for row in own)
+        said = (
+            values_of(own[0], shared, data.tables)
+            if own
+            else {column.var: shown(value, shared[column.var], data.tables)}
+        )
+        yield {**said, ROWS: made, NUMBER: number}
 
 
 @dataclass(frozen=True)

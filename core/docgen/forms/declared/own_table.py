@@ -50,8 +50,7 @@ def table_of(keys: Keys, access: Access) -> type[Record] | None:
     keys.only(KEYS)
     before = len(keys.problems)
     name = keys.text("name", required=True)
-    columns = dict(_column(each, access) for each in keys.tables("columns"))
-    columns.pop("", None)
+    columns = _columns(keys, access)
     if not columns:
         keys.wrong("columns", _NO_COLUMNS)
     names = {made.title: attribute for attribute, made in columns.items()}
@@ -67,10 +66,24 @@ def table_of(keys: Keys, access: Access) -> type[Record] | None:
     sheets = keys.texts("sheets") or (name,)
     try:
         key = tuple(names[title] for title in key)
-        return Record.define(name, columns, sheets=sheets, key=key, dated=names.get(dated, ""))
+        return Record.define(name, columns, sheets=sheets, key=key, dated=names.get(dated, ""), named=True)
     except (ValueError, TypeError) as error:
         keys.wrong("name", Text(*[str(error)] * 2))
         return None
+
+
+def _columns(keys: Keys, access: Access) -> dict[str, Column]:
+    """The columns by their attributes, which are their names in templates; two of one name are a mistake."""
+    found: dict[str, Column] = {}
+    for each in keys.tables("columns"):
+        attribute, made = _column(each, access)
+        if attribute in found:
+            each.wrong("title", _SAME_NAME.format(title=made.title, other=found[attribute].title, name=attribute))
+        elif attribute and hasattr(Record, attribute):
+            each.wrong("title", _RESERVED.format(title=made.title))
+        elif attribute:
+            found[attribute] = made
+    return found
 
 
 def _column(keys: Keys, access: Access) -> tuple[str, Column]:
@@ -92,6 +105,11 @@ def _column(keys: Keys, access: Access) -> tuple[str, Column]:
     return variable(title), column(title, *aliases, kind=kind, options=options, **facts)
 
 
+_SAME_NAME = Text(
+    "{other} and {title} are both {name} in templates; change one of the headers",
+    "“{other}”和“{title}”在模板里都叫“{name}”，请把其中一个表头改掉",
+)
+_RESERVED = Text("a column cannot be called {title}; change the header", "列不能叫“{title}”，请把表头改掉")
 _NO_COLUMNS = Text("the table has no columns: [[table.columns]]", "表里没有列，请用 [[table.columns]] 逐列写明")
 _NO_COLUMN = Text("key: the table has no column {title}", "key：表里没有“{title}”这一列")
 _NO_DATE = Text("dated: the table has no column {title} of dates", "dated：表里没有日期列“{title}”")

@@ -50,17 +50,19 @@ class Linked(Mapping[str, Any]):
         return Linked, (self.text, self.values_)
 
 
-def values_of(row: Record, names: Names, tables: Mapping[str, Table]) -> dict[str, Any]:
-    """The columns of a row by their names in templates. One that cannot be read, or may not be seen, is there only if
-    the template uses it, as `names` says, and fails the document; rows behind references are there if it uses them."""
+def values_of(row: Record, names: Names, tables: Mapping[str, Table], *, listed: bool = False) -> dict[str, Any]:
+    """The columns of a row that a template uses, as `names` says, by their names. One that cannot be read, or may not
+    be seen, fails the document. Of rows that are `listed` there are all that can be read, but for references: filters
+    name columns in words of their own, as in 合计("得票")."""
     table = tables[row.__table__.name]
-    found = {variable(header): dated(value) for header, value in row.extra.items()}
+    found = {name: dated(value) for header, value in row.extra.items() if (name := variable(header)) in names or listed}
     for column in table.columns:
+        if column.var not in names and not (listed and not column.to):
+            continue
         problem = row.bad.get(column.name) or row.bad.get(column.var)
         if problem is not None:
-            if column.var in names:
-                found[column.var] = Unusable(problem)
-        elif not column.to or column.var in names:
+            found |= {column.var: Unusable(problem)} if column.var in names else {}
+        else:
             value = row.get(column.name)
             if column.kind is Kind.YEARMONTH and isinstance(value, date):
                 value = Month(value.year, value.month, value.day)  # 1970年1月, whatever day stands for it
