@@ -161,8 +161,14 @@ class TestMistakes:
 
     def test_names_that_the_template_makes_up(self, forms):
         forms.put("坏表", 'each = "社区"\naccess = "内部"', "{{ 社区.乡镇 }}{{ 支书 }}")
-        said = forms.say("forms", "check", code=0)
+        said = forms.say("forms", "check", code=1)
         assert "支书" in said
+
+    def test_names_that_no_row_of_a_list_has(self, forms):
+        forms.put("坏表", FORM, "{% for 户 in 各户 %}{{ 户.地止 }}{% endfor %}")
+        said = forms.say("forms", "check", code=1)
+        assert "地止" in said
+        assert "Did you mean 地址?" in said
 
     def test_everything_else_works(self, forms):
         forms.put("坏表", BAD)

@@ -151,7 +151,9 @@ class GeneratorFeeds(Feeds):
             kind, text = (Source.TABLE, _ROWS) if table else (Source.GENERATOR, _VALUE)
             return Feed(kind, text.format(name=name))
         spot = self._follow(table, chain[1:])
-        return Feed(Source.COLUMN, _columns((spot,)), (spot,)) if spot else self._astray([table], chain[1:])
+        if spot is None:
+            return self._astray([table], chain[1:]) or _unknown(chain[1], _spellings([table]))
+        return Feed(Source.COLUMN, _columns((spot,)), (spot,))
 
     def _row(self, chain: Chain) -> Feed | None:
         spots = tuple(spot for table in self.row if (spot := self._follow(table, chain)))
@@ -180,7 +182,7 @@ class GeneratorFeeds(Feeds):
         return name.isascii() or name in self.words or name in self.figures or name in self.vars
 
     def _nothing(self, chain: Chain) -> Feed:
-        certain = self.generator.context is Generator.context
+        certain = self.generator.tells_all or self.generator.context is Generator.context
         if feed := self._astray(self.row, chain):
             return replace(feed, certain=certain)
         words = {word: word for word in (*self.words, *self.figures) if word.isidentifier()}

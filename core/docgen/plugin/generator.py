@@ -85,6 +85,9 @@ class Generator:
     publishes: ClassVar[Mapping[type[Record], tuple[str, ...]]] = {}
     packs: ClassVar[Packs | None] = None
 
+    tells_all: ClassVar[bool] = False
+    """Whether `gives` and the columns are all that its templates may name: then any other name is a mistake."""
+
     register: Register
     """The register of the workspace, to be read."""
 

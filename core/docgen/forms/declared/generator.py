@@ -54,6 +54,7 @@ _NAMES = Text(
 class DeclaredForm(Generator):
     """A form that a form.toml declares."""
 
+    tells_all = True
     declaration: ClassVar[Declaration]
     filters: ClassVar[Mapping[str, Any]] = {}
     period: Any
