@@ -88,6 +88,13 @@ class TestRows:
         forms.say("社区表")
         assert [text for [text] in forms.made().values()] == ["丰乐社区", "石碑社区"]
 
+    @pytest.mark.parametrize("tag", ["{{ 组|姓名对齐 }}", "{{ 组|日期 }}"])
+    def test_a_cell_that_cannot_be_read_names_itself_behind_a_filter_too(self, forms, tag):
+        forms.put("名单表", own().replace('title = "组"', 'title = "组"\nkind = "日期"'), tag)
+        said = forms.say("名单表", code=1)
+        assert "名单.csv / B2: 组: a date is needed" in said
+        assert "the filter" not in said
+
 
 class TestAccess:
     @pytest.mark.parametrize("more", ["where = '党派 == \"党员\"'", 'sort = ["-党派"]'])

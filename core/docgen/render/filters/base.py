@@ -92,6 +92,7 @@ def _guarded(function: Plain[P], chinese: str, example: str, takes_blank: bool, 
         try:
             return function(value, *args, **named)
         except Unfit as error:
+            str(error.value)  # a cell that could not be read raises, and names itself
             raise _refusal(chinese, error) from None
         except TypeError:
             _check_arguments(function, chinese, example, (value, *args), named)
