@@ -208,11 +208,11 @@ def _columns(app: App, root: Path, asked: _Asked, year: int) -> list[Columns]:
 
 def _best(asked: _Asked, source: Path, found: Sequence[Columns]) -> tuple[Columns, Conversion]:
     """The old form with the columns of the table that fills in most of it."""
-    from docgen.forms.begin.conversion import any_tag, converted, tags_of
+    from docgen.forms.begin.conversion import converted, tags_of
     from docgen.schema import variable
 
     def filled(columns: Columns) -> Conversion:
-        tag_of = tags_of(columns.filled) if columns.wanted else any_tag
+        tag_of = tags_of(columns.filled) if columns.wanted else None
         return converted(source, tag_of, variable(columns.table or asked.name), each=asked.each)
 
     return max(((columns, filled(columns)) for columns in found), key=lambda pair: len(pair[1].placed))
@@ -232,7 +232,9 @@ def _say(root: Path, form: NewForm, made: Conversion | None, workbook: Path | No
         echo(_PLACED.format(names="、".join(made.placed)))
     for mark, around in made.left if made else ():
         echo(_LEFT.format(mark=mark, around=around[:_SHOWN]))
-    if made and made.left:
+    for mark, around in made.held if made else ():
+        echo(_HELD.format(mark=mark, around=around[:_SHOWN]))
+    if made and (made.left or made.held):
         echo(_PLACE_THEM.format(template=root / FORMS / form.name / f"{form.name}.docx"))
     if made and made.by_hand:
         echo(_BY_HAND.format(labels="、".join(made.by_hand)))
@@ -248,6 +250,10 @@ _MADE = Text("Made {folder}", "已生成 {folder}")
 _OF_TABLE = Text("Its data is the table {table} of this workspace.", "数据取自本工作文件夹的“{table}”表。")
 _PLACED = Text("Filled in from the table: {names}", "从表里填的：{names}")
 _LEFT = Text("not placed, no such column: {mark} in “{around}”", "没有替换（表里没有这一列）：{mark}，在“{around}”")
+_HELD = Text(
+    "not placed, since a field, a content control or a picture is there: {mark} in “{around}”",
+    "没有替换（那里有域、内容控件或图片）：{mark}，在“{around}”",
+)
 _PLACE_THEM = Text(
     "To fill them in, write the column there in double braces, such as {{{{ 姓名 }}}}: {template}",
     "需要填的，在这个 Word 文件里把它改成双花括号加列名，如 {{{{ 姓名 }}}}：{template}",
