@@ -143,7 +143,11 @@ def _check_name(app: App, root: Path, name: str) -> None:
 
 
 def _titles(typed: str | None) -> tuple[str, ...]:
-    return tuple(title for each in re.split("[,，、;；\n]", typed or "") if (title := each.strip()))
+    """Raises UsageError when something was typed, but no name."""
+    titles = tuple(title for each in re.split("[,，、;；\n]", typed or "") if (title := each.strip()))
+    if typed and not titles:
+        raise UsageError(_NO_NAMES, hint=_HOW)
+    return titles
 
 
 def _ask(asked: _Asked) -> _Asked:
@@ -161,6 +165,7 @@ _HOW = Text(
     "Give an old Word form (--from), a workbook (--data), or names of columns (--columns 姓名,职务).",
     "请写旧表格（--from）、工作簿（--data），或列名（--columns 姓名,职务）。",
 )
+_NO_NAMES = Text("no column was named", "没有写列名")
 _WHICH = Text("Which columns has the table (姓名、职务…)", "数据表有哪些列（如：姓名、职务）")
 _EACH = Text("A document for each row? (n: one list of all rows)", "每行一份文件吗？（n：全部行列在一份里）")
 _WHO = Text("Who may see the documents", "公开范围")
@@ -176,11 +181,15 @@ def _begin(app: App, root: Path, asked: _Asked) -> tuple[NewForm, Conversion | N
     found = _columns(app, root, asked, year)
     if asked.source is None:
         made, each, columns = None, bool(asked.each), found[0]
+        columns.check()
         template = sketch(asked.name, columns, _too_personal(asked, columns), each=each)
     else:
         columns, made = _best(asked, asked.source, found)
         columns = columns if columns.wanted else named(made.placed)
         template, each = made.data, not made.repeats
+        if not columns.wanted:
+            raise DocgenError(_NOTHING, where=DocumentSpot(asked.source.name))
+        columns.check()
     toml = form_toml(asked.name, columns, asked.access or _ACCESS[-1], each=each)
     is_new = not is_workspace(root)
     return NewForm(asked.name, template, toml, columns, asked.data, year if is_new else None), made
