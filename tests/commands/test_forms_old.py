@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -184,3 +185,21 @@ class TestCells:
             ["郑远山", "丰乐社区"],
             ["周清", "石碑社区"],
         ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<w:p>{run(text('姓名' + ' ' * 100_000))}</w:p>",
+        f"<w:p>{run(text('姓名：' + ' ' * 100_000 + '年'))}</w:p>",
+        f"<w:p>{run(text('姓名' + '　' * 50_000 + '_' + '　' * 50_000))}</w:p>",
+        f"<w:p>{run(text('{{ a|' * 20_000))}</w:p>",
+        f"<w:p>{run(text('某《姓名》')) * 6_000}</w:p>",
+    ],
+    ids=["spaces", "colon", "line", "tags", "runs"],
+)
+def test_strange_forms_are_read_at_once(tmp_path, body):
+    path = form_of(tmp_path, body)
+    before = time.process_time()
+    converted(path, COLUMNS, "表")
+    assert time.process_time() - before < 3
