@@ -1,10 +1,7 @@
 """`docgen forms new`: an old Word form, a workbook, or a few names of columns become a form."""
 
 import re
-import zipfile
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 from docx import Document
@@ -12,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from openpyxl import Workbook, load_workbook
+from township import PEOPLE, Township, replace
 
 from docgen.forms.begin.found import Found, text_of
 from docgen.forms.begin.marks import marks_to_tags
@@ -19,58 +17,9 @@ from docgen.forms.begin.marks import marks_to_tags
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-class Township:
-    """A folder with what a clerk has; it is no workspace yet."""
-
-    def __init__(self, docgen: Callable[..., Any], folder: Path) -> None:
-        self.docgen, self.folder = docgen, folder
-        folder.mkdir()
-
-    def say(self, *words: object, code: int = 0) -> str:
-        result = self.docgen("-w", self.folder, *map(str, words))
-        assert result.code == code, result.out + result.err
-        return str(result.out + result.err)
-
-    def word(self, *paragraphs: str, table: Sequence[Sequence[str]] = (), name: str = "旧表.docx") -> Path:
-        """An old form: its paragraphs, then a table."""
-        document = Document()
-        for paragraph in paragraphs:
-            document.add_paragraph(paragraph)
-        if table:
-            made = document.add_table(rows=len(table), cols=len(table[0]))
-            for row, texts in zip(made.rows, table, strict=True):
-                for cell, text in zip(row.cells, texts, strict=True):
-                    cell.text = text
-        path = self.folder / name
-        document.save(str(path))
-        return path
-
-    def workbook(self, *rows: Sequence[object], name: str = "名单.xlsx", sheet: str = "Sheet1") -> Path:
-        book = Workbook()
-        book.active.title = sheet
-        for row in rows:
-            book.active.append(row)
-        path = self.folder / name
-        book.save(path)
-        return path
-
-    def made(self) -> dict[str, tuple[list[str], list[list[str]]]]:
-        """The paragraphs, and the rows of the first table, of what lies in out/, by path."""
-        found = {}
-        for path in sorted((self.folder / "out").rglob("*.docx")):
-            document = Document(str(path))
-            rows = [[cell.text for cell in row.cells] for table in document.tables[:1] for row in table.rows]
-            texts = [each.text for each in document.paragraphs if each.text]
-            found[path.relative_to(self.folder / "out").as_posix()] = texts, rows
-        return found
-
-
 @pytest.fixture
 def township(docgen, tmp_path) -> Township:
     return Township(docgen, tmp_path / "石羊镇")
-
-
-PEOPLE = (("姓名", "单位", "电话"), ("郑远山", "丰乐社区", "028-00000001"), ("周清", "石碑社区", None))
 
 
 class TestOfAnOldFormAndAWorkbook:
@@ -122,7 +71,7 @@ class TestOfAnOldFormAndAWorkbook:
     )
     def test_merge_fields_keep_their_look(self, township, field):
         source = township.word("某某同志")
-        _replace(source, "<w:r><w:t>某某同志</w:t></w:r>", f"{field}<w:r><w:t>同志</w:t></w:r>")
+        replace(source, "<w:r><w:t>某某同志</w:t></w:r>", f"{field}<w:r><w:t>同志</w:t></w:r>")
         township.say("forms", "new", "通知书", "--from", source, "--data", township.workbook(*PEOPLE))
         township.say("通知书")
         document = Document(str(township.folder / "out/通知书/通知书_1_郑远山.docx"))
@@ -280,18 +229,6 @@ def _texts(path: Path) -> list[str]:
 
 def _content(folder: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def _replace(path: Path, old: str, new: str) -> None:
-    """Put other XML into a Word file."""
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    document = parts["word/document.xml"].decode()
-    assert old in document
-    parts["word/document.xml"] = document.replace(old, new).encode()
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
 
 
 @given(st.lists(st.text("《姓名》{}【职务】：某 ", max_size=6), max_size=8))

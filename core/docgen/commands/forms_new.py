@@ -143,7 +143,11 @@ def _check_name(app: App, root: Path, name: str) -> None:
 
 
 def _titles(typed: str | None) -> tuple[str, ...]:
-    return tuple(title for each in re.split("[,，、;；\n]", typed or "") if (title := each.strip()))
+    """Raises UsageError when something was typed, but no name."""
+    titles = tuple(title for each in re.split("[,，、;；\n]", typed or "") if (title := each.strip()))
+    if typed and not titles:
+        raise UsageError(_NO_NAMES, hint=_HOW)
+    return titles
 
 
 def _ask(asked: _Asked) -> _Asked:
@@ -161,6 +165,7 @@ _HOW = Text(
     "Give an old Word form (--from), a workbook (--data), or names of columns (--columns 姓名,职务).",
     "请写旧表格（--from）、工作簿（--data），或列名（--columns 姓名,职务）。",
 )
+_NO_NAMES = Text("no column was named", "没有写列名")
 _WHICH = Text("Which columns has the table (姓名、职务…)", "数据表有哪些列（如：姓名、职务）")
 _EACH = Text("A document for each row? (n: one list of all rows)", "每行一份文件吗？（n：全部行列在一份里）")
 _WHO = Text("Who may see the documents", "公开范围")
@@ -176,11 +181,15 @@ def _begin(app: App, root: Path, asked: _Asked) -> tuple[NewForm, Conversion | N
     found = _columns(app, root, asked, year)
     if asked.source is None:
         made, each, columns = None, bool(asked.each), found[0]
+        columns.check()
         template = sketch(asked.name, columns, _too_personal(asked, columns), each=each)
     else:
         columns, made = _best(asked, asked.source, found)
         columns = columns if columns.wanted else named(made.placed)
         template, each = made.data, not made.repeats
+        if not columns.wanted:
+            raise DocgenError(_NOTHING, where=DocumentSpot(asked.source.name))
+        columns.check()
     toml = form_toml(asked.name, columns, asked.access or _ACCESS[-1], each=each)
     is_new = not is_workspace(root)
     return NewForm(asked.name, template, toml, columns, asked.data, year if is_new else None), made
@@ -208,11 +217,11 @@ def _columns(app: App, root: Path, asked: _Asked, year: int) -> list[Columns]:
 
 def _best(asked: _Asked, source: Path, found: Sequence[Columns]) -> tuple[Columns, Conversion]:
     """The old form with the columns of the table that fills in most of it."""
-    from docgen.forms.begin.conversion import any_tag, converted, tags_of
+    from docgen.forms.begin.conversion import converted, tags_of
     from docgen.schema import variable
 
     def filled(columns: Columns) -> Conversion:
-        tag_of = tags_of(columns.filled) if columns.wanted else any_tag
+        tag_of = tags_of(columns.filled) if columns.wanted else None
         return converted(source, tag_of, variable(columns.table or asked.name), each=asked.each)
 
     return max(((columns, filled(columns)) for columns in found), key=lambda pair: len(pair[1].placed))
@@ -232,7 +241,9 @@ def _say(root: Path, form: NewForm, made: Conversion | None, workbook: Path | No
         echo(_PLACED.format(names="、".join(made.placed)))
     for mark, around in made.left if made else ():
         echo(_LEFT.format(mark=mark, around=around[:_SHOWN]))
-    if made and made.left:
+    for mark, around in made.held if made else ():
+        echo(_HELD.format(mark=mark, around=around[:_SHOWN]))
+    if made and (made.left or made.held):
         echo(_PLACE_THEM.format(template=root / FORMS / form.name / f"{form.name}.docx"))
     if made and made.by_hand:
         echo(_BY_HAND.format(labels="、".join(made.by_hand)))
@@ -248,6 +259,10 @@ _MADE = Text("Made {folder}", "已生成 {folder}")
 _OF_TABLE = Text("Its data is the table {table} of this workspace.", "数据取自本工作文件夹的“{table}”表。")
 _PLACED = Text("Filled in from the table: {names}", "从表里填的：{names}")
 _LEFT = Text("not placed, no such column: {mark} in “{around}”", "没有替换（表里没有这一列）：{mark}，在“{around}”")
+_HELD = Text(
+    "not placed, since a field, a content control or a picture is there: {mark} in “{around}”",
+    "没有替换（那里有域、内容控件或图片）：{mark}，在“{around}”",
+)
 _PLACE_THEM = Text(
     "To fill them in, write the column there in double braces, such as {{{{ 姓名 }}}}: {template}",
     "需要填的，在这个 Word 文件里把它改成双花括号加列名，如 {{{{ 姓名 }}}}：{template}",

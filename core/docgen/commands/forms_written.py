@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +19,7 @@ from docgen.workspace import FORM, FORMS
 
 if TYPE_CHECKING:
     from docgen.forms.begin.columns import Columns
+    from docgen.schema import Record
 
 
 @dataclass(frozen=True)
@@ -34,19 +37,36 @@ class NewForm:
 
 def write(root: Path, form: NewForm) -> Path | None:
     """Write it into the workspace `root`, and give the workbook to fill in, if one was made. Nothing is overwritten.
-    Raises DocgenError, with nothing written, where a workbook of that name has another content, or the disk refuses."""
+    Raises DocgenError, with nothing written, where a workbook of that name has another content, form.toml has mistakes,
+    or the disk refuses."""
     brought = _workbook(root, form.data)
-    try:
-        _write_folder(root / FORMS, form)
+    with ExitStack() as undo:
+        try:
+            blank = _written(root, form, brought, undo)
+        except OSError as error:
+            text = Text("the form cannot be written: {why}", "表单无法写入：{why}").format(why=reason_of(error))
+            raise DocgenError(text, where=DocumentSpot(str(root / FORMS / form.name))) from None
+        undo.pop_all()
+    return blank
+
+
+def _written(root: Path, form: NewForm, brought: Path | None, undo: ExitStack) -> Path | None:
+    """The folder appears at last, at once, with all that is in it: who tries again finds it there or not."""
+    from docgen.forms.declared.declaration import declared_in
+
+    forms, blank = root / FORMS, None
+    _make_folder(forms, undo)
+    with _draft(forms, form) as draft:
+        own = next(iter(declared_in(draft).tables), None)
         if form.year is not None:
-            _write_new(root / CONFIG, _settings(root, form.year).encode())
-        if brought:
-            brought.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(str(form.data), brought)
-        return None if form.data else _blank_workbook(root, form)
-    except OSError as error:
-        text = Text("the form cannot be written: {why}", "表单无法写入：{why}").format(why=reason_of(error))
-        raise DocgenError(text, where=DocumentSpot(str(root / FORMS / form.name))) from None
+            _write_new(root / CONFIG, _settings(root, form.year).encode(), undo)
+        if brought and form.data:
+            _write_new(brought, form.data.read_bytes(), undo)
+            shutil.copystat(form.data, brought)
+        elif own and not form.data:
+            blank = _blank_workbook(root, form, own, undo)
+        draft.rename(forms / form.name)
+    return blank
 
 
 def _workbook(root: Path, data: Path | None) -> Path | None:
@@ -73,36 +93,43 @@ def _data_folder(root: Path) -> Path:
     return folder if folder.is_dir() or (root / CONFIG).is_file() else root
 
 
-def _write_folder(forms: Path, form: NewForm) -> None:
-    """The folder appears at once, with all that is in it."""
-    draft = forms / f".{uuid.uuid4().hex}"
+@contextmanager
+def _draft(forms: Path, form: NewForm) -> Iterator[Path]:
+    """The folder of the form, in another one that no command sees."""
+    hidden = forms / f".{uuid.uuid4().hex}"
+    draft = hidden / form.name
     try:
         draft.mkdir(parents=True)
         (draft / f"{form.name}.docx").write_bytes(form.template)
         (draft / FORM).write_text(form.toml, encoding="utf-8", newline="\n")
-        draft.rename(forms / form.name)
+        yield draft
     finally:
-        shutil.rmtree(draft, ignore_errors=True)
+        shutil.rmtree(hidden, ignore_errors=True)
 
 
-def _write_new(path: Path, content: bytes) -> None:
+def _write_new(path: Path, content: bytes, undo: ExitStack) -> None:
+    _make_folder(path.parent, undo)
     with path.open("xb") as file:
+        undo.callback(path.unlink, missing_ok=True)
         file.write(content)
 
 
-def _blank_workbook(root: Path, form: NewForm) -> Path | None:
+def _make_folder(folder: Path, undo: ExitStack) -> None:
+    if not folder.is_dir():
+        folder.mkdir()
+        undo.callback(folder.rmdir)
+
+
+def _blank_workbook(root: Path, form: NewForm, own: type[Record], undo: ExitStack) -> Path | None:
     """A workbook to fill in for the form's own table, unless one of that name is there."""
     from docgen.commands.init.words import WORDS
-    from docgen.forms.declared.declaration import declared_in
     from docgen.tables.blank import blank_workbook
 
-    own = next(iter(declared_in(root / FORMS / form.name).tables), None)
     path = _data_folder(root) / f"{form.name}.xlsx"
-    if own is None or path.exists():
+    if path.exists():
         return None
-    path.parent.mkdir(parents=True, exist_ok=True)
     year = form.year or date.today().year
-    _write_new(path, blank_workbook(own.__table__, year, WORDS | {"年份": str(year)}))
+    _write_new(path, blank_workbook(own.__table__, year, WORDS | {"年份": str(year)}), undo)
     return path
 
 

@@ -19,7 +19,7 @@ LINES = "lines"
 MAX_SIZE = 1 << 20
 """Bytes; a novel has fewer."""
 
-_ALONE = re.compile(r"[ \t]*\{%(?![-+]?p )[-+]?\s*((?:(?!%\}|\{%).)*?)[-+]?%\}[ \t]*")
+_OF_PARAGRAPH = re.compile(r"[-+]?p ")
 _HEAD = f'<w:document xmlns:w="{W[1:-1]}" {LINES}="1"><w:body>'
 _CONTENT_TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -61,9 +61,20 @@ def parts_of(path: Path) -> dict[str, bytes]:
 
 def _paragraph(line: str) -> str:
     """A line; one that holds nothing but {% … %} leaves no line behind."""
-    alone = _ALONE.fullmatch(line)
-    text = escape(_UNFIT.sub("", f"{{%p {alone[1].rstrip()} %}}" if alone else line), quote=False)
+    alone = _alone(line)
+    text = escape(_UNFIT.sub("", line if alone is None else f"{{%p {alone} %}}"), quote=False)
     return f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>' if text else "<w:p/>"
+
+
+def _alone(line: str) -> str | None:
+    """What a {% … %} says if the line holds nothing else; None if it holds more."""
+    tag = line.strip(" \t")
+    whole = len(tag) > 3 and tag.startswith("{%") and tag.endswith("%}")
+    if not whole or "%}" in tag[2:-2] or "{%" in tag[2:] or _OF_PARAGRAPH.match(tag, 2):
+        return None
+    said = tag[2:-2]
+    said = said[1:] if said.startswith(("-", "+")) else said
+    return (said[:-1] if said.endswith(("-", "+")) else said).strip()
 
 
 def text_of(body: bytes) -> bytes:

@@ -1,13 +1,18 @@
 """Templates of plain text: the same language, text out, and places that are lines."""
 
 import pickle
+import re
+import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from docgen.problems import DocgenError
 from docgen.render import Picture, Rich, compile_template, mistakes_in
 from docgen.render.compare import compare
+from docgen.render.plain import BODY, parts_of
 from docgen.render.uses import uses
 
 LINES = (
@@ -94,3 +99,20 @@ def test_names_and_differences_speak_of_lines_and_of_tags_as_typed(tmp_path):
 def test_a_text_as_large_as_no_template_is_refused(tmp_path):
     with pytest.raises(DocgenError, match="outsized"):
         compile_template(put(tmp_path, "甲" * 400_000))
+
+
+@given(st.text("{}%-+p a\t", max_size=12))
+def test_a_line_of_one_statement_is_what_it_looks_like(tmp_path_factory, line):
+    """Nothing but {% … %} and spaces, which is none of a paragraph (p) already."""
+    wanted = re.fullmatch(r"[ \t]*\{%(?![-+]?p )[-+]?\s*((?:(?!%\}|\{%).)*?)[-+]?%\}[ \t]*", line)
+    body = parts_of(put(tmp_path_factory.mktemp("a"), line))[BODY].decode()
+    texts = re.findall(">([^<>]*)</w:t>", body)
+    assert texts == ([f"{{%p {wanted[1].rstrip()} %}}"] if wanted else [line] if line else [])
+
+
+@pytest.mark.parametrize("line", ["{%" + " " * 200_000, "{% if x" + " " * 200_000 + "%", "{%" * 100_000])
+def test_a_strange_line_is_read_at_once(tmp_path, line):
+    path = put(tmp_path, line)
+    before = time.process_time()
+    parts_of(path)
+    assert time.process_time() - before < 1

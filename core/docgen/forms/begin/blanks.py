@@ -11,13 +11,21 @@ from docgen.forms.begin.found import Found, TagOf, fill, plain_label, put_betwee
 from docgen.render.xml import W
 
 NUMBER = "序号"
-_BLANK = r"[_＿]{2,}(?:年[_＿ 　]+月[_＿ 　]+日)?|[_＿ 　]{2,}年[_＿ 　]+月[_＿ 　]+日"
-_LABELLED = re.compile(rf"([一-鿿（）()、]{{2,16}})[ 　]*([:：]?)[ 　]*({_BLANK})")
+_DAY = r"年[_＿ 　]+月[_＿ 　]+日"
+_LABELLED = re.compile(
+    r"([一-鿿（）()、]{2,16})(?=[ 　:：_＿])(?:[ 　]*([:：]))?"
+    rf"(?:[ 　]*(?P<line>[_＿]{{2,}}(?:{_DAY})?)|(?P<day>[_＿ 　]{{2,}}{_DAY}))"
+)
+"""No two repetitions that take the same character follow each other: a line of spaces is read once, not for each of
+its ends."""
 _LABEL = re.compile(r"[^{}]*[一-鿿][^{}]*")
 _LONGEST = 12
 BY_HAND = re.compile(r"签名|签字|签收|签章|盖章|公章|手印|指纹|照片|相片|备注|意见")
 """Labels whose blanks are filled in by hand, unless a workbook has such a column."""
 _NUMBERS = re.compile(r"\d{0,3}")
+_AROUND_CELLS = [f"{W}{name}" for name in ("sdt", "sdtContent", "customXml")]
+_HOLDS = [f"{W}{name}" for name in ("fldChar", "fldSimple", "sdt", "drawing", "pict", "object", "tbl")]
+"""What a cell may hold though it has no text: a tag beside it would break it, or be in its way."""
 
 
 def blanks_to_tags(root: Any, tag_of: TagOf, found: Found, *, guess: bool) -> None:
@@ -30,8 +38,14 @@ def blanks_to_tags(root: Any, tag_of: TagOf, found: Found, *, guess: bool) -> No
 
 
 def cells_of(row: Any) -> list[Any]:
-    """The cells of a table row."""
-    return list(row.findall(f"{W}tc"))
+    """The cells of a table row, those in content controls too."""
+    found = []
+    for child in row:
+        if child.tag == f"{W}tc":
+            found.append(child)
+        elif child.tag in _AROUND_CELLS:
+            found += cells_of(child)
+    return found
 
 
 def is_header(row: Any) -> bool:
@@ -41,9 +55,26 @@ def is_header(row: Any) -> bool:
 
 
 def is_blank_row(row: Any, like: Any) -> bool:
-    """Whether nothing stands in a row, but perhaps its number; it has as many cells as the row `like`."""
-    first, *others = (text_of(cell).strip() for cell in cells_of(row) or [row])
+    """Whether no text stands in a row, but perhaps its number; it has as many cells as the row `like`."""
+    first, *others = (_typed(cell).strip() for cell in cells_of(row) or [row])
     return len(others) + 1 == len(cells_of(like)) and not any(others) and bool(_NUMBERS.fullmatch(first))
+
+
+def is_held(cell: Any) -> bool:
+    """Whether something else than text stands in a cell, or around it: a field, a content control, a picture."""
+    plain = cell.getparent().tag == f"{W}tr" and cell.find(f"{W}p") is not None
+    return not plain or next(cell.iter(*_HOLDS), None) is not None
+
+
+def _typed(cell: Any) -> str:
+    """The text of a cell without what a content control shows until somebody fills it in."""
+    shown = {
+        node
+        for control in cell.iter(f"{W}sdt")
+        if control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+        for node in control.iter(f"{W}t")
+    }
+    return "".join(node.text or "" for node in cell.iter(f"{W}t") if node not in shown)
 
 
 def _of_table(table: Any, tag_of: TagOf, found: Found) -> None:
@@ -69,20 +100,19 @@ def _below_header(header: Any, row: Any, tag_of: TagOf, found: Found) -> None:
 
 
 def _beside_labels(row: Any, tag_of: TagOf, found: Found) -> None:
-    cells = cells_of(row)
-    for before, cell in pairwise(cells):
+    for before, cell in pairwise(cells_of(row)):
         label = plain_label(text_of(before))
-        if _is_label(label) and not text_of(cell).strip() and cell.find(f"{W}tbl") is None:
+        if _is_label(label) and not _typed(cell).strip():
             _put(cell, label, tag_of(label), found)
 
 
 def _put(cell: Any, label: str, tag: str | None, found: Found) -> None:
     if tag is None:
         found.by_hand.append(label)
-        return
-    fill(cell, tag)
-    if label != NUMBER:
-        found.placed.append(label)
+    elif is_held(cell):
+        found.held.append((label, text_of(next(cell.iterancestors(f"{W}tr")))))
+    else:
+        fill(cell, tag)
 
 
 def _is_label(text: str) -> bool:
@@ -93,21 +123,20 @@ def _is_label(text: str) -> bool:
 def _of_paragraph(paragraph: Any, tag_of: TagOf, found: Found, *, guess: bool) -> None:
     nodes = [node for node in paragraph.iter(f"{W}t") if node.text]
     around, whole = text_of(paragraph), "".join(_with_lines(node) for node in nodes)
-    placed = []
+    tags = []
     for match in _LABELLED.finditer(whole):
         label, colon = match[1], bool(match[2])
         names = _tails(label, colon) if colon or not guess else ()
-        name, tag = next(((name, tag) for name in names if (tag := tag_of(name))), (label, None))
+        tag = next(filter(None, map(tag_of, names)), None)
         if tag is None and BY_HAND.search(label):
             found.by_hand.append(label)
         elif tag is None:
             found.left.append((f"{label}{match[2]}____", around))
         else:
-            placed.append((match.start(3), match.end(3), tag))
-            found.blanks[paragraph, tag] = around[match.start(3) : match.end(3)]
-            found.placed.append(name)
-    for start, end, tag in reversed(placed):
-        put_between(nodes, start, end, tag)
+            start, end = match.span("line" if match["line"] else "day")
+            tags.append((start, end, tag))
+            found.blanks[paragraph, tag] = around[start:end]
+    put_between(nodes, tags)
 
 
 def _with_lines(node: Any) -> str:

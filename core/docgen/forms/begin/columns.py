@@ -57,6 +57,18 @@ class Columns:
         """Those that only a restricted document may show."""
         return [each.title for each in self.wanted if each.kind in _PERSONAL]
 
+    def check(self) -> None:
+        """Raises DocgenError if the columns have no names of their own in templates, so that the form cannot bring
+        them."""
+        titles: dict[str, str] = {}
+        for title in () if self.table else (each.title for each in self.wanted):
+            name = variable(title)
+            if not name:
+                raise DocgenError(_SIGNS.format(title=title), hint=_OTHER_HEADER)
+            if titles.setdefault(name, title) != title:
+                text = _SAME.format(title=title, other=titles[name], name=name)
+                raise DocgenError(text, hint=_OTHER_HEADER)
+
 
 _PERSONAL = ("身份证号", "电话")
 
@@ -168,6 +180,14 @@ def _year(value: Any) -> int | None:
     return int(match[1]) if match else None
 
 
+_SIGNS = Text("a column called {title} cannot be named in a template", "列“{title}”的名称在模板里无法引用")
+_SAME = Text(
+    "the columns {other} and {title} are both {name} in a template", "列“{other}”和“{title}”在模板里都叫“{name}”"
+)
+_OTHER_HEADER = Text(
+    "Change the header, such as 办公电话 for 电话（办公）, and try again.",
+    "请改表头，例如把“电话（办公）”改为“办公电话”，再运行一次。",
+)
 _NO_SHEET = Text("there is no table in a sheet called {sheet}", "没有叫“{sheet}”的工作表，或其中没有表")
 _NO_TABLE = Text("there is no table with a header", "没有找到带表头的表")
 _HEADER = Text("The first row holds the names of the columns.", "第一行写各列的名称，数据写在下面。")

@@ -14,17 +14,19 @@ from lxml import etree
 
 from docgen.forms.begin.blanks import BY_HAND, NUMBER, blanks_to_tags
 from docgen.forms.begin.fields import fields_to_tags
-from docgen.forms.begin.found import Found, TagOf, text_of
+from docgen.forms.begin.found import Found, TagOf, plain_label, text_of
 from docgen.forms.begin.marks import marks_to_tags
 from docgen.forms.begin.repeated import ROW, TAG, outside, repeated_rows, to_loop
 from docgen.forms.declared.generator import OF_ALL
+from docgen.problems import DocgenError, TemplateSpot
 from docgen.render.package import read_parts
+from docgen.render.plain import is_plain
 from docgen.render.xml import W
-from docgen.schema import variable
+from docgen.schema import variable, writable
+from docgen.text import Text
 
 _TEXTS = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _SETTINGS = "word/settings.xml"
-_MERGE_SETTINGS = re.compile(rb"<w:mailMerge>.*?</w:mailMerge>", re.DOTALL)
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _ASKED = re.compile(rf"\{{\{{ (?:{ROW}\.)?(\w+)")
 
@@ -32,12 +34,13 @@ _ASKED = re.compile(rf"\{{\{{ (?:{ROW}\.)?(\w+)")
 @dataclass(frozen=True)
 class Conversion:
     """A template that was made of a Word form: its bytes; the names that are tags now, from top to bottom; what was
-    left, with the text around; labels whose blanks stay, to be filled in by hand; and whether some of its table rows
-    repeat."""
+    left, since nothing is called so, and what something of Word holds, with the text around; labels whose blanks stay,
+    to be filled in by hand; and whether some of its table rows repeat."""
 
     data: bytes
     placed: tuple[str, ...]
     left: tuple[tuple[str, str], ...]
+    held: tuple[tuple[str, str], ...]
     by_hand: tuple[str, ...]
     repeats: bool
 
@@ -51,32 +54,53 @@ def tags_of(columns: Mapping[str, bool]) -> TagOf:
     return lambda asked: tags.get(variable(asked.replace("_", ""))) or tags.get(variable(asked))
 
 
-def any_tag(asked: str) -> str | None:
-    """A tag for whatever may be a column: all but what is signed or stamped."""
-    return None if BY_HAND.search(asked) or not variable(asked).isidentifier() else _tag(variable(asked), True)
+def _any_tag() -> TagOf:
+    """Tags for whatever may be a column: all but what is signed or stamped. Labels that differ in brackets only are two
+    columns: 电话（办公） and 电话（家庭） are 电话 and 电话家庭."""
+    taken: dict[str, str] = {}
+
+    def tag_of(asked: str) -> str | None:
+        label = plain_label(asked)
+        for name in () if BY_HAND.search(asked) else (variable(asked), writable(label)):
+            if name.isidentifier() and taken.setdefault(name, label) == label:
+                return _tag(name, True)
+        return None
+
+    return tag_of
 
 
 def _tag(name: str, filled: bool) -> str:
     return f"{{{{ {name} }}}}" if filled else f'{{{{ {name}|空("") }}}}'
 
 
-def converted(path: Path, tag_of: TagOf, rows: str, *, each: bool | None = None) -> Conversion:
-    """The form at `path` as a template, of one row (`each`) or of all; None if the form is to tell. `rows` is what the
-    list of all rows is called in it. Raises DocgenError for a
-    file that is no Word document."""
+def converted(path: Path, tag_of: TagOf | None, rows: str, *, each: bool | None = None) -> Conversion:
+    """The form at `path` as a template, of one row (`each`) or of all; None if the form is to tell. Without `tag_of` it
+    is guessed what is a column. `rows` is what the list of all rows is called in it. Raises DocgenError for a file that
+    is no Word document."""
+    if is_plain(path):
+        raise DocgenError(_NO_WORD, hint=_TAGS_AT_ONCE, where=TemplateSpot(path.name))
+    guess, tag_of = tag_of is None, tag_of or _any_tag()
     parts, found = dict(read_parts(path)), Found()
     roots = {name: etree.fromstring(parts[name]) for name in parts if _TEXTS.fullmatch(name)}
     for root in roots.values():
         fields_to_tags(root, tag_of, found)
-        marks_to_tags(root, tag_of, found)
-        blanks_to_tags(root, tag_of, found, guess=tag_of is any_tag)
+        marks_to_tags(root, tag_of, found, guess=guess)
+        blanks_to_tags(root, tag_of, found, guess=guess)
     repeats = _repeat(roots.values(), rows, found, each=each)
-    placed = [name for root in roots.values() for name in _ASKED.findall(text_of(root)) if name != NUMBER]
+    asked = [name for root in roots.values() for name in _ASKED.findall(text_of(root)) if name != NUMBER]
     for name, root in roots.items():
         parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     if _SETTINGS in parts:  # Word would ask for the old data when the template is opened
-        parts[_SETTINGS] = _MERGE_SETTINGS.sub(b"", parts[_SETTINGS])
-    return Conversion(_zipped(parts), _once(placed), _once(found.left), _once(found.by_hand), repeats)
+        parts[_SETTINGS] = _without_merge(parts[_SETTINGS])
+    placed, left, held, by_hand = map(_once, (asked, found.left, found.held, found.by_hand))
+    return Conversion(_zipped(parts), placed, left, held, by_hand, repeats)
+
+
+def _without_merge(settings: bytes) -> bytes:
+    root = etree.fromstring(settings)
+    for merge in root.findall(f"{W}mailMerge"):
+        root.remove(merge)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _once(items: Iterable[Any]) -> tuple[Any, ...]:
@@ -112,6 +136,13 @@ def _mark(paragraph: Any, name: str, found: Found) -> None:
                 before = found.blanks.get((paragraph, tag[0]), f"【{name}】")
                 node.text = node.text.replace(tag[0], before)
                 found.left.append((before if before[0] == "【" else f"{name}____", text_of(paragraph)))
+
+
+_NO_WORD = Text("an old form must be a Word document (.docx)", "旧表格应是 Word 文档（.docx）")
+_TAGS_AT_ONCE = Text(
+    "In a text write the tags yourself, such as {{ 姓名 }}, and put it into the folder of a form.",
+    "纯文本请直接写标记，如 {{ 姓名 }}，放进表单文件夹作模板。",
+)
 
 
 def _zipped(parts: dict[str, bytes]) -> bytes:

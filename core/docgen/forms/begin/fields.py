@@ -9,85 +9,101 @@ from typing import Any
 
 from lxml import etree
 
-from docgen.forms.begin.found import Found, TagOf, put_text, text_of
+from docgen.forms.begin.found import Found, TagOf, put_text, text_node, text_of
 from docgen.render.xml import W, local
 
 _MERGE = re.compile(r"""\s*MERGEFIELD\s+(?:"([^"]+)"|“([^”]+)”|(\S+))""", re.IGNORECASE)
-
-
-def fields_to_tags(root: Any, tag_of: TagOf, found: Found) -> None:
-    """Make tags of the merge fields below `root`; what becomes of each is noted in `found`."""
-    for simple in list(root.iter(f"{W}fldSimple")):
-        _simple(simple, tag_of, found)
-    for paragraph in root.iter(f"{W}p"):
-        for own in list(_fields(paragraph)):
-            _replaced(own, tag_of, found, text_of(paragraph))
-
-
-def _simple(simple: Any, tag_of: TagOf, found: Found) -> None:
-    name = _name(simple.get(f"{W}instr", ""))
-    around = text_of(simple.getparent())
-    if not name:
-        return
-    tag = tag_of(name)
-    if tag is None:
-        found.left.append((name, around))
-        return
-    runs = list(simple.iter(f"{W}r"))
-    run = runs[0] if runs else etree.SubElement(simple, f"{W}r")
-    put_text(run, tag)
-    simple.addprevious(run)
-    simple.getparent().remove(simple)
-    found.placed.append(name)
+_SIMPLE, _RUN, _PARAGRAPH = f"{W}fldSimple", f"{W}r", f"{W}p"
 
 
 @dataclass
 class _Field:
-    """A field of several runs: what it says, its runs, and those of its result. `mixed` ones hold others."""
+    """A field: what it says, its paragraph, and the nodes that it is made of: one if it is simple. `shown` is the first
+    text of its result. A `held` one is part of another, has another in it, or ends in another paragraph."""
 
+    paragraph: Any
+    held: bool
     instruction: str = ""
-    runs: list[Any] = field(default_factory=list)
-    result: list[Any] = field(default_factory=list)
-    mixed: bool = False
+    nodes: list[Any] = field(default_factory=list)
+    in_result: bool = False
+    shown: Any = None
 
 
-def _fields(paragraph: Any) -> Iterator[_Field]:
-    own, depth, in_result = _Field(), 0, False
-    for run in paragraph.iter(f"{W}r"):
-        for child in run:
+def fields_to_tags(root: Any, tag_of: TagOf, found: Found) -> None:
+    """Make tags of the merge fields below `root`. Those that nothing is called as, and those that other fields hold,
+    such as IF, stay and are noted in `found`."""
+    for own in list(_fields(root)):
+        name = _name(own.instruction)
+        if not name:
+            continue
+        tag = tag_of(name)
+        if tag is None or own.held:
+            (found.held if tag else found.left).append((name, text_of(own.paragraph)))
+            found.shown.update(text for node in own.nodes for text in node.iter(f"{W}t"))
+        elif own.nodes[0].tag == _SIMPLE:
+            _put_for_simple(own.nodes[0], tag)
+        else:
+            _put(own, tag)
+
+
+def _fields(root: Any) -> Iterator[_Field]:
+    """All fields, those inside of others too, and those that do not end."""
+    open_ones: list[_Field] = []
+    for element in root.iter(_SIMPLE, _RUN):
+        paragraph = next(element.iterancestors(_PARAGRAPH), root)
+        if element.tag == _SIMPLE:
+            held = _hold(open_ones) or next(element.iterancestors(_SIMPLE), None) is not None
+            yield _Field(paragraph, held, element.get(f"{W}instr", ""), [element])
+            continue
+        for child in element:
             kind = child.get(f"{W}fldCharType") if local(child) == "fldChar" else ""
             if kind == "begin":
-                depth += 1
-                own, in_result = (_Field(), False) if depth == 1 else (own, in_result)
-                own.mixed |= depth > 1
-            elif kind == "separate" and depth == 1:
-                in_result = True
-            elif local(child) == "instrText" and depth == 1 and not in_result:
-                own.instruction += child.text or ""
-            elif local(child) == "t" and in_result and run not in own.result:
-                own.result.append(run)
-            if depth and run not in own.runs:
-                own.runs.append(run)
-            if kind == "end":
-                depth -= 1
-                if depth == 0:
-                    yield own
+                held = _hold(open_ones) or next(element.iterancestors(_SIMPLE), None) is not None
+                open_ones.append(_Field(paragraph, held))
+            if open_ones and local(child) != "rPr":
+                _take(open_ones[-1], child, kind)
+            if kind == "end" and open_ones:
+                own = open_ones.pop()
+                own.held |= own.paragraph is not paragraph
+                yield own
+    _hold(open_ones)
+    yield from open_ones
 
 
-def _replaced(own: _Field, tag_of: TagOf, found: Found, around: str) -> None:
-    name = _name(own.instruction)
-    if not name:
-        return
-    tag = None if own.mixed else tag_of(name)
-    if tag is None:
-        found.left.append((name, around))
-        return
-    keep = (own.result or own.runs)[0]
-    put_text(keep, tag)
-    for run in own.runs:
-        if run is not keep:
+def _hold(open_ones: list[_Field]) -> bool:
+    """Whether fields are open here: they are not to be taken apart then."""
+    for own in open_ones:
+        own.held = True
+    return bool(open_ones)
+
+
+def _take(own: _Field, child: Any, kind: str | None) -> None:
+    own.nodes.append(child)
+    if kind == "separate":
+        own.in_result = True
+    elif local(child) == "instrText" and not own.in_result:
+        own.instruction += child.text or ""
+    elif local(child) == "t" and own.in_result and own.shown is None:
+        own.shown = child
+
+
+def _put_for_simple(simple: Any, tag: str) -> None:
+    run = next(simple.iter(_RUN), None)
+    if run is None:
+        run = etree.SubElement(simple, _RUN)
+    put_text(run, tag)
+    simple.addprevious(run)
+    simple.getparent().remove(simple)
+
+
+def _put(own: _Field, tag: str) -> None:
+    """What else its runs say stays."""
+    (own.nodes[0] if own.shown is None else own.shown).addprevious(text_node(tag))
+    for node in own.nodes:
+        run = node.getparent()
+        run.remove(node)
+        if all(local(child) == "rPr" for child in run):
             run.getparent().remove(run)
-    found.placed.append(name)
 
 
 def _name(instruction: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from lxml import etree
@@ -20,13 +22,16 @@ _OUTSIDE = re.compile(r"[\s:：_＿]+")
 
 @dataclass
 class Found:
-    """What became of the names of a part: those that are tags now; those that were left, with the text around; labels
-    whose blanks stay, to be filled in by hand; and what stood where a tag stands now, by paragraph and tag."""
+    """What became of the names of a part that are no tags now: those that were left, since nothing is called so, and
+    those that are `held` by something of Word that a tag would break, both with the text around; labels whose blanks
+    stay, to be filled in by hand. And what stood where a tag stands now, by paragraph and tag; and the texts that those
+    fields show which stay."""
 
-    placed: list[str] = field(default_factory=list)
     left: list[tuple[str, str]] = field(default_factory=list)
+    held: list[tuple[str, str]] = field(default_factory=list)
     by_hand: list[str] = field(default_factory=list)
     blanks: dict[tuple[Any, str], str] = field(default_factory=dict)
+    shown: set[Any] = field(default_factory=set)
 
 
 def text_of(element: Any) -> str:
@@ -39,42 +44,52 @@ def plain_label(text: str) -> str:
     return _OUTSIDE.sub("", text)
 
 
+def text_node(text: str) -> Any:
+    """A text of a run."""
+    node = etree.Element(f"{W}t")
+    node.text = text
+    node.set(_SPACE, "preserve")
+    return node
+
+
 def put_text(run: Any, text: str) -> None:
     """Let a run say `text` and nothing else; its look stays."""
     for child in list(run):
         if local(child) != "rPr":
             run.remove(child)
-    node = etree.SubElement(run, f"{W}t")
-    node.text = text
-    node.set(_SPACE, "preserve")
+    run.append(text_node(text))
 
 
-def put_between(nodes: Sequence[Any], start: int, end: int, tag: str) -> None:
-    """Put a tag in the place of some characters of the texts `nodes`; it looks as the first of them."""
-    at = 0
-    for node in nodes:
-        text, after = node.text or "", at + len(node.text or "")
-        if after > start and at < end:
-            before, behind = text[: max(start - at, 0)], text[max(end - at, 0) :] if after > end else ""
-            node.text = before + (tag if at <= start else "") + behind
-            node.set(_SPACE, "preserve")
-        at = after
+def put_between(nodes: Sequence[Any], tags: Iterable[tuple[int, int, str]]) -> None:
+    """Put tags in the place of some characters of the texts `nodes`: each with where it starts and ends, one after the
+    other. A tag looks as the first of its characters."""
+    starts = [0, *accumulate(len(node.text or "") for node in nodes)]
+    for start, end, tag in reversed(list(tags)):
+        first = at = bisect_right(starts, start) - 1
+        while at < len(nodes) and starts[at] < end:
+            text = nodes[at].text or ""
+            before, behind = text[: max(start - starts[at], 0)], text[end - starts[at] :]
+            nodes[at].text = before + (tag if at == first else "") + behind
+            nodes[at].set(_SPACE, "preserve")
+            at += 1
 
 
 def fill(cell: Any, tag: str) -> None:
     """Put a tag into an empty cell, in the look that its paragraph has for text."""
     paragraph = cell.find(f"{W}p")
-    run = next(paragraph.iter(f"{W}r"), None)
-    if run is None:
-        run = etree.SubElement(paragraph, f"{W}r")
-        looks = paragraph.find(f"{W}pPr/{W}rPr")
-        if looks is not None:
-            run.append(_run_looks(looks))
-    put_text(run, tag)
+    for node in paragraph.iter(f"{W}t"):  # spaces
+        node.text = ""
+    looks = paragraph.find(f"{W}r/{W}rPr")
+    looks = paragraph.find(f"{W}pPr/{W}rPr") if looks is None else looks
+    run = etree.SubElement(paragraph, f"{W}r")
+    if looks is not None:
+        run.append(_run_looks(looks))
+    run.append(text_node(tag))
 
 
 def _run_looks(looks: Any) -> Any:
-    """The looks of a paragraph's mark, as those of a run: what was inserted or deleted is told of the mark only."""
+    """The looks of a run, or of a paragraph's mark, as those of another run: what was inserted, deleted or changed is
+    not told of that."""
     made = etree.fromstring(etree.tostring(looks))
     for child in list(made):
         if local(child) in ("ins", "del", "moveFrom", "moveTo", "rPrChange"):

@@ -8,11 +8,13 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from docgen.forms.begin.blanks import cells_of, is_blank_row, is_header
-from docgen.forms.begin.found import put_text, text_of
-from docgen.render.xml import W
+from lxml import etree
 
-TAG = re.compile(r"\{\{ (\w+)((?:\|[^}]*)?) \}\}")
+from docgen.forms.begin.blanks import cells_of, is_blank_row, is_header, is_held
+from docgen.forms.begin.found import text_node, text_of
+from docgen.render.xml import W, local
+
+TAG = re.compile(r"\{\{ (\w+)((?:\|[^{}]*)?) \}\}")
 ROW = "行"
 """What a row is called in the template."""
 
@@ -41,7 +43,7 @@ def _is_data(row: Any) -> bool:
 
 def to_loop(row: Any, rows: str) -> None:
     """Let a row repeat for each of `rows`; blank rows that follow were meant to be filled in by hand, and go."""
-    while (after := row.getnext()) is not None and after.tag == f"{W}tr" and is_blank_row(after, row):
+    while (after := row.getnext()) is not None and after.tag == f"{W}tr" and _is_empty(after, row):
         after.getparent().remove(after)
     for node in row.iter(f"{W}t"):
         node.text = TAG.sub(rf"{{{{ {ROW}.\1\2 }}}}", node.text or "")
@@ -52,9 +54,25 @@ def to_loop(row: Any, rows: str) -> None:
 def _control(row: Any, text: str) -> Any:
     """A row that says only `text`, which is gone when the template is read."""
     made = deepcopy(row)
-    for number, run in enumerate(list(made.iter(f"{W}r"))):
-        put_text(run, "" if number else text)
+    cells = cells_of(made)
+    _keep_only(made, "trPr", "tblPrEx")
+    for number, cell in enumerate(cells):
+        _keep_only(cell, "tcPr")
+        run = etree.SubElement(etree.SubElement(cell, f"{W}p"), f"{W}r")
+        run.append(text_node("" if number else text))
+        made.append(cell)
     return made
+
+
+def _keep_only(element: Any, *names: str) -> None:
+    for child in list(element):
+        if local(child) not in names:
+            element.remove(child)
+
+
+def _is_empty(row: Any, like: Any) -> bool:
+    """Whether nothing at all stands in a row."""
+    return is_blank_row(row, like) and not any(map(is_held, cells_of(row)))
 
 
 def outside(root: Any, rows: list[Any]) -> list[tuple[Any, str]]:

@@ -9,7 +9,9 @@ from docgen.forms.begin.blanks import NUMBER
 from docgen.forms.begin.columns import Columns
 from docgen.forms.begin.repeated import ROW
 from docgen.gongwen.layout import PAGE
+from docgen.problems import UsageError
 from docgen.schema import variable
+from docgen.text import Text
 
 if TYPE_CHECKING:
     from docgen.gongwen.build import Builder
@@ -21,7 +23,8 @@ _NUMBER, _LABEL, _ROW, _LINE = 800, 2200, 480, 600  # twips
 
 
 def sketch(name: str, columns: Columns, left_out: Collection[str], *, each: bool) -> bytes:
-    """The Word file: labels and values for each row, or a list of all rows; columns `left_out` are not in it."""
+    """The Word file: labels and values for each row, or a list of all rows; columns `left_out` are not in it. Raises
+    UsageError when no column is left."""
     from docgen.gongwen.build import Builder
 
     builder = Builder(name)
@@ -29,6 +32,9 @@ def sketch(name: str, columns: Columns, left_out: Collection[str], *, each: bool
     tags.pop(NUMBER, None)
     for title in left_out:
         tags.pop(title, None)
+    if not tags:
+        titles = "、".join(column.title for column in columns.wanted)
+        raise UsageError(_NOTHING_TO_SHOW.format(titles=titles), hint=_WHY)
     if each:
         _grid(builder, name, tags)
     else:
@@ -66,3 +72,10 @@ def _widths(titles: Sequence[str], width: int) -> list[int]:
     room = width - _NUMBER
     share = room // max(len(titles), 1)
     return [share] * (len(titles) - 1) + [room - share * (len(titles) - 1)]
+
+
+_NOTHING_TO_SHOW = Text("the document can show none of the columns: {titles}", "这些列文件里一列也印不出：{titles}")
+_WHY = Text(
+    "IDs and telephone numbers need --access 受限; 序号 is there by itself. Name other columns too.",
+    "身份证号、电话只有“受限”的文件能印（--access 受限）；序号自动编排。请再写别的列。",
+)
