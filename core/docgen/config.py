@@ -13,6 +13,8 @@ from docgen.problems import DocgenError, FileLine
 from docgen.text import Text, reason_of
 
 CONFIG = "docgen.toml"
+MAX_BYTES = 1 << 20
+"""What a settings file may hold."""
 
 
 @dataclass(frozen=True)
@@ -28,15 +30,12 @@ class ConfigFile:
     @classmethod
     def read(cls, path: Path, called: str = CONFIG) -> ConfigFile:
         """Read `path`, as UTF-8 (with or without BOM) or GB18030. Raises DocgenError with the line and the mend."""
-        try:
-            text = decode(path.read_bytes()).replace("\r\n", "\n")
-        except OSError as error:
-            raise DocgenError(
-                Text("{file} cannot be read: {why}", "无法读取 {file}：{why}").format(file=path, why=reason_of(error))
-            ) from None
+        text = decode(_raw(path)).replace("\r\n", "\n")
         lines = tuple(text.split("\n"))
         try:
             return cls(path, lines, _parse(text), called)
+        except RecursionError:
+            raise _too_deep(called, lines) from None
         except ValueError as error:
             raise _syntax_error(called, lines, error) from None
 
@@ -50,8 +49,8 @@ class ConfigFile:
         table, _, name = key.rpartition(".")
         current, lists = "", Counter[str]()
         for number, line in enumerate(self.lines, 1):
-            if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line):
-                above, _, current = header[1].replace('"', "").replace(" ", "").rpartition(".")
+            if header := re.match(r"\s*+\[++([^\]]++)\]", line):
+                above, _, current = header[1].strip().replace('"', "").replace(" ", "").rpartition(".")
                 if above:  # below a list: its last table
                     current = f"{above}[{lists[above]}].{current}" if lists[above] else f"{above}.{current}"
                 if line.lstrip().startswith("[["):
@@ -62,6 +61,25 @@ class ConfigFile:
             elif current == table and re.match(rf'\s*"?{re.escape(name)}"?\s*=', line):
                 return number
         return None
+
+
+def _raw(path: Path) -> bytes:
+    """What stands in the file. Raises DocgenError for one that cannot be read, is none, or is far too large."""
+    try:
+        if path.exists() and not path.is_file():  # a folder, or a pipe, which would be waited for
+            raise DocgenError(_NO_FILE.format(file=path))
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise DocgenError(_UNREADABLE.format(file=path, why=reason_of(error))) from None
+    if len(raw) > MAX_BYTES:
+        raise DocgenError(_TOO_LARGE.format(file=path))
+    return raw
+
+
+_UNREADABLE = Text("{file} cannot be read: {why}", "无法读取 {file}：{why}")
+_NO_FILE = Text("{file} is no file", "{file} 不是文件")
+_TOO_LARGE = Text("{file} is far too large for settings, and was not read", "{file} 太大，不像设置文件，没有读取")
 
 
 def decode(raw: bytes) -> str:
@@ -93,7 +111,7 @@ def with_quotes(text: str) -> str:
 
 
 def _quote_names(match: re.Match[str]) -> str:
-    return re.sub(r"[^\s\[\].=]*[^\x00-\x7f][^\s\[\].=]*", lambda name: f'"{name[0]}"', match[0])
+    return re.sub(r"[^\s\[\].=]+", lambda name: name[0] if name[0].isascii() else f'"{name[0]}"', match[0])
 
 
 def _syntax_error(called: str, lines: tuple[str, ...], error: ValueError) -> DocgenError:
@@ -108,6 +126,17 @@ def _syntax_error(called: str, lines: tuple[str, ...], error: ValueError) -> Doc
         text = Text("this line cannot be read: {line}", "这一行无法识别：{line}")
         hint = _mend(line)
     return DocgenError(text.format(line=line), hint=hint, where=FileLine(called, number))
+
+
+def _too_deep(called: str, lines: tuple[str, ...]) -> DocgenError:
+    """An error at the line with the most brackets."""
+    number = max(
+        range(1, len(lines) + 1), key=lambda number: lines[number - 1].count("[") + lines[number - 1].count("{")
+    )
+    return DocgenError(_TOO_DEEP, where=FileLine(called, number))
+
+
+_TOO_DEEP = Text("too many brackets lie in one another", "括号套括号，层数太多")
 
 
 def _mend(line: str) -> Text:
@@ -126,6 +155,6 @@ def _mend(line: str) -> Text:
 def _is_toml(line: str) -> bool:
     try:
         _parse(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return True

@@ -17,18 +17,18 @@ echo 请稍候，大约一分钟。
 
 rem 已有的环境换过 Python 或已损坏时重建
 if not exist "%PYTHON%" goto make
-"%PYTHON%" -c "import sys; sys.exit('%VERSION%' != '%%d.%%d' %% sys.version_info[:2])" >nul 2>nul
+"%PYTHON%" -P -c "import sys; sys.exit('%VERSION%' != '%%d.%%d' %% sys.version_info[:2])" >nul 2>nul
 if %ERRORLEVEL%==0 goto install
 rmdir /s /q "%PLACE%"
 :make
-%FOUND% -m venv "%PLACE%"
+%FOUND% -P -m venv "%PLACE%"
 if not %ERRORLEVEL%==0 goto failed
 
 :install
-set "PIP=-m pip install --quiet --disable-pip-version-check --no-warn-script-location"
+set "PIP=-P -m pip install --quiet --disable-pip-version-check --no-warn-script-location"
 "%PYTHON%" %PIP% --no-index --find-links wheels --require-hashes --force-reinstall -r "wheels\requirements-%VERSION%.txt"
 if not %ERRORLEVEL%==0 goto failed
-"%PYTHON%" -m docgen --version
+"%PYTHON%" -P -m docgen --version
 if not %ERRORLEVEL%==0 goto failed
 echo.
 echo 安装完成。请双击“开始.cmd”。
@@ -38,7 +38,7 @@ exit /b 0
 
 :try
 if defined FOUND exit /b 0
-%2 %3 -c "import struct, sys; sys.exit('%1' != '%%d.%%d' %% sys.version_info[:2] or struct.calcsize('P') != 8)" >nul 2>nul
+%2 %3 -P -c "import struct, sys; sys.exit('%1' != '%%d.%%d' %% sys.version_info[:2] or struct.calcsize('P') != 8)" >nul 2>nul
 if not %ERRORLEVEL%==0 exit /b 0
 set "VERSION=%1"
 set "FOUND=%2 %3"

@@ -10,7 +10,7 @@ if exist "%PYTHON%" goto ready
 call install.cmd /quiet
 if not %ERRORLEVEL%==0 exit /b 1
 :ready
-set DOCGEN="%PYTHON%" -m docgen
+set DOCGEN="%PYTHON%" -P -m docgen
 if exist "工作文件夹\开始.cmd" goto menu
 
 echo.

@@ -102,6 +102,28 @@ def test_each_breach_is_named_with_its_line(docgen, root, case):
     assert not line or told["where"] == line_of(path, line)
 
 
+def test_a_template_of_plain_text_is_looked_at_too(docgen, root):
+    plugin(root, "good", GOOD.replace('"走访.docx"', '"走访.txt"'))
+    (root / "templates" / "走访.txt").write_text("走访{{ 姓名 }}", encoding="utf-8")
+    assert findings(docgen, root) == (0, [])
+    (root / "templates" / "走访.txt").write_text("走访{{ 姓名 ", encoding="utf-8")
+    code, (told, *_) = findings(docgen, root)
+    assert (code, told["where"].startswith("走访.txt")) == (1, True)
+
+
+def test_what_several_generators_lack_is_told_in_their_order(docgen, root):
+    """A set of classes has another order in each process."""
+    names = [f"sheet{n}" for n in (3, 1, 4, 2, 6, 5)]
+    more = "".join(
+        f"\n\nclass S{name}(Sheet):\n    name, alias, title = '{name}', 'x{name}', Text('{name}', '走访')\n"
+        for name in names
+    )
+    setup = "".join(f"    docgen.generator(S{name})\n" for name in names)
+    plugin(root, "good", GOOD.replace("\n\n@hookimpl", f"{more}\n\n@hookimpl") + setup)
+    told = [each["text"]["en"].split()[0] for each in findings(docgen, root)[1] if each["code"] == "alias"]
+    assert told == names
+
+
 def test_a_clock_that_no_word_gives_away_is_found_by_trying(docgen, root):
     hidden = "        from_ = getattr(date, 'to' + 'day')()\n        return {'日': str(from_), \"姓名\""
     source = GOOD.replace("docgen_api = 1\n", "docgen_api = 1\nfrom datetime import date\n")

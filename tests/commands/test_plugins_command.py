@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from strange_plugins import GOOD, plugin, workspace
 
+from docgen.commands import plugins_trust
 from docgen.commands.plugins import _KINDS
 from docgen.plugin.spec import Registry
-from docgen.plugin.trust import content_hash
+from docgen.plugin.trust import content_hash, hash_of
 
 
 @pytest.fixture
@@ -51,6 +52,21 @@ def test_trust_shows_what_it_trusts_and_whether_it_changed(docgen, root):
     again = json.loads(docgen("-w", root, "plugins", "trust", "good", "--json").out)
     assert (again["before"], again["files"]) == ("changed", {"good.py": len((GOOD + "\n").encode())})
     assert listed(docgen, root)["good"]["state"] == "on"
+
+
+def test_what_is_trusted_is_what_was_shown(docgen, root, ran, monkeypatch):
+    """Somebody swaps the file while its hash is shown."""
+    path = plugin(root, "good", GOOD, trusted=False)
+    shown = content_hash(path)
+
+    def then_swapped(files):
+        path.write_text(touching(ran), encoding="utf-8")
+        return hash_of(files)
+
+    monkeypatch.setattr(plugins_trust, "hash_of", then_swapped)
+    assert shown in docgen("-w", root, "plugins", "trust", "good").out
+    assert listed(docgen, root)["good"]["state"] == "untrusted"
+    assert not ran.exists()
 
 
 def test_distrust_takes_it_back_also_when_the_file_is_gone(docgen, root):

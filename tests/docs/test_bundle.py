@@ -49,6 +49,14 @@ class TestScripts:
             for path in re.finditer(r"%(?:PYTHON|PLACE|LOCALAPPDATA|~dp0)", "" if line.startswith("echo ") else line):
                 assert line[: path.start()].count('"') % 2, line
 
+    @pytest.mark.parametrize("name", SCRIPTS)
+    def test_python_takes_no_module_from_the_folder_that_it_is_started_in(self, texts, name):
+        """A click.py in a workspace from somebody else would run instead of the library."""
+        script = texts[name].decode("gbk")
+        before = re.findall(r"(\S*)[ =]-[mc] ", script)
+        assert before
+        assert all(word.endswith("-P") for word in before), before
+
     def test_install_tries_the_newest_python_first_and_knows_a_list_for_each(self, texts):
         script = texts["install.cmd"].decode("gbk")
         assert script.count("in (3.13 3.12 3.11) do call :try") == 2
@@ -74,7 +82,7 @@ class TestScripts:
         menu = (tmp_path / "新" / "开始.cmd").read_bytes().decode("gbk")
         assert 'set "DOCGEN="' not in menu
         assert "if not defined DOCGEN where docgen" in menu
-        assert 'set DOCGEN="%PYTHON%" -m docgen' in texts["开始.cmd"].decode("gbk")
+        assert 'set DOCGEN="%PYTHON%" -P -m docgen' in texts["开始.cmd"].decode("gbk")
 
 
 def wheel(folder: Path, name: str, version: str, *requires: str) -> Path:

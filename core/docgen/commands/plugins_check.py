@@ -94,8 +94,7 @@ def _of_template(app: App, generator: type[Generator]) -> Iterator[Problem]:
     except DocgenError as error:
         yield Problem("template", Severity.ERROR, error.text, hint=error.hint)
         return
-    if template.path.suffix == ".docx":
-        yield from problems_of(app, templates, template)
+    yield from problems_of(app, templates, template)
 
 
 def _of_documents(app: App, plugin: Plugin, generator: type[Generator]) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ import click
 from docgen.commands.base import App, command, option, pass_app
 from docgen.commands.output import echo
 from docgen.commands.summaries import SUMMARIES
-from docgen.plugin.trust import trust
+from docgen.plugin.trust import hash_of, trust
 from docgen.problems import DocgenError, FileLine, UsageError
 from docgen.text import Text
 from docgen.workspace import PLUGINS
@@ -47,7 +47,7 @@ def new(app: App, name: str, title: str, table: str) -> None:
     for path, data in made.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    trust(plugin)
+    trust(plugin, hash_of({plugin.name: made[plugin]}))
     made |= _workbook(app, table)
     for path in made:
         echo(Text("Made {path}", "已生成 {path}").format(path=path.relative_to(root)))

@@ -33,7 +33,7 @@ def trust(app: App, name: str, as_json: bool) -> None:
     files, before = contents(path), trusted_hash(path)
     sha256 = hash_of(files)
     was = Trust.TRUSTED if before == sha256 else Trust.CHANGED if before else Trust.NONE
-    remember(path)
+    remember(path, sha256)
     if as_json:
         sizes = {file: len(data) for file, data in files.items()}
         echo_json({"name": name, "path": str(path), "sha256": sha256, "before": was.value, "files": sizes})

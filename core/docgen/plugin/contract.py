@@ -129,7 +129,7 @@ def _is_marked(node: ast.FunctionDef) -> bool:
 def of_what_it_brings(plugins: Plugins, plugin: Plugin) -> Iterator[Problem]:
     """Texts in both languages, names, and access that is said."""
     registry = plugins.registry
-    for generator in {owned.item for owned in registry.generators.values() if owned.owner == plugin.name}:
+    for generator in dict.fromkeys(each.item for each in registry.generators.values() if each.owner == plugin.name):
         yield from _of_generator(generator)
     for owned in registry.figures.values():
         if owned.owner == plugin.name:

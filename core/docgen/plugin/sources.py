@@ -34,18 +34,21 @@ class _FromMemory(SourceFileLoader):
 
 
 class _PluginFinder(MetaPathFinder):
-    """Finds the submodules of a plugin that is a folder among its files."""
+    """Finds the submodules of a plugin that is a folder among its files, and nowhere else: no other finder looks on the
+    disk for what is not there."""
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         if fullname.partition(".")[0] not in _FILES:
             return None
-        return _spec(fullname)
+        if (spec := _spec(fullname)) is None:
+            raise ModuleNotFoundError(f"{fullname} is none of the .py files that were trusted", name=fullname)
+        return spec
 
 
 def _spec(fullname: str) -> ModuleSpec | None:
-    """A module of a plugin: a package, else a file."""
+    """A module of a plugin: a package, else a file, else a folder in which there are some."""
     plugin, *parts = fullname.split(".")
     place, files = _FILES[plugin]
     name = "/".join((place.name, *parts))
@@ -55,6 +58,10 @@ def _spec(fullname: str) -> ModuleSpec | None:
             loader = _FromMemory(fullname, str(full), files[file])
             locations = [str(full.parent)] if is_package else None
             return spec_from_file_location(fullname, full, loader=loader, submodule_search_locations=locations)
+    if parts and any(file.startswith(f"{name}/") and file.endswith(".py") for file in files):
+        spec = ModuleSpec(fullname, None, is_package=True)
+        spec.submodule_search_locations = [str(place.parent / name)]
+        return spec
     return None
 
 

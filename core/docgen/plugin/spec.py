@@ -151,7 +151,7 @@ class Registry:
     def _add(self, kind: str, name: str, item: Any) -> None:
         for registry in (self, self.beside):
             known = getattr(registry, kind, {}).get(name)
-            if known and (known.item is not item or registry is self.beside):
+            if known and (known.item is not item or known.owner != self.owner):
                 raise DocgenError(_taken(name, known.owner, self.owner))
         getattr(self, kind)[name] = Owned(self.owner, item)
 
@@ -163,8 +163,9 @@ class Registry:
         """Take in all of `draft`, or, where a name is taken, raise DocgenError and take nothing."""
         mine = self.shelves()
         for kind, shelf in draft.shelves().items():
-            for name in shelf.keys() & mine[kind].keys():
-                raise DocgenError(_taken(name, mine[kind][name].owner, draft.owner))
+            for name in shelf:
+                if mine[kind].get(name, shelf[name]) != shelf[name]:
+                    raise DocgenError(_taken(name, mine[kind][name].owner, draft.owner))
         whole = Registry()
         for kind, shelf in draft.shelves().items():
             whole.shelves()[kind].update(mine[kind] | shelf)

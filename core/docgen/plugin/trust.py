@@ -96,14 +96,9 @@ def _hashes() -> dict[str, str]:
     return known if isinstance(known, dict) else {}
 
 
-def is_trusted(plugin: Path) -> bool:
-    """Whether the user trusted this plugin as it is now; one changed byte and it is asked for again."""
-    return trusted_contents(plugin) is not None
-
-
 def trusted_contents(plugin: Path) -> dict[str, bytes] | None:
-    """The files of a plugin, read once, if the user trusted just these; else None. Of one that nobody ever trusted
-    nothing is read. Raises DocgenError as `contents` does."""
+    """The files of a plugin, read once, if the user trusted just these; else None: one changed byte and it is asked for
+    again. Of one that nobody ever trusted nothing is read. Raises DocgenError as `contents` does."""
     wanted = trusted_hashes(plugin)
     files = contents(plugin) if wanted else {}
     return files if files and hash_of(files) in wanted else None
@@ -122,10 +117,10 @@ def trusted_hash(plugin: Path) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def trust(plugin: Path) -> str:
-    """Remember the content of this plugin as trusted, in the user's configuration and not in the workspace. Gives its
-    SHA-256."""
-    sha256 = content_hash(plugin)
+def trust(plugin: Path, sha256: str = "") -> str:
+    """Remember the content of this plugin as trusted, in the user's configuration and not in the workspace: that of the
+    hash which somebody was shown, else as it is now. Gives its SHA-256."""
+    sha256 = sha256 or content_hash(plugin)
     _keep({**_hashes(), str(plugin.resolve()): sha256})
     return sha256
 

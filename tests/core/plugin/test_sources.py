@@ -4,12 +4,13 @@ import importlib.util
 import os
 import py_compile
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from py_compile import PycInvalidationMode
 
 import pytest
 
+from docgen.plugin import trust as trusting
 from docgen.plugin.manager import State, load_plugins
 from docgen.plugin.sources import PREFIX
 from docgen.plugin.trust import trust
@@ -19,6 +20,7 @@ FILES = {
     "file": {"mine.py": SAYS},
     "folder": {"mine/__init__.py": SAYS},
     "submodule": {"mine/__init__.py": "from . import helper\n", "mine/helper.py": SAYS},
+    "folder without __init__": {"mine/__init__.py": "from .sub import deep\n", "mine/sub/deep.py": SAYS},
     "deeper": {
         "mine/__init__.py": "from docgen_local_mine.sub import deep\n",
         "mine/sub/__init__.py": "",
@@ -37,13 +39,13 @@ def own_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:
-    """The plugin `mine` of these files, trusted, and the file that speaks."""
+    """The plugin `mine` of these files, trusted, and the file that speaks, if one does."""
     for name, source in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(source, encoding="utf-8")
     trust(folder / next(iter(files)).partition("/")[0])
-    return next(folder / name for name, source in files.items() if source == SAYS)
+    return next((folder / name for name, source in files.items() if source == SAYS), folder)
 
 
 def prepare(path: Path, mode: PycInvalidationMode) -> None:
@@ -96,6 +98,34 @@ def test_what_a_linked_folder_holds_is_part_of_what_was_trusted(
         link.symlink_to(elsewhere)
     assert load_plugins(pack.parent).found[-1].state is State.UNTRUSTED
     assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("name", ["__pycache__/late.py", "__pycache__/late/__init__.py", "late.py"])
+def test_code_that_was_not_trusted_does_not_run_as_a_part_of_a_plugin_that_was(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str
+):
+    """A __pycache__ is not hashed, and a file may come once all was read."""
+    package = "." if name == "late.py" else ".__pycache__"
+    write(tmp_path / "plugins", {"mine/__init__.py": f"from {package} import late\n"})
+    evil = tmp_path / "plugins" / "mine" / name
+    real = trusting.hash_of
+
+    def then_added(files: Mapping[str, bytes]) -> str:
+        evil.parent.mkdir(parents=True, exist_ok=True)
+        evil.write_text("print('evil')\n")
+        return real(files)
+
+    monkeypatch.setattr(trusting, "hash_of", then_added)
+    found = load_plugins(tmp_path / "plugins").found[-1]
+    assert evil.is_file()
+    assert (found.name, found.state) == ("mine", State.FAILED)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_what_a_plugin_lacks_it_may_do_without(tmp_path: Path):
+    source = "try:\n    from . import fast\nexcept ImportError:\n    fast = None\n"
+    write(tmp_path / "plugins", {"mine/__init__.py": source})
+    assert load_plugins(tmp_path / "plugins").found[-1].state is State.ON
 
 
 def test_a_change_is_seen_also_below_a_folder_called_pycache(tmp_path: Path):

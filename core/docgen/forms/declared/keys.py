@@ -25,7 +25,7 @@ class Keys:
     def only(self, known: Iterable[str]) -> None:
         """Say which keys nobody knows."""
         known = tuple(known)
-        for key in self.values.keys() - set(known):
+        for key in (key for key in self.values if key not in known):
             self.wrong(key, _UNKNOWN.format(key=key), did_you_mean(key, known) or _KNOWN.format(keys="、".join(known)))
 
     def text(self, key: str, default: str = "", *, required: bool = False) -> str:

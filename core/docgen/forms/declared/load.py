@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,10 @@ from docgen.forms.declared.declaration import Declaration, Mistakes, declared_in
 from docgen.forms.declared.generator import COMMUNITY, TOWNSHIP, form_class
 from docgen.forms.declared.names import wrong_names
 from docgen.forms.declared.rules import checks_of
-from docgen.plugin.found import Kind, Source, Trust
+from docgen.plugin.found import Kind, Source, State, Trust
 from docgen.plugin.manager import Plugins
-from docgen.plugin.spec import Registry, hookimpl
-from docgen.problems import Problem, Severity
+from docgen.plugin.spec import Owned, Registry, hookimpl
+from docgen.problems import DocgenError, Problem, Severity
 from docgen.schema import Table
 from docgen.text import Text
 from docgen.workspace import FORM
@@ -24,10 +24,8 @@ TEMPLATES = "forms"
 
 
 def form_folders(root: Path) -> list[Path]:
-    """The folders of forms in the folder `root` of a workspace: those that bring a table first, since others may list
-    its rows; by name."""
-    found = [path.parent for path in root.glob(f"*/{FORM}")] if root.is_dir() else []
-    return sorted(found, key=lambda folder: (b"[table]" not in (folder / FORM).read_bytes(), folder))
+    """The folders of forms in the folder `root` of a workspace, by name."""
+    return sorted(path.parent for path in root.glob(f"*/{FORM}")) if root.is_dir() else []
 
 
 def load_forms(plugins: Plugins, root: Path, taken: Collection[str]) -> None:
@@ -35,8 +33,9 @@ def load_forms(plugins: Plugins, root: Path, taken: Collection[str]) -> None:
     folders = form_folders(root)
     if folders:
         plugins.load(TEMPLATES, _source(root, root), lambda: _Templates(root))
+    read = _Read(plugins, folders, taken)
     for folder in folders:
-        plugins.load(folder.name, _source(folder, folder / FORM), partial(_Form, folder, plugins, taken))
+        plugins.load(folder.name, _source(folder, folder / FORM), partial(read.form_in, folder))
 
 
 def _source(folder: Path, path: Path) -> Source:
@@ -55,17 +54,72 @@ class _Templates:
         docgen.templates(self.root)
 
 
-class _Form:
-    """A form as a plugin. Raises Mistakes when something is wrong with its form.toml."""
+class _Read:
+    """All forms of a workspace, read before any of them is loaded: one may name the table that another brings, as long
+    as nothing is wrong with that one."""
 
-    def __init__(self, folder: Path, plugins: Plugins, taken: Collection[str]) -> None:
-        self.form = declared_in(folder)
-        self.tables = plugins.registry.tables()
-        for own in self.form.tables:
-            self.tables.setdefault(own.__table__.name, own.__table__)
-        self.filters = {name: owned.item for name, owned in plugins.registry.filters.items()}
-        if wrong := [*_taken(self.form, taken, plugins.registry), *wrong_names(self.form, self.tables)]:
-            raise Mistakes.of(wrong)
+    def __init__(self, plugins: Plugins, folders: Iterable[Path], taken: Collection[str]) -> None:
+        self.registry, self.taken = plugins.registry, taken
+        self.forms: dict[Path, Declaration] = {}
+        self.wrong: dict[Path, Exception] = {}
+        others = {plugin.name for plugin in plugins.found if plugin.state is not State.SKIPPED}
+        for folder in folders:
+            try:
+                form = declared_in(folder)
+            except Exception as error:  # said of this form when it is loaded
+                self.wrong[folder] = error
+            else:
+                if folder.name not in others:  # else loading it says so
+                    self.forms[folder] = form
+        known = plugins.registry.tables()
+        self.tables = self._all_tables(known)
+        while wrong := self._wrong() or self._claimed_twice():
+            for folder, problems in wrong.items():
+                self.wrong[folder] = Mistakes.of(problems)
+                del self.forms[folder]
+            self.tables = self._all_tables(known)
+        for folder, form in self.forms.items():
+            self.registry.records |= {each.__table__.name: Owned(folder.name, each) for each in form.tables}
+
+    def _all_tables(self, known: Mapping[str, Table]) -> dict[str, Table]:
+        own = (record.__table__ for form in self.forms.values() for record in form.tables)
+        return {table.name: table for table in own} | dict(known)
+
+    def _wrong(self) -> dict[Path, list[Problem]]:
+        """What is wrong with a form by itself, or with what it names."""
+        return {
+            folder: problems
+            for folder, form in self.forms.items()
+            if (problems := [*_file(form), *_taken(form, self.taken, self.registry), *wrong_names(form, self.tables)])
+        }
+
+    def _claimed_twice(self) -> dict[Path, list[Problem]]:
+        """The first form with a name or a table that one before it brings already."""
+        owners = {("table", name): owned.owner for name, owned in self.registry.records.items()}
+        for folder, form in self.forms.items():
+            errors = []
+            for key, claim in _claims(form):
+                if claim in owners:
+                    text = _IS_TAKEN.format(name=claim[1], first=owners[claim], second=folder.name)
+                    errors.append(form.file.error(key, text))
+                owners[claim] = folder.name
+            if errors:
+                return {folder: _problems(errors)}
+        return {}
+
+    def form_in(self, folder: Path) -> _Form:
+        """The form in a folder. Raises what is wrong with it, mostly Mistakes."""
+        if folder in self.wrong:
+            raise self.wrong[folder]
+        return _Form(self.forms[folder], self.tables, self.registry)
+
+
+class _Form:
+    """A form as a plugin. `tables` are those of the workspace, of all forms too."""
+
+    def __init__(self, form: Declaration, tables: Mapping[str, Table], registry: Registry) -> None:
+        self.form, self.tables = form, tables
+        self.filters = {name: owned.item for name, owned in registry.filters.items()}
 
     @hookimpl
     def setup(self, docgen: Registry) -> None:
@@ -86,6 +140,26 @@ def _has_places(table: Table) -> bool:
     return table.name in (TOWNSHIP, COMMUNITY) or any(each.to in (TOWNSHIP, COMMUNITY) for each in table.columns)
 
 
+def _claims(form: Declaration) -> Iterator[tuple[str, tuple[str, str]]]:
+    """What nobody else may be called, each with its key: names of commands, and tables."""
+    yield "name", ("command", form.name)
+    if form.alias not in ("", form.name):
+        yield "alias", ("command", form.alias)
+    for number, each in enumerate(form.tables, 1):
+        part = f"table[{number}]" if isinstance(form.file.values["table"], list) else "table"
+        yield f"{part}.name", ("table", each.__table__.name)
+
+
+def _file(form: Declaration) -> list[Problem]:
+    """What is wrong with the template, before anybody opens it and waits for ever."""
+    name = form.template.name
+    return [] if form.template.is_file() else _problems([form.file.error("template", _NO_FILE.format(name=name))])
+
+
+def _problems(errors: Iterable[DocgenError]) -> list[Problem]:
+    return [Problem("form", Severity.ERROR, error.text, error.where, error.hint) for error in errors]
+
+
 def _taken(form: Declaration, taken: Collection[str], registry: Registry) -> list[Problem]:
     names = {"name": form.name, "alias": form.alias}
     owners = {name: owned.owner for name, owned in registry.generators.items()}
@@ -95,7 +169,7 @@ def _taken(form: Declaration, taken: Collection[str], registry: Registry) -> lis
         for key, name in names.items()
         if name in owners
     ]
-    return [Problem("form", Severity.ERROR, error.text, error.where) for error in errors]
+    return _problems(errors)
 
 
 _IS_TAKEN = Text(
@@ -103,3 +177,4 @@ _IS_TAKEN = Text(
     "名称“{name}”重复：{first} 和 {second} 都提供了它",
 )
 _IS_COMMAND = Text("{name} is a command of docgen; give the form another name", "{name} 是程序自带的命令，请换个名称")
+_NO_FILE = Text("the template {name} is no file", "模板 {name} 不是文件")
