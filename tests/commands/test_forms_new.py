@@ -134,7 +134,7 @@ class TestOfAnOldFormAndAWorkbook:
         (township.folder / "旧").mkdir()
         data = township.workbook(*PEOPLE, name="旧/名单.xlsx")
         township.say("forms", "new", "表", "--from", township.word("{姓名}", "收到请签字：____"), "--data", data)
-        assert (township.folder / "名单.xlsx").read_bytes() == data.read_bytes()
+        assert (township.folder / "data/名单.xlsx").read_bytes() == data.read_bytes()
         township.say("表")
         assert len(township.made()) == 2
 
@@ -180,6 +180,95 @@ class TestOfAnOldFormAndAWorkbook:
         assert not (township.folder / "forms").exists()
 
 
+class TestNothingIsLost:
+    """What a column is taken to hold, and which row a tag means, is never a guess that loses something."""
+
+    @pytest.mark.parametrize(
+        ("title", "cells", "printed"),
+        [
+            ("出生日期", ["1950-03-17", "2013-11-22"], "1950-03-17"),
+            ("小组", ["3组", "4组"], "3组"),
+            ("证号", ["0012", "0013"], "0012"),
+            ("补助", ["1,200元", "900元"], "1,200元"),
+            ("人数", [12, 3], "12"),
+            ("日期", ["2013-11-22", "2013年11月23日"], "2013年11月22日"),
+        ],
+    )
+    def test_what_a_cell_says_is_printed(self, township, title, cells, printed):
+        data = township.workbook(("姓名", title), *(("某人", cell) for cell in cells))
+        township.say("forms", "new", "表", "--from", township.word(f"【{title}】"), "--data", data)
+        township.say("表")
+        assert township.made()["表/表_1_某人.docx"][0] == [printed]
+
+    def test_a_merged_cell_holds_for_its_rows(self, township):
+        book = Workbook()
+        for row in (("社区", "姓名"), ("丰乐社区", "郑远山"), (None, "周清"), ("石碑社区", "吴桐")):
+            book.active.append(row)
+        book.active.merge_cells("A2:A3")
+        book.save(township.folder / "名单.xlsx")
+        source = township.word("{社区}{姓名}")
+        township.say("forms", "new", "表", "--from", source, "--data", township.folder / "名单.xlsx")
+        township.say("表")
+        assert [texts for texts, _ in township.made().values()] == [
+            ["丰乐社区郑远山"],
+            ["丰乐社区周清"],
+            ["石碑社区吴桐"],
+        ]
+
+    def test_the_applicant_is_no_member_of_the_family(self, township):
+        rows = (("姓名", "", "单位", ""), ("称谓", "姓名", "年龄", "单位"), *[("",) * 4] * 3)
+        said = township.say(
+            *("forms", "new", "表", "--from", township.word(table=rows), "--data", township.workbook(*PEOPLE))
+        )
+        assert "称谓" in said
+        township.say("表")
+        _, cells = township.made()["表/表_1_郑远山.docx"]
+        assert cells == [["姓名", "郑远山", "单位", "丰乐社区"], list(rows[1]), *[[""] * 4] * 3]
+
+    def test_a_cell_that_a_list_cannot_fill_in_stays_empty(self, township):
+        rows = (("单位", ""), ("姓名", "电话"), ("", ""), ("", ""))
+        said = township.say(
+            *("forms", "new", "表", "--from", township.word(table=rows), "--data", township.workbook(*PEOPLE))
+        )
+        assert "these stand outside of the list: 单位" in said
+        township.say("表")
+        assert township.made()["表/表.docx"][1][0] == ["单位", ""]
+
+    def test_a_column_below_another_header_is_known_by_its_own(self, township):
+        book = Workbook()
+        for row in (("姓名", "家庭情况", None), (None, "保障人数", "住房"), ("郑远山", 3, "自有")):
+            book.active.append(row)
+        for cells in ("A1:A2", "B1:C1"):
+            book.active.merge_cells(cells)
+        book.save(township.folder / "名单.xlsx")
+        source = township.word("{姓名}：{保障人数}人")
+        township.say("forms", "new", "表", "--from", source, "--data", township.folder / "名单.xlsx")
+        township.say("表")
+        assert township.made()["表/表_1_郑远山.docx"][0] == ["郑远山：3人"]
+
+    def test_a_format_that_is_not_kept_is_told(self, township):
+        source = township.word("某某元")
+        field = "<w:fldSimple w:instr=' MERGEFIELD 电话 \\# \"#,##0.00\" '><w:r><w:t>«电话»</w:t></w:r></w:fldSimple>"
+        replace(source, "<w:r><w:t>某某元</w:t></w:r>", field)
+        said = township.say("forms", "new", "表", "--from", source, "--data", township.workbook(*PEOPLE))
+        assert '电话 \\# "#,##0.00"' in said
+
+    def test_a_second_form_leaves_the_first_its_workbook(self, township):
+        source = township.word("{姓名}")
+        township.say("forms", "new", "表一", "--from", source, "--data", township.workbook(*PEOPLE))
+        said = township.say("forms", "new", "表二", "--columns", "姓名")
+        assert f"{township.folder}/表二.xlsx" in said
+        township.say("表一")
+        assert len(township.made()) == 2
+
+    def test_other_workbooks_of_the_folder_feed_other_forms(self, township):
+        source = township.word("{姓名}")
+        township.say("forms", "new", "表", "--from", source, "--data", township.workbook(*PEOPLE))
+        township.workbook(("姓名", "单位", "电话"), ("赵六", "某处", "028-00000009"), name="信访人.xlsx")
+        township.say("表")
+        assert "赵六" not in str(township.made())
+
+
 class TestOfLess:
     def test_columns_are_proposed_for_what_is_to_be_filled_in(self, township):
         source = township.word("《社区》第__号", "姓名：______", table=(("出生年月", "", "本人签字", ""),))
@@ -198,7 +287,7 @@ class TestOfLess:
     def test_of_a_list_only_its_columns(self, township):
         source = township.word("时间：____年__月__日", table=(("姓名", "签名"), ("", ""), ("", "")))
         said = township.say("forms", "new", "签到", "--from", source)
-        assert "not placed, no such column: 时间____" in said
+        assert "these stand outside of the list: 时间" in said
         assert "时间：____年__月__日" in _texts(township.folder / "forms/签到/签到.docx")
         assert 'title = "时间"' not in (township.folder / "forms/签到/form.toml").read_text(encoding="utf-8")
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.commands.base import App, command, option, pass_app
-from docgen.commands.forms_written import NewForm, lies_in, write
+from docgen.commands.forms_written import NewForm, Written, lies_in, write
 from docgen.commands.output import echo
 from docgen.problems import DocgenError, DocumentSpot, UsageError
 from docgen.text import Text
@@ -53,7 +53,8 @@ _ACCESS = ("公开", "内部", "受限")
     "--data",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help=Text(
-        "The workbook; it is copied if it does not lie in the workspace.", "工作簿；不在工作文件夹里的会复制过来。"
+        "The workbook; it is copied if it does not lie among the data of the workspace.",
+        "工作簿；不在工作文件夹的数据里的会复制过来。",
     ),
 )
 @option(
@@ -221,7 +222,7 @@ def _best(asked: _Asked, source: Path, found: Sequence[Columns]) -> tuple[Column
     from docgen.schema import variable
 
     def filled(columns: Columns) -> Conversion:
-        tag_of = tags_of(columns.filled) if columns.wanted else None
+        tag_of = tags_of(columns) if columns.wanted else None
         return converted(source, tag_of, variable(columns.table or asked.name), each=asked.each)
 
     return max(((columns, filled(columns)) for columns in found), key=lambda pair: len(pair[1].placed))
@@ -232,26 +233,34 @@ def _too_personal(asked: _Asked, columns: Columns) -> list[str]:
     return columns.personal if asked.access in _ACCESS[:-1] else []
 
 
-def _say(root: Path, form: NewForm, made: Conversion | None, workbook: Path | None) -> None:
+def _say(root: Path, form: NewForm, made: Conversion | None, written: Written) -> None:
     """What was made, what could not be placed, and what to do next."""
     echo(_MADE.format(folder=root / FORMS / form.name))
     if form.columns.table:
         echo(_OF_TABLE.format(table=form.columns.table))
-    if made and made.placed:
-        echo(_PLACED.format(names="、".join(made.placed)))
-    for mark, around in made.left if made else ():
-        echo(_LEFT.format(mark=mark, around=around[:_SHOWN]))
-    for mark, around in made.held if made else ():
-        echo(_HELD.format(mark=mark, around=around[:_SHOWN]))
-    if made and (made.left or made.held):
-        echo(_PLACE_THEM.format(template=root / FORMS / form.name / f"{form.name}.docx"))
-    if made and made.by_hand:
-        echo(_BY_HAND.format(labels="、".join(made.by_hand)))
-    if made and not made.placed:
-        echo(_NOTHING)
-    if workbook:
-        echo(_FILL_IN.format(workbook=workbook))
+    if made:
+        _say_of_old(made, root / FORMS / form.name / f"{form.name}.docx")
+    if written.copy:
+        echo(_COPIED.format(copy=written.copy))
+    if written.blank:
+        echo(_FILL_IN.format(workbook=written.blank))
     echo(_NEXT.format(name=form.name))
+
+
+def _say_of_old(made: Conversion, template: Path) -> None:
+    """What became of an old form."""
+    echo(_PLACED.format(names="、".join(made.placed)) if made.placed else _NOTHING)
+    for text, places in ((_LEFT, made.left), (_HELD, made.held)):
+        for mark, around in places:
+            echo(text.format(mark=mark, around=around[:_SHOWN]))
+    if made.of_a_row:
+        echo(_OF_A_ROW.format(names="、".join(made.of_a_row)))
+    if made.left or made.held or made.of_a_row:
+        echo(_PLACE_THEM.format(template=template))
+    for name, switch in made.formats:
+        echo(_FORMAT.format(name=name, switch=switch))
+    if made.by_hand:
+        echo(_BY_HAND.format(labels="、".join(made.by_hand)))
 
 
 _SHOWN = 30
@@ -267,6 +276,15 @@ _PLACE_THEM = Text(
     "To fill them in, write the column there in double braces, such as {{{{ 姓名 }}}}: {template}",
     "需要填的，在这个 Word 文件里把它改成双花括号加列名，如 {{{{ 姓名 }}}}：{template}",
 )
+_OF_A_ROW = Text(
+    "not placed, since the document lists all rows, and these stand outside of the list: {names}",
+    "没有替换（这份文件逐行列出全部数据，下面各列在列表之外，不知道指哪一行）：{names}",
+)
+_FORMAT = Text(
+    "the format of a merge field was not kept; a filter prints it so (docgen templates filters): {name} {switch}",
+    "合并域的格式没有保留，需要时用过滤器（docgen templates filters）：{name} {switch}",
+)
+_COPIED = Text("The workbook was copied; from now on change this one: {copy}", "工作簿已复制，今后请改这一份：{copy}")
 _BY_HAND = Text("Left blank, to be filled in by hand: {labels}", "留空待手填的：{labels}")
 _NOTHING = Text(
     "Nothing to fill in was found in the Word form. Write names of columns there, such as 【姓名】, and try again.",

@@ -10,12 +10,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from docgen.config import CONFIG
 from docgen.problems import DocgenError, DocumentSpot
+from docgen.tables.readers.sniff import is_workbook_name
 from docgen.text import Text, language, reason_of
-from docgen.workspace import FORM, FORMS
+from docgen.workspace import FORM, FORMS, holds_forms
 
 if TYPE_CHECKING:
     from docgen.forms.begin.columns import Columns
@@ -35,8 +36,15 @@ class NewForm:
     year: int | None
 
 
-def write(root: Path, form: NewForm) -> Path | None:
-    """Write it into the workspace `root`, and give the workbook to fill in, if one was made. Nothing is overwritten.
+class Written(NamedTuple):
+    """The workbook to fill in, if one was made, and where the one that was brought lies now, if it was copied."""
+
+    blank: Path | None
+    copy: Path | None
+
+
+def write(root: Path, form: NewForm) -> Written:
+    """Write it into the workspace `root`. Nothing is overwritten.
     Raises DocgenError, with nothing written, where a workbook of that name has another content, form.toml has mistakes,
     or the disk refuses."""
     brought = _workbook(root, form.data)
@@ -47,7 +55,7 @@ def write(root: Path, form: NewForm) -> Path | None:
             text = Text("the form cannot be written: {why}", "表单无法写入：{why}").format(why=reason_of(error))
             raise DocgenError(text, where=DocumentSpot(str(root / FORMS / form.name))) from None
         undo.pop_all()
-    return blank
+    return Written(blank, brought)
 
 
 def _written(root: Path, form: NewForm, brought: Path | None, undo: ExitStack) -> Path | None:
@@ -89,8 +97,11 @@ def lies_in(data: Path, root: Path) -> bool:
 
 
 def _data_folder(root: Path) -> Path:
+    """data/, unless there is none yet and workbooks or forms lie in the workspace itself: a second form must not hide
+    what the first is made of."""
     folder = root / "data"
-    return folder if folder.is_dir() or (root / CONFIG).is_file() else root
+    is_bare = holds_forms(root) or any(map(is_workbook_name, root.glob("*")))
+    return root if is_bare and not folder.is_dir() else folder
 
 
 @contextmanager

@@ -65,6 +65,11 @@ class FoundTable:
                 )
                 yield FoundRow(number + 1, dict(zip(self.columns, values, strict=True)))
 
+    def is_merged_down(self, column: str) -> bool:
+        """Whether a cell of a column holds for several rows of data."""
+        index = self._block.headings[self.columns.index(column)].index
+        return any(self._grid.bottom(row.number - 1, index) > row.number - 1 for row in self.data())
+
 
 _NEVER = (-1, None)
 

@@ -96,7 +96,8 @@ def _below_header(header: Any, row: Any, tag_of: TagOf, found: Found) -> None:
         found.by_hand += labels
         return
     for label, tag, cell in zip(labels, tags, cells_of(row), strict=True):
-        _put(cell, label, tag, found)
+        if (run := _put(cell, label, tag, found)) is not None:
+            found.in_rows.append((run, label))
 
 
 def _beside_labels(row: Any, tag_of: TagOf, found: Found) -> None:
@@ -106,13 +107,17 @@ def _beside_labels(row: Any, tag_of: TagOf, found: Found) -> None:
             _put(cell, label, tag_of(label), found)
 
 
-def _put(cell: Any, label: str, tag: str | None, found: Found) -> None:
+def _put(cell: Any, label: str, tag: str | None, found: Found) -> Any:
+    """The run that was put into the cell, if one was."""
     if tag is None:
         found.by_hand.append(label)
-    elif is_held(cell):
+        return None
+    if is_held(cell):
         found.held.append((label, text_of(next(cell.iterancestors(f"{W}tr")))))
-    else:
-        fill(cell, tag)
+        return None
+    run = fill(cell, tag)
+    found.blanks[run.getparent(), tag] = ""
+    return run
 
 
 def _is_label(text: str) -> bool:

@@ -31,11 +31,13 @@ _LOOKED_AT = 500  # rows
 
 @dataclass(frozen=True)
 class Wanted:
-    """A column: its title, what it holds in the words of form.toml, and whether none of its cells is blank."""
+    """A column: its title, what it holds in the words of form.toml, whether none of its cells is blank, and whether
+    cells that are merged hold for several rows."""
 
     title: str
     kind: str = _TEXT
     filled: bool = True
+    merged: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,13 @@ class Columns:
     def filled(self) -> dict[str, bool]:
         """By title, whether none of its cells is blank."""
         return {each.title: each.filled for each in self.wanted}
+
+    @property
+    def ends(self) -> dict[str, str]:
+        """The last part of each title that has several (家庭情况/保障人数), by the title; none that others have too."""
+        ends = Counter(each.title.rpartition("/")[2] for each in self.wanted)
+        parts = ((each.title, each.title.rpartition("/")[2]) for each in self.wanted)
+        return {title: end for title, end in parts if end != title and ends[end] == 1}
 
     @property
     def personal(self) -> list[str]:
@@ -139,7 +148,18 @@ def _wanted(title: str, tables: Sequence[FoundTable], year: int) -> Wanted:
     if kind in kinds and not _all_are(filled, kinds[kind], year):
         kind = ""
     kind = kind or next((word for word, kind in _KINDS if filled and _all_are(filled, kind, year)), _TEXT)
-    return Wanted(title, kind, len(filled) == len(cells))
+    if (kind == "年月" and any(map(_has_day, filled))) or (kind == "整数" and not all(map(_is_number, filled))):
+        kind = _TEXT  # nothing that stands in a cell is to be lost
+    return Wanted(title, kind, len(filled) == len(cells), any(table.is_merged_down(title) for table in tables))
+
+
+def _has_day(value: Any) -> bool:
+    return isinstance(value, date) or bool(isinstance(value, str) and _DATE.match(value))
+
+
+def _is_number(value: Any) -> bool:
+    """Whether it prints as it stands there: no unit, no zeros before it."""
+    return isinstance(value, int | float) or bool(re.fullmatch(r"0|[1-9]\d{0,14}", str(value).strip()))
 
 
 def _by_title(title: str) -> str:

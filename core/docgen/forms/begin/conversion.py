@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from lxml import etree
 
 from docgen.forms.begin.blanks import BY_HAND, NUMBER, blanks_to_tags
+from docgen.forms.begin.columns import Columns
 from docgen.forms.begin.fields import fields_to_tags
 from docgen.forms.begin.found import Found, TagOf, plain_label, text_of
 from docgen.forms.begin.marks import marks_to_tags
@@ -35,22 +36,26 @@ _ASKED = re.compile(rf"\{{\{{ (?:{ROW}\.)?(\w+)")
 class Conversion:
     """A template that was made of a Word form: its bytes; the names that are tags now, from top to bottom; what was
     left, since nothing is called so, and what something of Word holds, with the text around; labels whose blanks stay,
-    to be filled in by hand; and whether some of its table rows repeat."""
+    to be filled in by hand; columns that stand outside of the rows of a list; merge fields with a format that was not
+    kept; and whether some of its table rows repeat."""
 
     data: bytes
     placed: tuple[str, ...]
     left: tuple[tuple[str, str], ...]
     held: tuple[tuple[str, str], ...]
     by_hand: tuple[str, ...]
+    of_a_row: tuple[str, ...]
+    formats: tuple[tuple[str, str], ...]
     repeats: bool
 
 
-def tags_of(columns: Mapping[str, bool]) -> TagOf:
+def tags_of(columns: Columns) -> TagOf:
     """The tags of columns, by their titles, and of what docgen.toml says; those of columns with blank cells print
     nothing for these."""
-    tags = {name: _tag(name, True) for name in OF_ALL} | {
-        variable(title): _tag(variable(title), filled) for title, filled in columns.items()
-    }
+    whole = {title: _tag(variable(title), filled) for title, filled in columns.filled.items()}
+    tags = {name: _tag(name, True) for name in OF_ALL}
+    tags |= {variable(end): whole[title] for title, end in columns.ends.items()}
+    tags |= {variable(title): tag for title, tag in whole.items()}
     return lambda asked: tags.get(variable(asked.replace("_", ""))) or tags.get(variable(asked))
 
 
@@ -92,8 +97,9 @@ def converted(path: Path, tag_of: TagOf | None, rows: str, *, each: bool | None 
         parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     if _SETTINGS in parts:  # Word would ask for the old data when the template is opened
         parts[_SETTINGS] = _without_merge(parts[_SETTINGS])
-    placed, left, held, by_hand = map(_once, (asked, found.left, found.held, found.by_hand))
-    return Conversion(_zipped(parts), placed, left, held, by_hand, repeats)
+    told = (asked, found.left, found.held, found.by_hand, found.of_a_row, found.formats)
+    placed, left, held, by_hand, of_a_row, formats = map(_once, told)
+    return Conversion(_zipped(parts), placed, left, held, by_hand, of_a_row, formats, repeats)
 
 
 def _without_merge(settings: bytes) -> bytes:
@@ -108,9 +114,9 @@ def _once(items: Iterable[Any]) -> tuple[Any, ...]:
 
 
 def _repeat(roots: Collection[Any], rows: str, found: Found, *, each: bool | None) -> bool:
-    """Let rows repeat, unless the document is about one row: then tags stand elsewhere as well, and no blank rows say
-    that there are others. A document of all rows cannot say which row a tag elsewhere means: it becomes a mark again.
-    """
+    """Let rows repeat, unless the document is about one row: then tags stand elsewhere as well, and either ask for what
+    the rows have too, such as the name of the applicant and those of the family, or no blank rows say that there are
+    others."""
     repeated = [(root, one) for root in roots for one in repeated_rows(root)]
     elsewhere = [
         place
@@ -118,24 +124,36 @@ def _repeat(roots: Collection[Any], rows: str, found: Found, *, each: bool | Non
         for place in outside(root, [one.row for of, one in repeated if of is root])
         if place[1] not in OF_ALL
     ]
-    of_one = bool(elsewhere) and not any(one.certain for _, one in repeated) if each is None else each
+    in_rows = {name for _, one in repeated for name, _ in TAG.findall(text_of(one.row))}
+    shared = bool(in_rows & {name for _, name in elsewhere} - {NUMBER})
+    certain = any(one.certain for _, one in repeated) and not shared
+    of_one = bool(elsewhere) and not certain if each is None else each
     if not repeated or of_one:
+        _empty_rows([one.row for _, one in repeated if one.certain or shared], found)
         return False
     for _, one in repeated:
         to_loop(one.row, rows)
-    for paragraph, name in elsewhere:
-        _mark(paragraph, name, found)
+    _take_back(elsewhere, found)
     return True
 
 
-def _mark(paragraph: Any, name: str, found: Found) -> None:
-    """Let the blank stand again that was in the place of a tag; else a mark, which somebody will see."""
-    for node in paragraph.iter(f"{W}t"):
-        for tag in TAG.finditer(node.text or ""):
-            if tag[1] == name:
-                before = found.blanks.get((paragraph, tag[0]), f"【{name}】")
-                node.text = node.text.replace(tag[0], before)
-                found.left.append((before if before[0] == "【" else f"{name}____", text_of(paragraph)))
+def _empty_rows(rows: Collection[Any], found: Found) -> None:
+    """Let blank rows of others be blank again: the document is about somebody else."""
+    for run, label in found.in_rows:
+        if any(row in rows for row in run.iterancestors(f"{W}tr")):
+            run.getparent().remove(run)
+            found.by_hand.append(label)
+
+
+def _take_back(elsewhere: Iterable[tuple[Any, str]], found: Found) -> None:
+    """A document of all rows cannot say which of them a tag means that stands elsewhere: the blank stands there again
+    that was in its place, else a mark, which somebody will see."""
+    for paragraph, name in elsewhere:
+        for node in paragraph.iter(f"{W}t"):
+            for tag in TAG.finditer(node.text or ""):
+                if tag[1] == name:
+                    node.text = node.text.replace(tag[0], found.blanks.get((paragraph, tag[0]), f"【{name}】"))
+                    found.of_a_row += [name] if name != NUMBER else []
 
 
 _NO_WORD = Text("an old form must be a Word document (.docx)", "旧表格应是 Word 文档（.docx）")

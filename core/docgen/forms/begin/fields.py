@@ -40,7 +40,9 @@ def fields_to_tags(root: Any, tag_of: TagOf, found: Found) -> None:
         if tag is None or own.held:
             (found.held if tag else found.left).append((name, text_of(own.paragraph)))
             found.shown.update(text for node in own.nodes for text in node.iter(f"{W}t"))
-        elif own.nodes[0].tag == _SIMPLE:
+            continue
+        found.formats += [(name, switch) for switch in _SWITCH.findall(own.instruction)]
+        if own.nodes[0].tag == _SIMPLE:
             _put_for_simple(own.nodes[0], tag)
         else:
             _put(own, tag)
@@ -104,6 +106,10 @@ def _put(own: _Field, tag: str) -> None:
         run.remove(node)
         if all(local(child) == "rPr" for child in run):
             run.getparent().remove(run)
+
+
+_SWITCH = re.compile(r'\\[#@bf]\s*(?:"[^"]*"|“[^”]*”|\S+)')
+"""How a field prints its value (17.16.4.1), and what stands before and after it."""
 
 
 def _name(instruction: str) -> str:

@@ -24,13 +24,17 @@ _OUTSIDE = re.compile(r"[\s:：_＿]+")
 class Found:
     """What became of the names of a part that are no tags now: those that were left, since nothing is called so, and
     those that are `held` by something of Word that a tag would break, both with the text around; labels whose blanks
-    stay, to be filled in by hand. And what stood where a tag stands now, by paragraph and tag; and the texts that those
-    fields show which stay."""
+    stay, to be filled in by hand; names `of_a_row` in a document of all rows; fields whose `formats` were not kept. And
+    what stood where a tag stands now, by paragraph and tag; the runs that were put into blank rows, with their labels;
+    and the texts that those fields show which stay."""
 
     left: list[tuple[str, str]] = field(default_factory=list)
     held: list[tuple[str, str]] = field(default_factory=list)
     by_hand: list[str] = field(default_factory=list)
+    of_a_row: list[str] = field(default_factory=list)
+    formats: list[tuple[str, str]] = field(default_factory=list)
     blanks: dict[tuple[Any, str], str] = field(default_factory=dict)
+    in_rows: list[tuple[Any, str]] = field(default_factory=list)
     shown: set[Any] = field(default_factory=set)
 
 
@@ -74,8 +78,8 @@ def put_between(nodes: Sequence[Any], tags: Iterable[tuple[int, int, str]]) -> N
             at += 1
 
 
-def fill(cell: Any, tag: str) -> None:
-    """Put a tag into an empty cell, in the look that its paragraph has for text."""
+def fill(cell: Any, tag: str) -> Any:
+    """Put a tag into an empty cell, in the look that its paragraph has for text; gives the run."""
     paragraph = cell.find(f"{W}p")
     for node in paragraph.iter(f"{W}t"):  # spaces
         node.text = ""
@@ -85,6 +89,7 @@ def fill(cell: Any, tag: str) -> None:
     if looks is not None:
         run.append(_run_looks(looks))
     run.append(text_node(tag))
+    return run
 
 
 def _run_looks(looks: Any) -> Any:

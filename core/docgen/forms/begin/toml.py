@@ -38,8 +38,12 @@ def _own_table(name: str, columns: Columns) -> list[str]:
     lines.append(f"sheets = {_listed(columns.sheets or (name,))}")
     for column in columns.wanted:
         lines += ["", "[[table.columns]]", f"title = {_quoted(column.title)}"]
+        if column.title in columns.ends:
+            lines.append(f"aliases = [{_quoted(columns.ends[column.title])}]")
         if column.kind != "文字":
             lines.append(f"kind = {_quoted(column.kind)}")
+        if column.merged:
+            lines.append("fill = true  # 合并的单元格，下面各行沿用")
     return lines
 
 
