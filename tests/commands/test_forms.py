@@ -92,11 +92,24 @@ class TestOwnTable:
         assert "户代表会：实到21人，多于应到20人" in said
         assert "筹备会：" not in said
         said = forms.say("会议", code=1)
-        assert "应到" in said
-        assert forms.made() == {
-            "会议/党员大会.docx": ["党员大会（2013年11月6日）：38/40"],
-            "会议/户代表会.docx": ["户代表会（2013年11月8日）：21/20"],
-        }
+        assert "户代表会：实到21人，多于应到20人" in said  # and so it is not printed
+        assert "应到 is blank" in said
+        assert forms.made() == {"会议/党员大会.docx": ["党员大会（2013年11月6日）：38/40"]}
+
+    def test_a_row_that_only_may_be_wrong_is_printed(self, forms):
+        forms.put("会议", OWN + 'severity = "提醒"\n', "{{ 名称 }}")
+        sheet = "名称,应到人数,实到,时间\n户代表会,20,21,2013-11-08\n"
+        (forms.workspace / "data" / "会议.csv").write_text(sheet, encoding="utf-8")
+        forms.say("会议")
+        assert forms.made() == {"会议/户代表会.docx": ["户代表会"]}
+
+    def test_a_list_with_a_wrong_row_is_not_printed(self, forms):
+        toml = OWN.replace('each = "会议"\n', "").replace('filename = "会议/{{ 名称 }}"\n', "")
+        forms.put("会议", toml, "{% for 会 in 会议 %}{{ 会.名称 }}{% endfor %}")
+        sheet = "名称,应到人数,实到,时间\n党员大会,40,38,2013-11-06\n户代表会,20,21,2013-11-08\n"
+        (forms.workspace / "data" / "会议.csv").write_text(sheet, encoding="utf-8")
+        assert "户代表会：实到21人，多于应到20人" in forms.say("会议", code=1)
+        assert forms.made() == {}
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from docgen.gongwen import Office, title_lines
 from docgen.gongwen.office import OF_OFFICE, SECTION
 from docgen.period import Period, chinese_date
 from docgen.plugin.generator import FIGURES, NUMBER, TO_FILL_IN, Generator, parameter
-from docgen.problems import DocgenError, Problem, Severity, UsageError, did_you_mean
+from docgen.problems import Cell, DocgenError, Problem, Severity, UsageError, did_you_mean
 from docgen.records import Areas
 from docgen.schema import Kind, Record, Table, variable
 from docgen.text import Text
@@ -39,6 +39,10 @@ _PLACES = Text(
 _SAME = Text("rows {other} and {row} are one document to the register", "第{other}行和第{row}行在登记簿里是同一份文件")
 _GIVE_KEY = Text(
     "Name the columns that tell them apart: key = […] in [table].", "请在 [table] 里写明区分各行的列：key = […]。"
+)
+_MEND = Text(
+    'Mend the workbook; or if it may stay so, say severity = "提醒" in the check of form.toml.',
+    '请改正表格；确实可以这样的，在 form.toml 的 [[check]] 里写 severity = "提醒"。',
 )
 _NO_ROWS = Text("the table {table} has no rows", "“{table}”表里没有数据")
 _PERIOD = Text(
@@ -88,16 +92,23 @@ class DeclaredForm(Generator):
 
     def context(self, row: Any, data: Dataset) -> dict[str, Any]:
         """What the template prints of a row. A cell that cannot be read, or may not be seen, fails where it is
-        printed."""
+        printed; a row that an error check of the form names is not printed at all."""
+        wrong = data.once(self._wrong)
+
+        def passes(printed: Record) -> None:
+            if problem := wrong.get(_place(printed.origin)):
+                raise DocgenError(problem.text, hint=_MEND, where=problem.where)
+
         values = self._of_all(data)
         if row is not None:
+            passes(row)
             own = variable(self._table)
             asked = {**self._names, **self._names.get(own, {}), **(OF_HEAD if self.declaration.official else {})}
             values |= values_of(row, asked, data.tables)
             values.setdefault(own, Linked(name_of(row), dict(values)))  # {{ 社区 }}, {{ 社区.乡镇 }}
             values.setdefault(NUMBER, self._numbers.get(row, 1))
         said = self.declaration
-        values |= lists_for(said, row, self._timely(data), self._names, but=values)
+        values |= lists_for(said, row, self._timely(data), self._names, values, passes)
         if said.heading:
             from docgen.render import evaluate
 
@@ -108,6 +119,15 @@ class DeclaredForm(Generator):
             head = head_of(values, data)
             values |= {name: value for name, value in head.items() if name not in columns or name not in values}
         return values
+
+    def _wrong(self, data: Dataset) -> dict[tuple[str, str, int], Problem]:
+        """What error checks of the form found, by the place of the row."""
+        found = (problem for problem in data.problems if problem.code == self.name)
+        return {
+            _place(problem.where): problem
+            for problem in found
+            if problem.severity is Severity.ERROR and isinstance(problem.where, Cell)
+        }
 
     def document(self, row: Any) -> str:
         """The form, and what tells the row from others."""
@@ -198,6 +218,11 @@ def _called(rows: Rows[Any], names: Sequence[str]) -> Rows[Any]:
 
 
 _NO_ROW = Text("there is no {name}", "没有“{name}”")
+
+
+def _place(cell: Cell) -> tuple[str, str, int]:
+    """The row that a cell stands in."""
+    return cell.file, cell.sheet or "", cell.row or 0
 
 
 def _home(row: Record) -> tuple[Record | None, Record | None]:

@@ -3,7 +3,7 @@ numbered, in groups."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,26 +14,37 @@ from docgen.forms.declared.declaration import Declaration, ListOf
 from docgen.forms.declared.names import lists_of, reference, spellings
 from docgen.forms.declared.values import Names, shown, values_of
 from docgen.plugin.generator import NUMBER
-from docgen.schema import Table
+from docgen.schema import Record, Table
 
 ROWS = "行"
 """What a template calls the rows of a group."""
 
 
+Passes = Callable[[Record], None]
+"""Lets a row that is printed pass, or raises DocgenError."""
+
+
 def lists_for(
-    form: Declaration, row: Any, data: Dataset, names: Names, but: Container[str] = ()
+    form: Declaration,
+    row: Any,
+    data: Dataset,
+    names: Names,
+    but: Container[str] = (),
+    passes: Passes = lambda _: None,
 ) -> dict[str, list[dict[str, Any]]]:
     """The lists of the document of `row` that `names` asks for, each row as its columns by name; none called as `but`
-    is."""
+    is. Raises DocgenError for a row that does not pass."""
     every = lists_of(form, data.tables)
     wanted = (name for name in every if name in names and name not in but)
-    return {name: _listed(every[name], form.each, row, data, names[name]) for name in wanted}
+    return {name: _listed(every[name], form.each, row, data, names[name], passes) for name in wanted}
 
 
-def _listed(own: ListOf, each: str, row: Any, data: Dataset, names: Names) -> list[dict[str, Any]]:
+def _listed(own: ListOf, each: str, row: Any, data: Dataset, names: Names, passes: Passes) -> list[dict[str, Any]]:
     table = data.tables[own.table]
     column = reference(table, each) if row is not None else ""
     found = chosen(data.once(_By(own.table, column))[row] if column else data[table.record], own)
+    for line in found:
+        passes(line)
     if own.by:
         return list(_groups(found, own.by, names, data))
     return _numbered(values_of(line, names, data.tables, listed=True) for line in found)
