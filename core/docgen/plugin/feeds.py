@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from types import ModuleType
 
-from docgen.plugin.generator import FIGURES, NUMBER, Generator
+from docgen.plugin.generator import FIGURES, NUMBER, ROWS, Generator
 from docgen.plugin.manager import Plugins
 from docgen.plugin.templates import Template, Templates
 from docgen.problems import nearest
@@ -146,7 +146,7 @@ class GeneratorFeeds(Feeds):
             known = {var: var for var in self.figures}
             return self._figure(chain[1]) if chain[1] in self.figures else _unknown(chain[1], known)
         table = self.given[chain[0]]
-        if table is None or chain[1:] in ((), (NUMBER,)):
+        if table is None or chain[1:] in ((), (NUMBER,), (ROWS, NUMBER)):
             name = table.name if table else chain[0]
             kind, text = (Source.TABLE, _ROWS) if table else (Source.GENERATOR, _VALUE)
             return Feed(kind, text.format(name=name))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from docgen.forms.choice import names_in
 from docgen.forms.declared.declaration import Declaration, ListOf
+from docgen.forms.kinds import mismatches
 from docgen.problems import DocgenError, Problem, Severity, did_you_mean
 from docgen.schema import ACCESS_NAMES, Access, Kind, Record, Table, variable
 from docgen.text import Text
@@ -20,7 +21,7 @@ def _wrong(form: Declaration, tables: Mapping[str, Table]) -> Iterator[Problem]:
     if form.each and form.each not in tables:
         yield _no_table(form, "each", form.each, tables)
     elif form.each:
-        yield from _of_columns(form, "", form.sort, form.where, tables[form.each])
+        yield from _of_columns(form, "", ListOf(form.each, form.where, form.sort), tables)
     elif form.where or form.sort:
         yield _problem(form, "where" if form.where else "sort", _NO_EACH)
     yield from _of_lists(form, tables)
@@ -42,7 +43,7 @@ def _of_lists(form: Declaration, tables: Mapping[str, Table]) -> Iterator[Proble
         if own.table not in tables:
             yield _no_table(form, f"lists.{name}.table", own.table, tables)
         else:
-            yield from _of_columns(form, f"lists.{name}.", own.sort, own.where, tables[own.table], own.by)
+            yield from _of_columns(form, f"lists.{name}.", own, tables)
             if own.by and own.by not in (known := spellings(tables[own.table])):
                 text = _NO_COLUMN.format(table=own.table, name=own.by)
                 yield _problem(form, f"lists.{name}.by", text, did_you_mean(own.by, known))
@@ -57,8 +58,8 @@ def _of_checks(form: Declaration, tables: Mapping[str, Table]) -> Iterator[Probl
             yield _no_table(form, f"{key}.table", rule.table, tables)
         else:
             lists = lists_of(form, tables) if rule.table == form.each else ()
-            yield from _of_expression(form, f"{key}.when", rule.when, tables[rule.table], lists)
-            yield from _of_expression(form, f"{key}.text", rule.text, tables[rule.table], lists, is_text=True)
+            yield from _of_expression(form, f"{key}.when", rule.when, tables[rule.table], tables, lists)
+            yield from _of_expression(form, f"{key}.text", rule.text, tables[rule.table], tables, lists, is_text=True)
 
 
 def _of_published(form: Declaration, tables: Mapping[str, Table]) -> Iterator[Problem]:
@@ -99,15 +100,14 @@ def published_by(form: Declaration, tables: Mapping[str, Table]) -> dict[type[Re
     return found
 
 
-def _of_columns(
-    form: Declaration, at: str, sort: tuple[str, ...], where: str, table: Table, by: str = ""
-) -> Iterator[Problem]:
+def _of_columns(form: Declaration, at: str, own: ListOf, tables: Mapping[str, Table]) -> Iterator[Problem]:
+    table, sort, where, by = tables[own.table], own.sort, own.where, own.by
     known = spellings(table)
     for name in (each.removeprefix("-") for each in sort):
         if name not in known:
             yield _problem(form, f"{at}sort", _NO_COLUMN.format(table=table.name, name=name), did_you_mean(name, known))
     if where:
-        yield from _of_expression(form, f"{at}where", where, table)
+        yield from _of_expression(form, f"{at}where", where, table, tables)
     yield from _of_hidden(form, at, sort, where, table, by)
 
 
@@ -151,7 +151,14 @@ def spellings(table: Table) -> dict[str, str]:
 
 
 def _of_expression(
-    form: Declaration, key: str, source: str, table: Table, lists: Iterable[str] = (), *, is_text: bool = False
+    form: Declaration,
+    key: str,
+    source: str,
+    table: Table,
+    tables: Mapping[str, Table],
+    lists: Iterable[str] = (),
+    *,
+    is_text: bool = False,
 ) -> Iterator[Problem]:
     known = {column.var for column in table.columns} | set(lists)
     try:
@@ -161,6 +168,8 @@ def _of_expression(
         return
     for name in strange:
         yield _problem(form, key, _NO_COLUMN.format(table=table.name, name=name), did_you_mean(name, known))
+    for text, hint in mismatches(source, table, tables, lists) if not is_text else ():
+        yield _problem(form, key, text, hint)
 
 
 def _no_table(form: Declaration, key: str, name: str, tables: Mapping[str, Table]) -> Problem:
