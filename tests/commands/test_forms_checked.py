@@ -1,6 +1,7 @@
 """What `docgen forms check` tells before a form is run: whatever would go wrong then."""
 
 import pytest
+from docx import Document
 from letters import Office
 from own_forms import Forms
 
@@ -149,3 +150,147 @@ class TestGroups:
         forms.say("分组")
         ((_, [text]),) = forms.made().items()
         assert "丰乐社区" in text
+
+
+class TestNeeds:
+    def test_a_table_that_no_sheet_holds_is_told_with_its_line(self, forms):
+        forms.put("会议", OWN.format(when="应到 < 0"), "{{ 名称 }}")
+        said = forms.say("forms", "check", code=1)
+        assert "forms/会议/form.toml:3: no sheet of the workbooks holds the table 会议" in said
+        assert "名称、应到、时间" in said
+        assert "no sheet" in forms.say("会议", code=1)
+        sheet(forms, "会议", "名称,应到,时间,公开,结果,社区", "会,1,2013-11-6,,,")
+        assert "nothing is wrong" in forms.say("forms", "check")
+        forms.say("会议")
+
+    def test_one_of_a_list_by_the_line_of_the_list_or_its_place_in_the_template(self, forms):
+        toml = 'access = "内部"\neach = "社区"\n[lists.得票]\ntable = "推荐结果"'
+        forms.put("单子", toml, "{% for 行 in 得票 %}{{ 行.序号 }}{% endfor %}", "{{ 信访调查|length }}")
+        said = forms.say("--lang", "zh", "forms", "check", code=1)
+        assert "forms/单子/form.toml:4: 数据表格里没有“推荐结果”表" in said
+        assert "单子.docx / 正文 / 第2段 / {{ 信访调查|length }}: 数据表格里没有“信访调查”表" in said
+
+    def test_one_that_nobody_lists_is_not_asked_for(self, forms):
+        toml = 'access = "内部"\neach = "社区"\n[lists.来信]\ntable = "信访调查"'
+        forms.put("单子", toml, "{{ 社区名称 }}")
+        assert "nothing is wrong" in forms.say("forms", "check")
+        forms.say("单子")
+
+    @pytest.mark.parametrize("more", ["official = true", 'series = "文号"\ngiven = true'])
+    def test_what_an_official_document_says_of_its_office(self, forms, more):
+        forms.put("公文", f'access = "内部"\neach = "社区"\n{more}', "{{ 社区名称 }}")
+        said = forms.say("forms", "check", code=1)
+        assert "[options.公文] lacks '机关代字'" in said
+        assert "forms/公文/form.toml:3 asks for it" in said
+        config = forms.workspace / "docgen.toml"
+        config.write_text(f'{config.read_text("utf-8")}\n[options.公文]\n机关代字 = "石委"\n', encoding="utf-8")
+        assert "nothing is wrong" in forms.say("forms", "check")
+        forms.say("公文")
+
+    def test_a_workbook_that_stops_every_form_is_told_once(self, forms):
+        forms.put("甲", 'access = "内部"\neach = "社区"', "{{ 社区名称 }}")
+        forms.put("乙", 'access = "内部"\neach = "社区"', "{{ 社区名称 }}")
+        (forms.workspace / "data" / "坏.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+        said = forms.say("forms", "check", code=1)
+        assert said.count("坏.xlsx") == 1
+        assert "nothing is wrong" not in said
+
+
+class TestTexts:
+    @pytest.mark.parametrize("key", ["filename", "heading"])
+    def test_a_name_that_nothing_feeds_is_told_with_its_line(self, forms, key):
+        forms.put("单子", f'access = "内部"\neach = "社区"\n{key} = "单子/{{{{ 社区名 }}}}"', "{{ 社区名称 }}")
+        said = forms.say("forms", "check", code=1)
+        assert f"forms/单子/form.toml:3: {key}: nothing is known to feed 社区名" in said
+        assert "Did you mean 社区名称?" in said
+
+    def test_documents_of_one_name_are_told_with_its_line(self, forms):
+        forms.put("单子", 'access = "内部"\neach = "社区"\nfilename = "单子"', "{{ 社区名称 }}")
+        said = forms.say("forms", "check", code=1)
+        assert "forms/单子/form.toml:3: 2 documents would have the same name" in said
+
+
+DIARY = """
+access = "内部"
+period = true
+[table]
+name = "值班"
+dated = "日期"
+[[table.columns]]
+title = "日期"
+kind = "日期"
+[[table.columns]]
+title = "事项"
+"""
+
+
+class TestDocuments:
+    """What only making documents shows."""
+
+    def test_a_filter_that_takes_no_such_value_fails_everywhere(self, forms):
+        forms.put("单子", 'access = "内部"\neach = "社区"', "{{ 社区名称 }}", "{{ 社区名称|日期 }}")
+        said = forms.say("forms", "check", code=1)
+        assert "单子.docx / body / paragraph 2 / {{ 社区名称|日期 }}" in said
+        assert not (forms.workspace / "out").exists()
+
+    def test_a_cell_that_is_blank_in_some_rows_is_a_warning_with_the_first(self, forms):
+        forms.office.places[1]["会议地点"] = ""
+        forms.office.write()
+        forms.put("单子", 'access = "内部"\neach = "社区"', "{{ 会议地点 }}")
+        said = forms.say("forms", "check")
+        assert "warning: 单子.docx / body / paragraph 1 / {{ 会议地点 }}: 会议地点 is blank; so in 1 of 2" in said
+        assert "nothing is wrong" not in said
+
+    def test_a_form_of_days_is_tried_on_the_days_that_there_are(self, forms):
+        forms.put("值班", DIARY, "{{ 时段 }}：{% for 行 in 值班 %}{{ 行.事项|日期 }}；{% endfor %}")
+        sheet(forms, "值班", "日期,事项", "2014-05-21,甲")
+        assert "{{ 行.事项|日期 }}: the filter 日期 needs a date" in forms.say("forms", "check", code=1)
+
+    @pytest.mark.parametrize("key", ["filename", "heading"])
+    def test_a_text_that_fails_at_every_row_is_of_the_form(self, forms, key):
+        forms.put("单子", f'access = "内部"\neach = "社区"\n{key} = "甲/{{{{ 社区名称|日期 }}}}"', "{{ 社区名称 }}")
+        said = forms.say("forms", "check", code=1)
+        assert "forms/单子/form.toml: the filter 日期 needs a date" in said
+
+    def test_what_is_wrong_with_the_data_is_none_of_it(self, forms):
+        forms.put("会议", OWN.format(when="应到 > 1"), "{{ 名称 }}{{ 应到 }}")
+        sheet(forms, "会议", "名称,应到,时间,公开,结果,社区", "会,2,2013-11-6,,,", "议,若干,2013-11-6,,,")
+        assert "nothing is wrong" in forms.say("forms", "check")
+        forms.say("会议", code=1)
+
+
+class TestOverlay:
+    @pytest.fixture(autouse=True)
+    def ejected(self, forms):
+        forms.put("单子", 'access = "内部"\neach = "社区"', "{{ 社区名称 }}")
+        forms.say("templates", "eject", "单子")
+
+    def write(self, path, *texts):
+        document = Document()
+        for text in texts:
+            document.add_paragraph(text)
+        document.save(str(path))
+
+    def test_a_copy_that_is_the_same_is_a_note(self, forms):
+        said = forms.say("forms", "check")
+        assert "templates/单子/单子.docx: documents are made of this copy" in said
+        assert "nothing is wrong" in said
+
+    def test_a_form_that_was_changed_since_is_told_in_check_and_list(self, forms):
+        self.write(forms.workspace / "forms" / "单子" / "单子.docx", "新：{{ 社区名称 }}")
+        for words in (("forms", "check"), ("forms",)):
+            said = forms.say(*words)
+            assert "not of the form's own, forms/单子/单子.docx, which has changed since it was copied" in said
+            assert "Delete templates/单子/单子.docx to use that of the form" in said
+        assert "复制之后，forms/单子/单子.docx 又有改动" in forms.say("--lang", "zh", "forms")
+        forms.say("单子")
+        assert ["丰乐社区"] in forms.made().values()
+
+    def test_what_is_wrong_in_the_copy_is_told_and_its_names_are_fed(self, forms):
+        copy = forms.workspace / "templates" / "单子" / "单子.docx"
+        self.write(copy, "{{ 社区名称 }}{{ 户|length }}户")
+        assert "not of the form's own" in forms.say("forms", "check")
+        forms.say("单子")
+        assert ["丰乐社区1户"] in forms.made().values()
+        self.write(copy, "{{ 社区名 }}")
+        assert "{{ 社区名 }}" in forms.say("forms", "check", code=1)

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 
@@ -271,12 +272,18 @@ def _words(modules: Iterable[ModuleType]) -> tuple[set[str], set[str]]:
     words: set[str] = set()
     first: set[str] = set()
     for path in {path for module in modules for path in _sources(module)}:
-        tree = ast.parse(path.read_bytes())
-        words.update(_texts(tree))
-        for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef) and node.name == "context":
-                first.update(_texts(node))
+        every, own = _words_in(path, path.stat().st_mtime_ns)
+        words |= every
+        first |= own
     return words, first
+
+
+@lru_cache(maxsize=256)
+def _words_in(path: Path, _written: int) -> tuple[frozenset[str], frozenset[str]]:
+    """The same of a file, written at that time: many templates may be looked at in one run."""
+    tree = ast.parse(path.read_bytes())
+    contexts = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "context")
+    return frozenset(_texts(tree)), frozenset(text for node in contexts for text in _texts(node))
 
 
 def _texts(tree: ast.AST) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docgen.data import Dataset, Rows, unlisted_names
@@ -21,6 +22,7 @@ from docgen.problems import Cell, DocgenError, Problem, Severity, UsageError, di
 from docgen.records import Areas
 from docgen.schema import Access, Column, Kind, Record, Table, variable
 from docgen.text import Text
+from docgen.workspace import TEMPLATES
 
 OF_ALL = ("年度", "工作名称", "发文单位")
 """What docgen.toml says, for all documents."""
@@ -193,6 +195,13 @@ class DeclaredForm(Generator):
                 if column.kind is Kind.NAME:
                     yield from unlisted_names(data, chosen(rows, own), column.name)
 
+    @classmethod
+    def printed(cls) -> Path:
+        """The template of which the documents are made: one in the workspace's templates stands in place of its own."""
+        own = cls.declaration.template
+        other = cls.declaration.folder.parent.parent / TEMPLATES / cls.template
+        return other if other.is_file() else own
+
     @property
     def _table(self) -> str:
         return self.each.__table__.name if self.each else ""
@@ -205,7 +214,7 @@ class DeclaredForm(Generator):
         from docgen.render.uses import uses
 
         in_texts = every_name(Sandbox(self.filters), (self.filename, self.declaration.heading))
-        return names_of([*(use.source for use in uses(self.declaration.template, self.filters)), *in_texts])
+        return names_of([*(use.source for use in uses(self.printed(), self.filters)), *in_texts])
 
 
 def _groups(own: ListOf, tables: Mapping[str, Table]) -> Table:
