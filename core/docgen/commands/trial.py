@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 ROWS = 1000
 """Rows that are planned, spread over all."""
 
+BLANK = "template-blank"
+"""What may still be filled in."""
+
 PAGES = 12
 """Documents that are rendered of them."""
 
@@ -34,8 +37,8 @@ class Trial:
     unmade: Sequence[Problem] = ()
 
     def told(self, home: Place) -> Iterator[Problem]:
-        """Errors for what fails in every document, warnings for what fails in some. `home` is the place of what has no
-        other."""
+        """Errors for what fails in every document, warnings for what fails in some, or is a blank cell. `home` is the
+        place of what has no other."""
         yield from _told(self.unplanned, self.rows, home)
         yield from _told(self.unmade, self.pages, home)
 
@@ -52,10 +55,12 @@ def tried(app: App, generator: Generator, *, rows: int = ROWS, together: bool = 
     prepare = app.plugins.prepare_context
     plan = make_plan(generator, app.data, app.register, prepare, sample=rows, together=together, watch=watch)
     known = {problem.text for problem in app.data.problems}
-    errors = [each for each in plan.problems if each.severity is Severity.ERROR and not _of_data(each, known)]
+    errors = [each for each in plan.problems if each.severity is Severity.ERROR]
     prints = [digest((str(item.path), sorted(item.context.items()))) for item in plan.items]
     pages = spread(plan.items, PAGES) if render else []
-    return Trial(prints, plan.rows, errors, len(pages), _rendered(app, generator, pages, watch))
+    failed = _rendered(app, generator, pages, watch)
+    unplanned, unmade = ([each for each in some if not _of_data(each, known)] for some in (errors, failed))
+    return Trial(prints, plan.rows, unplanned, len(pages), unmade)
 
 
 def _of_data(problem: Problem, known: Collection[Text]) -> bool:
@@ -88,7 +93,7 @@ def _told(problems: Sequence[Problem], tried: int, home: Place) -> Iterator[Prob
     for found in groups.values():
         first, number = found[0], len({each.record for each in found})
         where = home if isinstance(first.where, Cell) or first.where is None else first.where
-        if number >= tried:
+        if number >= tried and first.code != BLANK:
             yield replace(first, where=where, record="" if tried > 1 else first.record)
         else:
             text = _SOME.format(text=first.text, number=number, tried=tried)
