@@ -10,10 +10,11 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 
-from docgen.plugin.generator import FIGURES, NUMBER, Generator
+from docgen.plugin.generator import FIGURES, NUMBER, ROWS, Generator
 from docgen.plugin.manager import Plugins
 from docgen.plugin.templates import Template, Templates
 from docgen.problems import nearest
@@ -146,7 +147,7 @@ class GeneratorFeeds(Feeds):
             known = {var: var for var in self.figures}
             return self._figure(chain[1]) if chain[1] in self.figures else _unknown(chain[1], known)
         table = self.given[chain[0]]
-        if table is None or chain[1:] in ((), (NUMBER,)):
+        if table is None or chain[1:] in ((), (NUMBER,), (ROWS, NUMBER)):
             name = table.name if table else chain[0]
             kind, text = (Source.TABLE, _ROWS) if table else (Source.GENERATOR, _VALUE)
             return Feed(kind, text.format(name=name))
@@ -271,12 +272,18 @@ def _words(modules: Iterable[ModuleType]) -> tuple[set[str], set[str]]:
     words: set[str] = set()
     first: set[str] = set()
     for path in {path for module in modules for path in _sources(module)}:
-        tree = ast.parse(path.read_bytes())
-        words.update(_texts(tree))
-        for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef) and node.name == "context":
-                first.update(_texts(node))
+        every, own = _words_in(path, path.stat().st_mtime_ns)
+        words |= every
+        first |= own
     return words, first
+
+
+@lru_cache(maxsize=256)
+def _words_in(path: Path, _written: int) -> tuple[frozenset[str], frozenset[str]]:
+    """The same of a file, written at that time: many templates may be looked at in one run."""
+    tree = ast.parse(path.read_bytes())
+    contexts = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "context")
+    return frozenset(_texts(tree)), frozenset(text for node in contexts for text in _texts(node))
 
 
 def _texts(tree: ast.AST) -> Iterator[str]:
