@@ -12,11 +12,12 @@ from lxml import etree
 from township import PEOPLE, Township, replace
 
 from docgen.forms.begin.columns import named
-from docgen.forms.begin.conversion import Conversion, converted, tags_of
+from docgen.forms.begin.conversion import Conversion, converted
 from docgen.forms.begin.found import text_of
+from docgen.forms.begin.labels import Tags
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-COLUMNS = tags_of(named(["姓名", "性别"]))
+COLUMNS = Tags(named(["姓名", "性别"]))
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6360000000020001e221bc33"
     "0000000049454e44ae426082"

@@ -218,12 +218,13 @@ def _columns(app: App, root: Path, asked: _Asked, year: int) -> list[Columns]:
 
 def _best(asked: _Asked, source: Path, found: Sequence[Columns]) -> tuple[Columns, Conversion]:
     """The old form with the columns of the table that fills in most of it."""
-    from docgen.forms.begin.conversion import converted, tags_of
+    from docgen.forms.begin.conversion import converted
+    from docgen.forms.begin.labels import Tags
     from docgen.schema import variable
 
     def filled(columns: Columns) -> Conversion:
-        tag_of = tags_of(columns) if columns.wanted else None
-        return converted(source, tag_of, variable(columns.table or asked.name), each=asked.each)
+        tags = Tags(columns) if columns.wanted else None
+        return converted(source, tags, variable(columns.table or asked.name), each=asked.each)
 
     return max(((columns, filled(columns)) for columns in found), key=lambda pair: len(pair[1].placed))
 
@@ -250,12 +251,12 @@ def _say(root: Path, form: NewForm, made: Conversion | None, written: Written) -
 def _say_of_old(made: Conversion, template: Path) -> None:
     """What became of an old form."""
     echo(_PLACED.format(names="、".join(made.placed)) if made.placed else _NOTHING)
-    for text, places in ((_LEFT, made.left), (_HELD, made.held)):
+    for text, places in ((_LEFT, made.left), (_UNNAMED, made.unnamed), (_HELD, made.held)):
         for mark, around in places:
-            echo(text.format(mark=mark, around=around[:_SHOWN]))
+            echo(text.format(mark=mark, around=_excerpt(around, mark)))
     if made.of_a_row:
         echo(_OF_A_ROW.format(names="、".join(made.of_a_row)))
-    if made.left or made.held or made.of_a_row:
+    if made.left or made.unnamed or made.held or made.of_a_row:
         echo(_PLACE_THEM.format(template=template))
     for name, switch in made.formats:
         echo(_FORMAT.format(name=name, switch=switch))
@@ -263,11 +264,23 @@ def _say_of_old(made: Conversion, template: Path) -> None:
         echo(_BY_HAND.format(labels="、".join(made.by_hand)))
 
 
+def _excerpt(around: str, mark: str) -> str:
+    """What stands around a mark, if the whole is long."""
+    at = max(around.find(re.split("[_:： ]", mark)[0]), 0)
+    start = max(at - _SHOWN // 3, 0) if at + _SHOWN > len(around) or at > _SHOWN // 2 else 0
+    end = start + _SHOWN
+    return f"{'…' if start else ''}{around[start:end].strip()}{'…' if end < len(around) else ''}"
+
+
 _SHOWN = 30
 _MADE = Text("Made {folder}", "已生成 {folder}")
 _OF_TABLE = Text("Its data is the table {table} of this workspace.", "数据取自本工作文件夹的“{table}”表。")
 _PLACED = Text("Filled in from the table: {names}", "从表里填的：{names}")
 _LEFT = Text("not placed, no such column: {mark} in “{around}”", "没有替换（表里没有这一列）：{mark}，在“{around}”")
+_UNNAMED = Text(
+    "not placed, since nothing says what it is: {mark} in “{around}”",
+    "没有替换（没写明填什么）：{mark}，在“{around}”",
+)
 _HELD = Text(
     "not placed, since a field, a content control or a picture is there: {mark} in “{around}”",
     "没有替换（那里有域、内容控件或图片）：{mark}，在“{around}”",

@@ -27,17 +27,19 @@ _BY_TITLE = (
 )
 _TEXT = "文字"
 _LOOKED_AT = 500  # rows
+_FEW = 12  # answers of a question
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A column: its title, what it holds in the words of form.toml, whether none of its cells is blank, and whether
-    cells that are merged hold for several rows."""
+    """A column: its title, what it holds in the words of form.toml, whether none of its cells is blank, whether cells
+    that are merged hold for several rows, and what its cells say, if that is one of few things."""
 
     title: str
     kind: str = _TEXT
     filled: bool = True
     merged: bool = False
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,13 @@ def _wanted(title: str, tables: Sequence[FoundTable], year: int) -> Wanted:
     kind = kind or next((word for word, kind in _KINDS if filled and _all_are(filled, kind, year)), _TEXT)
     if (kind == "年月" and any(map(_has_day, filled))) or (kind == "整数" and not all(map(_is_number, filled))):
         kind = _TEXT  # nothing that stands in a cell is to be lost
-    return Wanted(title, kind, len(filled) == len(cells), any(table.is_merged_down(title) for table in tables))
+    merged = any(table.is_merged_down(title) for table in tables)
+    return Wanted(title, kind, len(filled) == len(cells), merged, _options(filled) if kind == _TEXT else ())
+
+
+def _options(cells: Iterable[Any]) -> tuple[str, ...]:
+    said = tuple(dict.fromkeys(str(cell).strip() for cell in cells))
+    return said if len(said) <= _FEW else ()
 
 
 def _has_day(value: Any) -> bool:

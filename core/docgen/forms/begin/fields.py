@@ -35,6 +35,7 @@ def fields_to_tags(root: Any, tag_of: TagOf, found: Found) -> None:
     for own in list(_fields(root)):
         name = _name(own.instruction)
         if not name:
+            _note(own, found)
             continue
         tag = tag_of(name)
         if tag is None or own.held:
@@ -46,6 +47,20 @@ def fields_to_tags(root: Any, tag_of: TagOf, found: Found) -> None:
             _put_for_simple(own.nodes[0], tag)
         else:
             _put(own, tag)
+
+
+_OTHERS = re.compile(
+    r"\s*(ADDRESSBLOCK|GREETINGLINE|NEXT|NEXTIF|IF|SKIPIF|ASK|FILLIN|SET|COMPARE|DATABASE|MERGEREC|MERGESEQ|FORMTEXT|"
+    r"FORMCHECKBOX|FORMDROPDOWN|MACROBUTTON)(?!\w)",
+    re.IGNORECASE,
+)
+"""Other fields that a merge, or somebody who clicks on them, fills in."""
+
+
+def _note(own: _Field, found: Found) -> None:
+    if kind := _OTHERS.match(own.instruction):
+        found.fields.append((kind[1].upper(), own.paragraph, own.nodes[0]))
+        found.shown.update(text for node in own.nodes for text in node.iter(f"{W}t", f"{W}tab"))
 
 
 def _fields(root: Any) -> Iterator[_Field]:

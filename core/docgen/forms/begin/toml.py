@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from docgen.forms.begin.blanks import NUMBER
 from docgen.forms.begin.columns import Columns
+from docgen.forms.begin.labels import NUMBER
 from docgen.schema import variable
 
 
