@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from _make.forms.parts import Field, add_list, item, listing
+from _make.forms.parts import Field, add_list, item, listing, sealed
 from docgen.gongwen import styles
 from docgen.gongwen.build import Builder
 
@@ -36,11 +36,7 @@ def announcement() -> Builder:
     builder.body("电子邮箱：{{ 社区.乡镇.指导组.电子邮箱 }}")
     builder.tag("{%p endif %}")
     builder.paragraph(styles.CLOSING, "特此公告。")
-    builder.tag("{%p if 社区.乡镇.党组织全称|length <= 14 %}")
-    builder.sealed("{{ 社区.乡镇.党组织全称 }}", "{{ 日期 }}")
-    builder.tag("{%p else %}")
-    builder.sealed("{{ 社区.乡镇.党组织全称 }}", "{{ 日期 }}", long=True)
-    builder.tag("{%p endif %}")
+    sealed(builder, "{{ 社区.乡镇.党组织全称 }}", "{{ 日期 }}")
     return builder
 
 
@@ -100,11 +96,7 @@ def hotlines() -> Builder:
     )
     add_list(builder, listing(HOTLINES, "行 in 乡镇", height=296))
     builder.paragraph(styles.CLOSING, "特此公告。")
-    builder.tag("{%p if 发文单位|length <= 14 %}")
-    builder.sealed("{{ 发文单位 }}", "{{ 日期 }}")
-    builder.tag("{%p else %}")
-    builder.sealed("{{ 发文单位 }}", "{{ 日期 }}", long=True)
-    builder.tag("{%p endif %}")
+    sealed(builder, "{{ 发文单位 }}", "{{ 日期 }}")
     return builder
 
 
