@@ -41,6 +41,10 @@ class Forms:
         document.save(str(folder / f"{name}.docx"))
         return folder
 
+    def sheet(self, name: str, *lines: str) -> None:
+        """A workbook of data: a line for each row, the first its headers."""
+        (self.workspace / "data" / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
     def say(self, *words: str, code: int = 0) -> str:
         result = self.docgen("-w", self.workspace, *words)
         assert result.code == code, result.out + result.err
