@@ -1,4 +1,4 @@
-"""What is posted and handed out: 换届公告, 标语横幅清单, 知识问答, 举报电话公告, 监督员名单."""
+"""What is posted and handed out: 换届公告, 标语横幅清单, 知识问答, 快报, 举报电话公告, 监督员名单."""
 
 from __future__ import annotations
 
@@ -73,6 +73,24 @@ def questions() -> Builder:
     builder.body("答：{{ 行.答 }}")
     builder.tag("{%p endfor %}")
     builder.tag("{%p endfor %}")
+    return builder
+
+
+def news() -> Builder:
+    """快报 of some days: the items in their order."""
+    builder = Builder("快报")
+    builder.title("社区党组织换届工作快报")
+    builder.paragraph(styles.ISSUE, "（{{ 期间 }}）")
+    builder.blank()
+    builder.tag("{%p for 条 in 快讯 %}")
+    builder.heading("{{ 条.序号|汉字数字 }}、{{ 条.标题 }}")
+    builder.body("{{ 条.日期|月日 }}讯：{{ 条.内容 }}")
+    builder.tag("{%p endfor %}")
+    builder.tag("{%p if not 快讯 %}")
+    builder.body("这几天没有快讯。")
+    builder.tag("{%p endif %}")
+    builder.blank()
+    builder.paragraph(styles.TABLE_NOTE, "编发：{{ 发文单位 }}", "\t", "{{ 截止日 }}")
     return builder
 
 
