@@ -2,31 +2,24 @@
 
 import json
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import docx
-import openpyxl
-import pypdfium2
 import pytest
 from desk import text_of, write
+from office_forms import EXAMPLE, change, made, office_with, pages, rows_of, tables
 
-from docgen import cli
-from docgen.pdf import to_pdfs
 from docgen.plugin.sources import import_source
 from docgen.plugin.trust import contents
-from docgen.records import AdmonitionTalk, Petition
+from docgen.records import Petition
 from docgen.render.compare import compare
-from docgen.workspace import open_workspace
 
 # One worker makes the documents; with another group each worker would make its own.
 pytestmark = pytest.mark.xdist_group("forms of the office")
 
-EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "dujiangyan"
 FORMS = EXAMPLE / "forms"
 COMMANDS = (
     ("换届公告", "石羊镇", "丰乐社区"),
@@ -62,34 +55,9 @@ RESTRICTED = ("干部队伍信息台账", "信访专题调查报告", "民主评
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the example in which every form was made."""
-    workspace = tmp_path_factory.mktemp("office") / "dujiangyan"
-    ignore = shutil.ignore_patterns("out", ".docgen", "_make", "*.py", "__pycache__", "~$*")
-    shutil.copytree(EXAMPLE, workspace, ignore=ignore)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DOCGEN_STATE_DIR", str(tmp_path_factory.mktemp("state")))
-        for words in COMMANDS:
-            assert cli.run(["-w", str(workspace), *words]) == 0, words
-    return workspace
-
-
-def made(office: Path, pattern: str) -> str:
-    """The text of the one document that the pattern names below out/."""
-    (path,) = (office / "out").glob(pattern)
-    return text_of(path)
-
-
-def tables(office: Path, pattern: str) -> list[list[list[str]]]:
-    (path,) = (office / "out").glob(pattern)
-    return [[[cell.text for cell in row.cells] for row in table.rows] for table in docx.Document(str(path)).tables]
-
-
-def pages(path: Path) -> list[str]:
-    """The text of each page."""
-    ((_, pdf),) = to_pdfs([path], processes=1)
-    assert isinstance(pdf, bytes), pdf
-    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)]
+    return office_with(COMMANDS, tmp_path_factory)
 
 
 def test_every_form_is_tried_here_and_by_make_documents(repo):
@@ -255,52 +223,6 @@ class TestText:
         text = made(office, "届中调整决定/灌口街道/宝瓶社区_*.docx")
         assert "因年龄原因按程序调整，经研究，决定于2013年11月11日起调整其现任职务" in text
 
-    def test_the_news_of_a_week(self, office):
-        text = made(office, "快报/快报_第3周.docx")
-        assert text.startswith("社区党组织换届工作快报\n（第3周）")
-        assert re.findall(r"\n([一二三四])、(.+)\n(.+?)讯：", text) == [
-            ("一", "聚源镇邀请高校学生参与调研", "11月18日"),
-            ("二", "“一户一票”推荐全面展开", "11月20日"),
-            ("三", "督查组开展随机抽查", "11月22日"),
-        ]
-        assert text.endswith("2013年11月22日")
-
-    def test_days_without_news_say_so(self, docgen, office):
-        assert docgen("-w", office, "快报", "day-2013-11-09").code == 0
-        assert "这几天没有快讯。" in made(office, "快报/快报_2013年11月9日.docx")
-
-    def test_a_declaration_of_each_who_stands_back(self, office, talks):
-        stood_back = [row for row in talks if row["参选意向"] == "主动放弃"]
-        files = sorted(path.name for path in (office / "out" / "诫勉谈话" / "放弃参选声明").glob("*.docx"))
-        assert files == sorted(f"{named(row)}_放弃参选声明.docx" for row in stood_back)
-        row = next(row for row in stood_back if row["谈话编号"] == "JM07")
-        text = made(office, "诫勉谈话/放弃参选声明/JM07*.docx")
-        assert f"我是幸福街道拾塘社区党总支书记{row['谈话对象']}。2013年11月12日，组织对我进行了诫勉谈话" in text
-        assert "中共都江堰市幸福街道工作委员会：" in text
-        assert "放弃的原因（由本人填写）：\n＿" in text
-        assert "服从组织安排" not in text  # what was said in the talk is not put into anybody's mouth
-
-    def test_a_report_of_each_who_mends(self, office, talks):
-        mending = [row for row in talks if row["参选意向"] == "整改后参选"]
-        files = sorted(path.name for path in (office / "out" / "诫勉谈话" / "整改报告").glob("*.docx"))
-        assert files == sorted(f"{named(row)}_整改报告.docx" for row in mending)
-        ((*_, result, _),) = tables(office, "诫勉谈话/整改报告/JM02*.docx")
-        rows = {row[0]: row[1:] for row in tables(office, "诫勉谈话/整改报告/JM02*.docx")[0]}
-        assert rows["谈话日期"] == ["2013年11月8日", "整改期限", "2013年11月15日"]
-        assert rows["承诺的\n整改措施"][0] == "逐户走访听取意见，公开财务，按期向党员报告"
-        assert result[1].split() == ["√明显", "□一般", "□不明显", "□拒不整改"]
-
-    @pytest.fixture
-    def talks(self) -> list[dict[str, Any]]:
-        names = ("谈话编号", "乡镇", "社区", "谈话对象", "参选意向")
-        return rows_of(AdmonitionTalk.__table__.name, names)
-
-
-def named(talk: dict[str, Any]) -> str:
-    """How a file about somebody begins."""
-    town, community = talk["乡镇"]["乡镇名称"], talk["社区"]["社区名称"]
-    return f"{talk['谈话编号']}{town}{community}{talk['谈话对象']}"
-
 
 class TestMessages:
     def test_each_is_a_text_of_at_most_seventy_characters_without_numbers(self, office):
@@ -324,45 +246,6 @@ class TestMessages:
         assert len(list((example / "out" / "短信").glob("D*.txt"))) == 4
         checked = docgen("-w", example, "check", "短信")
         assert "短信" in checked.out + checked.err
-
-    def test_a_post_has_at_most_a_hundred_and_forty_characters_without_numbers(self, office):
-        files = sorted(path.name for path in (office / "out" / "微博").glob("K*.txt"))
-        assert files == [f"K{number}_11月{day}日.txt" for number, day in POSTED]
-        for name in files:
-            text = (office / "out" / "微博" / name).read_bytes().decode("utf-8-sig").removesuffix("\r\n")
-            assert text.startswith("#社区换届#【")
-            assert len(text) <= 140
-            assert not re.search(r"\d{5}", text)
-
-    @pytest.mark.parametrize(
-        ("text", "said"),
-        [
-            ("推" * 140, "超过140字"),
-            ("详情请拨028-00002013。", "快讯里有电话号码"),
-            ("详情请拨12380。", "快讯里有电话号码"),
-        ],
-    )
-    def test_news_that_are_too_long_or_hold_a_number_are_not_printed(self, docgen, example, text, said):
-        change(example, "宣传资料.xlsx", "快讯", {"D3": text})
-        found = docgen("-w", example, "微博", "week-1..week-3")
-        assert found.code == 1
-        assert "宣传资料.xlsx / 快讯 / row 3" in found.out + found.err
-        assert said in found.out + found.err
-        assert len(list((example / "out" / "微博").glob("K*.txt"))) == len(POSTED) - 1
-        assert docgen("-w", example, "快报", "week-1").code == 1
-        assert not list((example / "out").rglob("快报*.docx"))
-
-
-POSTED = (("01", 5), ("02", 7), ("04", 13), ("05", 18), ("06", 20))
-
-
-def change(workspace: Path, name: str, sheet: str, cells: dict[str, str]) -> None:
-    """Type something into cells of a workbook."""
-    path = workspace / "data" / name
-    book = openpyxl.load_workbook(path)
-    for cell, text in cells.items():
-        book[sheet][cell] = text
-    book.save(path)
 
 
 class TestPrivacy:
@@ -389,19 +272,6 @@ class TestPrivacy:
     @pytest.fixture
     def hotlines(self) -> set[str]:
         return {row["举报电话"] for row in rows_of("指导组", ("举报电话",))}
-
-
-def rows_of(table: str, names: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Some columns of a table of the example."""
-    import docgen.records
-    from docgen import Dataset, Registry
-
-    registry = Registry("records")
-    docgen.records.setup(registry)
-    workspace = open_workspace(EXAMPLE)
-    data = Dataset.read(workspace.data, registry.tables(workspace.settings.aliases), {}, workspace.settings)[0]
-    rows = data[data.tables[table].record]
-    return [{name: row[name] for name in names} for row in rows]
 
 
 @pytest.mark.libreoffice
