@@ -29,6 +29,7 @@ kind = "姓名"
 access = "受限"
 """
 MEETINGS = ("名称,应到,主持人", "党员大会,40,张三", "户代表会,20,李四", "筹备会,3,王五")
+MORE_CAME = (*MEETINGS[:2], "户代表会,25,李四", MEETINGS[3])
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ class TestAgain:
     def test_only_the_document_of_a_row_that_changed_is(self, forms):
         forms.say("会议")
         before = times(forms)
-        forms.sheet("会议", *MEETINGS[:2], "户代表会,25,李四", MEETINGS[3])
+        forms.sheet("会议", *MORE_CAME)
         report = json.loads(forms.say("会议", "--json"))
         outcomes = {Path(file["path"]).stem: file["outcome"] for file in report["files"]}
         assert outcomes == {"党员大会": "unchanged", "户代表会": "replaced", "筹备会": "unchanged"}
@@ -76,7 +77,7 @@ class TestAgain:
         document = Document(str(path))
         document.add_paragraph("另：带笔。")
         document.save(str(path))
-        forms.sheet("会议", *MEETINGS[:2], "户代表会,25,李四", MEETINGS[3])
+        forms.sheet("会议", *MORE_CAME)
         forms.say("会议")
         assert "另：带笔。" in forms.made()["会议/户代表会.docx"]
         assert [text for name, text in forms.made().items() if "第2稿" in name] == [["户代表会：应到25人"]]
@@ -140,7 +141,7 @@ class TestUndone:
 
     def test_and_brings_back_those_before(self, forms):
         forms.say("会议")
-        forms.sheet("会议", *MEETINGS[:2], "户代表会,25,李四", MEETINGS[3])
+        forms.sheet("会议", *MORE_CAME)
         forms.say("会议")
         forms.say("runs", "undo")
         assert forms.made()["会议/户代表会.docx"] == ["户代表会：应到20人"]

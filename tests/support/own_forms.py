@@ -24,6 +24,11 @@ TEMPLATE = (
 )
 
 
+def places_of(text: str, toml: str, form: str) -> list[str]:
+    """Where a text stands in the form.toml of a form, as messages name it."""
+    return [f"forms/{form}/form.toml:{line}" for line, each in enumerate(toml.split("\n"), 1) if text in each]
+
+
 class Forms:
     """A workspace with forms."""
 
