@@ -255,6 +255,16 @@ class TestPdf:
             (page,) = pypdfium2.PdfDocument(path)
             assert page.get_textpage().get_text_range().startswith(f"{path.stem}：应到")
 
+    def test_one_of_an_older_document_does_not_stay_where_it_could_be_printed(self, forms):
+        forms.say("会议", "--pdf")
+        forms.sheet("会议", *MORE_CAME)
+        assert "户代表会.pdf" in forms.say("会议")
+        folder = forms.workspace / "out" / "会议"
+        assert sorted(path.stem for path in folder.glob("*.pdf")) == sorted(("党员大会", "筹备会"))
+        forms.say("会议", "--pdf")
+        (page,) = pypdfium2.PdfDocument(folder / "户代表会.pdf")
+        assert "25" in page.get_textpage().get_text_range()
+
     def test_a_form_of_plain_text_has_none(self, forms):
         folder = forms.put("短讯", ROLL.replace('"会议"', '"短讯"', 2))
         (folder / "短讯.docx").unlink()
