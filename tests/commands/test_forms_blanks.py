@@ -272,3 +272,11 @@ class TestWithoutAWorkbook:
         said = township.say("forms", "new", "表", "--from", old_form(township.folder, para("{姓名}"), para(blank)))
         assert "Filled in from the table: 姓名\n" in said
         assert "not placed" in said
+
+
+def test_a_name_in_brackets_that_is_no_column_is_told_at_each_run(township):
+    said = made(township, para("兹证明【姓名】的编号为«编号»，职级【职级】。【注】【待补】"))
+    assert "«编号»" in said
+    for told in (township.say("forms", "check", "表"), township.say("表")):
+        assert "«编号»、【职级】 is printed as it stands; is {{ 编号 }} meant?" in told
+        assert "【注】" not in told

@@ -184,7 +184,10 @@ class DeclaredForm(Generator):
 
     def left_out(self, data: Dataset) -> Iterable[Problem]:
         """Warnings: when the lists that the form brings are empty; on names that stand last in a list because nobody
-        knows their strokes."""
+        knows their strokes; on what the template holds in place of tags."""
+        from docgen.render.untagged import untagged
+
+        yield from untagged(self.printed())
         for own_table in self.declaration.tables if self.each is None else ():
             if not len(data[own_table]):
                 yield Problem("form-empty", Severity.WARNING, _NO_ROWS.format(table=own_table.__table__.name))
