@@ -30,11 +30,11 @@ _ACCESS = ("公开", "内部", "受限")
     "new",
     Text(
         "Make a form: the Word template, form.toml, and a workbook to fill in if there is none.\n\n"
-        "Of an old Word form (--from) merge fields of Word and WPS, names in 《》, 【】 or {}, blanks (姓名：____, dates, "
-        "dots, 性别：□男 □女) and empty cells beside or below a label become tags where the workbook (--data) has such a "
-        "column; a table row of them repeats by itself. Without --data, columns are proposed for them. Every other blank "
-        "is listed. Without --from the template has the columns of the workbook, or those that you name. Nothing is "
-        "overwritten; where there is no workspace, the current folder becomes one.",
+        "Of an old Word form (--from) merge fields of Word and WPS, names in 《》, 【】 or {}, blanks (姓名：____, "
+        "dates, dots, 性别：□男 □女) and empty cells beside or below a label become tags where the workbook "
+        "(--data) has such a column; a table row of them repeats by itself. Without --data, columns are proposed for "
+        "them. Every other blank is listed. Without --from the template has the columns of the workbook, or those "
+        "that you name. Nothing is overwritten; where there is no workspace, the current folder becomes one.",
         "新建表单：Word 模板、form.toml；没有工作簿的，同时生成一个待填的。\n\n"
         "有旧表格的（--from）：Word、WPS 的邮件合并域，《姓名》【姓名】{姓名} 这样的写法，“姓名：____”的空白处、日期、"
         "省略号、“性别：□男 □女”的方框，以及栏目旁边、表头下面的空格，凡工作簿（--data）里有这一列的，都换成标记；"
