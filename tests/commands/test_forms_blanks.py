@@ -3,6 +3,7 @@
 import pytest
 from docx import Document
 from old_forms import W, old_form, para, run, table
+from openpyxl import Workbook
 from township import Township
 
 from docgen.render.package import read_parts
@@ -72,6 +73,7 @@ class TestEachBlankIsFilledIn:
             ("签订日期", "    年   月   日", "2013年11月22日"),
             ("姓　名：", "……", "郑远山"),
             ("聘期", "____左右", "三年左右"),
+            ("聘期", "      内", "三年内"),
         ],
     )
     def test_in_a_cell_beside_its_label(self, township, label, cell, filled):
@@ -174,6 +176,54 @@ _BOX = (
     '<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>{text}</w:txbxContent></v:textbox>'
     "</v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
 )
+
+
+class TestNothingIsFilledInThatMayBeWrong:
+    def test_a_word_between_blanks_may_belong_to_the_one_before(self, township):
+        """____社区____组 asks for the community before the word, for the group behind it."""
+        data = (("姓名", "社区"), ("郑远山", "丰乐"))
+        said = made(township, para("本人____（姓名），系____社区____组居民"), data=data)
+        assert printed(township) == "本人郑远山（姓名），系____社区____组居民"
+        assert "no such column: 社区____ in “" in said
+
+    def test_a_name_is_not_signed(self, township):
+        said = made(township, para("姓名：____"), para("姓名：____（签名）"))
+        assert printed(township) == "姓名：郑远山\n姓名：____（签名）"
+        assert "by hand: 姓名（签名）" in said
+
+    def test_a_day_is_no_span_of_days(self, township):
+        said = made(township, para("{姓名}签订日期：____年_月_日至____年_月_日"))
+        assert "____年_月_日至" in printed(township)
+        assert "no such column: 签订日期：____年__月__日至____年__月__日 in “" in said
+
+    def test_a_cell_that_says_none_is_blank(self, township):
+        data = (("姓名", "联系电话"), ("郑远山", "028-00000001"), ("周清", "无"))
+        made(township, para("姓名：____电话：{联系电话}"), data=data)
+        assert [texts for texts, _ in township.made().values()] == [
+            ["姓名：郑远山电话：028-00000001"],
+            ["姓名：周清电话："],
+        ]
+
+    def test_headers_below_others_feed_the_columns_that_are_called_so(self, township):
+        """The sheet has two header rows as well: 白班 and 夜班, each with 姓名."""
+        data = township.folder / "值班.xlsx"
+        book = Workbook()
+        rows = (
+            ("日期", "白班", None, "夜班", None),
+            (None, "姓名", "电话", "姓名", "电话"),
+            ("1日", "甲", "1", "乙", "2"),
+        )
+        for row in (*rows, ("2日", "丙", "3", "丁", "4")):
+            book.active.append(row)
+        for cells in ("A1:A2", "B1:C1", "D1:E1"):
+            book.active.merge_cells(cells)
+        book.save(data)
+        above, below = (("日期", 1, "r"), ("白班", 2), ("夜班", 2)), (("", 1, "c"), "姓名", "工号", "姓名", "工号")
+        source = old_form(township.folder, table(above, below, ("",) * 5, ("",) * 5))
+        said = township.say("forms", "new", "表", "--from", source, "--data", data)
+        assert "Columns that the form does not print: 白班/电话、夜班/电话" in said
+        township.say("表")
+        assert printed(township).splitlines()[2:] == ["1日|甲||乙|", "2日|丙||丁|"]
 
 
 class TestLabelsInBrackets:
@@ -280,3 +330,41 @@ def test_a_name_in_brackets_that_is_no_column_is_told_at_each_run(township):
     for told in (township.say("forms", "check", "表"), township.say("表")):
         assert "«编号»、【职级】 is printed as it stands; is {{ 编号 }} meant?" in told
         assert "【注】" not in told
+
+
+class TestWhatItSays:
+    def test_for_each_row_or_of_all_and_how_to_have_the_other(self, township):
+        said = made(township, para("姓名：____"))
+        assert "It is a document for each row. For one of all rows delete the folder and add --list.\n" in said
+        source = old_form(township.folder, table(("姓名", "电话"), ("", ""), ("", "")))
+        asked = ("forms", "new", "册", "--from", source, "--data", township.folder / "名单.xlsx")
+        said = township.say(*asked)
+        assert "It is one document of all rows. For one for each row delete the folder and add --each.\n" in said
+
+    def test_a_form_without_rows_is_no_list(self, township):
+        said = made(township, para("姓名：____"), more=("--list",))
+        assert "the Word form has no row of a table that could be repeated" in said
+        assert printed(township) == "姓名：郑远山"
+
+    def test_two_headers_of_one_name_with_their_cells(self, township):
+        data = township.workbook(("名单",), ("姓名", "单位", "姓名"), ("郑远山", "丰乐社区", "周清"), sheet="户")
+        source = old_form(township.folder, para("姓名：____"))
+        said = township.say("forms", "new", "表", "--from", source, "--data", data, code=1)
+        assert "名单.xlsx / 户: several columns are called 姓名: A2、C2" in said
+        assert "Rename one" in said
+        assert not (township.folder / "forms").exists()
+
+    @pytest.mark.parametrize(
+        ("lang", "settings", "form"),
+        [("en", "what the work is called", "who may see it"), ("zh", "工作名称", "公开范围")],
+    )
+    def test_comments_speak_the_language_of_the_command(self, docgen, township, lang, settings, form):
+        source = old_form(township.folder, para("姓名：____"))
+        assert docgen("--lang", lang, "-w", township.folder, "forms", "new", "表", "--from", source).code == 0
+        texts = [(township.folder / name).read_text(encoding="utf-8") for name in ("docgen.toml", "forms/表/form.toml")]
+        assert f"  # {settings}\n" in texts[0]
+        assert f"  # {form}" in texts[1]
+        if lang == "en":
+            notes = [line.partition("# ")[2] for text in texts for line in text.splitlines() if "# " in line]
+            known = "表 11月22日 发文单位 公开 内部 受限"
+            assert not set("".join(notes)) & {sign for sign in "".join(notes) if sign > "一"} - set(known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from docgen.forms.begin.boxes import boxes_to_tags
@@ -18,6 +19,8 @@ Put = tuple[int, int, str]
 """Where a tag goes, and what it says."""
 
 _BELOW = re.compile(r"\s*[（(]([^（）()]{2,12})[）)]\s*")
+_ROOM = re.compile(r"([ \t　\xa0]{2,})[^\W\d_]{1,3}\s*")
+"""Room before a unit, in a cell."""
 _UNIT = re.compile(r"\W*\w{0,2}\W*")
 _COLON = re.compile(r"[\s　]*([^\s:：]{1,12}(?:[ 　]{1,4}[^\s:：]{1,3})*)[ 　]*[:：]\s*")
 
@@ -41,16 +44,47 @@ def cell_of(paragraph: Any) -> Any:
 def _of_line(line: Line, cell: Any, names: Names, found: Found) -> None:
     spots = [spot for spot in spots_of(line.text) if not is_shown(spot, line, found)]
     beside = found.beside.get(cell, "")
+    if not spots and beside and (room := _ROOM.fullmatch(line.text)):
+        spots = [Spot(0, room.end(1), "gap", room[1])]
     boxes = [spot for spot in spots if spot.kind == "box"]
     tags = boxes_to_tags(line, boxes, beside, names, found) if boxes else []
-    if beside and not (len(spots) == 1 and _is_all(spots[0], line, cell)):
-        beside = ""
+    whole = bool(beside) and len(spots) == 1 and _is_all(spots[0], line, cell)
+    before = True
     for spot in spots:
         if spot.kind != "box":
-            tags += _of_spot(spot, line, beside, names, found)
+            own = _tag(spot, line, beside if whole else "", names, sure=before or not spot.after)
+            if before := own is not None:
+                found.blanks[line.paragraph, own] = spot.text.replace(DRAWN, "_")
+                tags.append((spot.start, spot.end, own))
+            else:
+                _note(spot, line, beside, found, whole=whole)
     if not spots and found.shown.isdisjoint(line.nodes):
         tags += _behind_colon(line, cell, names, found)
     line.put(sorted(tags))
+
+
+def _tag(spot: Spot, line: Line, beside: str, names: Names, *, sure: bool) -> str | None:
+    """The tag of a place. In ____社区____组 it is not `sure` whether a label is of what stands before or behind it."""
+    if BY_HAND.search(spot.caption):
+        return None
+    own = spot if sure else replace(spot, label="", whole="")
+    asked = [*names_of(own, guess=names.guess), *_below(spot, line)]
+    asked += [beside] if beside and not spot.label else []
+    tag = first_tag(asked, names)
+    is_none = (spot.kind == "bracket" and names.guess) or (spot.kind == "range" and tag and names.is_day(tag))
+    return None if is_none else tag
+
+
+def _note(spot: Spot, line: Line, beside: str, found: Found, *, whole: bool) -> None:
+    """Note that a place stays. What has no label is listed later, once a paragraph."""
+    label = spot.label or spot.caption or (beside if whole or BY_HAND.search(beside) else "")
+    caption = f"（{spot.caption}）" if spot.label and BY_HAND.search(spot.caption) else ""
+    if caption or BY_HAND.search(label):
+        found.by_hand.append(f"{label}{caption}")
+    elif label:
+        colon = line.text[: spot.start].rstrip()[-1] if spot.colon else ""
+        found.left.append((f"{label}{colon}{spot.shape or '____'}", line.around))
+    found.told[line.paragraph] += bool(label)
 
 
 def is_shown(spot: Spot, line: Line, found: Found) -> bool:
@@ -63,23 +97,6 @@ def _is_all(spot: Spot, line: Line, cell: Any) -> bool:
     others = line.text[: spot.start] + line.text[spot.end :]
     own = "".join(line.text.split()).replace(DRAWN, "")
     return bool(_UNIT.fullmatch(others)) and own == "".join(text_of(cell).split())
-
-
-def _of_spot(spot: Spot, line: Line, beside: str, names: Names, found: Found) -> Iterator[Put]:
-    label = spot.label or spot.caption or beside
-    by_hand = BY_HAND.search(spot.caption)
-    asked = [] if by_hand else [*names_of(spot, guess=names.guess), *_below(spot, line)]
-    tag = first_tag([*asked, beside] if beside and not spot.label else asked, names)
-    if tag and not (spot.kind == "bracket" and names.guess) and not (spot.kind == "range" and names.is_day(tag)):
-        found.blanks[line.paragraph, tag] = spot.text.replace(DRAWN, "_")
-        yield spot.start, spot.end, tag
-    elif by_hand or BY_HAND.search(label):
-        found.told[line.paragraph] += 1
-        found.by_hand.append(f"{label}（{spot.caption}）" if by_hand and spot.label else label)
-    elif label:
-        found.told[line.paragraph] += 1
-        colon = line.text[: spot.start].rstrip()[-1] if spot.colon else ""
-        found.left.append((f"{label}{colon}{spot.shape or '____'}", line.around))
 
 
 def _below(spot: Spot, line: Line) -> Iterator[str]:

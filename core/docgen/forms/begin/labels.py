@@ -15,7 +15,7 @@ from docgen.schema import variable, writable
 
 NUMBER = "序号"
 BY_HAND = re.compile(
-    r"签名|签字|签收|签章|签到|盖章|公章|印章|手印|指纹|照片|相片|贴照|备注|意见|(?i:signature|signed|photo|remarks?|stamp)"
+    r"签名|签字|签收|签章|签到(?![时地表日])|盖章|公章|印章|手印|指纹|照片|相片|贴照|备注|意见|(?i:signature|signed|photo|remarks?|stamp)"
 )
 """Labels whose blanks are filled in by hand, unless a workbook has such a column."""
 _BRACKET = re.compile(r"[(（]([^)）]*)[)）]")

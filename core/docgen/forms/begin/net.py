@@ -21,7 +21,7 @@ def catch_untold(root: Any, found: Found) -> None:
         if found.told[cell_of(paragraph)]:
             continue
         line = Line(paragraph)
-        text = _TAG.sub(lambda tag: "某" * len(tag[0]), line.text)
+        text = _TAG.sub(lambda tag: "，" * len(tag[0]), line.text)
         spots = [spot for spot in spots_of(text) if not is_shown(spot, line, found)]
         if len(spots) > found.told[paragraph]:
             unnamed = [spot for spot in spots if not spot.label] or spots

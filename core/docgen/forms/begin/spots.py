@@ -46,7 +46,7 @@ LONGEST = 24
 class Spot:
     """A place to write in, from `start` to `end`; `text` is what stands there. Before it stand `label`, which a `colon`
     may end, and perhaps more words of the same (`whole`); behind it a `caption` in brackets. It is `close` if nothing
-    stands between it and its label."""
+    stands between it and its label, whose words come right `after` the place before if no sign sets them apart."""
 
     start: int
     end: int
@@ -56,6 +56,7 @@ class Spot:
     whole: str = ""
     colon: bool = False
     close: bool = False
+    after: bool = False
     caption: str = ""
 
     @property
@@ -106,7 +107,10 @@ _UNIT = re.compile(rf"[^\s:：，。]{{1,4}}(?:[{_SPACE}\n]|\Z)")
 def _gap(start: int, end: int, text: str) -> Iterator[Spot]:
     """Spaces behind a colon, if they end the line, or stand before a unit or another label."""
     gap = text[start:end]
-    wide = "\t" in gap or "　　" in gap or len(gap) >= 4 or not gap.strip(".…⋯")
+    if not gap.strip(".…⋯"):
+        yield Spot(start, end, "gap", gap)
+        return
+    wide = "\t" in gap or "　　" in gap or len(gap) >= 4
     behind = text[end : end + 60]
     if not behind.strip():
         wide, ends = True, True
@@ -155,7 +159,7 @@ def _labelled(spot: Spot, before: int, text: str) -> Spot:
     behind = spot.end + (1 if spot.kind == "bracket" else 0)
     at = spot.start - (1 if spot.kind == "bracket" else 0)
     caption = _CAPTION.match(text, behind)
-    said = text[max(before, at - _LOOKED_BACK) : at]
+    said = text[max(before, at - _LOOKED_BACK) : at].rpartition("\n")[2]
     trimmed = said.rstrip()
     colon = trimmed.endswith((":", "："))
     pieces = _ENDS.split(trimmed.rstrip(":： \u3000"))[-1].split()
@@ -166,6 +170,7 @@ def _labelled(spot: Spot, before: int, text: str) -> Spot:
         whole=_plain("".join(pieces)) if label else "",
         colon=colon and bool(label),
         close=len(trimmed) == len(said),
+        after=before > 0 and not colon and bool(label) and not _ENDS.search(said) and not said[:1].isspace(),
         caption=caption[1] if caption and spot.kind != "box" and not _UNITS.match(caption[1]) else "",
     )
 
