@@ -12,6 +12,7 @@ from docgen.records import AdmonitionTalk
 # One worker makes the documents; with another group each worker would make its own.
 pytestmark = pytest.mark.xdist_group("news and talks")
 
+TALKS = AdmonitionTalk.__table__.name
 COMMANDS = (("快报", "week-3"), ("微博", "week-1..week-3"), ("放弃参选声明",), ("整改报告",))
 
 
@@ -45,7 +46,7 @@ class TestTalks:
     @pytest.fixture
     def talks(self) -> list[dict[str, Any]]:
         names = ("谈话编号", "乡镇", "社区", "谈话对象", "参选意向")
-        return rows_of(AdmonitionTalk.__table__.name, names)
+        return rows_of(TALKS, names)
 
 
 def named(talk: dict[str, Any]) -> str:
@@ -95,6 +96,13 @@ class TestNews:
         assert len(list((example / "out" / "微博").glob("K*.txt"))) == len(POSTED) - 1
         assert docgen("-w", example, "快报", "week-1").code == 1
         assert not list((example / "out").rglob("快报*.docx"))
+
+    def test_a_name_in_the_news_is_told(self, docgen, example):
+        (name,) = [row["谈话对象"] for row in rows_of(TALKS, ("谈话编号", "谈话对象")) if row["谈话编号"] == "JM07"]
+        change(example, "宣传资料.xlsx", "快讯", {"D3": f"拾塘社区{name}表示支持换届工作。"})
+        found = docgen("-w", example, "微博", "week-1")
+        assert "宣传资料.xlsx / 快讯 / D3" in found.err
+        assert name in found.err
 
 
 POSTED = (("01", 5), ("02", 7), ("04", 13), ("05", 18), ("06", 20))
