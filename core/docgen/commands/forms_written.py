@@ -80,6 +80,8 @@ def _written(root: Path, form: NewForm, brought: Path | None, undo: ExitStack) -
 
 def _workbook(root: Path, data: Path | None) -> Path | None:
     """Where the workbook is to be copied to; None if there is none, or it lies there."""
+    if data is not None and not is_workbook_name(data):
+        raise DocgenError(_NO_WORKBOOK.format(name=data.name), hint=_SAVE_AS, where=DocumentSpot(str(data)))
     if data is None or lies_in(data, root):
         return None
     target = _data_folder(root) / data.name
@@ -88,6 +90,10 @@ def _workbook(root: Path, data: Path | None) -> Path | None:
         hint = Text("Rename one of the two workbooks.", "请给其中一个工作簿改名。")
         raise DocgenError(text.format(name=data.name, folder=target.parent), hint=hint, where=DocumentSpot(str(target)))
     return None if target.exists() else target
+
+
+_NO_WORKBOOK = Text("{name} is not called like a workbook", "{name} 的名称不像工作簿")
+_SAVE_AS = Text("Save it as .xlsx or .csv.", "请另存为 .xlsx 或 .csv。")
 
 
 def lies_in(data: Path, root: Path) -> bool:
