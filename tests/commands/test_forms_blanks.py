@@ -4,7 +4,7 @@ import pytest
 from docx import Document
 from old_forms import W, old_form, para, run, table
 from openpyxl import Workbook
-from township import Township
+from township import Township, replace
 
 from docgen.render.package import read_parts
 
@@ -368,3 +368,12 @@ class TestWhatItSays:
             notes = [line.partition("# ")[2] for text in texts for line in text.splitlines() if "# " in line]
             known = "表 11月22日 发文单位 公开 内部 受限"
             assert not set("".join(notes)) & {sign for sign in "".join(notes) if sign > "一"} - set(known)
+
+
+def test_in_a_list_columns_are_told_with_the_row_that_they_belong_to(township):
+    source = old_form(township.folder, para("经办：{经办}"), table(("姓名", "电话"), ("{姓名}", "{电话}")))
+    said = township.say("forms", "new", "册", "--from", source, "--data", township.workbook(*PERSON))
+    assert "write the column in the row that repeats, such as {{ 行.姓名 }}" in said
+    replace(township.folder / "forms" / "册" / "册.docx", "{经办}", "{{ 性别 }}")
+    said = township.say("forms", "check", "册", code=1)
+    assert "In a row that repeats, {%tr for 行 in 册 %}, it is {{ 行.性别 }}." in said

@@ -266,7 +266,7 @@ def _say_of_old(made: Conversion, columns: Columns, template: Path) -> None:
     if made.of_a_row:
         echo(_OF_A_ROW.format(names="、".join(made.of_a_row)))
     if made.left or made.unnamed or made.held or made.of_a_row:
-        echo(_PLACE_THEM.format(template=template))
+        echo((_PLACE_IN_ROW if made.repeats else _PLACE_THEM).format(template=template))
     for name, switch in made.formats:
         echo(_FORMAT.format(name=name, switch=switch))
     if made.by_hand:
@@ -312,6 +312,10 @@ _HELD = Text(
 _PLACE_THEM = Text(
     "To fill them in, write the column there in double braces, such as {{{{ 姓名 }}}}: {template}",
     "需要填的，在这个 Word 文件里把它改成双花括号加列名，如 {{{{ 姓名 }}}}：{template}",
+)
+_PLACE_IN_ROW = Text(
+    "To fill them in, write the column in the row that repeats, such as {{{{ 行.姓名 }}}}: {template}",
+    "需要填的，在这个 Word 文件里逐行重复的那一行中写双花括号加“行.列名”，如 {{{{ 行.姓名 }}}}：{template}",
 )
 _OF_A_ROW = Text(
     "not placed, since the document lists all rows, and these stand outside of the list: {names}",

@@ -191,7 +191,21 @@ class GeneratorFeeds(Feeds):
             wrong = next(name for name in chain[1:] if not self._is_known(name))
             return _unknown(wrong, words, certain=certain)
         first = {word: word for word in (*self.first, *self.added) if word.isidentifier()}
-        return _unknown(chain[0], {**_spellings(self.row), **first}, words, certain=certain)
+        feed = _unknown(chain[0], {**_spellings(self.row), **first}, words, certain=certain)
+        return replace(feed, hint=self._in_rows(chain) or feed.hint)
+
+    def _in_rows(self, chain: Chain) -> Text | None:
+        """How a column is called in rows that the generator lists."""
+        for name, table in self.given.items():
+            if table and self._follow(table, chain):
+                return _IN_ROWS.format(rows=name, name=".".join(chain))
+        return None
+
+
+_IN_ROWS = Text(
+    "In a row that repeats, {{%tr for 行 in {rows} %}}, it is {{{{ 行.{name} }}}}.",
+    "写在逐行重复的那一行里：{{%tr for 行 in {rows} %}} 之后写 {{{{ 行.{name} }}}}。",
+)
 
 
 @dataclass(frozen=True)

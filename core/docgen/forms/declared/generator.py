@@ -176,7 +176,9 @@ class DeclaredForm(Generator):
         """Lists of rows, the row itself by its table's name, and what docgen.toml says."""
         said = cls.declaration
         every = lists_of(said, tables)
-        lists = {name: _groups(own, tables) if own.by else tables[own.table] for name, own in every.items()}
+        first = {*said.lists, *(variable(each.__table__.name) for each in said.tables)}
+        nearest = sorted(every, key=lambda name: name not in first)
+        lists = {name: _groups(own, tables) if (own := every[name]).by else tables[own.table] for name in nearest}
         own = {variable(cls.each.__table__.name): tables[cls.each.__table__.name]} if cls.each else {}
         days, heading = OF_PERIOD if said.period else (), ("标题", "标题行") if said.heading else ()
         names = (*OF_ALL, *OF_OFFICE, *days, *heading, *said.values, *FIGURES, NUMBER, *(HEAD if said.official else ()))
