@@ -178,7 +178,7 @@ class DeclaredForm(Generator):
         every = lists_of(said, tables)
         first = {*said.lists, *(variable(each.__table__.name) for each in said.tables)}
         nearest = sorted(every, key=lambda name: name not in first)
-        lists = {name: _groups(own, tables) if (own := every[name]).by else tables[own.table] for name in nearest}
+        lists = {name: _groups(one, tables) if (one := every[name]).by else tables[one.table] for name in nearest}
         own = {variable(cls.each.__table__.name): tables[cls.each.__table__.name]} if cls.each else {}
         days, heading = OF_PERIOD if said.period else (), ("标题", "标题行") if said.heading else ()
         names = (*OF_ALL, *OF_OFFICE, *days, *heading, *said.values, *FIGURES, NUMBER, *(HEAD if said.official else ()))
