@@ -298,7 +298,10 @@ _NO_LIST = Text(
     "It is a document for each row: the Word form has no row of a table that could be repeated.",
     "仍是每行一份：Word 表格里没有能逐行重复的表格行。",
 )
-_OF_TABLE = Text("Its data is the table {table} of this workspace.", "数据取自本工作文件夹的“{table}”表。")
+_OF_TABLE = Text(
+    "Its data is the table {table} of this workspace; elsewhere it needs what brings that table too.",
+    "数据取自本工作文件夹的“{table}”表；给别处用时，带这张表的表单要一起复制。",
+)
 _PLACED = Text("Filled in from the table: {names}", "从表里填的：{names}")
 _LEFT = Text("not placed, no such column: {mark} in “{around}”", "没有替换（表里没有这一列）：{mark}，在“{around}”")
 _UNNAMED = Text(
