@@ -18,7 +18,7 @@ from docgen.commands.base import App, Group, Option
 from docgen.commands.output import echo_problems
 from docgen.commands.summaries import SUMMARIES
 from docgen.plugin.generator import Generator
-from docgen.plugin.manager import Kind, Plugins, State
+from docgen.plugin.manager import Plugins
 from docgen.problems import DocgenError, UsageError, did_you_mean
 from docgen.text import LANGUAGES, Language, Text, set_language
 from docgen.workspace import typed_language
@@ -55,8 +55,16 @@ class Root(Group):
         if (two := " ".join(args[:2])) in _generators(ctx):
             args = [two, *args[2:]]
         if args and self.get_command(ctx, args[0]) is None:
-            text = Text("there is no command {name}", "没有“{name}”这个命令").format(name=args[0])
-            raise UsageError(text, hint=_what_instead(ctx, args[0]))
+            from docgen.plugin.unloaded import explained
+
+            if off := explained(args, ctx.ensure_object(App).plugins.found):
+                raise off
+            known = [*_generators(ctx), *SUMMARIES]
+            raise UsageError(
+                Text("there is no command {name}", "没有“{name}”这个命令").format(name=args[0]),
+                hint=did_you_mean(args[0], known)
+                or Text("`docgen --help` lists them.", "用 docgen --help 查看全部命令。"),
+            )
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -72,31 +80,6 @@ class Root(Group):
 def _generators(ctx: click.Context) -> dict[str, type[Generator]]:
     registry = ctx.ensure_object(App).plugins.registry
     return {name: owned.item for name, owned in registry.generators.items()}
-
-
-def _what_instead(ctx: click.Context, name: str) -> Text:
-    """What the name of no command may mean: one that is near, or what a form or a plugin would make that is off."""
-    off = {each.name: each for each in ctx.ensure_object(App).plugins.found if each.state is not State.ON}
-    if name in off:
-        return (_FORM_OFF if off[name].source.kind is Kind.FORM else _PLUGIN_OFF).format(name=name)
-    near = did_you_mean(name, [*_generators(ctx), *SUMMARIES])
-    if not off:
-        return near or Text("`docgen --help` lists them.", "用 docgen --help 查看全部命令。")
-    perhaps = _SOME_OFF.format(names=Text(", ".join(off), "、".join(off)))
-    return Text(f"{near.en} {perhaps.en}", f"{near.zh}{perhaps.zh}") if near else perhaps
-
-
-_FORM_OFF = Text(
-    "The form {name} is off: docgen forms check {name} says what is wrong with it.",
-    "表单“{name}”没有启用：用 docgen forms check {name} 查看哪里不对。",
-)
-_PLUGIN_OFF = Text(
-    "The plugin {name} is off: docgen plugins says why.", "插件“{name}”没有启用：用 docgen plugins 查看原因。"
-)
-_SOME_OFF = Text(
-    "Off, and perhaps what makes it: {names}. docgen plugins says why.",
-    "没有启用、可能要用的：{names}。用 docgen plugins 查看原因。",
-)
 
 
 def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:

@@ -95,31 +95,6 @@ class TestSome:
         assert "--pdf" in forms.say("会议", "--pdff", code=2)
 
 
-class TestOff:
-    """Who types the command of a form that is off is told so."""
-
-    @pytest.fixture(autouse=True)
-    def off(self, forms):
-        forms.put("名册", 'titel = "名册"', "甲")
-
-    def test_by_its_name(self, forms):
-        said = forms.say("名册", code=2)
-        assert "The form 名册 is off: docgen forms check 名册 says what is wrong with it." in said
-
-    def test_by_another_that_it_may_have(self, forms):
-        assert "Off, and perhaps what makes it: 名册. docgen plugins says why." in forms.say("花名册", code=2)
-
-    def test_beside_the_nearest_that_is_on(self, forms):
-        said = forms.say("会义", code=2)
-        assert "Did you mean 会议?" in said
-        assert "Off, and perhaps what makes it: 名册." in said
-
-    def test_a_plugin_too(self, forms):
-        (forms.workspace / "plugins").mkdir()
-        (forms.workspace / "plugins" / "visit.py").write_text("", encoding="utf-8")
-        assert "The plugin visit is off: docgen plugins says why." in forms.say("visit", code=2)
-
-
 class TestUndone:
     def test_a_run_takes_its_documents_away(self, forms):
         forms.say("会议")
