@@ -15,7 +15,7 @@ from docgen.commands.template_check import problems_of
 from docgen.forms.declared.load import TEMPLATES, form_folders
 from docgen.plugin.found import Plugin, State
 from docgen.plugin.templates import Templates
-from docgen.problems import Problem, Severity, UsageError, did_you_mean
+from docgen.problems import DocgenError, Problem, Severity, UsageError, did_you_mean
 from docgen.schema import ACCESS_NAMES
 from docgen.text import Text
 
@@ -127,7 +127,20 @@ def _problems(app: App, plugin: Plugin) -> list[Problem]:
         return list(plugin.problems)
     made = _generator(app, plugin)
     templates = Templates(app.plugins.registry, app.workspace.templates)
-    return problems_of(app, templates, templates.at(Path(made.declaration.template)))
+    return [*problems_of(app, templates, templates.at(Path(made.declaration.template))), *_of_data(app, made)]
+
+
+def _of_data(app: App, made: Any) -> list[Problem]:
+    """The columns that sheets lack; nothing where there is no data yet, or the template is wrong already."""
+    try:
+        return made().lacking(app.any_data)  # type: ignore[no-any-return]
+    except DocgenError:
+        return []
+
+
+def of_all_forms(app: App) -> list[Problem]:
+    """The same for all forms that are on."""
+    return [problem for each in _forms(app) if (made := _generator(app, each)) for problem in _of_data(app, made)]
 
 
 _NONE = Text("There is no form in {folder}.", "{folder} 里没有表单。")
