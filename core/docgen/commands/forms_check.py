@@ -77,7 +77,23 @@ def _problems(app: App, plugin: Plugin) -> list[Problem]:
     needed = [*_lacking(app, form), *unset(form.declaration, app.workspace.settings)]
     if needed or app.reading.broken:
         return [*found, *needed, *app.reading.broken]
-    return [*found, *(each for each in _of_documents(app, form) if each.where not in told)]
+    lacked = _of_data(app, form)
+    if any(each.severity is Severity.ERROR for each in lacked):
+        return [*found, *lacked]
+    return list(dict.fromkeys([*found, *lacked, *(e for e in _of_documents(app, form) if e.where not in told)]))
+
+
+def _of_data(app: App, form: type[DeclaredForm]) -> list[Problem]:
+    """The columns that sheets lack; nothing where there is no data yet, or the template is wrong already."""
+    try:
+        return form().lacking(app.any_data)
+    except DocgenError:
+        return []
+
+
+def of_all_forms(app: App) -> list[Problem]:
+    """The same for all forms that are on."""
+    return [problem for each in forms_of(app) if (form := generator_of(app, each)) for problem in _of_data(app, form)]
 
 
 def _lacking(app: App, form: type[DeclaredForm]) -> list[Problem]:

@@ -23,7 +23,7 @@ from docgen.text import Text
 from docgen.workspace import Settings
 
 if TYPE_CHECKING:
-    from docgen.tables import Reading
+    from docgen.tables import Reading, SheetReport
     from docgen.tables.ahead import Ahead
 
 R = TypeVar("R", bound=Record)
@@ -40,6 +40,7 @@ class Store:
     figures: Mapping[str, FigureSpec]
     problems: list[Problem]
     letters: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    sheets: Sequence[SheetReport] = ()
     today: date = field(default_factory=date.today)
     looks: Counter[str] = field(default_factory=Counter)
     counted: dict[tuple[str, date | None, date | None], Figure] = field(default_factory=dict)
@@ -80,7 +81,8 @@ class Dataset:
         reading = read_folder(folder, tables.values(), settings.year, Options.of(settings), sheets)
         problems = [*reading.broken, *reading.problems, *link(tables, reading), *repeats(tables, reading.rows)]
         problems += totals(tables, reading)
-        return cls(Store(settings, tables, reading.rows, figures, problems, reading.letters)), reading
+        store = Store(settings, tables, reading.rows, figures, problems, reading.letters, reading.sheets)
+        return cls(store), reading
 
     def __getitem__(self, record: type[R]) -> Rows[R]:
         table = self.store.tables[record.__table__.name]

@@ -71,13 +71,17 @@ class Header:
         return [h for h in self.headings if h.index not in self.columns and h.index not in self.wide]
 
     @property
-    def missing(self) -> list[Column]:
-        """Columns without a heading that the sheet must have."""
+    def absent(self) -> list[Column]:
+        """Columns without a heading."""
         have = {column.name for column in self.columns.values()}
         if self.table.wide and self.wide:
             have |= {self.table.wide.into, self.table.wide.value}
-        needed = (column for column in self.table.columns if column.required or column.counted)
-        return [column for column in needed if column.name not in have]
+        return [column for column in self.table.columns if column.name not in have]
+
+    @property
+    def missing(self) -> list[Column]:
+        """Columns without a heading that the sheet must have."""
+        return [column for column in self.absent if column.required or column.counted]
 
     @property
     def score(self) -> tuple[int, int]:

@@ -59,6 +59,7 @@ class SheetReport:
     table: str = ""
     header_rows: tuple[int, int] = (0, 0)
     columns: list[tuple[str, str, str]] = field(default_factory=list)  # letter, header, column title or ""
+    lacks: tuple[str, ...] = ()  # titles of the columns of the table that neither a header nor a name gives
     rows: int = 0
     left_out: dict[Text, int] = field(default_factory=dict)
     totals: list[Total] = field(default_factory=list)
@@ -263,7 +264,7 @@ class _Reader:
             self._give_up(file, sheet, error)
             return None
         report = SheetReport(file.name, sheet.name)
-        _describe(report, header)
+        _describe(report, header, guesses)
         self.reading.sheets.append(report)
         self.reading.of(header.table)
         for index, column in header.columns.items():
@@ -357,8 +358,9 @@ def _guesses(header: Header, sheet: str, file: PurePosixPath) -> dict[str, Guess
     return {column.name: Guess(names) for column in absent}
 
 
-def _describe(report: SheetReport, header: Header) -> None:
+def _describe(report: SheetReport, header: Header, given: Collection[str]) -> None:
     report.table = header.table.name
+    report.lacks = tuple(column.title for column in header.absent if column.name not in given)
     report.header_rows = (header.first + 1, header.last + 1)
     for heading in header.headings:
         column = header.columns.get(heading.index)

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from docgen.data import Dataset, Rows, unlisted_names
 from docgen.forms.declared.declaration import Declaration, ListOf
 from docgen.forms.declared.head import HEAD, OF_HEAD, head_of
+from docgen.forms.declared.lacking import lacking
 from docgen.forms.declared.lists import chosen, lists_for, sort_columns
 from docgen.forms.declared.names import lists_of, published_by, spellings
 from docgen.forms.declared.values import Linked, Names, name_of, names_of, values_of
@@ -67,7 +68,10 @@ class DeclaredForm(Generator):
     period: Any
 
     def rows(self, data: Dataset) -> Sequence[Any]:
-        """The rows that get a document, in their order; without `each` one None for all data."""
+        """The rows that get a document, in their order; without `each` one None for all data. Raises DocgenError when a
+        sheet lacks a column that the form uses: then what was made before stays."""
+        if wrong := [each for each in self.lacking(data) if each.severity is Severity.ERROR]:
+            raise DocgenError(wrong[0].text, hint=wrong[0].hint, where=wrong[0].where, problems=wrong)
         if self.each is None:
             return [None]
         said, table = self.declaration, data.tables[self.each.__table__.name]
@@ -184,12 +188,19 @@ class DeclaredForm(Generator):
         names = (*OF_ALL, *OF_OFFICE, *days, *heading, *said.values, *FIGURES, NUMBER, *(HEAD if said.official else ()))
         return {**dict.fromkeys(names), **lists, **own}
 
+    def lacking(self, data: Dataset) -> list[Problem]:
+        """A problem for each sheet that lacks columns which the form uses."""
+        from docgen.render.uses import quoted
+
+        return lacking(self.declaration, self._names, quoted(self.declaration.template), data)
+
     def left_out(self, data: Dataset) -> Iterable[Problem]:
-        """Warnings: when the lists that the form brings are empty; on names that stand last in a list because nobody
-        knows their strokes; on what the template holds in place of tags."""
+        """Warnings: when a sheet lacks columns, or the lists that the form brings are empty; on names that stand last
+        in a list because nobody knows their strokes; on what the template holds in place of tags."""
         from docgen.render.untagged import untagged
 
         yield from untagged(self.printed())
+        yield from self.lacking(data)
         for own_table in self.declaration.tables if self.each is None else ():
             if not len(data[own_table]):
                 yield Problem("form-empty", Severity.WARNING, _NO_ROWS.format(table=own_table.__table__.name))
