@@ -13,6 +13,7 @@ from docgen.commands.output import echo, echo_json, echo_problem, echo_table
 from docgen.commands.summaries import SUMMARIES
 from docgen.commands.template_check import problems_of
 from docgen.forms.declared.load import TEMPLATES, form_folders
+from docgen.forms.declared.people import full_names
 from docgen.plugin.found import Plugin, State
 from docgen.plugin.templates import Templates
 from docgen.problems import Problem, Severity, UsageError, did_you_mean
@@ -127,7 +128,10 @@ def _problems(app: App, plugin: Plugin) -> list[Problem]:
         return list(plugin.problems)
     made = _generator(app, plugin)
     templates = Templates(app.plugins.registry, app.workspace.templates)
-    return problems_of(app, templates, templates.at(Path(made.declaration.template)))
+    found = problems_of(app, templates, templates.at(Path(made.declaration.template)))
+    if any(problem.severity is Severity.ERROR for problem in found):
+        return found
+    return [*found, *full_names(made.declaration, app.plugins.registry.tables(), made.asked_names())]
 
 
 _NONE = Text("There is no form in {folder}.", "{folder} 里没有表单。")
