@@ -142,7 +142,8 @@ def _masks(app: App, file: str) -> Masks | None:
     tables = app.any_data.tables
     for sheet in app.reading.sheets:
         if sheet.file == file and sheet.table:
-            sealed = {c.title for c in tables[sheet.table].columns if c.access is Access.SEALED}
+            columns = tables[sheet.table].columns
+            sealed = {c.title for c in columns if c.access is Access.SEALED or c.complainant}
             letters = [letter for letter, _, title in sheet.columns if title in sealed]
             masks.setdefault(sheet.sheet, []).extend((letter, sheet.header_rows[1]) for letter in letters)
     return masks if any(masks.values()) else None

@@ -18,6 +18,7 @@ from docgen.forms.declared.declaration import Declaration
 from docgen.forms.declared.generator import DeclaredForm
 from docgen.forms.declared.names import lists_of
 from docgen.forms.declared.needs import lacking, unset
+from docgen.forms.declared.people import full_names
 from docgen.period import Period
 from docgen.plugin.found import Plugin, State
 from docgen.plugin.templates import Templates
@@ -77,6 +78,8 @@ def _problems(app: App, plugin: Plugin) -> list[Problem]:
     needed = [*_lacking(app, form), *unset(form.declaration, app.workspace.settings)]
     if needed or app.reading.broken:
         return [*found, *needed, *app.reading.broken]
+    if not any(each.severity is Severity.ERROR for each in found):
+        found += full_names(form.declaration, app.plugins.registry.tables(), form.asked_names())
     lacked = _of_data(app, form)
     if any(each.severity is Severity.ERROR for each in lacked):
         return [*found, *lacked]

@@ -41,7 +41,7 @@ class Row:
 class Table:
     """The rows of a sheet or file. `letters` are those of the columns, by their names in templates; `unclear` are
     names that several columns have, with the cells of their headers; `left_out` says how many rows are totals or notes,
-    `hidden` how many of the rows nobody sees.
+    `hidden` how many of the rows nobody sees. `titles` are the whole headers of the columns, by those names.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Table:
     unclear: dict[str, list[Cell]] = field(default_factory=dict)
     left_out: dict[Text, int] = field(default_factory=dict)
     hidden: int = 0
+    titles: dict[str, str] = field(default_factory=dict)
 
     def blanks(self, name: str) -> list[Cell]:
         """The cells of the column of that name that are blank."""
@@ -75,7 +76,9 @@ def find_table(sheet: Sheet, file: str) -> Table | None:
     unnamed = [heading for heading in block.headings if heading.index not in names]
     unclear = _unclear(unnamed, Cell(file, sheet.name, block.last + 1))
     hidden = sum(row.origin.row is not None and row.origin.row - 1 in sheet.marks.hidden_rows for row in rows)
-    return Table(sheet.name, rows, letters, unclear, report.left_out, hidden)
+    headers = {heading.index: str(heading) for heading in block.headings}
+    titles = {name: headers[index] for index, name in names.items() if index in headers}
+    return Table(sheet.name, rows, letters, unclear, report.left_out, hidden, titles)
 
 
 def _unclear(headings: Iterable[Heading], where: Cell) -> dict[str, list[Cell]]:

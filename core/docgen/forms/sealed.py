@@ -1,10 +1,13 @@
-"""What is known of the columns of a data file that is a workbook of the workspace: sealed ones no document may show."""
+"""What no document may show of a data file: who complained, whatever file it is; and what the workspace seals, of a
+workbook of its own."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
+from docgen.forms.headers import of_complainants
 from docgen.forms.records import Records
 from docgen.problems import DocgenError, DocumentSpot, Place, Problem, Severity
 from docgen.render.uses import Use
@@ -14,8 +17,9 @@ from docgen.text import Text
 
 
 class KnownColumns:
-    """Who may see the columns of `records`, by their names in templates, as far as `sheets` of the same file feed
-    `tables`. The values of sealed columns are taken out of the records."""
+    """Who may see the columns of `records`, by their names in templates: sealed are those that tell who complained; of
+    others it is known as far as `sheets` of the same file feed `tables`. The values of sealed columns are taken out of
+    the records."""
 
     def __init__(self, records: Records, sheets: Iterable[SheetReport], tables: Mapping[str, Table]) -> None:
         self.levels: dict[str, Access] = {}
@@ -23,6 +27,8 @@ class KnownColumns:
         for sheet in sheets:
             if sheet.table:
                 by_sheet.setdefault(sheet.sheet, {}).update(_levels(sheet, tables[sheet.table]))
+        self.complaints = _without_complainants(records)
+        self.levels |= dict.fromkeys(self.complaints, Access.SEALED)
         for table in records.tables:
             levels = by_sheet.get(table.name, {})
             own = {name: levels[letter] for name, letter in table.letters.items() if letter in levels}
@@ -40,12 +46,15 @@ class KnownColumns:
         asked += [(name, DocumentSpot(pattern)) for name in _words(pattern) if name in sealed]
         if asked:
             problems = [
-                Problem("template-access", Severity.ERROR, _SEALED.format(name=name), place, _TAKE_OUT)
+                Problem("template-access", Severity.ERROR, _SEALED.format(name=name), place, self._hint(name))
                 for name, place in asked
             ]
             names = "、".join(dict.fromkeys(name for name, _ in asked))
             text = _REFUSED.format(template=template, names=names)
-            raise DocgenError(text, hint=_TAKE_OUT, problems=problems)
+            raise DocgenError(text, hint=problems[0].hint, problems=problems)
+
+    def _hint(self, name: str) -> Text:
+        return _OR_A_FORM if name in self.complaints else _TAKE_OUT
 
     def access(self, uses: Sequence[Use], pattern: str) -> Access | None:
         """Who may see documents that show what the template and the pattern use; None if no column of it is known."""
@@ -59,6 +68,33 @@ def _levels(sheet: SheetReport, table: Table) -> dict[str, Access]:
     return {letter: known.get(title, Access.RESTRICTED) for letter, _, title in sheet.columns}
 
 
+def _without_complainants(records: Records) -> set[str]:
+    """Take what tells who complained out of the records; the names that it had."""
+    found: set[str] = set()
+    for table in records.tables:
+        titles = table.titles or {name: name for row in table.rows for name in row.values}
+        told = of_complainants(titles.values())
+        names = {name for name, title in titles.items() if title in told}
+        found |= names
+        for row in table.rows:
+            for name in names:
+                row.values.pop(name, None)
+            found.update(_taken_out(row.values.values()) if not table.titles else ())
+    return found | set(_taken_out([records.object])) if records.object else found
+
+
+def _taken_out(values: Iterable[Any]) -> Iterator[str]:
+    """The same of objects, however deep they lie in what JSON or YAML says."""
+    for value in values:
+        if isinstance(value, dict):
+            for name in of_complainants(name for name in value if isinstance(name, str)):
+                del value[name]
+                yield name
+            yield from _taken_out(value.values())
+        elif isinstance(value, list | tuple):
+            yield from _taken_out(value)
+
+
 def _words(pattern: str) -> list[str]:
     return re.findall(r"\w+", " ".join(re.findall(r"\{[{%].*?[%}]\}", pattern)))
 
@@ -68,6 +104,11 @@ _SEALED = Text(
     "“{name}”一列绝不外传，任何文件都不能写出",
 )
 _TAKE_OUT = Text("Take it out of the template and of --name.", "请从模板和 --name 里删去。")
+_OR_A_FORM = Text(
+    "Take it out of the template and of --name. What only those see who deal with the case can be a restricted form: "
+    "docgen forms new.",
+    "请从模板和 --name 里删去。只供经办人员使用的，可以做成受限的表单：docgen forms new。",
+)
 _REFUSED = Text(
     "{template} asks for columns that never leave their sheet, so nothing was made: {names}",
     "{template} 要用绝不外传的列，没有生成：{names}",

@@ -155,7 +155,7 @@ class Inspection(
 
 
 # What offices write of a complainant whom nobody knows: such words stand in any text.
-_NOBODY = tuple(
+NOBODY = tuple(
     """匿名 匿名信 匿名举报 匿名来信 匿名电话 署名 未署名 实名 实名举报 不详 不明 未知 没有 未留 未提供 保密
     不愿透露姓名 本人 家属 亲属 先生 女士 同志 网民 网友 市民 群众 部分群众 居民 部分居民 村民 部分村民
     党员 部分党员 干部 候选人 来信 来访 来电 电话 手机 座机 微信 短信 邮箱 邮件 上级转办""".split()
@@ -185,9 +185,9 @@ class Petition(
         options=("来信", "来访", "电话", "邮箱", "短信", "上级转办", "督导组"),
         required=True,
     )
-    complainant: str = column("信访人", "举报人", "反映人", "来信人", "署名情况", access=Access.SEALED, nobody=_NOBODY)
+    complainant: str = column("信访人", "举报人", "反映人", "来信人", "署名情况", access=Access.SEALED, nobody=NOBODY)
     contact: str = column(
-        "联系方式", "举报人电话", "信访人电话", "电话", "反映人联系方式", access=Access.SEALED, nobody=_NOBODY
+        "联系方式", "举报人电话", "信访人电话", "电话", "反映人联系方式", access=Access.SEALED, nobody=NOBODY
     )
     township: Township = ref("乡镇(街道)", "乡镇(街道)", *TOWNSHIP_HEADERS, required=True, fill=True)
     community: Community = ref("社区", "社区", *COMMUNITY_HEADERS, within="township", required=True, fill=True)

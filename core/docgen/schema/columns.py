@@ -92,7 +92,8 @@ class Column:
     column, whose cells may be blank. `fill`: a blank or merged cell repeats the one above (key columns).
     `access`: who may see it; `mask` makes the value that lower documents see instead. `options` of an enum map
     each accepted spelling to the value meant. `to`/`within` make it a reference (see `ref`). `nobody` are words of a
-    column of persons that name none (匿名).
+    column of persons that name none (匿名). `complainant`: it tells who complained; documents that may not show it are
+    searched for it, as all are for what is sealed.
     """
 
     title: str
@@ -109,6 +110,7 @@ class Column:
     within: str = ""
     name: str = ""
     nobody: tuple[str, ...] = ()
+    complainant: bool = False
 
     def __post_init__(self) -> None:
         if not self.var:

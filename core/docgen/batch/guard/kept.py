@@ -88,6 +88,11 @@ class Kept:
         """Whether a document may print the column."""
         return column.access <= self.access or (table.name, column.name) in self._published
 
+    def _is_sealed(self, table: Table, column: Column) -> bool:
+        """Whether nothing of the column may stand in the document, wherever it comes from."""
+        told = column.complainant and not self.shows(table, column)
+        return not column.to and (column.access is Access.SEALED or told)
+
     @cached_property
     def sealed(self) -> dict[str, Sealed]:
         """The names, addresses and the like in sealed columns, as one finds them in a text without blanks."""
@@ -224,13 +229,13 @@ class Kept:
             parts = _SEPARATORS.split(value)
             for part in (value, *parts, *" ".join(parts).split()):
                 word = bare(part)
-                if _tells(word):
+                if _tells(word) and not (where.column.complainant and _IS_PLACE(word)):
                     yield word, where
 
     def _sealed_values(self) -> Iterator[tuple[str, Sealed]]:
         for table in self.data.tables.values():
             for column in table.columns:
-                if column.access is Access.SEALED and not column.to:
+                if self._is_sealed(table, column):
                     for row in self.data.store.rows.get(table.name, ()):
                         yield from ((value, Sealed(row, column)) for value in texts_of(row, column))
 
@@ -259,6 +264,8 @@ def texts_of(row: Record, column: Column) -> Iterable[str]:
 def _texts(value: Any) -> Iterable[str]:
     if value.__class__ is str:
         return (value,)
+    if value.__class__ is int:
+        return (str(value),)
     return [part for part in value if isinstance(part, str)] if isinstance(value, tuple) else ()
 
 
@@ -288,5 +295,6 @@ _OF_PERSONS = 11
 _DIGITS = re.compile(r"\d+")
 _OF_SIGNS = re.compile(r"[\d\W_]+")
 _NAME = re.compile(rf"[{_HAN}]{{2,4}}")
+_IS_PLACE = re.compile(r".*(?:[县市区镇乡村组社队路街]|街道|社区)").fullmatch  # no house: that tells nobody
 _OF_NAMES = (Kind.NAME, Kind.LIST)
 _OF_NUMBERS = (Kind.PHONE, Kind.ID, Kind.CODE)

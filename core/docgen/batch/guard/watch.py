@@ -209,7 +209,10 @@ class Watch:
     # -- what is said --
 
     def _of_complainant(self, text: str, holds: Holds, sealed: Sealed) -> Iterator[Problem]:
-        said = _COMPLAINANT.format(title=sealed.column.title, row=sealed.row.origin)
+        never = sealed.column.access is Access.SEALED
+        said = (_COMPLAINANT if never else _NOT_HERE).format(
+            title=sealed.column.title, row=sealed.row.origin, mine=ACCESS_NAMES[self.kept.access]
+        )
         yield from self._at_cells(text, holds, Problem("sealed", Severity.ERROR, said, hint=_STRIKE_OUT))
 
     def _of_number(self, text: str, number: Number) -> Iterator[Problem]:
@@ -289,6 +292,11 @@ def errors(found: Sequence[Problem]) -> bool:
 _COMPLAINANT = Text(
     "the text holds what stands under {title} in {row}; that never leaves its sheet, so this was not made",
     "文字里有“{title}”一列（{row}）的内容，这一列绝不外传，因此没有生成",
+)
+_NOT_HERE = Text(
+    "the text holds what stands under {title} in {row}, which tells who complained; this document is {mine}, so it was "
+    "not made",
+    "文字里有“{title}”一列（{row}）的内容，这是信访举报人的信息，本文件是{mine}文件，因此没有生成",
 )
 _STRIKE_OUT = Text(
     "Take it out of the text. If somebody else of this name is meant, write the surname with 某, or the post.",

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from docgen.forms.headers import is_personal, of_complainants
 from docgen.problems import Cell, DocgenError, did_you_mean
 from docgen.schema import Column, Kind, Record, Table, column, variable
 from docgen.tables.find import FoundTable, find_tables
@@ -22,7 +23,8 @@ _KINDS = (("整数", Kind.INT), ("日期", Kind.DATE), ("年月", Kind.YEARMONTH
 """What a column may be taken to hold if all of its cells say so, in the words of form.toml."""
 
 _BY_TITLE = (
-    *(("身份证", "身份证号"), ("电话", "电话"), ("手机", "电话"), ("邮箱", "邮箱"), ("姓名", "姓名")),
+    *(("身份证", "身份证号"), ("电话", "电话"), ("手机", "电话"), ("座机", "电话"), ("联系方式", "电话")),
+    *(("联系办法", "电话"), ("邮箱", "邮箱"), ("姓名", "姓名")),
     *(("编号", "编号"), ("户号", "编号"), ("年月", "年月"), ("日期", "日期")),
 )
 _TEXT = "文字"
@@ -74,7 +76,12 @@ class Columns:
     @property
     def personal(self) -> list[str]:
         """Those that only a restricted document may show."""
-        return [each.title for each in self.wanted if each.kind in _PERSONAL]
+        sealed = of_complainants(each.title for each in self.wanted)
+        return [
+            each.title
+            for each in self.wanted
+            if each.kind in _PERSONAL or each.title in sealed or is_personal(each.title)
+        ]
 
     def check(self) -> None:
         """Raises DocgenError if the columns have no names of their own in templates, so that the form cannot bring
@@ -166,6 +173,8 @@ def _wanted(title: str, tables: Sequence[FoundTable], year: int) -> Wanted:
     kind = _by_title(title)
     if kind in kinds and not _all_are(filled, kinds[kind], year):
         kind = ""
+    if kind == "电话" and 2 * sum(_all_are([cell], Kind.PHONE, year) for cell in filled) < len(filled):
+        kind = _TEXT  # 微信 abc
     kind = kind or next((word for word, kind in _KINDS if filled and _all_are(filled, kind, year)), _TEXT)
     if (kind == "年月" and any(map(_has_day, filled))) or (kind == "整数" and not all(map(_is_number, filled))):
         kind = _TEXT  # nothing that stands in a cell is to be lost

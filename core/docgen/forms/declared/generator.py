@@ -14,6 +14,7 @@ from docgen.forms.declared.head import HEAD, OF_HEAD, head_of
 from docgen.forms.declared.lacking import lacking
 from docgen.forms.declared.lists import chosen, lists_for, sort_columns
 from docgen.forms.declared.names import lists_of, published_by, spellings
+from docgen.forms.declared.people import full_names
 from docgen.forms.declared.values import Linked, Names, name_of, names_of, values_of
 from docgen.gongwen import Office, title_lines
 from docgen.gongwen.office import OF_OFFICE, SECTION
@@ -210,6 +211,7 @@ class DeclaredForm(Generator):
             for column in (column for column in map(rows.table.column, sort_columns(own, rows.table))):
                 if column.kind is Kind.NAME:
                     yield from unlisted_names(data, chosen(rows, own), column.name)
+        yield from full_names(self.declaration, data.tables, self._names)
 
     @classmethod
     def printed(cls) -> Path:
@@ -225,12 +227,17 @@ class DeclaredForm(Generator):
     @cached_property
     def _names(self) -> Names:
         """The names that the template uses, and the pattern of its documents' names."""
+        return self.asked_names()
+
+    @classmethod
+    def asked_names(cls) -> Names:
+        """The same, looked up."""
         from docgen.render.environment import Sandbox
         from docgen.render.names import every_name
         from docgen.render.uses import uses
 
-        in_texts = every_name(Sandbox(self.filters), (self.filename, self.declaration.heading))
-        return names_of([*(use.source for use in uses(self.printed(), self.filters)), *in_texts])
+        in_texts = every_name(Sandbox(cls.filters), (cls.filename, cls.declaration.heading))
+        return names_of([*(use.source for use in uses(cls.printed(), cls.filters)), *in_texts])
 
 
 def _groups(own: ListOf, tables: Mapping[str, Table]) -> Table:

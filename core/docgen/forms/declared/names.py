@@ -59,7 +59,7 @@ def _of_published(form: Declaration, tables: Mapping[str, Table]) -> Iterator[Pr
                 yield problem(form, f"publishes.{name}", text, did_you_mean(title, known))
                 continue
             column = tables[name].column(known[title])
-            if column.access is Access.SEALED or column.kind in (Kind.ID, Kind.PHONE):
+            if column.access is Access.SEALED or column.complainant or column.kind in (Kind.ID, Kind.PHONE):
                 yield problem(form, f"publishes.{name}", _NEVER.format(title=column.title))
 
 

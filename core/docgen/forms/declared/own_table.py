@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from docgen.forms.declared.keys import Keys
+from docgen.forms.headers import is_personal, of_complainants
+from docgen.records.work import NOBODY
 from docgen.schema import Access, Column, Kind, Record, column, ref, variable
 from docgen.text import Text
 
@@ -46,7 +49,8 @@ COLUMN_KEYS = ("title", "aliases", "kind", "required", "fill", "access", "option
 
 def table_of(keys: Keys, access: Access) -> type[Record] | None:
     """The table of a form whose documents are of `access`; None if too little is said of it. Its columns may be seen in
-    these documents unless they say otherwise, or hold IDs or telephone numbers."""
+    these documents unless they say otherwise, or hold IDs, telephone numbers or addresses; who complained is
+    restricted."""
     keys.only(KEYS)
     before = len(keys.problems)
     name = keys.text("name", required=True)
@@ -75,8 +79,12 @@ def table_of(keys: Keys, access: Access) -> type[Record] | None:
 def _columns(keys: Keys, access: Access) -> dict[str, Column]:
     """The columns by their attributes, which are their names in templates; two of one name are a mistake."""
     found: dict[str, Column] = {}
-    for each in keys.tables("columns"):
-        attribute, made = _column(each, access)
+    every = keys.tables("columns")
+    sealed = of_complainants(
+        str(title) for each in every for title in (each.values.get("title"), *each.texts("aliases"))
+    )
+    for each in every:
+        attribute, made = _column(each, access, sealed)
         if attribute in found:
             each.wrong("title", _SAME_NAME.format(title=made.title, other=found[attribute].title, name=attribute))
         elif attribute and hasattr(Record, attribute):
@@ -86,15 +94,18 @@ def _columns(keys: Keys, access: Access) -> dict[str, Column]:
     return found
 
 
-def _column(keys: Keys, access: Access) -> tuple[str, Column]:
-    """A column with its attribute, which is its name in templates."""
+def _column(keys: Keys, access: Access, sealed: set[str]) -> tuple[str, Column]:
+    """A column with its attribute, which is its name in templates; those that are `sealed` tell who complained."""
     keys.only(COLUMN_KEYS)
     title, aliases = keys.text("title", required=True), keys.texts("aliases")
     facts: dict[str, Any] = {name: keys.flag(name) for name in ("required", "fill")}
     to = keys.text("to")
     kind = keys.word("kind", KINDS, Kind.TEXT)
-    usual = Access.RESTRICTED if kind in _PERSONAL else access
+    complains = not to and not sealed.isdisjoint((title, *aliases))
+    usual = Access.RESTRICTED if complains or kind in _PERSONAL or is_personal(title) else access
     facts["access"] = keys.word("access", ACCESS | _SEALED, Access.PUBLIC if to else usual)
+    if complains and facts["access"] < Access.RESTRICTED:
+        keys.wrong("access", _COMPLAINANT.format(title=title))
     if to:
         return variable(title), ref(title, to, *aliases, within=variable(keys.text("within")), **facts)
     options = keys.texts("options")
@@ -102,9 +113,14 @@ def _column(keys: Keys, access: Access) -> tuple[str, Column]:
         keys.wrong("kind", _NO_OPTIONS.format(title=title))
     if options and "kind" not in keys.values:
         kind = Kind.ENUM
-    return variable(title), column(title, *aliases, kind=kind, options=options, **facts)
+    made = column(title, *aliases, kind=kind, options=options, nobody=NOBODY if complains else (), **facts)
+    return variable(title), replace(made, complainant=complains)
 
 
+_COMPLAINANT = Text(
+    "{title} tells who complained: only restricted documents may show it",
+    "“{title}”是信访举报人的信息，公开范围不能宽于“受限”",
+)
 _SAME_NAME = Text(
     "{other} and {title} are both {name} in templates; change one of the headers",
     "“{other}”和“{title}”在模板里都叫“{name}”，请把其中一个表头改掉",
