@@ -332,6 +332,32 @@ def test_a_name_in_brackets_that_is_no_column_is_told_at_each_run(township):
         assert "【注】" not in told
 
 
+class TestTables:
+    def test_cells_that_are_about_two_labels_stay(self, township):
+        """What stands above says 好 or 较好, what stands at the left of what."""
+        source = old_form(
+            township.folder, para("{姓名}"), table(("项目", "好", "较好"), ("作风", "", ""), ("学习", "", ""))
+        )
+        said = township.say("forms", "new", "表", "--from", source)
+        assert "Filled in from the table: 姓名\n" in said
+        assert "by hand: 作风、学习\n" in said
+
+    def test_a_blank_of_its_own_is_not_that_of_the_next_cell(self, township):
+        said = made(township, table(("姓名：____", ""), ("电话", "")))
+        assert printed(township) == "姓名：郑远山|\n电话|028-00000001"
+        assert "nothing says what it is: an empty cell in “姓名：____”" in said
+
+    def test_rows_in_content_controls(self, township):
+        body = table(("姓名", "电话"), ("", ""), ("", "")).replace("<w:tr>", "<w:sdt><w:sdtContent><w:tr>")
+        made(township, body.replace("</w:tr>", "</w:tr></w:sdtContent></w:sdt>"), more=("--list",))
+        parts = read_parts(township.folder / "out/表/表.docx")
+        assert "郑远山" in parts["word/document.xml"].decode()
+
+    def test_one_column_at_several_places_is_told(self, township):
+        said = made(township, para("姓名：____　电话：____"), para("介绍人姓名____"))
+        assert "change the template if one is about somebody else: 姓名\n" in said
+
+
 class TestWhatItSays:
     def test_for_each_row_or_of_all_and_how_to_have_the_other(self, township):
         said = made(township, para("姓名：____"))

@@ -21,7 +21,7 @@ Put = tuple[int, int, str]
 _BELOW = re.compile(r"\s*[（(]([^（）()]{2,12})[）)]\s*")
 _ROOM = re.compile(r"([ \t　\xa0]{2,})[^\W\d_]{1,3}\s*")
 """Room before a unit, in a cell."""
-_UNIT = re.compile(r"\W*\w{0,2}\W*")
+_SHORT = 2  # letters of a unit
 _COLON = re.compile(r"[\s　]*([^\s:：]{1,12}(?:[ 　]{1,4}[^\s:：]{1,3})*)[ 　]*[:：]\s*")
 
 
@@ -96,7 +96,7 @@ def _is_all(spot: Spot, line: Line, cell: Any) -> bool:
     """Whether a cell holds a place to write in, perhaps with a unit, and nothing else."""
     others = line.text[: spot.start] + line.text[spot.end :]
     own = "".join(line.text.split()).replace(DRAWN, "")
-    return bool(_UNIT.fullmatch(others)) and own == "".join(text_of(cell).split())
+    return len(re.sub(r"\W+", "", others)) <= _SHORT and own == "".join(text_of(cell).split())
 
 
 def _below(spot: Spot, line: Line) -> Iterator[str]:
