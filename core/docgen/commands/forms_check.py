@@ -17,7 +17,7 @@ from docgen.commands.trial import tried
 from docgen.forms.declared.declaration import Declaration
 from docgen.forms.declared.generator import DeclaredForm
 from docgen.forms.declared.names import lists_of
-from docgen.forms.declared.needs import lacking, unset
+from docgen.forms.declared.needs import tables_lacking, unset
 from docgen.forms.declared.people import full_names
 from docgen.period import Period
 from docgen.plugin.found import Plugin, State
@@ -109,7 +109,7 @@ def _lacking(app: App, form: type[DeclaredForm]) -> list[Problem]:
         used = uses(form.printed(), filters_of(app))
     except DocgenError:  # which is told with the template
         used = []
-    return lacking(form.declaration, app.plugins.registry.tables(), used, fed)
+    return tables_lacking(form.declaration, app.plugins.registry.tables(), used, fed)
 
 
 def _of_texts(app: App, form: type[DeclaredForm]) -> Iterator[Problem]:
