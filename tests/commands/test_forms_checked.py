@@ -294,3 +294,18 @@ class TestOverlay:
         assert ["丰乐社区1户"] in forms.made().values()
         self.write(copy, "{{ 社区名 }}")
         assert "{{ 社区名 }}" in forms.say("forms", "check", code=1)
+
+
+class TestTables:
+    """Which tables `docgen tables` says are missing: those that the forms of the workspace are about."""
+
+    def test_a_clerk_is_not_told_of_documents_that_nobody_makes_here(self, forms):
+        assert "信访调查" in forms.say("tables")
+        forms.put("会议", OWN.format(when="应到 < 0"), "{{ 名称 }}")
+        forms.put("单子", 'access = "内部"\n[lists.人]\ntable = "候选人"', "{{ 人|length }}")
+        said = forms.say("tables")
+        assert "No sheet feeds: 候选人、会议\n" in said
+        assert "信访调查" not in said
+        assert "other tables, which no form here names: --all" in said
+        assert "信访调查" in forms.say("tables", "--all")
+        assert "这里的表单没有用到：--all 列出" in forms.say("--lang", "zh", "tables")

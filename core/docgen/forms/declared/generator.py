@@ -196,6 +196,12 @@ class DeclaredForm(Generator):
                     yield from unlisted_names(data, chosen(rows, own), column.name)
 
     @classmethod
+    def asks_for(cls) -> set[str]:
+        """The tables that its form.toml names."""
+        said = cls.declaration
+        return {name for name in (said.each, *(own.table for own in said.lists.values())) if name}
+
+    @classmethod
     def printed(cls) -> Path:
         """The template of which the documents are made: one in the workspace's templates stands in place of its own."""
         own = cls.declaration.template
