@@ -160,9 +160,7 @@ def _echo_unfed(app: App, fed: Container[str], every: bool) -> None:
     if named := [name for name in unfed if name in wanted]:
         echo(Text("No sheet feeds: {names}", "还没有工作表的表：{names}").format(names="、".join(named)))
     if others := len(unfed) - len(named):
-        text = Text(
-            "{n} other tables, which no form here is about: --all", "另有{n}张表，这里的表单没有用到：--all 列出"
-        )
+        text = Text("{n} other tables, which no form here names: --all", "另有{n}张表，这里的表单没有用到：--all 列出")
         echo(text.format(n=others))
 
 
