@@ -214,6 +214,12 @@ class DeclaredForm(Generator):
         yield from full_names(self.declaration, data.tables, self._names)
 
     @classmethod
+    def asks_for(cls) -> set[str]:
+        """The tables that its form.toml names."""
+        said = cls.declaration
+        return {name for name in (said.each, *(own.table for own in said.lists.values())) if name}
+
+    @classmethod
     def printed(cls) -> Path:
         """The template of which the documents are made: one in the workspace's templates stands in place of its own."""
         own = cls.declaration.template
