@@ -119,6 +119,10 @@ class TestEachOtherIsListed:
         said = made(township, para("{姓名}"), para(f"{words}，身份为____，{words}"))
         assert "身份为____ in “…" in said
 
+    def test_in_a_short_paragraph_with_all_of_it(self, township):
+        said = made(township, para("{姓名}"), para("会议名称：____________　时间：____年__月__日"))
+        assert "时间：____年__月__日 in “会议名称：____________　时间：____年__月__日”" in said
+
     def test_boxes_whose_answers_the_workbook_does_not_know(self, township):
         data = (("姓名", "性别"), ("郑远山", "男"), ("周清", "不详"))
         assert "by hand: 性别（□男 □女）" in made(township, para("{姓名}性别：□男 □女"), data=data)
