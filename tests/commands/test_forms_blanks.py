@@ -343,6 +343,11 @@ class TestTables:
         assert printed(township) == "姓名：郑远山|\n电话|028-00000001"
         assert "nothing says what it is: an empty cell in “姓名：____”" in said
 
+    def test_a_heading_with_a_number_asks_for_nothing(self, township):
+        source = old_form(township.folder, table((("一、基本情况：", 2),), ("主要事迹：", "甲")))
+        said = township.say("forms", "new", "表", "--from", source)
+        assert "Filled in from the table: 主要事迹\n" in said
+
     def test_rows_in_content_controls(self, township):
         body = table(("姓名", "电话"), ("", ""), ("", "")).replace("<w:tr>", "<w:sdt><w:sdtContent><w:tr>")
         made(township, body.replace("</w:tr>", "</w:tr></w:sdtContent></w:sdt>"), more=("--list",))
