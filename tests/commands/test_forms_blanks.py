@@ -119,6 +119,10 @@ class TestEachOtherIsListed:
         said = made(township, para("{姓名}"), para(f"{words}，身份为____，{words}"))
         assert "身份为____ in “…" in said
 
+    def test_in_a_short_paragraph_with_all_of_it(self, township):
+        said = made(township, para("{姓名}"), para("会议名称：____________　时间：____年__月__日"))
+        assert "时间：____年__月__日 in “会议名称：____________　时间：____年__月__日”" in said
+
     def test_boxes_whose_answers_the_workbook_does_not_know(self, township):
         data = (("姓名", "性别"), ("郑远山", "男"), ("周清", "不详"))
         assert "by hand: 性别（□男 □女）" in made(township, para("{姓名}性别：□男 □女"), data=data)
@@ -346,6 +350,11 @@ class TestTables:
         said = made(township, table(("姓名：____", ""), ("电话", "")))
         assert printed(township) == "姓名：郑远山|\n电话|028-00000001"
         assert "nothing says what it is: an empty cell in “姓名：____”" in said
+
+    def test_a_heading_with_a_number_asks_for_nothing(self, township):
+        source = old_form(township.folder, table((("一、基本情况：", 2),), ("主要事迹：", "甲")))
+        said = township.say("forms", "new", "表", "--from", source)
+        assert "Filled in from the table: 主要事迹\n" in said
 
     def test_rows_in_content_controls(self, township):
         body = table(("姓名", "电话"), ("", ""), ("", "")).replace("<w:tr>", "<w:sdt><w:sdtContent><w:tr>")

@@ -280,8 +280,10 @@ def _say_of_old(made: Conversion, columns: Columns, template: Path) -> None:
 def _excerpt(around: str, mark: str) -> str:
     """What stands around a mark, if the whole is long."""
     around = " ".join(around.split("\n"))
+    if len(around) <= _SHOWN:
+        return around
     at = max(around.find(re.split("[_:： ]", mark)[0]), 0)
-    start = max(at - _SHOWN // 3, 0) if at + _SHOWN > len(around) or at > _SHOWN // 2 else 0
+    start = max(at - _SHOWN // 3, 0) if at > _SHOWN // 2 else 0
     end = start + _SHOWN
     return f"{'…' if start else ''}{around[start:end].strip()}{'…' if end < len(around) else ''}"
 
