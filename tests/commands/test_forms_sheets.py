@@ -261,3 +261,72 @@ class TestTableOfAPlugin:
         sheet(visits, "登记", "姓名,日期,备注", "丁一,2013-11-20,", "卜二,2013-11-21,")
         visits.say("走访单")
         assert list(visits.made()) == ["走访单/丁一.docx", "走访单/卜二.docx"]
+
+
+class TestCopyInData:
+    """A backup copy that was changed since is another file, and its rows are the same people."""
+
+    def test_stops_the_form_that_reads_it_and_names_both_files(self, signed):
+        signed.say("签到")
+        made = signed.made()
+        sheet(signed, "名册 - 副本", MEMBERS[0], MEMBERS[1], "汪敏红,出纳,二组", "卜二,干事,三组")
+        for words in (("check",), ("签到",)):
+            said = signed.say("--lang", "zh", *words, code=1)
+            assert "这张工作表有2行与 名册 - 副本.csv" in said
+            assert "名册.csv" in said.replace("名册 - 副本.csv", "")
+            assert "请把其中一份移出 data 文件夹" in said
+        assert signed.made() == made
+        (signed.workspace / "data" / "名册 - 副本.csv").unlink()
+        signed.say("check")
+
+    def test_stops_no_other_form(self, signed):
+        sheet(signed, "名册 - 副本", *MEMBERS, "卜二,干事,三组")
+        sheet(signed, "花名册", *PEOPLE)
+        signed.put("证明", ROSTER, TEMPLATE)
+        signed.say("证明")
+        assert len(signed.made()) == 2
+
+    def test_a_few_who_stand_in_both_are_a_warning(self, signed):
+        sheet(signed, "名册（石羊镇）", OTHERS[0], *OTHERS[1:], MEMBERS[1], "乙一,干事,四组", "乙二,干事,四组")
+        more = ["丙一,干事,五组", "丙二,干事,五组", "丙三,干事,五组"]
+        sheet(signed, "名册", *MEMBERS, *more)
+        said = signed.say("check")
+        assert (
+            "1 rows of this sheet stand in 名册.csv too" in said
+            or "1 rows of this sheet stand in 名册（石羊镇）.csv" in said
+        )
+        signed.say("签到")
+
+    def test_the_same_people_on_other_days_are_other_rows(self, signed):
+        toml = SIGNED + '[[table.columns]]\ntitle = "日期"\nkind = "日期"\n'
+        (signed.workspace / "forms" / "签到" / "form.toml").write_text(toml, encoding="utf-8")
+        for name, day in (("名册", "1月20日"), ("名册（二）", "1月21日")):
+            sheet(signed, name, f"{MEMBERS[0]},日期", *(f"{line},{day}" for line in MEMBERS[1:]))
+        signed.say("check")
+        signed.say("签到")
+        assert signed.made() == {"签到/签到.docx": ["郝元，汪敏红，郝元，汪敏红，"]}
+
+    def test_of_a_table_with_a_key_it_is_told_once(self, signed):
+        toml = SIGNED.replace('sheets = ["名册"]', 'sheets = ["名册"]\nkey = ["姓名"]')
+        (signed.workspace / "forms" / "签到" / "form.toml").write_text(toml, encoding="utf-8")
+        sheet(signed, "名册 - 副本", MEMBERS[0], "郝元,书记,一组", "汪敏红,出纳,二组")
+        said = signed.say("check", code=1)
+        assert "2 rows of this sheet stand in 名册 - 副本.csv too" in said
+        assert "stand elsewhere too" not in said
+        assert "2 rows of this sheet stand" in signed.say("签到", code=1)
+        assert signed.made() == {}
+
+
+def test_documents_of_one_name_name_both_files(bare):
+    (bare.workspace / "data" / "二组").mkdir()
+    sheet(
+        bare,
+        "二组/花名册",
+        PEOPLE[0],
+        "郝元,农业站,站长,87110003",
+        "丁一,农业站,干事,87110004",
+        "丁二,农业站,干事,87110004",
+    )
+    bare.put("证明", ROSTER, TEMPLATE)
+    said = bare.say("--lang", "zh", "证明", code=1)
+    assert "有2份文件会重名：二组/花名册.csv / 第2行、花名册.csv / 第2行" in said
