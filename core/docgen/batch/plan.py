@@ -243,7 +243,10 @@ _ROWS = 5
 
 
 def some_rows(records: Sequence[str]) -> str:
-    """The first of the rows: the first one in full, the others by their numbers."""
-    first, *others = records[:_ROWS]
-    rows = "、".join((first, *(other.rpartition(" / ")[2] for other in others)))
+    """The first of the rows: those of the sheet of the one before by their numbers, the others in full."""
+    rows, sheet = "", None
+    for record in records[:_ROWS]:
+        place, _, number = record.rpartition(" / ")
+        rows += f"{'、' if rows else ''}{number if place == sheet else record}"
+        sheet = place
     return rows + ("……" if len(records) > _ROWS else "")

@@ -120,12 +120,14 @@ def _found_as_dict(table: FoundTable) -> dict[str, Any]:
 
 
 def _sheets(app: App, columns: bool, every: bool, as_json: bool) -> None:
+    from docgen.tables.claims import FED_TOO, NOT_FED
+
     broken = app.reading.broken
     if as_json:
         echo_json([_as_dict(sheet) for sheet in app.reading.sheets])
     else:
         _echo_sheets(app, columns, every)
-    for problem in broken:
+    for problem in [*broken, *(each for each in app.reading.problems if each.code in (NOT_FED, FED_TOO))]:
         echo_problem(problem)
     if broken and not as_json:
         echo_error(_TRY_LEARN)

@@ -58,7 +58,8 @@ class Owned:
 @dataclass
 class Registry:
     """What plugins contribute. Each name belongs to one owner; a second one is an error that names both. A plugin fills
-    one of its own, `beside` that of those before it. `reserved` are the names of commands, which no generator may have.
+    one of its own, `beside` that of those before it. `reserved` are the names of commands, which no generator may have;
+    `foreign` those of the tables that do not come with docgen.
 
     Each method raises DocgenError for what it cannot take in.
     """
@@ -73,6 +74,7 @@ class Registry:
     filters: dict[str, Owned] = field(default_factory=dict)
     template_folders: dict[str, Owned] = field(default_factory=dict)
     reserved: frozenset[str] = frozenset()
+    foreign: set[str] = field(default_factory=set)
     beside: Registry | None = None
 
     def generator(self, generator: type[Generator]) -> None:
@@ -200,7 +202,7 @@ class Registry:
         made: dict[str, Table] = {}
         for name, owned in self.records.items():
             extra = [added.item[1] for added in self.columns.values() if added.item[0] == name]
-            made[name] = owned.item.__table__.with_columns(extra)
+            made[name] = replace(owned.item.__table__.with_columns(extra), foreign=name in self.foreign)
         for owned in self.aliases.values():
             table, title, alias = owned.item
             if table not in made:
