@@ -55,6 +55,10 @@ class Root(Group):
         if (two := " ".join(args[:2])) in _generators(ctx):
             args = [two, *args[2:]]
         if args and self.get_command(ctx, args[0]) is None:
+            from docgen.plugin.unloaded import explained
+
+            if off := explained(args, ctx.ensure_object(App).plugins.found):
+                raise off
             known = [*_generators(ctx), *SUMMARIES]
             raise UsageError(
                 Text("there is no command {name}", "没有“{name}”这个命令").format(name=args[0]),

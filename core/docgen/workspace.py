@@ -16,7 +16,7 @@ from docgen.problems import DocgenError, FileLine, Problem, Severity, did_you_me
 from docgen.text import LANGUAGES, Language, Text
 
 FORMS, FORM = "forms", "form.toml"
-PLUGINS = "plugins"
+PLUGINS, TEMPLATES = "plugins", "templates"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAYS_ZH = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
@@ -93,7 +93,7 @@ class Workspace:
     @property
     def templates(self) -> Path:
         """Templates that replace the built-in ones of the same name."""
-        return self.root / "templates"
+        return self.root / TEMPLATES
 
     @property
     def plugins(self) -> Path:

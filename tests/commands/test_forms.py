@@ -79,15 +79,13 @@ kind = "日期"
 when = "实到 > 应到"
 text = "{{ 名称 }}：实到{{ 实到 }}人，多于应到{{ 应到 }}人"
 """
+HEADS, TOO_MANY = "名称,应到人数,实到,时间", "户代表会,20,21,2013-11-08"
 
 
 class TestOwnTable:
     def test_its_rows_are_read_checked_and_printed(self, forms):
         forms.put("会议", OWN, "{{ 名称 }}（{{ 时间 }}）：{{ 实到 }}/{{ 应到 }}")
-        sheet = (
-            "名称,应到人数,实到,时间\n党员大会,40,38,2013年11月6日\n户代表会,20,21,2013-11-08\n筹备会,,3,2013-11-01\n"
-        )
-        (forms.workspace / "data" / "会议.csv").write_text(sheet, encoding="utf-8")
+        forms.sheet("会议", HEADS, "党员大会,40,38,2013年11月6日", TOO_MANY, "筹备会,,3,2013-11-01")
         said = forms.say("check", code=1)
         assert "户代表会：实到21人，多于应到20人" in said
         assert "筹备会：" not in said
@@ -98,16 +96,14 @@ class TestOwnTable:
 
     def test_a_row_that_only_may_be_wrong_is_printed(self, forms):
         forms.put("会议", OWN + 'severity = "提醒"\n', "{{ 名称 }}")
-        sheet = "名称,应到人数,实到,时间\n户代表会,20,21,2013-11-08\n"
-        (forms.workspace / "data" / "会议.csv").write_text(sheet, encoding="utf-8")
+        forms.sheet("会议", HEADS, TOO_MANY)
         forms.say("会议")
         assert forms.made() == {"会议/户代表会.docx": ["户代表会"]}
 
     def test_a_list_with_a_wrong_row_is_not_printed(self, forms):
         toml = OWN.replace('each = "会议"\n', "").replace('filename = "会议/{{ 名称 }}"\n', "")
         forms.put("会议", toml, "{% for 会 in 会议 %}{{ 会.名称 }}{% endfor %}")
-        sheet = "名称,应到人数,实到,时间\n党员大会,40,38,2013-11-06\n户代表会,20,21,2013-11-08\n"
-        (forms.workspace / "data" / "会议.csv").write_text(sheet, encoding="utf-8")
+        forms.sheet("会议", HEADS, "党员大会,40,38,2013-11-06", TOO_MANY)
         assert "户代表会：实到21人，多于应到20人" in forms.say("会议", code=1)
         assert forms.made() == {}
 

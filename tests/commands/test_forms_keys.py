@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from letters import Office
-from own_forms import Forms
+from own_forms import Forms, places_of
 
 
 @pytest.fixture
@@ -55,46 +55,44 @@ when = "票 > 100"
 text = "{{ 姓名 }}的票数不对"
 severity = "提醒"
 """
-LINES = ("{% for 人 in 代表 %}{{ 人.序号 }}{{ 人.姓名 }}{{ 人.票 }}；{% endfor %}",)
-
-
-def sheet(forms: Forms, name: str, text: str) -> None:
-    (forms.workspace / "data" / f"{name}.csv").write_text(text, encoding="utf-8")
+OF_PEOPLE = 'table = "代表"\nwhen'
+LINES = "{% for 人 in 代表 %}{{ 人.序号 }}{{ 人.姓名 }}{{ 人.票 }}；{% endfor %}"
 
 
 class TestSeveralTables:
     def test_lists_run_from_the_largest_down_and_then_by_strokes(self, forms):
-        forms.put("代表表", TWO, *LINES)
-        sheet(forms, "代表", "社区,姓名,票\n丰乐社区,孔方,5\n丰乐社区,尹王,9\n丰乐社区,王牛,5\n丰乐社区,毛毛,0\n")
-        sheet(forms, "会场", "社区,座位\n丰乐社区,9\n")
+        forms.put("代表表", TWO, LINES)
+        meet(forms, 9, "孔方,5", "尹王,9", "王牛,5", "毛毛,0")
         forms.say("代表表")
         ((_, [text]),) = forms.made().items()
         assert text == "1尹王9；2王牛5；3孔方5；4毛毛0；"
 
     def test_a_check_counts_the_rows_that_belong_to_a_document(self, forms):
-        forms.put("代表表", TWO, *LINES)
-        sheet(forms, "代表", "社区,姓名,票\n丰乐社区,孔方,5\n丰乐社区,尹王,101\n")
-        sheet(forms, "会场", "社区,座位\n丰乐社区,1\n")
+        forms.put("代表表", TWO, LINES)
+        meet(forms, 1, "孔方,5", "尹王,101")
         said = forms.say("check", code=1)
         assert "丰乐社区：代表2人，座位1个" in said
         assert "尹王的票数不对" in said
-        sheet(forms, "会场", "社区,座位\n丰乐社区,2\n")
+        meet(forms, 2, "孔方,5", "尹王,101")
         assert "座位" not in forms.say("check", code=0)
 
-    def test_mistakes_are_told_with_the_lines_of_the_table_that_has_them(self, forms):
-        toml = TWO.replace('kind = "整数"', 'kind = "数"').replace('table = "代表"\nwhen', 'table = "代裱"\nwhen')
-        forms.put("代表表", toml, *LINES)
+    @pytest.mark.parametrize(
+        ("right", "wrong", "count"),
+        [('kind = "整数"', 'kind = "数"', 2), (OF_PEOPLE, OF_PEOPLE.replace("表", "裱"), 1)],
+    )
+    def test_mistakes_are_told_with_the_lines_of_the_table_that_has_them(self, forms, right, wrong, count):
+        toml = TWO.replace(right, wrong)
+        forms.put("代表表", toml, LINES)
+        places = places_of(wrong.split("\n")[0], toml, "代表表")
+        assert len(places) == count
         said = forms.say("forms", "check", code=1)
-        lines = [number for number, line in enumerate(toml.split("\n"), 1) if 'kind = "数"' in line]
-        assert len(lines) == 2
-        for line in lines:
-            assert f"forms/代表表/form.toml:{line}" in said
+        assert [place for place in places if place not in said] == []
 
-    def test_a_check_of_a_table_that_nobody_has(self, forms):
-        toml = TWO.replace('table = "代表"\nwhen', 'table = "代裱"\nwhen')
-        forms.put("代表表", toml, *LINES)
-        line = next(n for n, text in enumerate(toml.split("\n"), 1) if "代裱" in text)
-        assert f"forms/代表表/form.toml:{line}" in forms.say("forms", "check", code=1)
+
+def meet(forms: Forms, seats: int, *people: str) -> None:
+    """The two workbooks of a meeting of 丰乐社区: its people with their votes, the seats of its room."""
+    forms.sheet("代表", "社区,姓名,票", *(f"丰乐社区,{each}" for each in people))
+    forms.sheet("会场", "社区,座位", f"丰乐社区,{seats}")
 
 
 class TestOrder:
@@ -159,7 +157,7 @@ HEAD = (
 class TestNumbers:
     def test_rows_are_named_and_issued_with_the_number_of_the_registry(self, forms):
         forms.put("请示", OFFICIAL, *HEAD)
-        sheet(forms, "请示事项", "名称,标题,签发人\n方案,关于换届方案的请示,郑远山\n经费,关于经费的请示,吴桐、周清\n")
+        forms.sheet("请示事项", "名称,标题,签发人", "方案,关于换届方案的请示,郑远山", "经费,关于经费的请示,吴桐、周清")
         assert "cannot be issued at once" in forms.say("请示", "--issue", "--number", "石委〔2013〕8号", code=2)
         assert "there is no 方按" in forms.say("请示", "方按", code=2)
         forms.say("请示")
@@ -198,7 +196,7 @@ text = "人太多"
     def test_a_month_has_no_day_and_brackets_are_those_of_chinese(self, forms):
         toml = self.FORM[: self.FORM.index("[[check]]")]
         forms.put("名单", toml, "{% for 人 in 人选 %}{{ 人.出生年月 }}，{{ 人.学历 }}{% endfor %}")
-        sheet(forms, "人选", "姓名,出生年月,学历\n王牛,1970.10,高中（中专）\n")
+        forms.sheet("人选", "姓名,出生年月,学历", "王牛,1970.10,高中（中专）")
         forms.say("名单")
         assert forms.made() == {"名单/名单.docx": ["1970年10月，高中（中专）"]}
 
@@ -206,7 +204,6 @@ text = "人太多"
         toml = self.FORM.replace("人选|length > 3", "姓名|合记 > 3")
         forms.put("名单", toml, "甲")
         said = forms.say("forms", "check", code=1)
-        line = next(number for number, text in enumerate(toml.split("\n"), 1) if "合记" in text)
-        assert f"forms/名单/form.toml:{line}" in said
+        assert places_of("合记", toml, "名单")[0] in said
         assert "there is no filter 合记" in said
         assert "合计" in said

@@ -29,14 +29,10 @@ def forms(docgen, tmp_path) -> Forms:
     return Forms(docgen, office)
 
 
-def sheet(forms: Forms, name: str, *lines: str) -> None:
-    (forms.workspace / "data" / f"{name}.csv").write_text("\n".join(lines), encoding="utf-8")
-
-
 class TestPeriod:
     def test_a_form_of_days_lists_those_of_the_days(self, forms):
         forms.put("值班", DIARY, "{{ 时段 }}：{% for 行 in 值班 %}{{ 行.事项 }}；{% endfor %}截至{{ 截止日 }}")
-        sheet(forms, "值班", "日期,事项", "2013-11-21,甲", "2013-11-22,乙", "2013-11-23,丙")
+        forms.sheet("值班", "日期,事项", "2013-11-21,甲", "2013-11-22,乙", "2013-11-23,丙")
         forms.say("值班", "day-2013-11-22")
         forms.say("值班", "2013-11-21..2013-11-22")
         assert {tuple(text) for text in forms.made().values()} == {
@@ -48,7 +44,7 @@ class TestPeriod:
     def test_figures_count_up_to_the_last_day_and_in_the_days(self, forms):
         forms.put("信息", 'access = "内部"\nperiod = true', "累计{{ 数字.典型经验 }}，本日{{ 本期.典型经验 }}")
         rows = [f"{n},2013-11-{20 + n},石羊镇,丰乐社区,标题{n},内容{n}," for n in (1, 2, 3)]
-        sheet(forms, "典型经验", "序号,宣传日期,乡镇(街道),社区,标题,内容,采用期号", *rows)
+        forms.sheet("典型经验", "序号,宣传日期,乡镇(街道),社区,标题,内容,采用期号", *rows)
         forms.say("信息", "day-2013-11-22")
         ((_, [text]),) = forms.made().items()
         assert text == "累计2条，本日1条"

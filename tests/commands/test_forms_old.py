@@ -12,11 +12,12 @@ from lxml import etree
 from township import PEOPLE, Township, replace
 
 from docgen.forms.begin.columns import named
-from docgen.forms.begin.conversion import Conversion, converted, tags_of
+from docgen.forms.begin.conversion import Conversion, converted
 from docgen.forms.begin.found import text_of
+from docgen.forms.begin.labels import Tags
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-COLUMNS = tags_of(named(["姓名", "性别"]))
+COLUMNS = Tags(named(["姓名", "性别"]))
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6360000000020001e221bc33"
     "0000000049454e44ae426082"
@@ -46,6 +47,13 @@ def code(said: str) -> str:
 
 def merge(name: str) -> str:
     return run(sign("begin"), code(f"MERGEFIELD {name}"), sign("separate"), text(f"«{name}»"), sign("end"))
+
+
+def condition(inner: str, asks: str) -> str:
+    return (
+        f"{run(sign('begin'))}{run(code('IF '))}{inner}{run(code(asks))}"
+        f"{run(sign('separate'))}{run(text('先生'))}{run(sign('end'))}"
+    )
 
 
 def table(*cells: str) -> str:
@@ -81,13 +89,30 @@ def of(folder: Path, body: str) -> tuple[Conversion, etree._Element]:
 
 
 class TestFields:
+    @pytest.mark.parametrize(
+        ("asks", "printed"),
+        [
+            ("= &quot;男&quot; &quot;先生&quot; &quot;女士&quot;", "李红女士请"),
+            ("&lt;&gt; &quot;女&quot; &quot;先生&quot; &quot;女士&quot; \\* MERGEFORMAT", "李红女士请"),
+            ("= “女” “女士”", "李红女士请"),
+            ("= &quot;男&quot; &quot;先生&quot;", "李红请"),
+        ],
+    )
+    def test_an_if_prints_what_it_says(self, township, asks, printed):
+        source = form_of(
+            township.folder, f"<w:p>{merge('姓名')}{condition(merge('性别'), asks)}{run(text('请'))}</w:p>"
+        )
+        data = township.workbook(("姓名", "性别"), ("李红", "女"))
+        said = township.say("forms", "new", "请柬", "--from", source, "--data", data)
+        assert "not placed" not in said
+        township.say("请柬")
+        ((texts, _),) = township.made().values()
+        assert texts == [printed]
+
     def test_those_that_other_fields_hold_are_listed(self, township):
-        inner = merge("性别")
         source = form_of(
             township.folder,
-            f"<w:p>{merge('姓名')}{run(sign('begin'))}{run(code('IF '))}{inner}"
-            f"{run(code('= &quot;男&quot; &quot;先生&quot; &quot;女士&quot;'))}"
-            f"{run(sign('separate'))}{run(text('先生'))}{run(sign('end'))}</w:p>",
+            f"<w:p>{merge('姓名')}{condition(merge('性别'), '&gt; 3 &quot;先生&quot; &quot;女士&quot;')}</w:p>",
         )
         data = township.workbook(("姓名", "性别"), ("李红", "女"))
         said = township.say("forms", "new", "请柬", "--from", source, "--data", data)

@@ -54,6 +54,17 @@ class TestNothingIsHalfWritten:
         assert "the form cannot be written" in township.say("forms", "new", "表", "--columns", "姓名", code=1)
         assert inside(township.folder) == []
 
+    @pytest.mark.parametrize("folder", [".", "别处"])
+    def test_where_no_run_would_take_the_data_for_a_workbook(self, township, folder):
+        data = township.folder / folder / "名册.txt"
+        data.parent.mkdir(exist_ok=True)
+        data.write_text("姓名,职务\n郑远山,主任\n", encoding="utf-8")
+        before = inside(township.folder)
+        said = township.say("forms", "new", "表", "--data", data, code=1)
+        assert "名册.txt is not called like a workbook" in said
+        assert "Save it as .xlsx or .csv." in said
+        assert inside(township.folder) == before
+
 
 class TestColumns:
     @pytest.mark.parametrize(

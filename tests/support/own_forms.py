@@ -24,6 +24,11 @@ TEMPLATE = (
 )
 
 
+def places_of(text: str, toml: str, form: str) -> list[str]:
+    """Where a text stands in the form.toml of a form, as messages name it."""
+    return [f"forms/{form}/form.toml:{line}" for line, each in enumerate(toml.split("\n"), 1) if text in each]
+
+
 class Forms:
     """A workspace with forms."""
 
@@ -40,6 +45,10 @@ class Forms:
             document.add_paragraph(paragraph)
         document.save(str(folder / f"{name}.docx"))
         return folder
+
+    def sheet(self, name: str, *lines: str) -> None:
+        """A workbook of data: a line for each row, the first its headers."""
+        (self.workspace / "data" / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
     def say(self, *words: str, code: int = 0) -> str:
         result = self.docgen("-w", self.workspace, *words)

@@ -142,6 +142,11 @@ class App:
                 return None
         return self.workspace
 
+    @property
+    def asks_for_help(self) -> bool:
+        """Whether only a help text is asked for, so that names and titles will do."""
+        return "--help" in self.argv
+
     @cached_property
     def plugins(self) -> Plugins:
         """The plugins of docgen, of installed packages and of the workspace, if there is one."""
@@ -153,7 +158,7 @@ class App:
         if (root / FORMS).is_dir():
             from docgen.forms.declared.load import load_forms
 
-            load_forms(plugins, root / FORMS, SUMMARIES)
+            load_forms(plugins, root / FORMS, SUMMARIES, whole=not self.asks_for_help)
         return plugins
 
     @cached_property

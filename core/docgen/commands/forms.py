@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
-from docgen.commands.base import App, Group, json_option, pass_app
+from docgen.commands.base import App, Group, json_option
+from docgen.commands.forms_check import check
+from docgen.commands.forms_found import NO_FORMS, forms_of, generator_of, in_place, overlaid
 from docgen.commands.forms_new import new
 from docgen.commands.output import echo, echo_json, echo_problem, echo_table
 from docgen.commands.summaries import SUMMARIES
-from docgen.commands.template_check import problems_of
-from docgen.forms.declared.load import TEMPLATES, form_folders
-from docgen.forms.declared.people import full_names
-from docgen.plugin.found import Plugin, State
-from docgen.plugin.templates import Templates
-from docgen.problems import Problem, Severity, UsageError, did_you_mean
+from docgen.plugin.found import Plugin
 from docgen.schema import ACCESS_NAMES
 from docgen.text import Text
 
@@ -30,16 +26,17 @@ def forms(ctx: click.Context, as_json: bool) -> None:
         _list(ctx.ensure_object(App), as_json)
 
 
-forms.add_command(new)
+for _command in (new, check):
+    forms.add_command(_command)
 
 
 def _list(app: App, as_json: bool) -> None:
-    found = _forms(app)
+    found = forms_of(app)
     if as_json:
         echo_json([_as_dict(app, plugin) for plugin in found])
         return
     if not found:
-        echo(_NONE.format(folder=app.workspace.forms))
+        echo(NO_FORMS.format(folder=app.workspace.forms))
         return
     titles = (
         Text("form", "表单"),
@@ -49,24 +46,15 @@ def _list(app: App, as_json: bool) -> None:
     )
     echo_table(titles, [_row(app, plugin) for plugin in found])
     for plugin in found:
+        form = generator_of(app, plugin)
+        for problem in overlaid(app, form) if form else ():
+            echo_problem(problem)
         if plugin.problem:
             echo_problem(plugin.problem)
 
 
-def _forms(app: App) -> list[Plugin]:
-    """The forms of the workspace, those that are off too."""
-    folders = {str(folder) for folder in form_folders(app.workspace.forms)}
-    return [plugin for plugin in app.plugins.found if plugin.origin in folders and plugin.name != TEMPLATES]
-
-
-def _generator(app: App, plugin: Plugin) -> Any:
-    """What a form makes; None of one that is off."""
-    names = plugin.brings.get("generators", ())
-    return app.plugins.registry.generators[names[0]].item if names else None
-
-
 def _row(app: App, plugin: Plugin) -> tuple[object, ...]:
-    made = _generator(app, plugin)
+    made = generator_of(app, plugin)
     if made is None:
         return plugin.name, "—", "—", Text("off: see below", "未启用，见下")
     each = made.each.__table__.name if made.each else Text("all data", "全部数据")
@@ -75,7 +63,8 @@ def _row(app: App, plugin: Plugin) -> tuple[object, ...]:
 
 
 def _as_dict(app: App, plugin: Plugin) -> dict[str, Any]:
-    made = _generator(app, plugin)
+    made = generator_of(app, plugin)
+    other = in_place(app, made) if made else None
     return {
         "form": plugin.name,
         "folder": plugin.origin,
@@ -84,56 +73,6 @@ def _as_dict(app: App, plugin: Plugin) -> dict[str, Any]:
         "alias": (made.alias or None) if made else None,
         "access": made.access.name.lower() if made else None,
         "each": made.each.__table__.name if made and made.each else None,
+        "template": str(other.path if other else made.declaration.template) if made else None,
         "problem": plugin.problem.as_dict() if plugin.problem else None,
     }
-
-
-@forms.command(
-    "check",
-    help=Text(
-        "Say everything that is wrong with forms: form.toml, and the template with it. Without NAME all forms.",
-        "检查表单，一次指出全部问题：form.toml 和其中的模板。不写 NAME 则检查全部。",
-    ),
-)
-@click.argument("names", nargs=-1, metavar="[NAME]...")
-@json_option
-@pass_app
-def check(app: App, names: tuple[str, ...], as_json: bool) -> None:
-    """Print what is wrong with each form; exit 1 when there are errors."""
-    found = [(plugin, _problems(app, plugin)) for plugin in _asked(app, names)]
-    if as_json:
-        echo_json([{"form": each.name, "problems": [one.as_dict() for one in wrong]} for each, wrong in found])
-    for plugin, problems in found if not as_json else ():
-        for problem in problems:
-            echo_problem(problem)
-        if not problems:
-            echo(_FINE.format(name=plugin.name))
-    if any(problem.severity is Severity.ERROR for _, problems in found for problem in problems):
-        raise SystemExit(1)
-
-
-def _asked(app: App, names: tuple[str, ...]) -> list[Plugin]:
-    found = {plugin.name: plugin for plugin in _forms(app)}
-    if not found:
-        raise UsageError(_NONE.format(folder=app.workspace.forms))
-    for name in names:
-        if name not in found:
-            raise UsageError(_NO_FORM.format(name=name), hint=did_you_mean(name, found))
-    return [found[name] for name in names or found]
-
-
-def _problems(app: App, plugin: Plugin) -> list[Problem]:
-    """All that is wrong with a form: as declared, or in its template."""
-    if plugin.state is not State.ON:
-        return list(plugin.problems)
-    made = _generator(app, plugin)
-    templates = Templates(app.plugins.registry, app.workspace.templates)
-    found = problems_of(app, templates, templates.at(Path(made.declaration.template)))
-    if any(problem.severity is Severity.ERROR for problem in found):
-        return found
-    return [*found, *full_names(made.declaration, app.plugins.registry.tables(), made.asked_names())]
-
-
-_NONE = Text("There is no form in {folder}.", "{folder} 里没有表单。")
-_NO_FORM = Text("there is no form {name}", "没有“{name}”这个表单")
-_FINE = Text("{name}: nothing is wrong.", "{name}：没有发现问题。")

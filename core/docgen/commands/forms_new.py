@@ -30,15 +30,16 @@ _ACCESS = ("公开", "内部", "受限")
     "new",
     Text(
         "Make a form: the Word template, form.toml, and a workbook to fill in if there is none.\n\n"
-        "Of an old Word form (--from) merge fields of Word and WPS, names in 《》, 【】 or {}, blanks (姓名：____) and "
-        "empty cells beside or below a label become tags where the workbook (--data) has such a column; a table row of "
-        "them repeats by itself. Without --data, columns are proposed for them. What could not be placed is listed. "
-        "Without --from the template has the columns of the workbook, or those that you name. Nothing is overwritten; "
-        "where there is no workspace, the current folder becomes one.",
+        "Of an old Word form (--from) merge fields of Word and WPS, names in 《》, 【】 or {}, blanks (姓名：____, "
+        "dates, dots, 性别：□男 □女) and empty cells beside or below a label become tags where the workbook "
+        "(--data) has such a column; a table row of them repeats by itself. Without --data, columns are proposed for "
+        "them. Every other blank is listed. Without --from the template has the columns of the workbook, or those "
+        "that you name. Nothing is overwritten; where there is no workspace, the current folder becomes one.",
         "新建表单：Word 模板、form.toml；没有工作簿的，同时生成一个待填的。\n\n"
-        "有旧表格的（--from）：Word、WPS 的邮件合并域，《姓名》【姓名】{姓名} 这样的写法，“姓名：____”的空白处，以及"
-        "栏目旁边、表头下面的空格，凡工作簿（--data）里有这一列的，都换成标记；表格里写了这些列的一行会自动逐行重复。"
-        "没有 --data 的，按这些栏目拟出数据表的列。放不下的逐条列出。没有旧表格的，按工作簿的列，或你写的列生成模板。"
+        "有旧表格的（--from）：Word、WPS 的邮件合并域，《姓名》【姓名】{姓名} 这样的写法，“姓名：____”的空白处、日期、"
+        "省略号、“性别：□男 □女”的方框，以及栏目旁边、表头下面的空格，凡工作簿（--data）里有这一列的，都换成标记；"
+        "表格里写了这些列的一行会自动逐行重复。没有 --data 的，按这些栏目拟出数据表的列。其余的空白逐处列出。"
+        "没有旧表格的，按工作簿的列，或你写的列生成模板。"
         "已有的文件不会覆盖；当前文件夹还不是工作文件夹的，就在这里新建。",
     ),
 )
@@ -94,7 +95,7 @@ def new(
     if not (source or data or columns):
         asked = _ask(asked)
     form, made = _begin(app, root, asked)
-    _say(root, form, made, write(root, form))
+    _say(root, form, made, write(root, form), asked.each)
     if left_out := _too_personal(asked, form.columns):
         echo(_TOO_PERSONAL.format(names="、".join(left_out), access=asked.access))
 
@@ -193,7 +194,7 @@ def _begin(app: App, root: Path, asked: _Asked) -> tuple[NewForm, Conversion | N
         columns.check()
     toml = form_toml(asked.name, columns, asked.access or _ACCESS[-1], each=each)
     is_new = not is_workspace(root)
-    return NewForm(asked.name, template, toml, columns, asked.data, year if is_new else None), made
+    return NewForm(asked.name, template, toml, columns, each, asked.data, year if is_new else None), made
 
 
 def _year(app: App, root: Path, data: Path | None) -> int:
@@ -218,12 +219,13 @@ def _columns(app: App, root: Path, asked: _Asked, year: int) -> list[Columns]:
 
 def _best(asked: _Asked, source: Path, found: Sequence[Columns]) -> tuple[Columns, Conversion]:
     """The old form with the columns of the table that fills in most of it."""
-    from docgen.forms.begin.conversion import converted, tags_of
+    from docgen.forms.begin.conversion import converted
+    from docgen.forms.begin.labels import Tags
     from docgen.schema import variable
 
     def filled(columns: Columns) -> Conversion:
-        tag_of = tags_of(columns) if columns.wanted else None
-        return converted(source, tag_of, variable(columns.table or asked.name), each=asked.each)
+        tags = Tags(columns) if columns.wanted else None
+        return converted(source, tags, variable(columns.table or asked.name), each=asked.each)
 
     return max(((columns, filled(columns)) for columns in found), key=lambda pair: len(pair[1].placed))
 
@@ -233,13 +235,18 @@ def _too_personal(asked: _Asked, columns: Columns) -> list[str]:
     return columns.personal if asked.access in _ACCESS[:-1] else []
 
 
-def _say(root: Path, form: NewForm, made: Conversion | None, written: Written) -> None:
-    """What was made, what could not be placed, and what to do next."""
+def _say(root: Path, form: NewForm, made: Conversion | None, written: Written, wanted: bool | None) -> None:
+    """What was made, whether for each row or of all (as somebody `wanted`, or as the form seems to), what could not be
+    placed, and what to do next."""
     echo(_MADE.format(folder=root / FORMS / form.name))
+    if wanted is None:
+        echo(_FOR_EACH if form.each else _OF_ALL)
+    elif form.each and not wanted:
+        echo(_NO_LIST)
     if form.columns.table:
         echo(_OF_TABLE.format(table=form.columns.table))
     if made:
-        _say_of_old(made, root / FORMS / form.name / f"{form.name}.docx")
+        _say_of_old(made, form.columns, root / FORMS / form.name / f"{form.name}.docx")
     if written.copy:
         echo(_COPIED.format(copy=written.copy))
     if written.blank:
@@ -247,27 +254,60 @@ def _say(root: Path, form: NewForm, made: Conversion | None, written: Written) -
     echo(_NEXT.format(name=form.name))
 
 
-def _say_of_old(made: Conversion, template: Path) -> None:
-    """What became of an old form."""
-    echo(_PLACED.format(names="、".join(made.placed)) if made.placed else _NOTHING)
-    for text, places in ((_LEFT, made.left), (_HELD, made.held)):
+def _say_of_old(made: Conversion, columns: Columns, template: Path) -> None:
+    """What became of an old form, and which of the columns are nowhere in it."""
+    from docgen.forms.begin.labels import NUMBER
+    from docgen.schema import variable
+
+    echo(_PLACED.format(names="、".join(made.placed)) if made.placed else _NONE)
+    for text, places in ((_LEFT, made.left), (_UNNAMED, made.unnamed), (_HELD, made.held)):
         for mark, around in places:
-            echo(text.format(mark=mark, around=around[:_SHOWN]))
+            echo(text.format(mark=mark, around=_excerpt(around, mark)))
     if made.of_a_row:
         echo(_OF_A_ROW.format(names="、".join(made.of_a_row)))
-    if made.left or made.held or made.of_a_row:
-        echo(_PLACE_THEM.format(template=template))
+    if made.left or made.unnamed or made.held or made.of_a_row:
+        echo((_PLACE_IN_ROW if made.repeats else _PLACE_THEM).format(template=template))
     for name, switch in made.formats:
         echo(_FORMAT.format(name=name, switch=switch))
     if made.by_hand:
         echo(_BY_HAND.format(labels="、".join(made.by_hand)))
+    if unused := [each.title for each in columns.wanted if variable(each.title) not in (*made.placed, NUMBER)]:
+        echo(_UNUSED.format(names="、".join(unused)))
 
 
-_SHOWN = 30
+def _excerpt(around: str, mark: str) -> str:
+    """What stands around a mark, if the whole is long."""
+    around = " ".join(around.split("\n"))
+    at = max(around.find(re.split("[_:： ]", mark)[0]), 0)
+    start = max(at - _SHOWN // 3, 0) if at + _SHOWN > len(around) or at > _SHOWN // 2 else 0
+    end = start + _SHOWN
+    return f"{'…' if start else ''}{around[start:end].strip()}{'…' if end < len(around) else ''}"
+
+
+_SHOWN = 40
 _MADE = Text("Made {folder}", "已生成 {folder}")
-_OF_TABLE = Text("Its data is the table {table} of this workspace.", "数据取自本工作文件夹的“{table}”表。")
+_FOR_EACH = Text(
+    "It is a document for each row. For one of all rows delete the folder and add --list.",
+    "每行一份。要全部行列在一份里，删去这个文件夹，加 --list 再建一次。",
+)
+_OF_ALL = Text(
+    "It is one document of all rows. For one for each row delete the folder and add --each.",
+    "全部行列在一份里。要每行一份，删去这个文件夹，加 --each 再建一次。",
+)
+_NO_LIST = Text(
+    "It is a document for each row: the Word form has no row of a table that could be repeated.",
+    "仍是每行一份：Word 表格里没有能逐行重复的表格行。",
+)
+_OF_TABLE = Text(
+    "Its data is the table {table} of this workspace; elsewhere it needs what brings that table too.",
+    "数据取自本工作文件夹的“{table}”表；给别处用时，带这张表的表单要一起复制。",
+)
 _PLACED = Text("Filled in from the table: {names}", "从表里填的：{names}")
 _LEFT = Text("not placed, no such column: {mark} in “{around}”", "没有替换（表里没有这一列）：{mark}，在“{around}”")
+_UNNAMED = Text(
+    "not placed, since nothing says what it is: {mark} in “{around}”",
+    "没有替换（没写明填什么）：{mark}，在“{around}”",
+)
 _HELD = Text(
     "not placed, since a field, a content control or a picture is there: {mark} in “{around}”",
     "没有替换（那里有域、内容控件或图片）：{mark}，在“{around}”",
@@ -275,6 +315,10 @@ _HELD = Text(
 _PLACE_THEM = Text(
     "To fill them in, write the column there in double braces, such as {{{{ 姓名 }}}}: {template}",
     "需要填的，在这个 Word 文件里把它改成双花括号加列名，如 {{{{ 姓名 }}}}：{template}",
+)
+_PLACE_IN_ROW = Text(
+    "To fill them in, write the column in the row that repeats, such as {{{{ 行.姓名 }}}}: {template}",
+    "需要填的，在这个 Word 文件里逐行重复的那一行中写双花括号加“行.列名”，如 {{{{ 行.姓名 }}}}：{template}",
 )
 _OF_A_ROW = Text(
     "not placed, since the document lists all rows, and these stand outside of the list: {names}",
@@ -290,6 +334,11 @@ _NOTHING = Text(
     "Nothing to fill in was found in the Word form. Write names of columns there, such as 【姓名】, and try again.",
     "Word 表格里没有找到可填的地方。请在要填的地方写上列名，如【姓名】，再运行一次。",
 )
+_NONE = Text(
+    "Nothing was filled in: no blank is called like a column of the workbook.",
+    "一处也没有填：表格里的空白没有一处与工作簿的列同名。",
+)
+_UNUSED = Text("Columns that the form does not print: {names}", "工作簿里有、这份表格没有印的列：{names}")
 _TOO_PERSONAL = Text(
     "Only restricted documents (受限) may show these, so a document that is {access} leaves them out: {names}",
     "以下各列只有“受限”的文件才能印出，{access}文件里不印：{names}",

@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class NewForm:
-    """A form before it is written: the Word file and the text of form.toml; its columns; the workbook that somebody
-    brought; and the year of a new workspace."""
+    """A form before it is written: the Word file and the text of form.toml; its columns; whether it is a document
+    for `each` row; the workbook that somebody brought; and the year of a new workspace."""
 
     name: str
     template: bytes
     toml: str
     columns: Columns
+    each: bool
     data: Path | None
     year: int | None
 
@@ -79,6 +80,8 @@ def _written(root: Path, form: NewForm, brought: Path | None, undo: ExitStack) -
 
 def _workbook(root: Path, data: Path | None) -> Path | None:
     """Where the workbook is to be copied to; None if there is none, or it lies there."""
+    if data is not None and not is_workbook_name(data):
+        raise DocgenError(_NO_WORKBOOK.format(name=data.name), hint=_SAVE_AS, where=DocumentSpot(str(data)))
     if data is None or lies_in(data, root):
         return None
     target = _data_folder(root) / data.name
@@ -87,6 +90,10 @@ def _workbook(root: Path, data: Path | None) -> Path | None:
         hint = Text("Rename one of the two workbooks.", "请给其中一个工作簿改名。")
         raise DocgenError(text.format(name=data.name, folder=target.parent), hint=hint, where=DocumentSpot(str(target)))
     return None if target.exists() else target
+
+
+_NO_WORKBOOK = Text("{name} is not called like a workbook", "{name} 的名称不像工作簿")
+_SAVE_AS = Text("Save it as .xlsx or .csv.", "请另存为 .xlsx 或 .csv。")
 
 
 def lies_in(data: Path, root: Path) -> bool:
@@ -146,13 +153,26 @@ def _blank_workbook(root: Path, form: NewForm, own: type[Record], undo: ExitStac
 
 def _settings(root: Path, year: int) -> str:
     title = json.dumps(root.name or "表单", ensure_ascii=False)
-    return f"""\
-# 工作文件夹的设置。引号、逗号、等号一律用半角；以 # 开头的行是说明。
+    lines = (
+        ("", _SETTINGS),
+        ("", ""),
+        (f"title = {title}", _TITLE),
+        (f"year = {year}", _YEAR),
+        (f'language = "{language()}"', _LANGUAGE),
+        (f"start = {year}-01-01", _START),
+        ('week_end = "周日"', _WEEK_END),
+        ('issuer = "【待补】"', _ISSUER),
+    )
+    return "\n".join(f"{line}  # {note}".strip() if str(note) else line for line, note in lines) + "\n"
 
-title = {title}  # 工作名称
-year = {year}  # 表格里只写“11月22日”的，按这一年理解
-language = "{language()}"  # 界面和提示的语言：zh 为中文，en 为英文
-start = {year}-01-01  # 按周生成的文件，第1周从这一天开始
-week_end = "周日"  # 每周截止到星期几
-issuer = "【待补】"  # 发文单位：模板里写 {{{{ 发文单位 }}}} 的地方
-"""
+
+_SETTINGS = Text(
+    "The settings of the workspace. Lines that begin with # are comments.",
+    "工作文件夹的设置。引号、逗号、等号一律用半角；以 # 开头的行是说明。",
+)
+_TITLE = Text("what the work is called", "工作名称")
+_YEAR = Text("a date such as 11月22日 is of this year", "表格里只写“11月22日”的，按这一年理解")
+_LANGUAGE = Text("that of messages: zh is Chinese, en English", "界面和提示的语言：zh 为中文，en 为英文")
+_START = Text("week 1 begins on this day", "按周生成的文件，第1周从这一天开始")
+_WEEK_END = Text("the last day of a week", "每周截止到星期几")
+_ISSUER = Text("the office that issues: {{ 发文单位 }} in templates", "发文单位：模板里写 {{ 发文单位 }} 的地方")

@@ -53,7 +53,30 @@ def generator_command(name: str, generator: type[Generator]) -> Command:
         *(pack_options() if generator.packs else ()),
         *common_options(),
     ]
-    return Command(name, help=_help(generator), callback=callback, params=options)
+    return _Makes(name, help=_help(generator), callback=callback, params=options)
+
+
+class _Makes(Command):
+    """A command that makes documents; an option that only print packs have is refused as such."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What click does. Raises UsageError for an option of print packs where there are none."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            if any(error.option_name in option.opts for option in pack_options()):
+                raise UsageError(_OF_PACKS.format(option=error.option_name), hint=_OF_PACKS_HINT) from None
+            raise
+
+
+_OF_PACKS = Text(
+    "{option} is for letters that are put into packs, and these documents are not",
+    "{option} 只用于分批打印的信，这里的文件不分批",
+)
+_OF_PACKS_HINT = Text(
+    "--help says what this command takes; which rows a form prints says `where` in its form.toml.",
+    "这条命令可以写什么，见 --help；表单印哪些行，由 form.toml 的 where 决定。",
+)
 
 
 def generator_group(name: str, generators: Mapping[str, type[Generator]]) -> Group:

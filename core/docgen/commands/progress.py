@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
@@ -32,21 +32,21 @@ def progress(total: int, *, quiet: bool = False, events: bool = False) -> Iterat
     """A function to call after each of `total` rows, or after several with their number, while the block runs. With
     `events` it writes lines of JSON on stderr for other programs."""
     if events:
-        yield _Events(total).step
+        yield _Spoken(total, MOMENT, _event, last=True).step
     elif quiet:
         yield lambda _=1: None
     elif sys.stderr.isatty():
         with _Bar(total) as bar:
             yield bar.step
     else:
-        yield _Lines(total).step
+        yield _Spoken(total, SECONDS_A_LINE, _line, last=False).step
 
 
-class _Lines:
-    """For a log."""
+class _Spoken:
+    """Counts rows and says now and then how far they are: after so many seconds, and `last`, if it spoke before."""
 
-    def __init__(self, total: int) -> None:
-        self.total = total
+    def __init__(self, total: int, seconds: float, say: Callable[[int, int, float], None], *, last: bool) -> None:
+        self.total, self.seconds, self.say, self.last = total, seconds, say, last
         self.done = 0
         self.begun = self.said = time.monotonic()
 
@@ -54,11 +54,15 @@ class _Lines:
         """So many more rows."""
         self.done += rows
         now = time.monotonic()
-        if now - self.said >= SECONDS_A_LINE:
+        if now - self.said >= self.seconds or (self.last and self.done == self.total and self.said > self.begun):
             self.said = now
-            rate = self.done / (now - self.begun)
-            minutes = (self.total - self.done) / rate / 60
-            echo_error(_LINE.format(done=self.done, total=self.total, rate=round(rate), minutes=f"{minutes:.1f}"))
+            self.say(self.done, self.total, self.done / (now - self.begun))
+
+
+def _line(done: int, total: int, rate: float) -> None:
+    """For a log."""
+    minutes = (total - done) / rate / 60
+    echo_error(_LINE.format(done=done, total=total, rate=round(rate), minutes=f"{minutes:.1f}"))
 
 
 _LINE = Text(
@@ -67,24 +71,10 @@ _LINE = Text(
 )
 
 
-class _Events:
-    """For other programs: at most one line a second, and one at the end."""
-
-    def __init__(self, total: int) -> None:
-        self.total = total
-        self.done = 0
-        self.begun = self.said = time.monotonic()
-
-    def step(self, rows: int = 1) -> None:
-        """So many more rows."""
-        self.done += rows
-        now = time.monotonic()
-        if now - self.said >= MOMENT or (self.done == self.total and self.said > self.begun):
-            self.said = now
-            rate = self.done / (now - self.begun)
-            left = (self.total - self.done) / rate
-            event = {"event": "progress", "done": self.done, "total": self.total, "rate": round(rate)}
-            click.echo(json.dumps({**event, "seconds_left": round(left, 1)}), err=True)
+def _event(done: int, total: int, rate: float) -> None:
+    """For other programs."""
+    event = {"event": "progress", "done": done, "total": total, "rate": round(rate)}
+    click.echo(json.dumps({**event, "seconds_left": round((total - done) / rate, 1)}), err=True)
 
 
 class _Bar:

@@ -12,6 +12,8 @@ from docgen.schema import BadCell, Record, Table
 from docgen.text import Text
 
 if TYPE_CHECKING:
+    from jinja2 import nodes
+
     from docgen.render.environment import TextSandbox
 
 More = Callable[[Record], Mapping[str, Any]]
@@ -53,19 +55,25 @@ def names_in(source: str, *, is_text: bool = False) -> list[str]:
     understood, and for a filter that there is not."""
     if is_text and "{" not in source:
         return []
-    from jinja2 import TemplateSyntaxError, nodes
+    from jinja2 import nodes
     from jinja2.meta import find_undeclared_variables
 
-    environment = _language()
-    try:
-        tree = environment.parse(source if is_text else f"{{% if {source} %}}{{% endif %}}")
-    except TemplateSyntaxError:
-        text = _NO_TEXT if is_text else _NO_CONDITION
-        raise DocgenError(text.format(expression=source), hint=None if is_text else _WRITE) from None
+    environment, tree = _language(), parsed(source, is_text=is_text)
     for kind, known in ((nodes.Filter, environment.filters), (nodes.Test, environment.tests)):
         for name in (each.name for each in tree.find_all(kind) if each.name not in known):
             raise DocgenError(_NO_FILTER.format(expression=source, name=name), hint=did_you_mean(name, known))
     return sorted(find_undeclared_variables(tree) - environment.globals.keys())
+
+
+def parsed(source: str, *, is_text: bool = False) -> nodes.Template:
+    """The parts of an expression, or of a template text. Raises DocgenError for one that is not understood."""
+    from jinja2 import TemplateSyntaxError
+
+    try:
+        return _language().parse(source if is_text else f"{{% if {source} %}}{{% endif %}}")
+    except TemplateSyntaxError:
+        text = _NO_TEXT if is_text else _NO_CONDITION
+        raise DocgenError(text.format(expression=source), hint=None if is_text else _WRITE) from None
 
 
 @cache

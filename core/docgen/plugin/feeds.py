@@ -10,10 +10,11 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 
-from docgen.plugin.generator import FIGURES, NUMBER, Generator
+from docgen.plugin.generator import FIGURES, NUMBER, ROWS, Generator
 from docgen.plugin.manager import Plugins
 from docgen.plugin.templates import Template, Templates
 from docgen.problems import nearest
@@ -146,7 +147,7 @@ class GeneratorFeeds(Feeds):
             known = {var: var for var in self.figures}
             return self._figure(chain[1]) if chain[1] in self.figures else _unknown(chain[1], known)
         table = self.given[chain[0]]
-        if table is None or chain[1:] in ((), (NUMBER,)):
+        if table is None or chain[1:] in ((), (NUMBER,), (ROWS, NUMBER)):
             name = table.name if table else chain[0]
             kind, text = (Source.TABLE, _ROWS) if table else (Source.GENERATOR, _VALUE)
             return Feed(kind, text.format(name=name))
@@ -190,7 +191,21 @@ class GeneratorFeeds(Feeds):
             wrong = next(name for name in chain[1:] if not self._is_known(name))
             return _unknown(wrong, words, certain=certain)
         first = {word: word for word in (*self.first, *self.added) if word.isidentifier()}
-        return _unknown(chain[0], {**_spellings(self.row), **first}, words, certain=certain)
+        feed = _unknown(chain[0], {**_spellings(self.row), **first}, words, certain=certain)
+        return replace(feed, hint=self._in_rows(chain) or feed.hint)
+
+    def _in_rows(self, chain: Chain) -> Text | None:
+        """How a column is called in rows that the generator lists."""
+        for name, table in self.given.items():
+            if table and self._follow(table, chain):
+                return _IN_ROWS.format(rows=name, name=".".join(chain))
+        return None
+
+
+_IN_ROWS = Text(
+    "In a row that repeats, {{%tr for 行 in {rows} %}}, it is {{{{ 行.{name} }}}}.",
+    "写在逐行重复的那一行里：{{%tr for 行 in {rows} %}} 之后写 {{{{ 行.{name} }}}}。",
+)
 
 
 @dataclass(frozen=True)
@@ -271,12 +286,18 @@ def _words(modules: Iterable[ModuleType]) -> tuple[set[str], set[str]]:
     words: set[str] = set()
     first: set[str] = set()
     for path in {path for module in modules for path in _sources(module)}:
-        tree = ast.parse(path.read_bytes())
-        words.update(_texts(tree))
-        for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef) and node.name == "context":
-                first.update(_texts(node))
+        every, own = _words_in(path, path.stat().st_mtime_ns)
+        words |= every
+        first |= own
     return words, first
+
+
+@lru_cache(maxsize=256)
+def _words_in(path: Path, _written: int) -> tuple[frozenset[str], frozenset[str]]:
+    """The same of a file, written at that time: many templates may be looked at in one run."""
+    tree = ast.parse(path.read_bytes())
+    contexts = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "context")
+    return frozenset(_texts(tree)), frozenset(text for node in contexts for text in _texts(node))
 
 
 def _texts(tree: ast.AST) -> Iterator[str]:

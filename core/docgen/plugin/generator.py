@@ -20,6 +20,9 @@ REQUIRED: Any = object()
 NUMBER = "序号"
 """The number of a row in a list that a template goes through."""
 
+ROWS = "行"
+"""What a template calls the rows of a group, where a list is one of groups."""
+
 FIGURES = ("数字", "本期")
 """Where templates of forms find figures by name: up to the end of the period, and of the period alone."""
 

@@ -2,7 +2,8 @@
 
 What goes: names in the properties, comments and their authors, tracked changes (they are accepted), custom XML, the
 thumbnail, numbers of editing sessions, printers, paths of other files, accounts that may edit, hidden text. The title
-stays, and so does the result of a field that names a file.
+is what the template is called: Word takes the first line for it that somebody typed, often of another document. The
+result of a field that names a file stays.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ _STYLES = "word/styles.xml"
 
 
 def cleaned(parts: Mapping[str, bytes], title: str) -> dict[str, bytes]:
-    """The parts of a document without all that; `title` is its title if it has none of its own."""
+    """The parts of a document without all that; `title` is its title, whatever it had."""
     kept = {name: data for name, data in parts.items() if not _is_gone(name)}
     types = ContentTypes(kept[CONTENT_TYPES])
     for name in parts.keys() - kept.keys():
@@ -201,8 +202,7 @@ def _properties(xml: bytes | None, title: str) -> bytes:
     if own is None:
         own = etree.Element(f"{{{_DC}}}title")
         root.insert(0, own)
-    if not (own.text or "").strip():
-        own.text = title
+    own.text = title
     return serialized(root)
 
 

@@ -65,6 +65,14 @@ class FoundTable:
                 )
                 yield FoundRow(number + 1, dict(zip(self.columns, values, strict=True)))
 
+    @property
+    def twice(self) -> dict[str, list[str]]:
+        """The headers that several columns have, each with the letters of these."""
+        found: dict[str, list[str]] = {}
+        for heading, letter in zip(self._block.headings, self.letters, strict=True):
+            found.setdefault(str(heading), []).append(letter)
+        return {title: letters for title, letters in found.items() if len(letters) > 1}
+
     def is_merged_down(self, column: str) -> bool:
         """Whether a cell of a column holds for several rows of data."""
         index = self._block.headings[self.columns.index(column)].index

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from openpyxl import Workbook
 
+from _make.chance import day
 from _make.excel import DAY, LEFT, MERGE, TEXT, Column, Page, new_book, serial
 from _make.outreach import Questionnaire
 from _make.texts_of_forms import (
@@ -14,6 +15,7 @@ from _make.texts_of_forms import (
     EXCUSED,
     GROUPS,
     MESSAGES,
+    NEWS,
     PLACES,
     QUESTIONNAIRE,
     QUESTIONS,
@@ -33,7 +35,7 @@ class Line(NamedTuple):
 
 
 def publicity() -> Workbook:
-    """标语, 知识问答, 短信."""
+    """标语, 知识问答, 短信, 快讯."""
     book = new_book()
     slogans = [Line(kind, text, place) for kind, texts in SLOGANS.items() for text, place in texts]
     _lines(book, "标语", "换届宣传标语横幅", ("类别", "内容", "悬挂地点"), slogans)
@@ -50,7 +52,34 @@ def publicity() -> Workbook:
     page.fill(list(MESSAGES))
     page.note("注：连签名不超过70字；不写电话号码。")
     page.close()
+    _news(book)
     return book
+
+
+class News(NamedTuple):
+    """An item of 快报, and whether it goes to 微博 too."""
+
+    number: str
+    day: int
+    headline: str
+    text: str
+    posted: bool
+
+
+def _news(book: Workbook) -> None:
+    columns: list[Column[News]] = [
+        Column("编号", 8, lambda n: n.number, TEXT),
+        Column("日期", 13, lambda n: day(11, n.day), DAY),
+        Column("标题", 32, lambda n: n.headline, LEFT),
+        Column("内容", 70, lambda n: n.text, LEFT),
+        Column("发微博", 8, lambda n: "是" if n.posted else "否"),
+    ]
+    page = Page(book, "快讯", columns)
+    page.title("换届快讯")
+    page.header()
+    page.fill([News(*line) for line in NEWS])
+    page.note("注：发微博的，连话题和标题不超过140字；不写电话号码，不写个人姓名。")
+    page.close()
 
 
 def _lines(book: Workbook, name: str, title: str, heads: tuple[str, str, str], lines: list[Line]) -> None:

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from openpyxl import Workbook
 
-from _make.excel import LEFT, MERGE, Column, Page, new_book
+from _make.excel import new_book
+from _make.points import Point, add_points
 
 PERIOD = "2013-11-04..2013-11-20"
 TITLE = "关于5个社区换届工作督查情况的通报"
-
-
-class Point(NamedTuple):
-    """A line of the sheet."""
-
-    part: str
-    number: int
-    text: str
 
 
 POINTS = (
@@ -36,16 +27,6 @@ POINTS = (
 def book() -> Workbook:
     """The sheet as the clerk keeps it."""
     made = new_book()
-    columns: list[Column[Point]] = [
-        Column("期间", 26, lambda _: PERIOD, repeat=MERGE),
-        Column("栏目", 11, lambda p: p.part),
-        Column("序号", 7, lambda p: p.number),
-        Column("内容", 80, lambda p: p.text, LEFT),
-    ]
-    page = Page(made, "通报要点", columns)
-    page.title("通报要点（由起草人填写）")
-    page.header()
-    page.fill(POINTS)
-    page.note("注：栏目填写：标题、处理决定、工作要求；被通报的社区和问题取自督查台账，不在这里填写。")
-    page.close()
+    note = "栏目填写：标题、处理决定、工作要求；被通报的社区和问题取自督查台账，不在这里填写。"
+    add_points(made, "通报要点", "通报要点", PERIOD, POINTS, note)
     return made

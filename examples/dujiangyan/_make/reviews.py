@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from openpyxl import Workbook
 
 from _make.candidates import REASONS
-from _make.excel import LEFT, MERGE, TEXT, Column, Page, new_book
+from _make.excel import LEFT, TEXT, Column, Page, new_book
+from _make.points import Point, add_points
 
 PERIOD = "2013-11-04..2013-11-22"
-
-
-class Point(NamedTuple):
-    """A line of the sheet."""
-
-    part: str
-    number: int
-    text: str
 
 
 POINTS = (
@@ -31,24 +22,10 @@ POINTS = (
 def book() -> Workbook:
     """The words of the report on one sheet, the codes on another."""
     made = new_book()
-    _points(made)
+    note = "栏目填写：审查情况、下步工作；数字和三张表由程序从台账统计，不在这里填写。"
+    add_points(made, "联审要点", "联审情况汇总报告要点", PERIOD, POINTS, note)
     _codes(made)
     return made
-
-
-def _points(made: Workbook) -> None:
-    columns: list[Column[Point]] = [
-        Column("期间", 26, lambda _: PERIOD, repeat=MERGE),
-        Column("栏目", 11, lambda p: p.part),
-        Column("序号", 7, lambda p: p.number),
-        Column("内容", 80, lambda p: p.text, LEFT),
-    ]
-    page = Page(made, "联审要点", columns)
-    page.title("联审情况汇总报告要点（由起草人填写）")
-    page.header()
-    page.fill(POINTS)
-    page.note("注：栏目填写：审查情况、下步工作；数字和三张表由程序从台账统计，不在这里填写。")
-    page.close()
 
 
 def _codes(made: Workbook) -> None:

@@ -13,7 +13,7 @@ LOADED = """
 import json, sys
 from pathlib import Path
 from docgen.commands.base import App
-app = App(Path(sys.argv[1]))
+app = App(Path(sys.argv[1]), sys.argv[2:])
 assert [plugin.name for plugin in app.plugins.found if plugin.problem] == []
 assert "签到表" in app.plugins.registry.generators
 print(json.dumps(sorted(sys.modules)))
@@ -25,8 +25,8 @@ def forms(docgen, tmp_path) -> Forms:
     return Forms(docgen, Office(tmp_path / "换届"))
 
 
-def loaded(workspace) -> set[str]:
-    run = subprocess.run([sys.executable, "-c", LOADED, workspace], check=True, capture_output=True, text=True)
+def loaded(workspace, *argv: str) -> set[str]:
+    run = subprocess.run([sys.executable, "-c", LOADED, workspace, *argv], check=True, capture_output=True, text=True)
     return set(json.loads(run.stdout))
 
 
@@ -39,3 +39,17 @@ def test_a_form_is_known_without_what_makes_documents(forms):
 def test_a_condition_needs_its_language_only(forms):
     forms.put()
     assert loaded(forms.workspace) & {*HEAVY} == set()
+
+
+def test_a_help_text_needs_no_language(forms):
+    forms.put()
+    assert loaded(forms.workspace, "--help") & {*HEAVY, "jinja2"} == set()
+    assert "签到表" in forms.say("--help")
+
+
+def test_a_form_with_a_wrong_condition_is_named_all_the_same(forms):
+    forms.put(toml=FORM.replace("not 党员户", "党园户"))
+    assert "会议签到表" in forms.say("签到表", "--help")
+    for words, code in ((("签到表",), 2), (("forms",), 0), (("plugins",), 0), (("forms", "check"), 1)):
+        said = forms.say(*words, code=code)
+        assert "forms/签到表/form.toml:9: the table 户 has no column 党园户" in said

@@ -1,160 +1,122 @@
-"""Blanks that people fill in by hand: 姓名：____, an empty cell beside its label, empty rows below a header."""
+"""Blanks that people fill in by hand: 姓名：____, dates, dots, brackets, boxes, and cells of tables."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import replace
 from typing import Any
 
-from docgen.forms.begin.found import Found, TagOf, fill, plain_label, put_between, text_of
+from docgen.forms.begin.boxes import boxes_to_tags
+from docgen.forms.begin.found import Found, text_of
+from docgen.forms.begin.labels import BY_HAND, Names, first_tag, is_label, names_of
+from docgen.forms.begin.lines import DRAWN, Line
+from docgen.forms.begin.spots import Spot, spots_of
+from docgen.forms.begin.tables import cells_to_tags
 from docgen.render.xml import W
 
-NUMBER = "序号"
-_DAY = r"年[_＿ 　]+月[_＿ 　]+日"
-_LABELLED = re.compile(
-    r"([一-鿿（）()、]{2,16})(?=[ 　:：_＿])(?:[ 　]*([:：]))?"
-    rf"(?:[ 　]*(?P<line>[_＿]{{2,}}(?:{_DAY})?)|(?P<day>[_＿ 　]{{2,}}{_DAY}))"
-)
-"""No two repetitions that take the same character follow each other: a line of spaces is read once, not for each of
-its ends."""
-_LABEL = re.compile(r"[^{}]*[一-鿿][^{}]*")
-_LONGEST = 12
-BY_HAND = re.compile(r"签名|签字|签收|签章|盖章|公章|手印|指纹|照片|相片|备注|意见")
-"""Labels whose blanks are filled in by hand, unless a workbook has such a column."""
-_NUMBERS = re.compile(r"\d{0,3}")
-_AROUND_CELLS = [f"{W}{name}" for name in ("sdt", "sdtContent", "customXml")]
-_HOLDS = [f"{W}{name}" for name in ("fldChar", "fldSimple", "sdt", "drawing", "pict", "object", "tbl")]
-"""What a cell may hold though it has no text: a tag beside it would break it, or be in its way."""
+Put = tuple[int, int, str]
+"""Where a tag goes, and what it says."""
+
+_BELOW = re.compile(r"\s*[（(]([^（）()]{2,12})[）)]\s*")
+_ROOM = re.compile(r"([ \t　\xa0]{2,})[^\W\d_]{1,3}\s*")
+"""Room before a unit, in a cell."""
+_UNIT = re.compile(r"\W*\w{0,2}\W*")
+_COLON = re.compile(r"[\s　]*([^\s:：]{1,12}(?:[ 　]{1,4}[^\s:：]{1,3})*)[ 　]*[:：]\s*")
 
 
-def blanks_to_tags(root: Any, tag_of: TagOf, found: Found, *, guess: bool) -> None:
-    """Make tags of the blanks below `root` whose label `tag_of` knows; the labels of others are noted in `found`, and
-    their blanks stay. Where `tag_of` is a `guess`, a label in a sentence is none without a colon."""
+def blanks_to_tags(root: Any, names: Names, found: Found) -> None:
+    """Make tags of the blanks below `root` whose label is a name of something; the labels of others are noted in
+    `found`, and their blanks stay."""
     for table in root.iter(f"{W}tbl"):
-        _of_table(table, tag_of, found)
+        cells_to_tags(table, names, found)
     for paragraph in root.iter(f"{W}p"):
-        _of_paragraph(paragraph, tag_of, found, guess=guess)
+        cell = cell_of(paragraph)
+        if cell is None or not found.told[cell]:
+            _of_line(Line(paragraph), cell, names, found)
 
 
-def cells_of(row: Any) -> list[Any]:
-    """The cells of a table row, those in content controls too."""
-    found = []
-    for child in row:
-        if child.tag == f"{W}tc":
-            found.append(child)
-        elif child.tag in _AROUND_CELLS:
-            found += cells_of(child)
-    return found
+def cell_of(paragraph: Any) -> Any:
+    """The cell in which a paragraph stands; None outside of tables."""
+    return next(paragraph.iterancestors(f"{W}tc"), None)
 
 
-def is_header(row: Any) -> bool:
-    """Whether all cells of a row are labels."""
-    texts = [text_of(cell) for cell in cells_of(row)]
-    return len(texts) > 1 and all(map(_is_label, texts))
+def _of_line(line: Line, cell: Any, names: Names, found: Found) -> None:
+    spots = [spot for spot in spots_of(line.text) if not is_shown(spot, line, found)]
+    beside = found.beside.get(cell, "")
+    if not spots and beside and (room := _ROOM.fullmatch(line.text)):
+        spots = [Spot(0, room.end(1), "gap", room[1])]
+    boxes = [spot for spot in spots if spot.kind == "box"]
+    tags = boxes_to_tags(line, boxes, beside, names, found) if boxes else []
+    whole = bool(beside) and len(spots) == 1 and _is_all(spots[0], line, cell)
+    before = True
+    for spot in spots:
+        if spot.kind != "box":
+            own = _tag(spot, line, beside if whole else "", names, sure=before or not spot.after)
+            if before := own is not None:
+                found.blanks[line.paragraph, own] = spot.text.replace(DRAWN, "_")
+                tags.append((spot.start, spot.end, own))
+            else:
+                _note(spot, line, beside, found, whole=whole)
+    if not spots and found.shown.isdisjoint(line.nodes):
+        tags += _behind_colon(line, cell, names, found)
+    line.put(sorted(tags))
 
 
-def is_blank_row(row: Any, like: Any) -> bool:
-    """Whether no text stands in a row, but perhaps its number; it has as many cells as the row `like`."""
-    first, *others = (_typed(cell).strip() for cell in cells_of(row) or [row])
-    return len(others) + 1 == len(cells_of(like)) and not any(others) and bool(_NUMBERS.fullmatch(first))
+def _tag(spot: Spot, line: Line, beside: str, names: Names, *, sure: bool) -> str | None:
+    """The tag of a place. In ____社区____组 it is not `sure` whether a label is of what stands before or behind it."""
+    if BY_HAND.search(spot.caption):
+        return None
+    own = spot if sure else replace(spot, label="", whole="")
+    asked = [*names_of(own, guess=names.guess), *_below(spot, line)]
+    asked += [beside] if beside and not spot.label else []
+    tag = first_tag(asked, names)
+    is_none = (spot.kind == "bracket" and names.guess) or (spot.kind == "range" and tag and names.is_day(tag))
+    return None if is_none else tag
 
 
-def is_held(cell: Any) -> bool:
-    """Whether something else than text stands in a cell, or around it: a field, a content control, a picture."""
-    plain = cell.getparent().tag == f"{W}tr" and cell.find(f"{W}p") is not None
-    return not plain or next(cell.iter(*_HOLDS), None) is not None
+def _note(spot: Spot, line: Line, beside: str, found: Found, *, whole: bool) -> None:
+    """Note that a place stays. What has no label is listed later, once a paragraph."""
+    label = spot.label or spot.caption or (beside if whole or BY_HAND.search(beside) else "")
+    caption = f"（{spot.caption}）" if spot.label and BY_HAND.search(spot.caption) else ""
+    if caption or BY_HAND.search(label):
+        found.by_hand.append(f"{label}{caption}")
+    elif label:
+        colon = line.text[: spot.start].rstrip()[-1] if spot.colon else ""
+        found.left.append((f"{label}{colon}{spot.shape or '____'}", line.around))
+    found.told[line.paragraph] += bool(label)
 
 
-def _typed(cell: Any) -> str:
-    """The text of a cell without what a content control shows until somebody fills it in."""
-    shown = {
-        node
-        for control in cell.iter(f"{W}sdt")
-        if control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
-        for node in control.iter(f"{W}t")
-    }
-    return "".join(node.text or "" for node in cell.iter(f"{W}t") if node not in shown)
+def is_shown(spot: Spot, line: Line, found: Found) -> bool:
+    """Whether a place is what a field or a content control shows; that is told elsewhere."""
+    return bool(found.shown) and not found.shown.isdisjoint(line.between(spot.start, spot.end))
 
 
-def _of_table(table: Any, tag_of: TagOf, found: Found) -> None:
-    rows = table.findall(f"{W}tr")
-    for row, after in zip(rows, [*rows[1:], None], strict=True):
-        if after is not None and is_header(row) and is_blank_row(after, row):
-            _below_header(row, after, tag_of, found)
-        else:
-            _beside_labels(row, tag_of, found)
+def _is_all(spot: Spot, line: Line, cell: Any) -> bool:
+    """Whether a cell holds a place to write in, perhaps with a unit, and nothing else."""
+    others = line.text[: spot.start] + line.text[spot.end :]
+    own = "".join(line.text.split()).replace(DRAWN, "")
+    return bool(_UNIT.fullmatch(others)) and own == "".join(text_of(cell).split())
 
 
-def _below_header(header: Any, row: Any, tag_of: TagOf, found: Found) -> None:
-    """A row of a list; its numbers are told by docgen."""
-    tags: list[str | None] = []
-    labels = [plain_label(text_of(cell)) for cell in cells_of(header)]
-    for label in labels:
-        tags.append(f"{{{{ {NUMBER} }}}}" if label == NUMBER else tag_of(label))
-    if not any(tag for label, tag in zip(labels, tags, strict=True) if label != NUMBER):
-        found.by_hand += labels
+def _below(spot: Spot, line: Line) -> Iterator[str]:
+    """What the next paragraph says in brackets of a line that is nothing but a rule."""
+    after = line.paragraph.getnext()
+    if after is not None and after.tag == f"{W}p" and line.text.strip() == spot.text.strip():
+        match = _BELOW.fullmatch(Line(after).text)
+        if match:
+            yield match[1]
+
+
+def _behind_colon(line: Line, cell: Any, names: Names, found: Found) -> Iterator[Put]:
+    """A label with a colon and nothing behind it: in a cell it asks for something, elsewhere if it is just a column."""
+    match = _COLON.fullmatch(line.text) if line.text.endswith(("：", ":", " ", "　")) else None
+    if not match or cell in found.heads or not is_label(match[1]):
         return
-    for label, tag, cell in zip(labels, tags, cells_of(row), strict=True):
-        if (run := _put(cell, label, tag, found)) is not None:
-            found.in_rows.append((run, label))
-
-
-def _beside_labels(row: Any, tag_of: TagOf, found: Found) -> None:
-    for before, cell in pairwise(cells_of(row)):
-        label = plain_label(text_of(before))
-        if _is_label(label) and not _typed(cell).strip():
-            _put(cell, label, tag_of(label), found)
-
-
-def _put(cell: Any, label: str, tag: str | None, found: Found) -> Any:
-    """The run that was put into the cell, if one was."""
-    if tag is None:
+    label = "".join(match[1].split())
+    is_cell = cell is not None and "".join(text_of(cell).split()) == "".join(line.text.split())
+    if tag := names(label) if is_cell else names.exact(label):
+        found.blanks[line.paragraph, tag] = ""
+        yield len(line.text), len(line.text), tag
+    elif is_cell:
         found.by_hand.append(label)
-        return None
-    if is_held(cell):
-        found.held.append((label, text_of(next(cell.iterancestors(f"{W}tr")))))
-        return None
-    run = fill(cell, tag)
-    found.blanks[run.getparent(), tag] = ""
-    return run
-
-
-def _is_label(text: str) -> bool:
-    plain = plain_label(text)
-    return 0 < len(plain) <= _LONGEST and bool(_LABEL.fullmatch(plain))
-
-
-def _of_paragraph(paragraph: Any, tag_of: TagOf, found: Found, *, guess: bool) -> None:
-    nodes = [node for node in paragraph.iter(f"{W}t") if node.text]
-    around, whole = text_of(paragraph), "".join(_with_lines(node) for node in nodes)
-    tags = []
-    for match in _LABELLED.finditer(whole):
-        label, colon = match[1], bool(match[2])
-        names = _tails(label, colon) if colon or not guess else ()
-        tag = next(filter(None, map(tag_of, names)), None)
-        if tag is None and BY_HAND.search(label):
-            found.by_hand.append(label)
-        elif tag is None:
-            found.left.append((f"{label}{match[2]}____", around))
-        else:
-            start, end = match.span("line" if match["line"] else "day")
-            tags.append((start, end, tag))
-            found.blanks[paragraph, tag] = around[start:end]
-    put_between(nodes, tags)
-
-
-def _with_lines(node: Any) -> str:
-    """The text of a node; underlined spaces are lines to write on."""
-    text = str(node.text)
-    line = node.getparent().find(f"{W}rPr/{W}u")
-    drawn = line is not None and line.get(f"{W}val", "single") != "none"
-    return "_" * len(text) if drawn and not text.strip() else text
-
-
-def _tails(label: str, colon: bool) -> Iterator[str]:
-    """What the label of a blank may be: all of it, or its end, as in 兹聘请姓名____; what stands before a colon is
-    taken as a whole."""
-    yield label
-    if not colon:
-        yield from (label[start:] for start in range(1, len(label) - 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from docgen.problems import Cell, DocgenError, did_you_mean
 from docgen.schema import Column, Kind, Record, Table, column, variable
 from docgen.tables.find import FoundTable, find_tables
 from docgen.tables.read import Reading, read_rows
-from docgen.tables.values.cells import CellError
+from docgen.tables.values.cells import NONE_MARKS, CellError
 from docgen.tables.values.parsers import parser
 from docgen.text import Text
 
@@ -29,27 +29,30 @@ _BY_TITLE = (
 )
 _TEXT = "文字"
 _LOOKED_AT = 500  # rows
+_FEW = 12  # answers of a question
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A column: its title, what it holds in the words of form.toml, whether none of its cells is blank, and whether
-    cells that are merged hold for several rows."""
+    """A column: its title, what it holds in the words of form.toml, whether none of its cells is blank, whether cells
+    that are merged hold for several rows, and what its cells say, if that is one of few things."""
 
     title: str
     kind: str = _TEXT
     filled: bool = True
     merged: bool = False
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Columns:
     """The columns of a table. `table` is one that docgen knows and that feeds from the workbook already; else the form
-    brings its own, which the `sheets` feed."""
+    brings its own, which the `sheets` feed. `twice` says which header stands at several places, and where."""
 
     wanted: tuple[Wanted, ...]
     sheets: tuple[str, ...] = ()
     table: str = ""
+    twice: tuple[tuple[str, str, Cell], ...] = ()
 
     @property
     def filled(self) -> dict[str, bool]:
@@ -62,6 +65,13 @@ class Columns:
         ends = Counter(each.title.rpartition("/")[2] for each in self.wanted)
         parts = ((each.title, each.title.rpartition("/")[2]) for each in self.wanted)
         return {title: end for title, end in parts if end != title and ends[end] == 1}
+
+    def spellings(self, title: str) -> list[str]:
+        """How else the header of a column with several parts may be read: its last one, or all without what parts
+        them."""
+        whole = title.replace("/", "")
+        others = [self.ends.get(title, ""), "" if any(each.title == whole for each in self.wanted) else whole]
+        return [other for other in dict.fromkeys(others) if other and other != title]
 
     @property
     def personal(self) -> list[str]:
@@ -76,6 +86,8 @@ class Columns:
     def check(self) -> None:
         """Raises DocgenError if the columns have no names of their own in templates, so that the form cannot bring
         them."""
+        for title, cells, where in () if self.table else self.twice:
+            raise DocgenError(_TWICE.format(title=title, cells=cells), hint=_RENAME, where=where)
         titles: dict[str, str] = {}
         for title in () if self.table else (each.title for each in self.wanted):
             name = variable(title)
@@ -119,10 +131,17 @@ def _columns(
     same: Sequence[FoundTable], path: Path, name: str, tables: Mapping[str, Table], year: int, known: Mapping[str, str]
 ) -> Columns:
     wanted = tuple(_wanted(title, same, year) for title in same[0].columns)
-    own = Columns(wanted, tuple(dict.fromkeys(_called(table, path) for table in same)))
+    twice = tuple(each for table in same for each in _twice(table))
+    own = Columns(wanted, tuple(dict.fromkeys(_called(table, path) for table in same)), twice=twice)
     known = known or _fed(path, {**tables, name: _table(name, own)}, year)
     table = known.get(same[0].sheet, "")
     return own if table in ("", name) else Columns(wanted, (), table)
+
+
+def _twice(table: FoundTable) -> Iterator[tuple[str, str, Cell]]:
+    row = table.header_rows[1] if table.header_rows else ""
+    for title, letters in table.twice.items():
+        yield title, "、".join(f"{letter}{row}" for letter in letters), Cell(table.file, table.sheet)
 
 
 def _is_empty(table: FoundTable) -> bool:
@@ -159,7 +178,14 @@ def _wanted(title: str, tables: Sequence[FoundTable], year: int) -> Wanted:
     kind = kind or next((word for word, kind in _KINDS if filled and _all_are(filled, kind, year)), _TEXT)
     if (kind == "年月" and any(map(_has_day, filled))) or (kind == "整数" and not all(map(_is_number, filled))):
         kind = _TEXT  # nothing that stands in a cell is to be lost
-    return Wanted(title, kind, len(filled) == len(cells), any(table.is_merged_down(title) for table in tables))
+    given = sum(kind == _TEXT or str(cell).strip() not in NONE_MARKS for cell in filled)
+    merged = any(table.is_merged_down(title) for table in tables)
+    return Wanted(title, kind, given == len(cells), merged, _options(filled) if kind == _TEXT else ())
+
+
+def _options(cells: Iterable[Any]) -> tuple[str, ...]:
+    said = tuple(dict.fromkeys(str(cell).strip() for cell in cells))
+    return said if len(said) <= _FEW else ()
 
 
 def _has_day(value: Any) -> bool:
@@ -212,6 +238,11 @@ def _year(value: Any) -> int | None:
 _SIGNS = Text("a column called {title} cannot be named in a template", "列“{title}”的名称在模板里无法引用")
 _SAME = Text(
     "the columns {other} and {title} are both {name} in a template", "列“{other}”和“{title}”在模板里都叫“{name}”"
+)
+_TWICE = Text("several columns are called {title}: {cells}", "有几列都叫“{title}”：{cells}")
+_RENAME = Text(
+    "Nobody knows which of them the form means. Rename one, such as 联系人姓名 for 姓名, or delete it, and try again.",
+    "分不清表格里指哪一列。请给其中一列改名，例如把“姓名”改为“联系人姓名”，或删去，再运行一次。",
 )
 _OTHER_HEADER = Text(
     "Change the header, such as 办公电话 for 电话（办公）, and try again.",

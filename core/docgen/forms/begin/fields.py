@@ -1,4 +1,5 @@
-"""Merge fields of Word and WPS (ISO 29500-1 17.16.5.35): simple ones, and those of several runs."""
+"""Merge fields of Word and WPS (ISO 29500-1 17.16.5.35): simple ones, those of several runs, and an IF that asks for
+one (17.16.5.26)."""
 
 from __future__ import annotations
 
@@ -13,28 +14,44 @@ from docgen.forms.begin.found import Found, TagOf, put_text, text_node, text_of
 from docgen.render.xml import W, local
 
 _MERGE = re.compile(r"""\s*MERGEFIELD\s+(?:"([^"]+)"|“([^”]+)”|(\S+))""", re.IGNORECASE)
+_INNER = "\0"
+_TEXT = r"""["“]([^"“”{}\0\\]*)["”]"""
+_IF = re.compile(
+    rf"""\s*IF\s+["“]?{_INNER}["”]?\s*(=|<>)\s*{_TEXT}\s*{_TEXT}\s*(?:{_TEXT}\s*)?(?:\\\*\s*MERGEFORMAT\s*)?""",
+    re.IGNORECASE,
+)
 _SIMPLE, _RUN, _PARAGRAPH = f"{W}fldSimple", f"{W}r", f"{W}p"
 
 
 @dataclass
 class _Field:
     """A field: what it says, its paragraph, and the nodes that it is made of: one if it is simple. `shown` is the first
-    text of its result. A `held` one is part of another, has another in it, or ends in another paragraph."""
+    text of its result. A `held` one is part of another, has another in it, or ends in another paragraph; where `inner`
+    ones stand in what it says, there is a sign."""
 
     paragraph: Any
     held: bool
     instruction: str = ""
     nodes: list[Any] = field(default_factory=list)
     in_result: bool = False
+    ends_elsewhere: bool = False
     shown: Any = None
+    inner: list[_Field] = field(default_factory=list)
 
 
 def fields_to_tags(root: Any, tag_of: TagOf, found: Found) -> None:
     """Make tags of the merge fields below `root`. Those that nothing is called as, and those that other fields hold,
     such as IF, stay and are noted in `found`."""
-    for own in list(_fields(root)):
+    every = list(_fields(root))
+    for own, tag in [(own, tag) for own in every if (tag := _condition(own, every, tag_of))]:
+        every.remove(own)
+        every.remove(own.inner[0])
+        own.nodes += own.inner[0].nodes
+        _put(own, tag)
+    for own in every:
         name = _name(own.instruction)
         if not name:
+            _note(own, found)
             continue
         tag = tag_of(name)
         if tag is None or own.held:
@@ -46,6 +63,31 @@ def fields_to_tags(root: Any, tag_of: TagOf, found: Found) -> None:
             _put_for_simple(own.nodes[0], tag)
         else:
             _put(own, tag)
+
+
+_OTHERS = re.compile(
+    r"\s*(ADDRESSBLOCK|GREETINGLINE|NEXT|NEXTIF|IF|SKIPIF|ASK|FILLIN|SET|COMPARE|DATABASE|MERGEREC|MERGESEQ|FORMTEXT|"
+    r"FORMCHECKBOX|FORMDROPDOWN|MACROBUTTON)(?!\w)",
+    re.IGNORECASE,
+)
+"""Other fields that a merge, or somebody who clicks on them, fills in."""
+
+
+def _condition(own: _Field, every: list[_Field], tag_of: TagOf) -> str | None:
+    """The tag of a field such as IF 性别 = "男" "先生" "女士"."""
+    match = _IF.fullmatch(own.instruction)
+    if not match or own.ends_elsewhere or own.inner[0].inner or any(own in other.inner for other in every):
+        return None
+    tag = tag_of(_name(own.inner[0].instruction))
+    sign, value, *texts = match.groups()
+    then, other = texts if sign == "=" else reversed(texts)
+    return f'{tag[:-3]}|勾选("{value}", "{then or ""}", "{other or ""}") }}}}' if tag else None
+
+
+def _note(own: _Field, found: Found) -> None:
+    if kind := _OTHERS.match(own.instruction):
+        found.fields.append((kind[1].upper(), own.paragraph, own.nodes[0]))
+        found.shown.update(text for node in own.nodes for text in node.iter(f"{W}t", f"{W}tab"))
 
 
 def _fields(root: Any) -> Iterator[_Field]:
@@ -66,7 +108,11 @@ def _fields(root: Any) -> Iterator[_Field]:
                 _take(open_ones[-1], child, kind)
             if kind == "end" and open_ones:
                 own = open_ones.pop()
-                own.held |= own.paragraph is not paragraph
+                own.ends_elsewhere = own.paragraph is not paragraph
+                own.held |= own.ends_elsewhere
+                if open_ones and not open_ones[-1].in_result:
+                    open_ones[-1].instruction += _INNER
+                    open_ones[-1].inner.append(own)
                 yield own
     _hold(open_ones)
     yield from open_ones

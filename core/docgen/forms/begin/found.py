@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
 from typing import Any
 
 from lxml import etree
@@ -16,19 +15,28 @@ from docgen.render.xml import W, local
 TagOf = Callable[[str], str | None]
 """Gives the tag of a name; None where nothing is called so."""
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_OUTSIDE = re.compile(r"[\s:：_＿]+")
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_OUTSIDE = re.compile(r"[\s:：_＿…]+")
 
 
 @dataclass
 class Found:
-    """What became of the names of a part that are no tags now: those that were left, since nothing is called so, and
-    those that are `held` by something of Word that a tag would break, both with the text around; labels whose blanks
-    stay, to be filled in by hand; names `of_a_row` in a document of all rows; fields whose `formats` were not kept. And
-    what stood where a tag stands now, by paragraph and tag; the runs that were put into blank rows, with their labels;
-    and the texts that those fields show which stay."""
+    """What became of the places of a part in which something is to be written.
+
+    Those that hold no tags now: `left`, since nothing is called so; `unnamed`, since nothing says what they are;
+    `held` by something of Word that a tag would break; all with the text around. Labels whose blanks stay, to be
+    filled in `by_hand`; names `of_a_row` in a document of all rows; merge fields whose `formats` were not kept.
+
+    And what later steps ask for: what stood where a tag stands now (`blanks`, by paragraph and tag); the runs that were
+    put into blank rows, with their labels; the texts of fields that stay (`shown`); how many places of a paragraph and
+    which cells were `told`; the labels that stand `beside` cells, and the cells
+    that head others (`heads`); other `fields` that
+    Word fills in, with their paragraphs and first nodes; labels that are `unclear`.
+    """
 
     left: list[tuple[str, str]] = field(default_factory=list)
+    unnamed: list[tuple[str, str]] = field(default_factory=list)
     held: list[tuple[str, str]] = field(default_factory=list)
     by_hand: list[str] = field(default_factory=list)
     of_a_row: list[str] = field(default_factory=list)
@@ -36,11 +44,21 @@ class Found:
     blanks: dict[tuple[Any, str], str] = field(default_factory=dict)
     in_rows: list[tuple[Any, str]] = field(default_factory=list)
     shown: set[Any] = field(default_factory=set)
+    told: Counter[Any] = field(default_factory=Counter)
+    beside: dict[Any, str] = field(default_factory=dict)
+    heads: set[Any] = field(default_factory=set)
+    fields: list[tuple[str, Any, Any]] = field(default_factory=list)
+    unclear: Collection[str] = ()
 
 
 def text_of(element: Any) -> str:
     """The text of a paragraph or cell, as a person reads it."""
-    return "".join(node.text or "" for node in element.iter(f"{W}t"))
+    return "".join(node.text or "" for node in texts_of(element))
+
+
+def texts_of(element: Any) -> Iterator[Any]:
+    """The texts below an element, but not those that only old programs show in the place of others."""
+    return (node for node in element.iter(f"{W}t") if next(node.iterancestors(_FALLBACK), None) is None)
 
 
 def plain_label(text: str) -> str:
@@ -52,7 +70,7 @@ def text_node(text: str) -> Any:
     """A text of a run."""
     node = etree.Element(f"{W}t")
     node.text = text
-    node.set(_SPACE, "preserve")
+    node.set(SPACE, "preserve")
     return node
 
 
@@ -64,25 +82,12 @@ def put_text(run: Any, text: str) -> None:
     run.append(text_node(text))
 
 
-def put_between(nodes: Sequence[Any], tags: Iterable[tuple[int, int, str]]) -> None:
-    """Put tags in the place of some characters of the texts `nodes`: each with where it starts and ends, one after the
-    other. A tag looks as the first of its characters."""
-    starts = [0, *accumulate(len(node.text or "") for node in nodes)]
-    for start, end, tag in reversed(list(tags)):
-        first = at = bisect_right(starts, start) - 1
-        while at < len(nodes) and starts[at] < end:
-            text = nodes[at].text or ""
-            before, behind = text[: max(start - starts[at], 0)], text[end - starts[at] :]
-            nodes[at].text = before + (tag if at == first else "") + behind
-            nodes[at].set(_SPACE, "preserve")
-            at += 1
-
-
 def fill(cell: Any, tag: str) -> Any:
     """Put a tag into an empty cell, in the look that its paragraph has for text; gives the run."""
     paragraph = cell.find(f"{W}p")
-    for node in paragraph.iter(f"{W}t"):  # spaces
-        node.text = ""
+    for node in list(cell.iter(f"{W}t", f"{W}tab")):  # spaces and rules
+        if node.getparent().tag == f"{W}r":
+            node.getparent().remove(node)
     looks = paragraph.find(f"{W}r/{W}rPr")
     looks = paragraph.find(f"{W}pPr/{W}rPr") if looks is None else looks
     run = etree.SubElement(paragraph, f"{W}r")

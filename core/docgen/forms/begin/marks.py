@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from docgen.forms.begin.found import Found, TagOf, put_between
+from docgen.forms.begin.found import Found, TagOf
+from docgen.forms.begin.lines import Line
 from docgen.render.xml import W
 
 _MARKS = re.compile(
@@ -23,13 +24,16 @@ def marks_to_tags(root: Any, tag_of: TagOf, found: Found, *, guess: bool = False
     is called, such as the title of a book, is noted in `found` and stays; where `tag_of` is a `guess`, so is one that
     looks like such a title."""
     for paragraph in root.iter(f"{W}p"):
-        nodes = [node for node in paragraph.iter(f"{W}t") if node.text and node not in found.shown]
-        whole, tags = "".join(node.text for node in nodes), []
-        for match in _MARKS.finditer(whole):
+        line, tags = Line(paragraph), []
+        for match in _MARKS.finditer(line.text):
+            if found.shown.intersection(line.between(*match.span())):
+                continue
             name = next(filter(None, match.groups()))
             tag = None if guess and _NO_NAME.fullmatch(match[0]) else tag_of(name.strip())
+            if tag is None and not name.strip():
+                continue  # empty brackets
             if tag is None:
-                found.left.append((match[0], whole))
+                found.left.append((match[0], line.read))
             else:
-                tags.append((match.start(), match.end(), tag))
-        put_between(nodes, tags)
+                tags.append((*match.span(), tag))
+        line.put(tags)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
-from docgen.forms.begin.blanks import cells_of, is_blank_row, is_header, is_held
+from docgen.forms.begin.cells import Row, cells_of, grid_of, header_rows, is_blank_row, is_held
 from docgen.forms.begin.found import text_node, text_of
 from docgen.render.xml import W, local
 
@@ -21,34 +21,68 @@ ROW = "行"
 
 @dataclass(frozen=True)
 class Repeated:
-    """A row that may repeat. It is `certain` to, if blank ones follow it: they were meant for others."""
+    """A row that may repeat, and the rows above it, up to the first of the table, if all are its header. It is
+    `certain` to if `blank` ones follow it: they were meant for others."""
 
     row: Any
     certain: bool
+    header: Sequence[Any]
+    blank: Sequence[Any]
 
 
 def repeated_rows(root: Any) -> Iterator[Repeated]:
     """The rows below `root` that hold tags and nothing else, below a row of labels."""
     for table in root.iter(f"{W}tbl"):
-        rows = table.findall(f"{W}tr")
-        for header, row, after in zip(rows, rows[1:], [*rows[2:], None], strict=False):
-            if is_header(header) and _is_data(row):
-                yield Repeated(row, after is not None and is_blank_row(after, row))
+        rows, grid = table.findall(f"{W}tr"), grid_of(table)
+        for at, row in enumerate(grid):
+            header = header_rows(grid, at)
+            if header and _is_data(row):
+                blank = [rows[at + 1 + number] for number in range(_blank_rows(grid[at + 1 :], row))]
+                yield Repeated(rows[at], bool(blank), _head(rows, grid, at, len(header)), blank)
 
 
-def _is_data(row: Any) -> bool:
-    texts = [text_of(cell).strip() for cell in cells_of(row)]
-    return any(map(TAG.search, texts)) and not any(TAG.sub("", text).strip(" 　、，()（）") for text in texts)
+def _blank_rows(rows: Sequence[Row], like: Row) -> int:
+    return next((number for number, row in enumerate(rows) if not is_blank_row(row, like)), len(rows))
 
 
-def to_loop(row: Any, rows: str) -> None:
-    """Let a row repeat for each of `rows`; blank rows that follow were meant to be filled in by hand, and go."""
-    while (after := row.getnext()) is not None and after.tag == f"{W}tr" and _is_empty(after, row):
+def _head(rows: Sequence[Any], grid: Sequence[Row], at: int, tiers: int) -> Sequence[Any]:
+    """What Word may print again on each page: the header, and titles of one cell above it."""
+    titles = grid[: at - tiers]
+    return rows[:at] if all(len(row) == 1 for row in titles) and at <= _TALLEST else ()
+
+
+_TALLEST = 4
+
+
+def _is_data(row: Row) -> bool:
+    texts = [text_of(slot.cell).strip() for slot in row]
+    filled = any(map(TAG.search, texts)) and not any(TAG.sub("", text).strip(" 　、，()（）") for text in texts)
+    return filled and not any(slot.goes_on for slot in row)
+
+
+def to_loop(repeated: Repeated, rows: str) -> None:
+    """Let a row repeat for each of `rows`; blank rows that follow were meant to be filled in by hand, and go. The
+    header stands on each page."""
+    row = repeated.row
+    for after in repeated.blank:
+        if any(map(is_held, cells_of(after))):
+            break
         after.getparent().remove(after)
     for node in row.iter(f"{W}t"):
         node.text = TAG.sub(rf"{{{{ {ROW}.\1\2 }}}}", node.text or "")
+    for head in repeated.header:
+        _stand_on_each_page(head)
     row.addprevious(_control(row, f"{{%tr for {ROW} in {rows} %}}"))
     row.addnext(_control(row, "{%tr endfor %}"))
+
+
+def _stand_on_each_page(row: Any) -> None:
+    looks = row.find(f"{W}trPr")
+    if looks is None:
+        looks = etree.Element(f"{W}trPr")
+        row.insert(1 if row.find(f"{W}tblPrEx") is not None else 0, looks)
+    if looks.find(f"{W}tblHeader") is None:
+        etree.SubElement(looks, f"{W}tblHeader")
 
 
 def _control(row: Any, text: str) -> Any:
@@ -68,11 +102,6 @@ def _keep_only(element: Any, *names: str) -> None:
     for child in list(element):
         if local(child) not in names:
             element.remove(child)
-
-
-def _is_empty(row: Any, like: Any) -> bool:
-    """Whether nothing at all stands in a row."""
-    return is_blank_row(row, like) and not any(map(is_held, cells_of(row)))
 
 
 def outside(root: Any, rows: list[Any]) -> list[tuple[Any, str]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from docgen.forms.begin.blanks import NUMBER
 from docgen.forms.begin.columns import Columns
+from docgen.forms.begin.labels import NUMBER
 from docgen.forms.begin.repeated import ROW
 from docgen.gongwen.layout import PAGE
 from docgen.problems import UsageError

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docgen.data import Dataset, Rows, unlisted_names
 from docgen.forms.declared.declaration import Declaration, ListOf
 from docgen.forms.declared.head import HEAD, OF_HEAD, head_of
 from docgen.forms.declared.lists import chosen, lists_for, sort_columns
-from docgen.forms.declared.names import lists_of, published_by
+from docgen.forms.declared.names import lists_of, published_by, spellings
 from docgen.forms.declared.people import full_names
 from docgen.forms.declared.values import Linked, Names, name_of, names_of, values_of
 from docgen.gongwen import Office, title_lines
 from docgen.gongwen.office import OF_OFFICE, SECTION
 from docgen.period import Period, chinese_date
-from docgen.plugin.generator import FIGURES, NUMBER, TO_FILL_IN, Generator, parameter
+from docgen.plugin.generator import FIGURES, NUMBER, ROWS, TO_FILL_IN, Generator, parameter
 from docgen.problems import Cell, DocgenError, Problem, Severity, UsageError, did_you_mean
 from docgen.records import Areas
-from docgen.schema import Kind, Record, Table, variable
+from docgen.schema import Access, Column, Kind, Record, Table, variable
 from docgen.text import Text
+from docgen.workspace import TEMPLATES
 
 OF_ALL = ("年度", "工作名称", "发文单位")
 """What docgen.toml says, for all documents."""
@@ -174,7 +177,9 @@ class DeclaredForm(Generator):
         """Lists of rows, the row itself by its table's name, and what docgen.toml says."""
         said = cls.declaration
         every = lists_of(said, tables)
-        lists = {name: None if own.by else tables[own.table] for name, own in every.items()}
+        first = {*said.lists, *(variable(each.__table__.name) for each in said.tables)}
+        nearest = sorted(every, key=lambda name: name not in first)
+        lists = {name: _groups(one, tables) if (one := every[name]).by else tables[one.table] for name in nearest}
         own = {variable(cls.each.__table__.name): tables[cls.each.__table__.name]} if cls.each else {}
         days, heading = OF_PERIOD if said.period else (), ("标题", "标题行") if said.heading else ()
         names = (*OF_ALL, *OF_OFFICE, *days, *heading, *said.values, *FIGURES, NUMBER, *(HEAD if said.official else ()))
@@ -182,7 +187,10 @@ class DeclaredForm(Generator):
 
     def left_out(self, data: Dataset) -> Iterable[Problem]:
         """Warnings: when the lists that the form brings are empty; on names that stand last in a list because nobody
-        knows their strokes."""
+        knows their strokes; on what the template holds in place of tags."""
+        from docgen.render.untagged import untagged
+
+        yield from untagged(self.printed())
         for own_table in self.declaration.tables if self.each is None else ():
             if not len(data[own_table]):
                 yield Problem("form-empty", Severity.WARNING, _NO_ROWS.format(table=own_table.__table__.name))
@@ -193,6 +201,13 @@ class DeclaredForm(Generator):
                 if column.kind is Kind.NAME:
                     yield from unlisted_names(data, chosen(rows, own), column.name)
         yield from full_names(self.declaration, data.tables, self._names)
+
+    @classmethod
+    def printed(cls) -> Path:
+        """The template of which the documents are made: one in the workspace's templates stands in place of its own."""
+        own = cls.declaration.template
+        other = cls.declaration.folder.parent.parent / TEMPLATES / cls.template
+        return other if other.is_file() else own
 
     @property
     def _table(self) -> str:
@@ -211,7 +226,14 @@ class DeclaredForm(Generator):
         from docgen.render.uses import uses
 
         in_texts = every_name(Sandbox(cls.filters), (cls.filename, cls.declaration.heading))
-        return names_of([*(use.source for use in uses(cls.declaration.template, cls.filters)), *in_texts])
+        return names_of([*(use.source for use in uses(cls.printed(), cls.filters)), *in_texts])
+
+
+def _groups(own: ListOf, tables: Mapping[str, Table]) -> Table:
+    """A list of groups as a table: what the rows of a group share, and the rows themselves."""
+    table = tables[own.table]
+    by = table.column(spellings(table)[own.by])
+    return replace(table, columns=(by, Column(ROWS, var=ROWS, name=ROWS, access=Access.PUBLIC, to=table.name)))
 
 
 def _called(rows: Rows[Any], names: Sequence[str]) -> Rows[Any]:

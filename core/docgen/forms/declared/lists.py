@@ -13,12 +13,8 @@ from docgen.forms.choice import condition
 from docgen.forms.declared.declaration import Declaration, ListOf
 from docgen.forms.declared.names import lists_of, reference, spellings
 from docgen.forms.declared.values import Names, shown, values_of
-from docgen.plugin.generator import NUMBER
+from docgen.plugin.generator import NUMBER, ROWS
 from docgen.schema import Record, Table
-
-ROWS = "行"
-"""What a template calls the rows of a group."""
-
 
 Passes = Callable[[Record], None]
 """Lets a row that is printed pass, or raises DocgenError."""

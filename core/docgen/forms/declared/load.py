@@ -28,12 +28,13 @@ def form_folders(root: Path) -> list[Path]:
     return sorted(path.parent for path in root.glob(f"*/{FORM}")) if root.is_dir() else []
 
 
-def load_forms(plugins: Plugins, root: Path, taken: Collection[str]) -> None:
-    """Load the forms in `root`. Names in `taken` are those of commands, which no form may have."""
+def load_forms(plugins: Plugins, root: Path, taken: Collection[str], *, whole: bool = True) -> None:
+    """Load the forms in `root`. Names in `taken` are those of commands, which no form may have. Unless they are to be
+    known as a `whole`, nobody looks at their expressions: a help text needs names and titles."""
     folders = form_folders(root)
     if folders:
         plugins.load(TEMPLATES, _source(root, root), lambda: _Templates(root))
-    read = _Read(plugins, folders, taken)
+    read = _Read(plugins, folders, taken, whole=whole)
     for folder in folders:
         plugins.load(folder.name, _source(folder, folder / FORM), partial(read.form_in, folder))
 
@@ -58,8 +59,8 @@ class _Read:
     """All forms of a workspace, read before any of them is loaded: one may name the table that another brings, as long
     as nothing is wrong with that one."""
 
-    def __init__(self, plugins: Plugins, folders: Iterable[Path], taken: Collection[str]) -> None:
-        self.registry, self.taken = plugins.registry, taken
+    def __init__(self, plugins: Plugins, folders: Iterable[Path], taken: Collection[str], *, whole: bool) -> None:
+        self.registry, self.taken, self.whole = plugins.registry, taken, whole
         self.forms: dict[Path, Declaration] = {}
         self.wrong: dict[Path, Exception] = {}
         others = {plugin.name for plugin in plugins.found if plugin.state is not State.SKIPPED}
@@ -87,11 +88,15 @@ class _Read:
 
     def _wrong(self) -> dict[Path, list[Problem]]:
         """What is wrong with a form by itself, or with what it names."""
-        return {
-            folder: problems
-            for folder, form in self.forms.items()
-            if (problems := [*_file(form), *_taken(form, self.taken, self.registry), *wrong_names(form, self.tables)])
-        }
+        return {folder: problems for folder, form in self.forms.items() if (problems := self._wrong_with(form))}
+
+    def _wrong_with(self, form: Declaration) -> list[Problem]:
+        found = [*_file(form), *_taken(form, self.taken, self.registry), *wrong_names(form, self.tables)]
+        if self.whole:
+            from docgen.forms.declared.expressions import wrong_expressions
+
+            found += wrong_expressions(form, self.tables)
+        return sorted(found, key=lambda problem: getattr(problem.where, "line", None) or 0)
 
     def _claimed_twice(self) -> dict[Path, list[Problem]]:
         """The first form with a name or a table that one before it brings already."""

@@ -4,31 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from docgen.forms.choice import names_in
 from docgen.forms.declared.declaration import Declaration, ListOf
-from docgen.problems import DocgenError, Problem, Severity, did_you_mean
+from docgen.problems import Problem, Severity, did_you_mean
 from docgen.schema import ACCESS_NAMES, Access, Kind, Record, Table, variable
 from docgen.text import Text
 
 
-def wrong_names(form: Declaration, tables: Mapping[str, Table]) -> list[Problem]:
-    """What is wrong with them, each with its line. `tables` are all that the workspace knows, the form's own too."""
-    return list(_wrong(form, tables))
-
-
-def _wrong(form: Declaration, tables: Mapping[str, Table]) -> Iterator[Problem]:
+def wrong_names(form: Declaration, tables: Mapping[str, Table]) -> Iterator[Problem]:
+    """What is wrong with them, each with its line; those in expressions see docgen.forms.declared.expressions. `tables`
+    are all that the workspace knows, the form's own too."""
     if form.each and form.each not in tables:
         yield _no_table(form, "each", form.each, tables)
     elif form.each:
-        yield from _of_columns(form, "", form.sort, form.where, tables[form.each])
+        yield from _of_columns(form, "", ListOf(form.each, form.where, form.sort), tables)
     elif form.where or form.sort:
-        yield _problem(form, "where" if form.where else "sort", _NO_EACH)
+        yield problem(form, "where" if form.where else "sort", _NO_EACH)
     yield from _of_lists(form, tables)
-    for key, text in (("filename", form.filename), ("heading", form.heading)):
-        yield from _of_text(form, key, text)
     yield from _of_clashes(form, tables)
     if form.given and not form.series:
-        yield _problem(form, "given", _NO_SERIES)
+        yield problem(form, "given", _NO_SERIES)
     yield from _of_checks(form, tables)
     yield from _of_published(form, tables)
     for record in form.tables:
@@ -42,23 +36,15 @@ def _of_lists(form: Declaration, tables: Mapping[str, Table]) -> Iterator[Proble
         if own.table not in tables:
             yield _no_table(form, f"lists.{name}.table", own.table, tables)
         else:
-            yield from _of_columns(form, f"lists.{name}.", own.sort, own.where, tables[own.table], own.by)
-            if own.by and own.by not in (known := spellings(tables[own.table])):
-                text = _NO_COLUMN.format(table=own.table, name=own.by)
-                yield _problem(form, f"lists.{name}.by", text, did_you_mean(own.by, known))
+            yield from _of_columns(form, f"lists.{name}.", own, tables)
 
 
 def _of_checks(form: Declaration, tables: Mapping[str, Table]) -> Iterator[Problem]:
     for number, rule in enumerate(form.rules, 1):
-        key = f"check[{number}]"
         if not rule.table:
-            yield _problem(form, f"{key}.when", _NO_CHECKED)
+            yield problem(form, f"check[{number}].when", _NO_CHECKED)
         elif rule.table not in tables:
-            yield _no_table(form, f"{key}.table", rule.table, tables)
-        else:
-            lists = lists_of(form, tables) if rule.table == form.each else ()
-            yield from _of_expression(form, f"{key}.when", rule.when, tables[rule.table], lists)
-            yield from _of_expression(form, f"{key}.text", rule.text, tables[rule.table], lists, is_text=True)
+            yield _no_table(form, f"check[{number}].table", rule.table, tables)
 
 
 def _of_published(form: Declaration, tables: Mapping[str, Table]) -> Iterator[Problem]:
@@ -69,12 +55,12 @@ def _of_published(form: Declaration, tables: Mapping[str, Table]) -> Iterator[Pr
         known = spellings(tables[name])
         for title in titles:
             if title not in known:
-                text = _NO_COLUMN.format(table=name, name=title)
-                yield _problem(form, f"publishes.{name}", text, did_you_mean(title, known))
+                text = NO_COLUMN.format(table=name, name=title)
+                yield problem(form, f"publishes.{name}", text, did_you_mean(title, known))
                 continue
             column = tables[name].column(known[title])
             if column.access is Access.SEALED or column.complainant or column.kind in (Kind.ID, Kind.PHONE):
-                yield _problem(form, f"publishes.{name}", _NEVER.format(title=column.title))
+                yield problem(form, f"publishes.{name}", _NEVER.format(title=column.title))
 
 
 def lists_of(form: Declaration, tables: Mapping[str, Table]) -> dict[str, ListOf]:
@@ -99,40 +85,26 @@ def published_by(form: Declaration, tables: Mapping[str, Table]) -> dict[type[Re
     return found
 
 
-def _of_columns(
-    form: Declaration, at: str, sort: tuple[str, ...], where: str, table: Table, by: str = ""
-) -> Iterator[Problem]:
-    known = spellings(table)
-    for name in (each.removeprefix("-") for each in sort):
+def _of_columns(form: Declaration, at: str, own: ListOf, tables: Mapping[str, Table]) -> Iterator[Problem]:
+    """The columns that a list is sorted and put into groups by."""
+    known = spellings(tables[own.table])
+    asked = [*((f"{at}sort", name.removeprefix("-")) for name in own.sort), *([(f"{at}by", own.by)] if own.by else ())]
+    for key, name in asked:
         if name not in known:
-            yield _problem(form, f"{at}sort", _NO_COLUMN.format(table=table.name, name=name), did_you_mean(name, known))
-    if where:
-        yield from _of_expression(form, f"{at}where", where, table)
-    yield from _of_hidden(form, at, sort, where, table, by)
+            text = NO_COLUMN.format(table=own.table, name=name)
+            yield problem(form, key, text, did_you_mean(name, known))
+    yield from hidden(form, tables[own.table], asked)
 
 
-def _of_hidden(
-    form: Declaration, at: str, sort: tuple[str, ...], where: str, table: Table, by: str
-) -> Iterator[Problem]:
-    """Columns that the documents may not show, and so cannot choose, order or group their rows by."""
+def hidden(form: Declaration, table: Table, asked: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """Columns that the documents may not show, and so cannot choose, order or group their rows by: `asked` for by the
+    keys before them."""
     known, published = spellings(table), published_by(form, {table.name: table}).get(table.record, ())
-    try:
-        in_where = [(f"{at}where", name) for name in (names_in(where) if where else ())]
-    except DocgenError:
-        return  # it is told already
-    asked = [*in_where, *((f"{at}sort", name.removeprefix("-")) for name in sort), *([(f"{at}by", by)] if by else ())]
     for key, name in asked:
         column = table.column(known[name]) if name in known else None
         if column and column.access > form.access and column.name not in published:
             names = {"title": column.title, "level": ACCESS_NAMES[column.access], "mine": ACCESS_NAMES[form.access]}
-            yield _problem(form, key, _HIDDEN.format(**names), _PUBLISH.format(table=table.name, title=column.title))
-
-
-def _of_text(form: Declaration, key: str, text: str) -> Iterator[Problem]:
-    try:
-        names_in(text, is_text=True)
-    except DocgenError as error:
-        yield _problem(form, key, error.text, error.hint)
+            yield problem(form, key, _HIDDEN.format(**names), _PUBLISH.format(table=table.name, title=column.title))
 
 
 def _of_clashes(form: Declaration, tables: Mapping[str, Table]) -> Iterator[Problem]:
@@ -141,7 +113,7 @@ def _of_clashes(form: Declaration, tables: Mapping[str, Table]) -> Iterator[Prob
     for section, names, others in (("lists", form.lists, columns), ("values", form.values, {*columns, *form.lists})):
         for name in names:
             if name in others:
-                yield _problem(form, f"{section}.{name}", _TWICE.format(name=name))
+                yield problem(form, f"{section}.{name}", _TWICE.format(name=name))
 
 
 def spellings(table: Table) -> dict[str, str]:
@@ -150,24 +122,12 @@ def spellings(table: Table) -> dict[str, str]:
     return found | {name: column.name for column in table.columns for name in (column.title, column.var)}
 
 
-def _of_expression(
-    form: Declaration, key: str, source: str, table: Table, lists: Iterable[str] = (), *, is_text: bool = False
-) -> Iterator[Problem]:
-    known = {column.var for column in table.columns} | set(lists)
-    try:
-        strange = [name for name in names_in(source, is_text=is_text) if name not in known]
-    except DocgenError as error:
-        yield _problem(form, key, error.text, error.hint)
-        return
-    for name in strange:
-        yield _problem(form, key, _NO_COLUMN.format(table=table.name, name=name), did_you_mean(name, known))
-
-
 def _no_table(form: Declaration, key: str, name: str, tables: Mapping[str, Table]) -> Problem:
-    return _problem(form, key, _NO_TABLE.format(name=name), did_you_mean(name, tables))
+    return problem(form, key, _NO_TABLE.format(name=name), did_you_mean(name, tables))
 
 
-def _problem(form: Declaration, key: str, text: Text, hint: Text | None = None) -> Problem:
+def problem(form: Declaration, key: str, text: Text, hint: Text | None = None) -> Problem:
+    """An error at the line of a key."""
     error = form.file.error(key, text, hint=hint)
     return Problem("form", Severity.ERROR, error.text, error.where, hint)
 
@@ -186,4 +146,4 @@ _NO_SERIES = Text("given is for the numbers of a series: series is missing", "gi
 _NO_CHECKED = Text("which table is checked? Write table = …, or each", "不知道检查哪张表，请写 table = …，或先写 each")
 _NEVER = Text("{title} may never be published", "“{title}”不能公开")
 _NO_TABLE = Text("there is no table {name}", "没有“{name}”这张表")
-_NO_COLUMN = Text("the table {table} has no column {name}", "“{table}”表没有“{name}”这一列")
+NO_COLUMN = Text("the table {table} has no column {name}", "“{table}”表没有“{name}”这一列")

@@ -30,10 +30,10 @@ _SIGNS = {Severity.ERROR: "", Severity.WARNING: "-提醒", Severity.NOTE: "-说�
 
 
 def _rule(form: Declaration, rule: Rule, table: type[Record]) -> CheckRule:
-    names: Names = {name: {} for name in (*names_in(rule.when), *names_in(rule.text, is_text=True))}
-
     def find(data: Dataset) -> Iterator[Finding]:
         from docgen.render import evaluate
+
+        names: Names = {name: {} for name in (*names_in(rule.when), *names_in(rule.text, is_text=True))}
 
         def lists(row: Record) -> dict[str, Any]:
             known = {column.var for column in data.tables[rule.table].columns}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from _make.forms import ledgers, opinions, papers, public, survey
+from _make.forms import admonition, ledgers, opinions, papers, public, survey
 from docgen.gongwen.build import Builder
 
 FORMS: dict[str, Callable[[], Builder]] = {
     "换届公告": public.announcement,
     "标语横幅清单": public.slogans,
     "知识问答": public.questions,
+    "快报": public.news,
     "举报电话公告": public.hotlines,
     "监督员名单": public.supervisors,
     "问卷表": survey.questionnaire,
@@ -20,6 +21,8 @@ FORMS: dict[str, Callable[[], Builder]] = {
     "干部队伍信息台账": ledgers.cadres,
     "重点难点问题台账": ledgers.problems,
     "重点社区分类管理台账": ledgers.classified,
+    "放弃参选声明": admonition.withdrawal,
+    "整改报告": admonition.remedy,
     "民主评议票": opinions.ballot,
     "民主评议结果": opinions.outcome,
     "督查记录": opinions.inspection,

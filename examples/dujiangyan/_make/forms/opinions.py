@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from _make.forms.parts import ACROSS, MARK, Field, across, add_list, listing
+from _make.forms.parts import ACROSS, MARK, SIDE, Field, across, add_list, listing, pair
 from docgen.gongwen import styles
 from docgen.gongwen.build import Builder
 from docgen.gongwen.sheets import Row, form, label, lines, value
@@ -54,9 +54,6 @@ def outcome() -> Builder:
     return builder
 
 
-WIDE, HALF = 1500, 2922
-
-
 def inspection() -> Builder:
     """督查记录 of a visit."""
     builder = Builder("督查记录")
@@ -64,22 +61,18 @@ def inspection() -> Builder:
     builder.title("社区党组织换届督查抽查记录")
     builder.blank()
     rows = [
-        _pair("督查日期", "{{ 日期 }}", "督查方式", "{{ 方式 }}"),
-        _pair("乡镇街道", "{{ 乡镇 }}", "社　　区", "{{ 社区|空 }}"),
-        _pair("督 查 组", "{{ 组号 }}", "检 查 人", "{{ 检查人|空 }}"),
-        Row(label("发现问题", WIDE), lines("{{ 发现问题 }}", middle=True), height=2000),
-        _pair("问题等级", "{{ 问题等级|空 }}", "处理意见", "{{ 处理意见|空 }}"),
-        _pair("整改期限", "{{ 整改期限|空 }}", "整改情况", "{{ 整改情况|空 }}"),
-        Row(label("被督查\n单位意见", WIDE), lines("\n\n　　　　　　　　　　　　负责人（签字）："), height=1800),
-        Row(label("检查人\n签　字", WIDE), value(), height=900),
+        pair("督查日期", "{{ 日期 }}", "督查方式", "{{ 方式 }}"),
+        pair("乡镇街道", "{{ 乡镇 }}", "社　　区", "{{ 社区|空 }}"),
+        pair("督 查 组", "{{ 组号 }}", "检 查 人", "{{ 检查人|空 }}"),
+        Row(label("发现问题", SIDE), lines("{{ 发现问题 }}", middle=True), height=2000),
+        pair("问题等级", "{{ 问题等级|空 }}", "处理意见", "{{ 处理意见|空 }}"),
+        pair("整改期限", "{{ 整改期限|空 }}", "整改情况", "{{ 整改情况|空 }}"),
+        Row(label("被督查\n单位意见", SIDE), lines("\n\n　　　　　　　　　　　　负责人（签字）："), height=1800),
+        Row(label("检查人\n签　字", SIDE), value(), height=900),
     ]
     builder.add(form(rows))
     builder.paragraph(styles.ANCHOR)
     return builder
-
-
-def _pair(first: str, one: str, second: str, two: str) -> Row:
-    return Row(label(first, WIDE), value(one, HALF), label(second, WIDE), value(two))
 
 
 def good_example() -> Builder:

@@ -1,13 +1,13 @@
-"""Papers of the office: 信访专题调查报告, 会议纪要, 日信息, 临时党组织批复."""
+"""Papers of the office: 信访专题调查报告, 会议纪要, 日信息, 临时党组织批复, 届中调整决定."""
 
 from __future__ import annotations
 
 from making.official import head, signature
 
-from _make.forms.parts import ACROSS, MARK, Field, across, add_list, item, listing, total
+from _make.forms.parts import ACROSS, MARK, SIDE, Field, across, add_list, item, listing, pair, total
 from docgen.gongwen import styles
 from docgen.gongwen.build import Builder
-from docgen.gongwen.sheets import Row, form, label, lines, value
+from docgen.gongwen.sheets import Row, form, label, lines
 
 
 def petition() -> Builder:
@@ -17,27 +17,16 @@ def petition() -> Builder:
     builder.title("关于{{ 乡镇 }}{{ 社区 }}")
     builder.title("换届信访事项的专题调查报告")
     builder.blank()
-    wide = 1500
     rows = [
-        Row(label("信访编号", wide), value("{{ 信访编号 }}", 2922), label("受理日期", wide), value("{{ 受理日期 }}")),
-        Row(label("来　　源", wide), value("{{ 来源 }}", 2922), label("问题类别", wide), value("{{ 问题类别 }}")),
+        pair("信访编号", "{{ 信访编号 }}", "受理日期", "{{ 受理日期 }}"),
+        pair("来　　源", "{{ 来源 }}", "问题类别", "{{ 问题类别 }}"),
+        pair("被反映人", "{{ 被反映人|空('（单位或程序）') }}", "所在社区", "{{ 社区 }}"),
+        pair("承办单位", "{{ 承办单位 }}", "调 查 人", "{{ 调查人|空 }}"),
+        Row(label("反映内容", SIDE), lines("{{ 反映内容 }}", middle=True), height=1500),
+        pair("调查结论", "{{ 调查结论|空 }}", "办结日期", "{{ 办结日期|空 }}"),
+        Row(label("处理结果", SIDE), lines("{{ 处理结果|空 }}", middle=True), height=1500),
         Row(
-            label("被反映人", wide),
-            value("{{ 被反映人|空('（单位或程序）') }}", 2922),
-            label("所在社区", wide),
-            value("{{ 社区 }}"),
-        ),
-        Row(label("承办单位", wide), value("{{ 承办单位 }}", 2922), label("调 查 人", wide), value("{{ 调查人|空 }}")),
-        Row(label("反映内容", wide), lines("{{ 反映内容 }}", middle=True), height=1500),
-        Row(
-            label("调查结论", wide),
-            value("{{ 调查结论|空 }}", 2922),
-            label("办结日期", wide),
-            value("{{ 办结日期|空 }}"),
-        ),
-        Row(label("处理结果", wide), lines("{{ 处理结果|空 }}", middle=True), height=1500),
-        Row(
-            label("审查组\n意　见", wide),
+            label("审查组\n意　见", SIDE),
             lines("\n\n　　　　　　　　　　　　　负责人（签字）：\n　　　　　　　　　　　　　　　年　　月　　日"),
             height=2200,
         ),
@@ -80,7 +69,7 @@ def minutes() -> Builder:
         builder.attendance(name, f"{{{{ 会.{name} }}}}")
         builder.tag("{%p endif %}")
     builder.tag("{%p endfor %}")
-    builder.imprint("", "false", "{{ 印发机关 }}", "{% if not 草稿 %}{{ 签发日期 }}印发{% endif %}")
+    _imprint(builder, "", "false")
     return builder
 
 
@@ -149,7 +138,7 @@ def approval() -> Builder:
     signature(builder)
     builder.annex("", "{{ 乡镇名称 }}各社区临时党组织书记名单")
     add_list(builder, listing(SECRETARIES, "行 in 社区", height=480, big=True))
-    builder.imprint("抄送：{{ 抄送 }}。", "抄送", "{{ 印发机关 }}", "{% if not 草稿 %}{{ 签发日期 }}印发{% endif %}")
+    _imprint(builder, "抄送：{{ 抄送 }}。", "抄送")
     return builder
 
 
@@ -165,5 +154,10 @@ def adjustment() -> Builder:
     builder.body("请做好谈话、工作交接和离任手续办理，并将办理情况报领导小组办公室。")
     builder.paragraph(styles.CLOSING, "本决定自印发之日起执行。")
     signature(builder)
-    builder.imprint("抄送：{{ 抄送 }}。", "抄送", "{{ 印发机关 }}", "{% if not 草稿 %}{{ 签发日期 }}印发{% endif %}")
+    _imprint(builder, "抄送：{{ 抄送 }}。", "抄送")
     return builder
+
+
+def _imprint(builder: Builder, copies: str, when: str) -> None:
+    """版记: who gets copies, where `when` is true; who printed it, and when it was issued."""
+    builder.imprint(copies, when, "{{ 印发机关 }}", "{% if not 草稿 %}{{ 签发日期 }}印发{% endif %}")

@@ -1,4 +1,4 @@
-"""What several forms have: a ruled list, pages across, the line of who may read it."""
+"""What several forms have: a ruled list, rows to fill in, pages across, a seal, the line of who may read it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from docgen.gongwen import styles
 from docgen.gongwen.build import Builder
 from docgen.gongwen.layout import PAGE
 from docgen.gongwen.oxml import run
-from docgen.gongwen.sheets import Cell, Row, each, form
+from docgen.gongwen.sheets import LINE, Cell, Row, each, form, label, value
 
 MARK = "内部资料　注意保存"
+DATE = "　　　　年　　月　　日"
+SIDE, HALF = 1500, 2922
+"""How wide labels at the left are, and the first of two values in a row."""
 ACROSS = PAGE.height - PAGE.top - PAGE.bottom
 """How wide the text of a page is that lies across."""
 
@@ -54,6 +57,20 @@ def add_list(builder: Builder, rows: Sequence[Row], width: int = PAGE.text_width
     """Put a list there, with nothing below it that could be a page of its own."""
     builder.add(form(rows, width, margin=50))
     builder.paragraph(styles.ANCHOR)
+
+
+def pair(first: str, one: str, second: str, two: str, height: int = LINE) -> Row:
+    """A row of a sheet to fill in: two labels with their values."""
+    return Row(label(first, SIDE), value(one, HALF), label(second, SIDE), value(two), height=height)
+
+
+def sealed(builder: Builder, name: str, date: str) -> None:
+    """The name and the date with room for a seal, where `name` is a tag that may print a short name or a long one."""
+    builder.tag(f"{{%p if {name.strip('{} ')}|length <= 14 %}}")
+    builder.sealed(name, date)
+    builder.tag("{%p else %}")
+    builder.sealed(name, date, long=True)
+    builder.tag("{%p endif %}")
 
 
 def item(builder: Builder, head: str, text: str) -> None:

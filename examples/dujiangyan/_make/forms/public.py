@@ -1,8 +1,8 @@
-"""What is posted and handed out: 换届公告, 标语横幅清单, 知识问答, 举报电话公告, 监督员名单."""
+"""What is posted and handed out: 换届公告, 标语横幅清单, 知识问答, 快报, 举报电话公告, 监督员名单."""
 
 from __future__ import annotations
 
-from _make.forms.parts import Field, add_list, item, listing
+from _make.forms.parts import Field, add_list, item, listing, sealed
 from docgen.gongwen import styles
 from docgen.gongwen.build import Builder
 
@@ -36,11 +36,7 @@ def announcement() -> Builder:
     builder.body("电子邮箱：{{ 社区.乡镇.指导组.电子邮箱 }}")
     builder.tag("{%p endif %}")
     builder.paragraph(styles.CLOSING, "特此公告。")
-    builder.tag("{%p if 社区.乡镇.党组织全称|length <= 14 %}")
-    builder.sealed("{{ 社区.乡镇.党组织全称 }}", "{{ 日期 }}")
-    builder.tag("{%p else %}")
-    builder.sealed("{{ 社区.乡镇.党组织全称 }}", "{{ 日期 }}", long=True)
-    builder.tag("{%p endif %}")
+    sealed(builder, "{{ 社区.乡镇.党组织全称 }}", "{{ 日期 }}")
     return builder
 
 
@@ -80,6 +76,24 @@ def questions() -> Builder:
     return builder
 
 
+def news() -> Builder:
+    """快报 of some days: the items in their order."""
+    builder = Builder("快报")
+    builder.title("社区党组织换届工作快报")
+    builder.paragraph(styles.ISSUE, "（{{ 期间 }}）")
+    builder.blank()
+    builder.tag("{%p for 条 in 快讯 %}")
+    builder.heading("{{ 条.序号|汉字数字 }}、{{ 条.标题 }}")
+    builder.body("{{ 条.日期|月日 }}讯：{{ 条.内容 }}")
+    builder.tag("{%p endfor %}")
+    builder.tag("{%p if not 快讯 %}")
+    builder.body("这几天没有快讯。")
+    builder.tag("{%p endif %}")
+    builder.blank()
+    builder.paragraph(styles.TABLE_NOTE, "编发：{{ 发文单位 }}", "\t", "{{ 截止日 }}")
+    return builder
+
+
 HOTLINES = (
     Field("序号", 760, "{{ 行.序号 }}"),
     Field("乡镇（街道）", 2100, "{{ 行.乡镇名称 }}"),
@@ -100,11 +114,7 @@ def hotlines() -> Builder:
     )
     add_list(builder, listing(HOTLINES, "行 in 乡镇", height=296))
     builder.paragraph(styles.CLOSING, "特此公告。")
-    builder.tag("{%p if 发文单位|length <= 14 %}")
-    builder.sealed("{{ 发文单位 }}", "{{ 日期 }}")
-    builder.tag("{%p else %}")
-    builder.sealed("{{ 发文单位 }}", "{{ 日期 }}", long=True)
-    builder.tag("{%p endif %}")
+    sealed(builder, "{{ 发文单位 }}", "{{ 日期 }}")
     return builder
 
 

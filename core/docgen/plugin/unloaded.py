@@ -1,0 +1,99 @@
+"""Whose a command is that nobody knows: that of a plugin, or a form, which is off. Its source is read, and not run."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from docgen.config import decode
+from docgen.plugin.found import Kind, Plugin, State, Trust
+from docgen.plugin.manager import NO_LOCAL_VARIABLE
+from docgen.plugin.trust import TRUST_VARIABLE
+from docgen.problems import FileLine, UsageError
+from docgen.text import Text
+
+_FILES, _BYTES = 50, 1 << 20
+"""What is read of a plugin at most; links are not followed."""
+
+_SAID = re.compile(r"^\s*(?:name|alias)\b[^=\n]*=(.*)$", re.MULTILINE)
+_QUOTED = re.compile(r"""["']([^"'\n]+)["']""")
+
+
+def explained(words: list[str], plugins: Iterable[Plugin]) -> UsageError | None:
+    """Why the command that `words` begin with is not there; None where none of the plugins that are off brings it."""
+    for plugin in plugins:
+        if plugin.state is not State.ON and (name := _command(words, plugin)):
+            return _error(name, plugin)
+    return None
+
+
+def _command(words: list[str], plugin: Plugin) -> str:
+    """What of the words is the name of something that the plugin says it brings; blank if nothing is."""
+    known = set(_names(plugin))
+    for name in (" ".join(words[:2]), words[0]):
+        if name in known:
+            return name
+    return words[0] if any(each.startswith(f"{words[0]} ") for each in known) else ""
+
+
+def _names(plugin: Plugin) -> Iterator[str]:
+    if plugin.source.kind is Kind.FORM:
+        yield plugin.name
+    home = plugin.source.path or plugin.home
+    for path in _sources(home) if home else ():
+        if path.is_file() and not path.is_symlink() and path.stat().st_size <= _BYTES:
+            yield from _QUOTED.findall("\n".join(_SAID.findall(decode(path.read_bytes()))))
+
+
+def _sources(home: Path) -> list[Path]:
+    if home.is_symlink() or not home.is_dir():
+        return [home]
+    return sorted(home.glob("*.py"))[:_FILES]
+
+
+def _error(name: str, plugin: Plugin) -> UsageError:
+    if plugin.state is State.FAILED:
+        first = plugin.problem
+        text = (_FORM_OFF if plugin.source.kind is Kind.FORM else _OFF).format(name=name, plugin=plugin.name)
+        problems = plugin.problems or ((first,) if first else ())
+        return UsageError(text, hint=first.hint if first else None, problems=problems)
+    text, hint = _SKIPPED, _LEAVE_OUT
+    if plugin.state is State.UNTRUSTED:
+        text = _CHANGED if plugin.source.trust is Trust.CHANGED else _UNTRUSTED
+        hint = _VARIABLE if plugin.name in os.environ.get(TRUST_VARIABLE, "") else _TRUST
+    elif os.environ.get(NO_LOCAL_VARIABLE, "0") not in ("", "0"):
+        text, hint = _SKIPPED_BY, _TAKE_AWAY
+    facts = {"name": name, "plugin": plugin.name, "variable": NO_LOCAL_VARIABLE}
+    return UsageError(text.format(**facts), hint=hint.format(**facts), where=FileLine(plugin.origin))
+
+
+_OFF = Text("{name} is a command of the plugin {plugin}, which is off", "{name} 是插件 {plugin} 的命令，该插件未启用")
+_FORM_OFF = Text("the form {plugin} is off", "表单 {plugin} 未启用")
+_UNTRUSTED = Text(
+    "{name} is a command of the plugin {plugin}, which has not been run: it is not trusted",
+    "{name} 是插件 {plugin} 的命令，该插件未运行：尚未信任",
+)
+_CHANGED = Text(
+    "{name} is a command of the plugin {plugin}, which has not been run: it is not what was trusted",
+    "{name} 是插件 {plugin} 的命令，该插件未运行：与当时信任的内容不同",
+)
+_TRUST = Text(
+    "If you know where it comes from: docgen plugins trust {plugin}",
+    "若来源可靠，请运行：docgen plugins trust {plugin}",
+)
+_VARIABLE = Text(
+    "The hash of {plugin} in DOCGEN_TRUST is another; docgen plugins --json tells the one that it has.",
+    "DOCGEN_TRUST 里 {plugin} 的哈希值不符；现在的值见 docgen plugins --json。",
+)
+_SKIPPED = Text(
+    "{name} is a command of the plugin {plugin}, which was not to be run: --no-local-plugins",
+    "{name} 是插件 {plugin} 的命令，按 --no-local-plugins 没有运行",
+)
+_LEAVE_OUT = Text("Leave out --no-local-plugins.", "请去掉 --no-local-plugins。")
+_SKIPPED_BY = Text(
+    "{name} is a command of the plugin {plugin}, which was not to be run: {variable} is set",
+    "{name} 是插件 {plugin} 的命令，因设置了 {variable} 没有运行",
+)
+_TAKE_AWAY = Text("Unset {variable}, or set it to 0.", "请取消 {variable}，或设为 0。")

@@ -1,0 +1,48 @@
+"""Old Word forms as XML: paragraphs with rules to write on, tables with merged cells."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from docx import Document
+from township import replace
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+Cell = str | tuple[str, int] | tuple[str, int, str]
+"""Its text; how many columns it takes; whether it begins (r) or goes on with (c) a cell that is merged downwards."""
+
+
+def run(text: str, *, drawn: bool = False) -> str:
+    looks = '<w:rPr><w:u w:val="single"/></w:rPr>' if drawn else ""
+    return f'<w:r>{looks}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def para(text: str, *more: str) -> str:
+    """A paragraph; ‗ is a space with a line below it."""
+    pieces = [piece for piece in re.split("(‗+)", text) if piece]
+    return f"<w:p>{''.join(run(piece.replace('‗', ' '), drawn='‗' in piece) for piece in pieces)}{''.join(more)}</w:p>"
+
+
+def table(*rows: tuple[Cell, ...]) -> str:
+    made = "".join(f"<w:tr>{''.join(map(_cell, row))}</w:tr>" for row in rows)
+    width = sum(1 if isinstance(cell, str) else cell[1] for cell in rows[0])
+    grid = f"<w:tblGrid>{'<w:gridCol/>' * width}</w:tblGrid>"
+    return f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/></w:tblPr>{grid}{made}</w:tbl>'
+
+
+def _cell(cell: Cell) -> str:
+    text, span, merge = (cell, 1, "") if isinstance(cell, str) else (*cell, "")[:3]
+    looks = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    looks += {"r": '<w:vMerge w:val="restart"/>', "c": "<w:vMerge/>"}.get(merge, "")
+    return f"<w:tc><w:tcPr>{looks}</w:tcPr>{''.join(map(para, text.splitlines())) or '<w:p/>'}</w:tc>"
+
+
+def old_form(folder: Path, *body: str, name: str = "旧表.docx") -> Path:
+    """A Word file with these paragraphs and tables."""
+    path = folder / name
+    document = Document()
+    document.add_paragraph("某")
+    document.save(str(path))
+    replace(path, "<w:p><w:r><w:t>某</w:t></w:r></w:p>", "".join(body))
+    return path
