@@ -78,12 +78,14 @@ def _problems(app: App, plugin: Plugin) -> list[Problem]:
     needed = [*_lacking(app, form), *unset(form.declaration, app.workspace.settings)]
     if needed or app.reading.broken:
         return [*found, *needed, *app.reading.broken]
-    if not any(each.severity is Severity.ERROR for each in found):
-        found += full_names(form.declaration, app.plugins.registry.tables(), form.asked_names())
     lacked = _of_data(app, form)
     if any(each.severity is Severity.ERROR for each in lacked):
         return [*found, *lacked]
-    return list(dict.fromkeys([*found, *lacked, *(e for e in _of_documents(app, form) if e.where not in told)]))
+    documents = (each for each in _of_documents(app, form) if each.where not in told)
+    found = list(dict.fromkeys([*found, *lacked, *documents]))
+    if any(each.severity is Severity.ERROR for each in found):
+        return found
+    return [*found, *full_names(form.declaration, app.plugins.registry.tables(), form.asked_names())]
 
 
 def _of_data(app: App, form: type[DeclaredForm]) -> list[Problem]:

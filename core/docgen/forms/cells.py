@@ -7,10 +7,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from docgen.forms.values import Month, Shown, YesNo, dated
-from docgen.tables.values.cells import check_readable, is_blank, lost_digits, plain
+from docgen.tables.values.cells import EXACT, check_readable, is_blank, lost_digits, plain
 from docgen.tables.values.formats import is_month, shown
-
-_EXACT = 10**15
 
 
 def cell_value(raw: Any) -> Any:
@@ -42,7 +40,7 @@ def _text(raw: str) -> str | None:
 
 def _number(raw: float) -> int | float:
     """15 digits are what Excel keeps: 0.1 + 0.2 is 0.3, and a longer whole number has lost its end."""
-    if abs(raw) >= _EXACT:
+    if abs(raw) >= EXACT:
         raise lost_digits()
     return int(raw) if raw.is_integer() else float(f"{raw:.15g}")
 

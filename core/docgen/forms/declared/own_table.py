@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -80,9 +81,7 @@ def _columns(keys: Keys, access: Access) -> dict[str, Column]:
     """The columns by their attributes, which are their names in templates; two of one name are a mistake."""
     found: dict[str, Column] = {}
     every = keys.tables("columns")
-    sealed = of_complainants(
-        str(title) for each in every for title in (each.values.get("title"), *each.texts("aliases"))
-    )
+    sealed = of_complainants(title for each in every for title in _headers(each))
     for each in every:
         attribute, made = _column(each, access, sealed)
         if attribute in found:
@@ -92,6 +91,14 @@ def _columns(keys: Keys, access: Access) -> dict[str, Column]:
         elif attribute:
             found[attribute] = made
     return found
+
+
+def _headers(keys: Keys) -> Iterator[str]:
+    """The title and the aliases of a column, as far as they are texts."""
+    aliases = keys.values.get("aliases", ())
+    for each in (keys.values.get("title"), *(aliases if isinstance(aliases, list) else (aliases,))):
+        if isinstance(each, str):
+            yield each.strip()
 
 
 def _column(keys: Keys, access: Access, sealed: set[str]) -> tuple[str, Column]:

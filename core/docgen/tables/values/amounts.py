@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from docgen.schema import Quantity
-from docgen.tables.values.cells import CellError, folded, plain
+from docgen.tables.values.cells import EXACT, CellError, check_exact, folded, plain
 from docgen.tables.values.numerals import NUMERAL, chinese_int
 from docgen.text import Text
 
@@ -28,7 +28,7 @@ _SHARE = re.compile(r"0?\.\d+|0", re.ASCII)
 
 def read_int(raw: Any) -> int:
     """A whole number that is exact. Raises CellError."""
-    if raw.__class__ is float and raw >= 0 and raw.is_integer():
+    if raw.__class__ is float and 0 <= raw < EXACT and raw.is_integer():
         return int(raw)
     value = read_quantity(raw)
     if value.over:
@@ -39,6 +39,7 @@ def read_int(raw: Any) -> int:
 def read_quantity(raw: Any) -> Quantity:
     """A whole number that may be said to be about so many. Raises CellError."""
     if isinstance(raw, int | float) and not isinstance(raw, bool):
+        check_exact(raw)
         if not float(raw).is_integer() or raw < 0:
             raise CellError(Text("a whole number is needed", "应为整数，且不能是负数"))
         return Quantity(int(raw))

@@ -52,9 +52,19 @@ class Doubtful(CellError):
 def lost_digits() -> CellError:
     """The error for a number of more digits than Excel keeps."""
     return CellError(
-        Text("the number is so long that its last digits are lost", "数字太长，末几位已丢失"),
+        Text("it was typed as a number so long that its last digits are lost", "按数字录入，数字太长，末几位已丢失"),
         Text("Set the cell to text and type it again.", "把单元格设为文本，重新录入。"),
     )
+
+
+EXACT = 10**15
+"""Excel keeps 15 digits: from here on the last ones of a whole number are lost."""
+
+
+def check_exact(raw: Any) -> None:
+    """Raise CellError for a number whose last digits are lost."""
+    if raw.__class__ in (float, int) and (raw >= EXACT or raw <= -EXACT):
+        raise lost_digits()
 
 
 def not_computed() -> CellError:

@@ -11,7 +11,7 @@ from typing import Any
 
 from docgen.schema import Column, Kind
 from docgen.tables.values.amounts import read_int, read_quantity, read_share
-from docgen.tables.values.cells import NONE_MARKS, CellError, Doubtful, folded, plain
+from docgen.tables.values.cells import NONE_MARKS, CellError, Doubtful, check_exact, folded, plain
 from docgen.tables.values.dates import read_date, read_month
 from docgen.tables.values.identity import is_id, read_id
 from docgen.text import Text
@@ -41,11 +41,21 @@ def parser(column: Column, year: int, month: int | None = None) -> Parser:
     return _PARSERS[column.kind]
 
 
+def _text(raw: Any) -> str:
+    check_exact(raw)
+    return plain(raw)
+
+
+def _code(raw: Any) -> str:
+    check_exact(raw)
+    return folded(raw)
+
+
 def _name(raw: Any) -> str:
     """A name without the spaces that pad it, its dots all the same; Doubtful if a character of it is missing."""
     if raw.__class__ is str and _HAN(raw):
         return str(raw)
-    name = _DOTS.sub("·", _HAN_GAP.sub("", plain(raw)))
+    name = _DOTS.sub("·", _HAN_GAP.sub("", _text(raw)))
     if name in NONE_MARKS:
         raise CellError(Text("a name is needed", "应为名称"))
     if _PLACEHOLDER(name):
@@ -78,7 +88,7 @@ def _enum(column: Column) -> Parser:
 
 def _list(raw: Any) -> tuple[str, ...]:
     """Names between separators; white space separates only where nothing else does, and pads short names (张  三)."""
-    text = plain(raw)
+    text = _text(raw)
     parts = [part for part in _SEPARATORS.split(text) if part.strip()]
     words = text.split()
     if len(parts) == 1 and all(len(word) > 1 for word in words):
@@ -89,7 +99,7 @@ def _list(raw: Any) -> tuple[str, ...]:
 def _phone(raw: Any) -> str:
     if raw.__class__ is str and _ONE_MOBILE(raw):
         return str(raw)
-    numbers = [folded(part) for part in _SEPARATORS.split(plain(raw)) if part.strip()]
+    numbers = [folded(part) for part in _SEPARATORS.split(_text(raw)) if part.strip()]
     if not numbers or not all(map(_PHONE.fullmatch, numbers)):
         raise CellError(Text("a telephone number is needed", "应为电话号码"))
     return "、".join(number.replace("-", "") if _MOBILE.fullmatch(number) else number for number in numbers)
@@ -125,7 +135,7 @@ ALL_CLEAN: dict[Kind, Callable[[str, int], bool]] = {kind: _joined(pattern) for 
 """The same of so many cells at once, joined by line ends, which no such text has; blank ones are let through."""
 
 _PARSERS: dict[Kind, Parser] = {
-    Kind.TEXT: plain,
+    Kind.TEXT: _text,
     Kind.NAME: _name,
     Kind.INT: read_int,
     Kind.QUANTITY: read_quantity,
@@ -136,5 +146,5 @@ _PARSERS: dict[Kind, Parser] = {
     Kind.PHONE: _phone,
     Kind.EMAIL: _email,
     Kind.ID: read_id,
-    Kind.CODE: folded,
+    Kind.CODE: _code,
 }

@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import Any
 
 from docgen.schema import Kind
+from docgen.tables.values.cells import check_exact
 from docgen.tables.values.formats import GENERAL, shown
 
 _AS_SHOWN = frozenset({Kind.TEXT, Kind.NAME, Kind.LIST, Kind.CODE, Kind.ENUM})
@@ -25,8 +26,12 @@ def matters(kind: Kind, format: str) -> bool:
 
 def seen(cell: Any, kind: Kind, format: str, text: str | None = None) -> Any:
     """What a parser of that kind should read instead of the value of a cell of that format: 000123 in a text, 1970.10
-    in a month, 170余 in a number. `text` is what the cell shows, where the file says so."""
-    if isinstance(cell, bool | str) or (format == GENERAL and text is None):
+    in a month, 170余 in a number. `text` is what the cell shows, where the file says so. Raises CellError for a number
+    whose last digits are lost."""
+    if isinstance(cell, bool | str):
+        return cell
+    check_exact(cell)
+    if format == GENERAL and text is None:
         return cell
     if isinstance(cell, date | time):
         return (kind in _AS_SHOWN and (text or shown(cell, format))) or cell
