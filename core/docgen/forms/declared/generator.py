@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docgen.data import Dataset, Rows, unlisted_names
 from docgen.forms.declared.declaration import Declaration, ListOf
@@ -21,6 +21,9 @@ from docgen.problems import Cell, DocgenError, Problem, Severity, UsageError, di
 from docgen.records import Areas
 from docgen.schema import Kind, Record, Table, variable
 from docgen.text import Text
+
+if TYPE_CHECKING:
+    from docgen.render.uses import Use
 
 OF_ALL = ("年度", "工作名称", "发文单位")
 """What docgen.toml says, for all documents."""
@@ -46,6 +49,14 @@ _MEND = Text(
     '请改正表格；确实可以这样的，在 form.toml 的 [[check]] 里写 severity = "提醒"。',
 )
 _NO_ROWS = Text("the table {table} has no rows", "“{table}”表里没有数据")
+_NO_OFFICE = Text(
+    "the template uses {names}, which only the section of official documents gives: it is missing",
+    "模板用到 {names}，只有写了 [options.公文] 才有，现在没有写",
+)
+_SAY_OFFICE = Text(
+    'Write it: [options.公文], below it 机关代字 = "…"; or use another name in the template.',
+    '请在 docgen.toml 里写 [options.公文]，下面写 机关代字 = "…"；或者在模板里改用别的名称。',
+)
 _PERIOD = Text(
     "PERIOD: week-3, day-2013-11-22, 2013-11-16..2013-11-22",
     "PERIOD（期间）：第3周（week-3）、day-2013-11-22、2013-11-16..2013-11-22",
@@ -153,7 +164,7 @@ class DeclaredForm(Generator):
         """What all documents of the form may print: settings, the office where there is one, the period, figures."""
         settings = data.settings
         all_say = zip(OF_ALL, (settings.year, settings.title, settings.issuer), strict=True)
-        values: dict[str, Any] = {name: value for name, value in all_say if value}
+        values: dict[str, Any] = {name: value for name, value in all_say if value} | {"年份": settings.year}
         values |= self.declaration.values
         if self.series or SECTION in settings.options:
             values |= Office(settings).context()
@@ -184,10 +195,21 @@ class DeclaredForm(Generator):
         return {**dict.fromkeys(names), **lists, **own}
 
     def lacking(self, data: Dataset) -> list[Problem]:
-        """A problem for each sheet that lacks columns which the form uses."""
+        """A problem for each sheet that lacks columns which the form uses, and for docgen.toml if it does not say what
+        only the section of official documents says."""
         from docgen.render.uses import quoted
 
-        return lacking(self.declaration, self._names, quoted(self.declaration.template), data)
+        found = lacking(self.declaration, self._names, quoted(self.declaration.template), data)
+        return [*found, *self._unsaid(data)]
+
+    def _unsaid(self, data: Dataset) -> Iterator[Problem]:
+        settings, given = data.settings, self._of_all(data)
+        known = {*given, *self.declaration.lists, *(HEAD if self.declaration.official else ())}
+        known |= {column.var for column in self.each.__table__.columns} if self.each else set()
+        needed = {use.source[0] for use in self._uses if not use.optional}
+        if missing := [name for name in OF_OFFICE if name in needed - known]:
+            error = settings.file.error(f"options.{SECTION}", _NO_OFFICE.format(names="、".join(missing)))
+            yield Problem("form", Severity.ERROR, error.text, error.where, _SAY_OFFICE)
 
     def left_out(self, data: Dataset) -> Iterable[Problem]:
         """Warnings: when a sheet lacks columns, or the lists that the form brings are empty; on names that stand last
@@ -208,14 +230,20 @@ class DeclaredForm(Generator):
         return self.each.__table__.name if self.each else ""
 
     @cached_property
+    def _uses(self) -> list[Use]:
+        """The names that the template uses, with how."""
+        from docgen.render.uses import uses
+
+        return uses(self.declaration.template, self.filters)
+
+    @cached_property
     def _names(self) -> Names:
         """The names that the template uses, and the pattern of its documents' names."""
         from docgen.render.environment import Sandbox
         from docgen.render.names import every_name
-        from docgen.render.uses import uses
 
         in_texts = every_name(Sandbox(self.filters), (self.filename, self.declaration.heading))
-        return names_of([*(use.source for use in uses(self.declaration.template, self.filters)), *in_texts])
+        return names_of([*(use.source for use in self._uses), *in_texts])
 
 
 def _called(rows: Rows[Any], names: Sequence[str]) -> Rows[Any]:
