@@ -358,3 +358,12 @@ class TestWhatAllDocumentsMayPrint:
         (bare.workspace / "docgen.toml").write_text(CONFIG + '[options.公文]\n机关代字 = "石委"\n', encoding="utf-8")
         bare.say("证明")
         assert bare.made()["证明/郝元.docx"] == ["郝元，石委"]
+
+
+def test_a_table_that_no_sheet_feeds_is_told_with_its_columns(bare):
+    (bare.workspace / "data" / "花名册.csv").unlink()
+    sheet(bare, "别的", "甲,乙", "1,2")
+    bare.put("证明", ROSTER, TEMPLATE)
+    assert "它的表头应有：姓名、部门、职务、电话" in bare.say("--lang", "zh", "证明", code=1)
+    sheet(bare, "花名册", "甲,乙,丙", "1,2,3", "4,5,6", "7,8,9")
+    assert "表头应有：姓名、部门、职务、电话" in bare.say("--lang", "zh", "check", code=1)
