@@ -273,7 +273,8 @@ def _is_called(table: Table, *texts: str) -> bool:
 def _no_header(where: Cell, tables: Sequence[Table]) -> DocgenError:
     """Says what a header should hold, not what stands there: that may be people."""
     text = Text("no header of the table {table} was found here", "没有找到“{table}”表的表头")
-    needed = [column.title for column in tables[0].columns if column.required]
+    needed = [column.title for column in tables[0].columns if column.required or column.counted]
+    needed = needed or [column.title for column in tables[0].columns]
     return DocgenError(
         text.format(table=tables[0].name),
         hint=Text("It should hold: {headers}", "表头应有：{headers}").format(headers="、".join(needed)),
