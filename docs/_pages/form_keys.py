@@ -116,7 +116,10 @@ _COLUMN = {
     "aliases": Text("other ways to write the header", "表头的其他写法"),
     "kind": Text("what it holds: {kinds}", "类型：{kinds}"),
     "required": Text("true: a blank cell is an error", "true：空格算错"),
-    "fill": Text("true: a blank or merged cell repeats the one above", "true：空格、合并格沿用上一格"),
+    "fill": Text(
+        "true: a merged cell holds for all its rows; in a column without any, a blank repeats the one above",
+        "true：合并格用于它的各行；这一列没有合并格的，空格沿用上一格",
+    ),
     "access": Text("who may see it: {access} or 绝不外传", "公开范围：{access} 或 绝不外传"),
     "options": Text("the values that may stand there", "可填的选项"),
     "to": Text("the table of which it names a row", "引用哪张表的行"),

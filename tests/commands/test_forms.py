@@ -4,7 +4,7 @@ import json
 
 import pytest
 from letters import Office
-from own_forms import FORM, Forms
+from own_forms import FORM, Forms, column, table
 
 
 @pytest.fixture
@@ -55,29 +55,21 @@ class TestCommand:
         assert [text for text in texts if text] == ["1号", "2号", "3组12号"]
 
 
-OWN = """
+COUNTED = 'kind = "整数"'
+MEETING = (
+    column("名称", "required = true"),
+    column("应到", 'aliases = ["应到人数"]', COUNTED),
+    column("实到", COUNTED),
+    column("时间", 'kind = "日期"'),
+)
+OWN = f"""
 access = "内部"
 each = "会议"
-filename = "会议/{{ 名称 }}"
-[table]
-name = "会议"
-key = ["名称"]
-[[table.columns]]
-title = "名称"
-required = true
-[[table.columns]]
-title = "应到"
-aliases = ["应到人数"]
-kind = "整数"
-[[table.columns]]
-title = "实到"
-kind = "整数"
-[[table.columns]]
-title = "时间"
-kind = "日期"
+filename = "会议/{{{{ 名称 }}}}"
+{table("会议", 'key = ["名称"]', *MEETING)}
 [[check]]
 when = "实到 > 应到"
-text = "{{ 名称 }}：实到{{ 实到 }}人，多于应到{{ 应到 }}人"
+text = "{{{{ 名称 }}}}：实到{{{{ 实到 }}}}人，多于应到{{{{ 应到 }}}}人"
 """
 HEADS, TOO_MANY = "名称,应到人数,实到,时间", "户代表会,20,21,2013-11-08"
 

@@ -4,7 +4,7 @@ import pytest
 from docx import Document
 from old_forms import W, old_form, para, run, table
 from openpyxl import Workbook
-from township import Township, replace
+from township import Township
 
 from docgen.render.package import read_parts
 
@@ -12,26 +12,6 @@ from docgen.render.package import read_parts
 @pytest.fixture
 def township(docgen, tmp_path) -> Township:
     return Township(docgen, tmp_path / "石羊镇")
-
-
-PERSON = (("姓名", "性别", "电话", "签订日期", "聘期"), ("郑远山", "男", "028-00000001", "2013-11-22", "三年"))
-
-
-def made(
-    township: Township, *body: str, data: tuple[tuple[object, ...], ...] = PERSON, more: tuple[str, ...] = ()
-) -> str:
-    """Make the form 表 of an old one, and its documents; what the command says."""
-    source = old_form(township.folder, *body)
-    said = township.say("forms", "new", "表", "--from", source, "--data", township.workbook(*data), *more)
-    township.say("forms", "check")
-    township.say("表")
-    return said
-
-
-def printed(township: Township) -> str:
-    """All text of the only document."""
-    ((texts, rows),) = township.made().values()
-    return "\n".join([*texts, *map("|".join, rows)])
 
 
 class TestEachBlankIsFilledIn:
@@ -118,6 +98,10 @@ class TestEachOtherIsListed:
         words = "本人自愿参加社区组织的志愿服务活动并遵守各项规定"
         said = made(township, para("{姓名}"), para(f"{words}，身份为____，{words}"))
         assert "身份为____ in “…" in said
+
+    def test_in_a_short_paragraph_with_all_of_it(self, township):
+        said = made(township, para("{姓名}"), para("会议名称：____________　时间：____年__月__日"))
+        assert "时间：____年__月__日 in “会议名称：____________　时间：____年__月__日”" in said
 
     def test_boxes_whose_answers_the_workbook_does_not_know(self, township):
         data = (("姓名", "性别"), ("郑远山", "男"), ("周清", "不详"))
@@ -324,56 +308,32 @@ class TestWithoutAWorkbook:
         assert "not placed" in said
 
 
-def test_a_name_in_brackets_that_is_no_column_is_told_at_each_run(township):
-    said = made(township, para("兹证明【姓名】的编号为«编号»，职级【职级】。【注】【待补】"))
-    assert "«编号»" in said
-    for told in (township.say("forms", "check", "表"), township.say("表")):
-        assert "«编号»、【职级】 is printed as it stands; is {{ 编号 }} meant?" in told
-        assert "【注】" not in told
+class TestTables:
+    def test_cells_that_are_about_two_labels_stay(self, township):
+        """What stands above says 好 or 较好, what stands at the left of what."""
+        source = old_form(
+            township.folder, para("{姓名}"), table(("项目", "好", "较好"), ("作风", "", ""), ("学习", "", ""))
+        )
+        said = township.say("forms", "new", "表", "--from", source)
+        assert "Filled in from the table: 姓名\n" in said
+        assert "by hand: 作风、学习\n" in said
 
+    def test_a_blank_of_its_own_is_not_that_of_the_next_cell(self, township):
+        said = made(township, table(("姓名：____", ""), ("电话", "")))
+        assert printed(township) == "姓名：郑远山|\n电话|028-00000001"
+        assert "nothing says what it is: an empty cell in “姓名：____”" in said
 
-class TestWhatItSays:
-    def test_for_each_row_or_of_all_and_how_to_have_the_other(self, township):
-        said = made(township, para("姓名：____"))
-        assert "It is a document for each row. For one of all rows delete the folder and add --list.\n" in said
-        source = old_form(township.folder, table(("姓名", "电话"), ("", ""), ("", "")))
-        asked = ("forms", "new", "册", "--from", source, "--data", township.folder / "名单.xlsx")
-        said = township.say(*asked)
-        assert "It is one document of all rows. For one for each row delete the folder and add --each.\n" in said
+    def test_a_heading_with_a_number_asks_for_nothing(self, township):
+        source = old_form(township.folder, table((("一、基本情况：", 2),), ("主要事迹：", "甲")))
+        said = township.say("forms", "new", "表", "--from", source)
+        assert "Filled in from the table: 主要事迹\n" in said
 
-    def test_a_form_without_rows_is_no_list(self, township):
-        said = made(township, para("姓名：____"), more=("--list",))
-        assert "the Word form has no row of a table that could be repeated" in said
-        assert printed(township) == "姓名：郑远山"
+    def test_rows_in_content_controls(self, township):
+        body = table(("姓名", "电话"), ("", ""), ("", "")).replace("<w:tr>", "<w:sdt><w:sdtContent><w:tr>")
+        made(township, body.replace("</w:tr>", "</w:tr></w:sdtContent></w:sdt>"), more=("--list",))
+        parts = read_parts(township.folder / "out/表/表.docx")
+        assert "郑远山" in parts["word/document.xml"].decode()
 
-    def test_two_headers_of_one_name_with_their_cells(self, township):
-        data = township.workbook(("名单",), ("姓名", "单位", "姓名"), ("郑远山", "丰乐社区", "周清"), sheet="户")
-        source = old_form(township.folder, para("姓名：____"))
-        said = township.say("forms", "new", "表", "--from", source, "--data", data, code=1)
-        assert "名单.xlsx / 户: several columns are called 姓名: A2、C2" in said
-        assert "Rename one" in said
-        assert not (township.folder / "forms").exists()
-
-    @pytest.mark.parametrize(
-        ("lang", "settings", "form"),
-        [("en", "what the work is called", "who may see it"), ("zh", "工作名称", "公开范围")],
-    )
-    def test_comments_speak_the_language_of_the_command(self, docgen, township, lang, settings, form):
-        source = old_form(township.folder, para("姓名：____"))
-        assert docgen("--lang", lang, "-w", township.folder, "forms", "new", "表", "--from", source).code == 0
-        texts = [(township.folder / name).read_text(encoding="utf-8") for name in ("docgen.toml", "forms/表/form.toml")]
-        assert f"  # {settings}\n" in texts[0]
-        assert f"  # {form}" in texts[1]
-        if lang == "en":
-            notes = [line.partition("# ")[2] for text in texts for line in text.splitlines() if "# " in line]
-            known = "表 11月22日 发文单位 公开 内部 受限"
-            assert not set("".join(notes)) & {sign for sign in "".join(notes) if sign > "一"} - set(known)
-
-
-def test_in_a_list_columns_are_told_with_the_row_that_they_belong_to(township):
-    source = old_form(township.folder, para("经办：{经办}"), table(("姓名", "电话"), ("{姓名}", "{电话}")))
-    said = township.say("forms", "new", "册", "--from", source, "--data", township.workbook(*PERSON))
-    assert "write the column in the row that repeats, such as {{ 行.姓名 }}" in said
-    replace(township.folder / "forms" / "册" / "册.docx", "{经办}", "{{ 性别 }}")
-    said = township.say("forms", "check", "册", code=1)
-    assert "In a row that repeats, {%tr for 行 in 册 %}, it is {{ 行.性别 }}." in said
+    def test_one_column_at_several_places_is_told(self, township):
+        said = made(township, para("姓名：____　电话：____"), para("介绍人姓名____"))
+        assert "change the template if one is about somebody else: 姓名\n" in said

@@ -294,3 +294,62 @@ class TestOverlay:
         assert ["丰乐社区1户"] in forms.made().values()
         self.write(copy, "{{ 社区名 }}")
         assert "{{ 社区名 }}" in forms.say("forms", "check", code=1)
+
+
+class TestTables:
+    """Which tables `docgen tables` says are missing: those that the forms of the workspace are about."""
+
+    def test_a_clerk_is_not_told_of_documents_that_nobody_makes_here(self, forms):
+        assert "信访调查" in forms.say("tables")
+        forms.put("会议", OWN.format(when="应到 < 0"), "{{ 名称 }}")
+        forms.put("单子", 'access = "内部"\n[lists.人]\ntable = "候选人"', "{{ 人|length }}")
+        said = forms.say("tables")
+        assert "No sheet feeds: 候选人、会议\n" in said
+        assert "信访调查" not in said
+        assert "other tables, which no form here names: --all" in said
+        assert "信访调查" in forms.say("tables", "--all")
+        assert "这里的表单没有用到：--all 列出" in forms.say("--lang", "zh", "tables")
+
+
+PLAIN = 'access = "内部"\neach = "社区"\n'
+CHANGES = [
+    "",
+    *(
+        f"{key} = {value}"
+        for key in ("alias", "title", "heading", "filename")
+        for value in ("3", "true", '["甲"]', '"甲"')
+    ),
+    *(f"{key} = {value}" for key in ("together", "period", "official", "given") for value in ('"是"', "1", "true")),
+    *(f"{key} = {value}" for key in ("where", "sort") for value in ("3", '"没有"', '["党员数"]', "[1]", '"-党员数"')),
+    *(f"where = '{where}'" for where in ("1 +", "党员数|没有", "党员数 is 没有", "1 / 0", "社区名称[9]", "社区名称.x")),
+    *(
+        f"where = '{where}'"
+        for where in ("社区名称()", "党员数 > 1", "选举日期|日期 == 3", "%}{% for", "社区名称|日期")
+    ),
+    *(
+        f"filename = '{name}'"
+        for name in ("{{ 没有 }}", "{{ 社区", "{% for %}", "../甲", "{{ 1 / 0 }}", "{{ 社区名称 }}/乙")
+    ),
+    *(f"{key} = {value}" for key in ("series", "template", "name") for value in ('"没有"', "3", '""')),
+    *(f"[lists.单]\n{line}" for line in ("", "table = 3", 'table = "户"', 'table = "户"\nby = "没有"', "表 = 3")),
+    *(f"[values]\n{line}" for line in ("甲 = 3", "甲 = [1]", "社区名称 = 3", "甲 = {乙 = 1}")),
+    *(f"[publishes]\n{line}" for line in ('社区 = ["没有"]', '没有 = ["甲"]', "社区 = 3", '户 = ["联系电话"]')),
+    *(
+        f"[[check]]\n{line}"
+        for line in ("", "when = 3", "when = '没有'\ntext = '甲'", "when = '党员数 < 0'\ntext = '甲'")
+    ),
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_check_passes_is_made_and_what_it_refuses_is_told_with_its_place(forms, change):
+    forms.put("单子", f"{PLAIN}{change}\n", "{{ 社区名称 }}")
+    checked = forms.docgen("-w", forms.workspace, "forms", "check")
+    period = ["2013-11-04..2013-11-22"] if change == "period = true" else []
+    name = "没有" if change == 'name = "没有"' else "单子"
+    made = forms.docgen("-w", forms.workspace, name, *period)
+    assert checked.code in (0, 1)
+    assert "Traceback" not in checked.err + made.err
+    assert (checked.code == 0) == (made.code == 0), checked.out + checked.err + made.err
+    if checked.code:
+        assert "forms/单子/form.toml" in checked.err or "docgen.toml" in checked.err

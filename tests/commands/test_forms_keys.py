@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from letters import Office
-from own_forms import Forms, places_of
+from own_forms import Forms, column, places_of, table
 
 
 @pytest.fixture
@@ -20,39 +20,23 @@ def forms(docgen, tmp_path) -> Forms:
 
 PEOPLE = ((1, "孔方"), (3, "毛毛"), (2, "王牛"))
 
-TWO = """
+COUNTED = 'kind = "整数"'
+IN_PLACE = column("社区", 'to = "社区"', "fill = true")
+TWO = f"""
 access = "内部"
 each = "社区"
 [lists.代表]
 table = "代表"
 sort = ["-票", "姓名"]
-[[table]]
-name = "代表"
-[[table.columns]]
-title = "社区"
-to = "社区"
-fill = true
-[[table.columns]]
-title = "姓名"
-kind = "姓名"
-[[table.columns]]
-title = "票"
-kind = "整数"
-[[table]]
-name = "会场"
-[[table.columns]]
-title = "社区"
-to = "社区"
-[[table.columns]]
-title = "座位"
-kind = "整数"
+{table("代表", IN_PLACE, column("姓名", 'kind = "姓名"'), column("票", COUNTED))}
+{table("会场", IN_PLACE, column("座位", COUNTED))}
 [[check]]
 when = "代表|length > 会场[0].座位"
-text = "{{ 社区名称 }}：代表{{ 代表|length }}人，座位{{ 会场[0].座位 }}个"
+text = "{{{{ 社区名称 }}}}：代表{{{{ 代表|length }}}}人，座位{{{{ 会场[0].座位 }}}}个"
 [[check]]
 table = "代表"
 when = "票 > 100"
-text = "{{ 姓名 }}的票数不对"
+text = "{{{{ 姓名 }}}}的票数不对"
 severity = "提醒"
 """
 OF_PEOPLE = 'table = "代表"\nwhen'
@@ -78,7 +62,7 @@ class TestSeveralTables:
 
     @pytest.mark.parametrize(
         ("right", "wrong", "count"),
-        [('kind = "整数"', 'kind = "数"', 2), (OF_PEOPLE, OF_PEOPLE.replace("表", "裱"), 1)],
+        [(COUNTED, 'kind = "数"', 2), (OF_PEOPLE, OF_PEOPLE.replace("表", "裱"), 1)],
     )
     def test_mistakes_are_told_with_the_lines_of_the_table_that_has_them(self, forms, right, wrong, count):
         toml = TWO.replace(right, wrong)
@@ -129,22 +113,14 @@ class TestPublished:
         assert said in found
 
 
-OFFICIAL = """
+OFFICIAL = f"""
 access = "内部"
 each = "请示事项"
 series = "文号"
 given = true
 official = true
-filename = "请示/{{ 名称 }}"
-[table]
-name = "请示事项"
-key = ["名称"]
-[[table.columns]]
-title = "名称"
-[[table.columns]]
-title = "标题"
-[[table.columns]]
-title = "签发人"
+filename = "请示/{{{{ 名称 }}}}"
+{table("请示事项", 'key = ["名称"]', *map(column, ("名称", "标题", "签发人")))}
 """
 HEAD = (
     "{% if 草稿 %}草稿{% else %}{{ 机关代字 }}〔{{ 年份 }}〕{{ 期号 }}号，{{ 签发日期 }}{% endif %}",
@@ -174,34 +150,24 @@ class TestNumbers:
         assert "请示 经费" in forms.say("register", "--json")
 
 
+CHOSEN = (
+    column("姓名", 'kind = "姓名"'),
+    column("出生年月", 'kind = "年月"'),
+    column("学历", 'options = ["高中(中专)", "大专"]'),
+)
+
+
 class TestValues:
-    FORM = """
-access = "内部"
-[table]
-name = "人选"
-[[table.columns]]
-title = "姓名"
-kind = "姓名"
-[[table.columns]]
-title = "出生年月"
-kind = "年月"
-[[table.columns]]
-title = "学历"
-options = ["高中(中专)", "大专"]
-[[check]]
-when = "人选|length > 3"
-text = "人太多"
-"""
+    FORM = f'access = "内部"\n{table("人选", *CHOSEN)}'
 
     def test_a_month_has_no_day_and_brackets_are_those_of_chinese(self, forms):
-        toml = self.FORM[: self.FORM.index("[[check]]")]
-        forms.put("名单", toml, "{% for 人 in 人选 %}{{ 人.出生年月 }}，{{ 人.学历 }}{% endfor %}")
+        forms.put("名单", self.FORM, "{% for 人 in 人选 %}{{ 人.出生年月 }}，{{ 人.学历 }}{% endfor %}")
         forms.sheet("人选", "姓名,出生年月,学历", "王牛,1970.10,高中（中专）")
         forms.say("名单")
         assert forms.made() == {"名单/名单.docx": ["1970年10月，高中（中专）"]}
 
     def test_a_filter_that_nobody_knows_is_told_with_its_line(self, forms):
-        toml = self.FORM.replace("人选|length > 3", "姓名|合记 > 3")
+        toml = f'{self.FORM}[[check]]\nwhen = "姓名|合记 > 3"\ntext = "人太多"\n'
         forms.put("名单", toml, "甲")
         said = forms.say("forms", "check", code=1)
         assert places_of("合记", toml, "名单")[0] in said

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,68 @@ class TestOldForms:
         path.write_text("姓名：____", encoding="utf-8")
         assert "must be a Word document (.docx)" in township.say("forms", "new", "表", "--from", path, code=1)
         assert not (township.folder / "forms").exists()
+
+
+OLD = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(3000)
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+
+
+class TestOtherFilesWithTheNameOfAWordDocument:
+    @pytest.mark.parametrize(
+        ("content", "said"),
+        [
+            (OLD, "a file of old Word or WPS (.doc, .wps), or one with a password"),
+            (b"{\\rtf1 }", "is not a Word document"),
+            (b"", "is not a Word document"),
+            ("<html>姓名：____</html>".encode(), "is not a Word document"),
+        ],
+    )
+    def test_are_told(self, township, content, said):
+        path = township.folder / "旧表.docx"
+        path.write_bytes(content)
+        assert said in township.say("forms", "new", "表", "--from", path, code=1)
+        assert inside(township.folder) == ["旧表.docx"]
+
+    def test_a_document_that_is_strict_is_told(self, township):
+        source = township.word("{姓名}")
+        edit(source, "word/document.xml", "http://schemas.openxmlformats.org/wordprocessingml/2006/main", STRICT)
+        said = township.say("forms", "new", "表", "--from", source, code=1)
+        assert "not as “Strict Open XML Document”" in said
+        assert inside(township.folder) == ["旧表.docx"]
+
+    @pytest.mark.parametrize(
+        "kind",
+        [
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+            "application/vnd.ms-word.document.macroEnabled.main+xml",
+            "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+        ],
+    )
+    def test_a_template_becomes_a_document_that_word_opens(self, township, kind):
+        usual = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+        source = township.word("{姓名}")
+        edit(source, "[Content_Types].xml", usual, kind)
+        macros = '<Relationship Id="rId99" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" '
+        macros += 'Target="vbaProject.bin"/></Relationships>'
+        edit(source, "word/_rels/document.xml.rels", "</Relationships>", macros)
+        with zipfile.ZipFile(source, "a") as archive:
+            archive.writestr("word/vbaProject.bin", b"macros")
+        township.say("forms", "new", "表", "--from", source, "--data", township.workbook(*PEOPLE))
+        with zipfile.ZipFile(township.folder / "forms/表/表.docx") as archive:
+            assert usual in archive.read("[Content_Types].xml").decode()
+            assert "vba" not in archive.read("word/_rels/document.xml.rels").decode()
+            assert not [name for name in archive.namelist() if "vba" in name]
+
+
+def edit(path: Path, part: str, old: str, new: str) -> None:
+    """Put something else into a part of a Word file."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert old in parts[part].decode()
+    parts[part] = parts[part].decode().replace(old, new).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
 
 
 def test_at_a_terminal_it_asks(tmp_path):

@@ -7,26 +7,15 @@ import pypdfium2
 import pytest
 from docx import Document
 from letters import Office
-from own_forms import Forms
+from own_forms import Forms, column, table
 
-ROLL = """
+PLANNED = column("应到", 'kind = "整数"', "required = true")
+CHAIR = column("主持人", 'kind = "姓名"', 'access = "受限"')
+ROLL = f"""
 access = "内部"
 each = "会议"
-filename = "会议/{{ 名称 }}"
-[table]
-name = "会议"
-key = ["名称"]
-[[table.columns]]
-title = "名称"
-required = true
-[[table.columns]]
-title = "应到"
-kind = "整数"
-required = true
-[[table.columns]]
-title = "主持人"
-kind = "姓名"
-access = "受限"
+filename = "会议/{{{{ 名称 }}}}"
+{table("会议", 'key = ["名称"]', column("名称", "required = true"), PLANNED, CHAIR)}
 """
 MEETINGS = ("名称,应到,主持人", "党员大会,40,张三", "户代表会,20,李四", "筹备会,3,王五")
 MORE_CAME = (*MEETINGS[:2], "户代表会,25,李四", MEETINGS[3])
@@ -169,20 +158,14 @@ class TestAccess:
         assert not (forms.workspace / "out" / "公告").exists()
 
 
-NUMBERED = """
+NUMBERED = f"""
 access = "内部"
 each = "请示事项"
 series = "文号"
 given = true
 official = true
-filename = "请示/{{ 名称 }}{% if 草稿 %}_草稿{% endif %}"
-[table]
-name = "请示事项"
-key = ["名称"]
-[[table.columns]]
-title = "名称"
-[[table.columns]]
-title = "标题"
+filename = "请示/{{{{ 名称 }}}}{{% if 草稿 %}}_草稿{{% endif %}}"
+{table("请示事项", 'key = ["名称"]', column("名称"), column("标题"))}
 """
 
 

@@ -56,6 +56,18 @@ def test_a_text_for_each_row(texts):
     assert json.loads(texts.say("短信", "石羊镇", "--json"))["files"][0]["path"].endswith("丰乐社区.txt")
 
 
+@pytest.mark.parametrize("message", ["【换届】{{ 社区 }}居民，请参加。", "{{ 社区 }}居民，请参加。【换届】\n"])
+def test_its_sender_is_no_name_that_was_meant_for_a_tag(texts, message):
+    texts.put(message.encode())
+    assert "【换届】" not in texts.say("短信")
+    assert "nothing is wrong" in texts.say("forms", "check")
+
+
+def test_a_name_in_the_signs_of_another_program_is_told(texts):
+    texts.put("【换届】{{ 社区 }}【地址】居民，请参加。".encode())
+    assert "【地址】 is printed as it stands; is {{ 地址 }} meant?" in texts.say("短信")
+
+
 @pytest.mark.parametrize("word", ["--pdf", "--preview"])
 def test_what_needs_pages_is_refused(texts, word):
     said = texts.say("短信", word, code=2)

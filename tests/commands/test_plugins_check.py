@@ -8,6 +8,7 @@ import pytest
 from strange_plugins import GOOD, line_of, plugin, workspace
 
 from docgen.plugin.manager import BUILT_IN
+from docgen.tables.write import workbook
 
 
 @pytest.fixture
@@ -142,6 +143,55 @@ def test_a_template_that_asks_for_more_than_the_access_is_told_with_its_place(do
     code, found = findings(docgen, root)
     assert code == 1
     assert [each["where"] for each in found if "is restricted, this document is public" in each["text"]["en"]]
+
+
+MADE = {
+    "a figure that there is not": (
+        'return {"姓名": row.name}',
+        'return {"姓名": data.figures["督察抽查"].value}',
+        "there is no figure 督察抽查",
+    ),
+    "a name of the file that nothing gives": ('"走访单/{{ 姓名 }}"', '"走访单/{{ 名称 }}"', "名称 is missing or blank"),
+    "a name of the file for all": ('"走访单/{{ 姓名 }}"', '"走访单"', "2 documents would have the same name"),
+}
+
+
+@pytest.mark.parametrize("case", MADE)
+def test_what_lets_every_document_fail_is_an_error(docgen, root, case):
+    old, new, why = MADE[case]
+    path = plugin(root, "visits", GOOD.replace(old, new))
+    said = docgen("-w", root, "plugins", "check", "visits")
+    assert said.code == 1
+    assert f"error: {path}: " in said.err
+    assert why in said.err
+    assert not (root / "out").exists()
+
+
+@pytest.mark.parametrize("tag", ["{{ 姓名|日期 }}", "{{ 姓名 + 1 }}", "{{ 姓名.没有 }}"])
+def test_a_template_that_fails_at_each_row_is_named_with_the_place(docgen, root, tag):
+    plugin(root, "visits", GOOD)
+    document = docx.Document()
+    document.add_paragraph(tag)
+    document.save(str(root / "templates" / "走访.docx"))
+    said = docgen("-w", root, "plugins", "check", "visits")
+    assert said.code == 1
+    assert f"走访.docx / body / paragraph 1 / {tag}" in said.err
+
+
+def test_what_fails_for_some_rows_is_a_warning_with_their_number(docgen, root):
+    plugin(root, "visits", GOOD.replace('{"姓名": row.name}', '{"姓名": row.name if row.name == "张三" else {}}'))
+    said = docgen("-w", root, "plugins", "check", "visits")
+    assert said.code == 0
+    assert "so in 1 of 2 documents that were tried" in said.err
+
+
+def test_data_that_are_not_there_are_no_breach(docgen, root):
+    plugin(root, "visits", GOOD)
+    (root / "data" / "走访.xlsx").write_bytes(workbook({"别的": [["甲", "乙"], ["1", "2"]]}))
+    said = docgen("-w", root, "plugins", "check", "visits")
+    assert said.code == 0
+    assert "note: no sheet in data/ holds the table 走访" in said.err
+    assert "visits: keeps the contract" in said.out
 
 
 def test_what_is_not_trusted_is_not_run_and_said_so(docgen, root):

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from docx import Document
-from township import replace
+from township import Township, replace
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Cell = str | tuple[str, int] | tuple[str, int, str]
@@ -46,3 +46,23 @@ def old_form(folder: Path, *body: str, name: str = "旧表.docx") -> Path:
     document.save(str(path))
     replace(path, "<w:p><w:r><w:t>某</w:t></w:r></w:p>", "".join(body))
     return path
+
+
+PERSON = (("姓名", "性别", "电话", "签订日期", "聘期"), ("郑远山", "男", "028-00000001", "2013-11-22", "三年"))
+
+
+def made(
+    township: Township, *body: str, data: tuple[tuple[object, ...], ...] = PERSON, more: tuple[str, ...] = ()
+) -> str:
+    """Make the form 表 of an old one, and its documents; what the command says."""
+    source = old_form(township.folder, *body)
+    said = township.say("forms", "new", "表", "--from", source, "--data", township.workbook(*data), *more)
+    township.say("forms", "check")
+    township.say("表")
+    return said
+
+
+def printed(township: Township) -> str:
+    """All text of the only document."""
+    ((texts, rows),) = township.made().values()
+    return "\n".join([*texts, *map("|".join, rows)])

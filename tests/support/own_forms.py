@@ -24,6 +24,16 @@ TEMPLATE = (
 )
 
 
+def table(name: str, *columns: str) -> str:
+    """A table of a form.toml: what is said of it, such as `key = ["名称"]`, and its columns."""
+    return "\n".join(["[[table]]", f'name = "{name}"', *columns, ""])
+
+
+def column(title: str, *lines: str) -> str:
+    """A column of it, and what is said of that one: `kind = "整数"`."""
+    return "\n".join(["[[table.columns]]", f'title = "{title}"', *lines])
+
+
 def places_of(text: str, toml: str, form: str) -> list[str]:
     """Where a text stands in the form.toml of a form, as messages name it."""
     return [f"forms/{form}/form.toml:{line}" for line, each in enumerate(toml.split("\n"), 1) if text in each]

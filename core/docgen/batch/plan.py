@@ -107,7 +107,7 @@ def make_plan(
             items.append(item)
     if not (together or generator.together):
         _check_paths(items)
-    problems.extend(generator.left_out(seen))
+    problems.extend(left_out(generator, seen))
     taken = () if chosen is rows else tuple(str(_origin(row) or "") for row in chosen)
     return Plan(generator, items, problems, len(rows), taken, tuple(data.errors_in_use()))
 
@@ -157,6 +157,25 @@ def _rows_of(generator: Generator, data: Dataset) -> list[Any]:
         raise failed_generator(generator, error) from error
 
 
+def left_out(generator: Generator, data: Dataset) -> list[Problem]:
+    """What the generator says of rows that get no document. Raises DocgenError when the code of a plugin fails at
+    it."""
+    try:
+        with aside():
+            found = list(generator.left_out(data))
+        if not all(isinstance(each, Problem) for each in found):
+            raise TypeError(_NO_PROBLEMS.format(got=repr(found)[:80]))
+        return found
+    except DocgenError:
+        raise
+    except (Exception, SystemExit) as error:
+        raise failed_generator(generator, error) from error
+
+
+_NO_PROBLEMS = Text("left_out gives problems, and not {got}", "left_out 应返回问题（Problem），不是 {got}")
+_NO_ENTRY = Text("entry gives an Entry or None, and not {got}", "entry 应返回 Entry 或 None，不是 {got}")
+
+
 def _asked_of(generator: Generator, row: Any, data: Dataset) -> tuple[dict[str, Any], Entry | None]:
     """What the document of a row prints, and its number. Raises DocgenError when the code of a plugin fails at it."""
     try:
@@ -164,6 +183,8 @@ def _asked_of(generator: Generator, row: Any, data: Dataset) -> tuple[dict[str, 
             context, entry = generator.context(row, data), generator.entry(row)
         if not isinstance(context, dict) or not all(isinstance(name, str) for name in context):
             raise TypeError(_NO_CONTEXT.format(got=repr(context)[:80]))
+        if entry is not None and not isinstance(entry, Entry):
+            raise TypeError(_NO_ENTRY.format(got=repr(entry)[:80]))
         return context, entry
     except DocgenError:
         raise
@@ -222,7 +243,10 @@ _ROWS = 5
 
 
 def some_rows(records: Sequence[str]) -> str:
-    """The first of the rows: the first one in full, the others by their numbers."""
-    first, *others = records[:_ROWS]
-    rows = "、".join((first, *(other.rpartition(" / ")[2] for other in others)))
+    """The first of the rows: those of the sheet of the one before by their numbers, the others in full."""
+    rows, sheet = "", None
+    for record in records[:_ROWS]:
+        place, _, number = record.rpartition(" / ")
+        rows += f"{'、' if rows else ''}{number if place == sheet else record}"
+        sheet = place
     return rows + ("……" if len(records) > _ROWS else "")

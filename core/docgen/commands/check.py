@@ -45,7 +45,7 @@ def check(app: App, as_json: bool, as_csv: bool, annotate: bool) -> None:
     """Print what is wrong; exit 1 when there are errors."""
     if as_json and as_csv:
         raise click.UsageError(str(Text("--json and --csv exclude each other", "--json 和 --csv 只能选一个")))
-    problems = [*app.problems(), *_links(app)]
+    problems = [*app.problems(), *_links(app), *_of_forms(app)]
     if as_json:
         echo_json([problem.as_dict() for problem in problems])
     elif as_csv:
@@ -65,6 +65,12 @@ def _links(app: App) -> list[Problem]:
 
     found = (leads_out(file, app.workspace.data) for file in app.reading.files)
     return [problem for problem in found if problem]
+
+
+def _of_forms(app: App) -> list[Problem]:
+    from docgen.commands.forms_check import of_all_forms  # what reads templates is slow to load
+
+    return of_all_forms(app)
 
 
 def _say_clean(app: App) -> None:

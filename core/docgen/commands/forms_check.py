@@ -17,7 +17,7 @@ from docgen.commands.trial import tried
 from docgen.forms.declared.declaration import Declaration
 from docgen.forms.declared.generator import DeclaredForm
 from docgen.forms.declared.names import lists_of
-from docgen.forms.declared.needs import lacking, unset
+from docgen.forms.declared.needs import tables_lacking, unset
 from docgen.forms.declared.people import full_names
 from docgen.period import Period
 from docgen.plugin.found import Plugin, State
@@ -78,10 +78,27 @@ def _problems(app: App, plugin: Plugin) -> list[Problem]:
     needed = [*_lacking(app, form), *unset(form.declaration, app.workspace.settings)]
     if needed or app.reading.broken:
         return [*found, *needed, *app.reading.broken]
-    found += [each for each in _of_documents(app, form) if each.where not in told]
+    lacked = _of_data(app, form)
+    if any(each.severity is Severity.ERROR for each in lacked):
+        return [*found, *lacked]
+    documents = (each for each in _of_documents(app, form) if each.where not in told)
+    found = list(dict.fromkeys([*found, *lacked, *documents]))
     if any(each.severity is Severity.ERROR for each in found):
         return found
-    return [*found, *full_names(form.declaration, app.plugins.registry.tables(), form.asked_names())]
+    return [*found, *full_names(form.declaration, app.plugins.registry.tables(), form().asked_names)]
+
+
+def _of_data(app: App, form: type[DeclaredForm]) -> list[Problem]:
+    """The columns that sheets lack; nothing where there is no data yet, or the template is wrong already."""
+    try:
+        return form().lacking(app.any_data)
+    except DocgenError:
+        return []
+
+
+def of_all_forms(app: App) -> list[Problem]:
+    """The same for all forms that are on."""
+    return [problem for each in forms_of(app) if (form := generator_of(app, each)) for problem in _of_data(app, form)]
 
 
 def _lacking(app: App, form: type[DeclaredForm]) -> list[Problem]:
@@ -94,7 +111,7 @@ def _lacking(app: App, form: type[DeclaredForm]) -> list[Problem]:
         used = uses(form.printed(), filters_of(app))
     except DocgenError:  # which is told with the template
         used = []
-    return lacking(form.declaration, app.plugins.registry.tables(), used, fed)
+    return tables_lacking(form.declaration, app.plugins.registry.tables(), used, fed)
 
 
 def _of_texts(app: App, form: type[DeclaredForm]) -> Iterator[Problem]:

@@ -263,9 +263,11 @@ def _say_of_old(made: Conversion, columns: Columns, template: Path) -> None:
     from docgen.schema import variable
 
     echo(_PLACED.format(names="、".join(made.placed)) if made.placed else _NONE)
+    if made.several and not made.repeats:
+        echo(_SEVERAL.format(names="、".join(made.several)))
     for text, places in ((_LEFT, made.left), (_UNNAMED, made.unnamed), (_HELD, made.held)):
         for mark, around in places:
-            echo(text.format(mark=mark, around=_excerpt(around, mark)))
+            echo(text.format(mark=mark or _EMPTY, around=_excerpt(around, mark)))
     if made.of_a_row:
         echo(_OF_A_ROW.format(names="、".join(made.of_a_row)))
     if made.left or made.unnamed or made.held or made.of_a_row:
@@ -281,14 +283,17 @@ def _say_of_old(made: Conversion, columns: Columns, template: Path) -> None:
 def _excerpt(around: str, mark: str) -> str:
     """What stands around a mark, if the whole is long."""
     around = " ".join(around.split("\n"))
+    if len(around) <= _SHOWN:
+        return around
     at = max(around.find(re.split("[_:： ]", mark)[0]), 0)
-    start = max(at - _SHOWN // 3, 0) if at + _SHOWN > len(around) or at > _SHOWN // 2 else 0
+    start = max(at - _SHOWN // 3, 0) if at > _SHOWN // 2 else 0
     end = start + _SHOWN
     return f"{'…' if start else ''}{around[start:end].strip()}{'…' if end < len(around) else ''}"
 
 
 _SHOWN = 40
 _FEW = 5
+_EMPTY = Text("an empty cell", "空格")
 _MADE = Text("Made {folder}", "已生成 {folder}")
 _FOR_EACH = Text(
     "It is a document for each row. For one of all rows delete the folder and add --list.",
@@ -307,6 +312,10 @@ _OF_TABLE = Text(
     "数据取自本工作文件夹的“{table}”表；给别处用时，带这张表的表单要一起复制。",
 )
 _PLACED = Text("Filled in from the table: {names}", "从表里填的：{names}")
+_SEVERAL = Text(
+    "At several places, the same everywhere; change the template if one is about somebody else: {names}",
+    "下面各列填了几处，印的都一样；其中有指别人的，请改模板：{names}",
+)
 _LEFT = Text("not placed, no such column: {mark} in “{around}”", "没有替换（表里没有这一列）：{mark}，在“{around}”")
 _UNNAMED = Text(
     "not placed, since nothing says what it is: {mark} in “{around}”",

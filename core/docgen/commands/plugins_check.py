@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -13,11 +14,12 @@ import click
 
 from docgen.commands.base import App, command, json_option, pass_app
 from docgen.commands.output import echo, echo_json, echo_problem
+from docgen.commands.trial import BLANK, Trial, tried
 from docgen.plugin.blame import failed_at_work
 from docgen.plugin.contract import CLOCKS, code_of, of_source, of_what_it_brings
 from docgen.plugin.found import Kind, Plugin, State
 from docgen.plugin.generator import REQUIRED, Generator
-from docgen.problems import DocgenError, FileLine, Problem, Severity, UsageError, did_you_mean
+from docgen.problems import DocgenError, FileLine, Problem, Severity, TemplateSpot, UsageError, did_you_mean
 from docgen.text import Text
 
 
@@ -26,10 +28,12 @@ from docgen.text import Text
     Text(
         "Say whether plugins keep the contract, and where they do not. Without NAME those of this workspace and of "
         "packages.\n\n"
-        "Looks at names, texts in both languages, access, templates, imports and clocks, and plans documents of the "
-        "workspace twice. Runs their code, so a plugin of the workspace must be trusted.",
+        "Looks at names, texts in both languages, access, templates, imports and clocks, and makes documents of the "
+        "workspace (outside of one, of the example) twice, without writing them. Runs their code, so a plugin of the "
+        "workspace must be trusted.",
         "检查插件是否遵守约定，并指出位置。不写 NAME 则检查本工作文件夹和已安装的插件。\n\n"
-        "检查名称、中英文、公开范围、模板、导入和时钟，并用工作文件夹的数据试算两遍。检查时会运行插件，所以要先信任。",
+        "检查名称、中英文、公开范围、模板、导入和时钟，并用工作文件夹（没有则用示例）的数据试做两遍，不写文件。"
+        "检查时会运行插件，所以要先信任。",
     ),
 )
 @click.argument("names", nargs=-1, metavar="[NAME]...")
@@ -69,9 +73,22 @@ def findings(app: App, plugin: Plugin) -> list[Problem]:
         found += of_what_it_brings(app.plugins, plugin)
         found += _stated(plugin)
         for generator in _generators(app, plugin):
-            found += _of_template(app, generator)
-            found += _of_documents(app, plugin, generator)
+            of_template = list(_of_template(app, generator))
+            found += _at_once(of_template, () if _is_absent(of_template) else _of_documents(app, plugin, generator))
     return list(dict.fromkeys(found))
+
+
+def _is_absent(of_template: Iterable[Problem]) -> bool:
+    return any(problem.code == "template" for problem in of_template)
+
+
+def _at_once(of_template: Iterable[Problem], of_documents: Iterable[Problem]) -> list[Problem]:
+    """Both; of a place that both speak of what is worse, and that once."""
+    made = list(of_documents)
+    fails = {each.where for each in made if each.severity is Severity.ERROR and isinstance(each.where, TemplateSpot)}
+    kept = [each for each in of_template if each.severity is Severity.ERROR or each.where not in fails]
+    told = {each.where for each in kept if isinstance(each.where, TemplateSpot)}
+    return [*kept, *(each for each in made if each.where not in told)]
 
 
 def _generators(app: App, plugin: Plugin) -> list[type[Generator]]:
@@ -98,29 +115,57 @@ def _of_template(app: App, generator: type[Generator]) -> Iterator[Problem]:
 
 
 def _of_documents(app: App, plugin: Plugin, generator: type[Generator]) -> Iterator[Problem]:
-    """Whether the data of the workspace give the same documents twice, and on another day."""
-    if app.home is None or plugin.source.kind is Kind.BUILT_IN:
+    """Whether the data of the workspace, or of the example where there is none, give documents: the same twice, and on
+    another day."""
+    if plugin.source.kind is Kind.BUILT_IN:
         return
-    values = _values(app, generator)
+    desk = app if app.home else _example(app)
+    values = _values(desk, generator)
     if values is None:
         yield Problem("not-tried", Severity.NOTE, _NOT_TRIED.format(name=generator.name))
         return
+    home = FileLine(str(plugin.home))
     try:
-        first = _planned(app, generator, values)
+        first = _tried(desk, generator, values)
         with _stopped_clock(_modules(app, plugin)):
-            again = _planned(app, generator, values)
+            again = _tried(desk, generator, values, render=False)
     except DocgenError as error:
         for each in error.as_problems("documents"):
-            in_code = isinstance(each.where, FileLine)
-            yield each if in_code else replace(each, code="not-tried", severity=Severity.NOTE)
+            yield _of_run(each, home)
         return
     except Exception as error:
-        yield from failed_at_work(plugin.name, plugin.home or app.home.root, error).as_problems("documents")
+        yield from failed_at_work(plugin.name, plugin.home or desk.root, error).as_problems("documents")
         return
-    if first != again:
-        yield Problem(
-            "differs", Severity.ERROR, _DIFFERS.format(name=generator.name), FileLine(str(plugin.home)), _SAME
-        )
+    yield from _told(first, home)
+    if first.prints != again.prints:
+        yield Problem("differs", Severity.ERROR, _DIFFERS.format(name=generator.name), home, _SAME)
+
+
+def _of_run(problem: Problem, home: FileLine) -> Problem:
+    """What keeps all documents from being made: a mistake of the plugin, or of the data, which may be another's."""
+    if problem.code == "same-name":
+        return replace(problem, where=home)
+    if isinstance(problem.where, FileLine | TemplateSpot):
+        return problem
+    return replace(problem, code="not-tried", severity=Severity.NOTE)
+
+
+def _told(trial: Trial, home: FileLine) -> Iterator[Problem]:
+    """What failed: each line of code that does, and what keeps documents from being made."""
+    in_code = [each for each in trial.unplanned if isinstance(each.where, FileLine)]
+    yield from {(each.where, each.text): replace(each, record="") for each in in_code}.values()
+    others = replace(trial, unplanned=[each for each in trial.unplanned if each not in in_code])
+    for each in others.told(home):
+        yield replace(each, severity=Severity.NOTE) if each.code == BLANK else each
+
+
+def _example(app: App) -> App:
+    """The example workspace, with the plugins that there are."""
+    from importlib.resources import files
+
+    found = App(Path(str(files("docgen.examples"))) / "dujiangyan")
+    vars(found)["plugins"] = app.plugins
+    return found
 
 
 def _values(app: App, generator: type[Generator]) -> dict[str, Any] | None:
@@ -140,18 +185,9 @@ def _values(app: App, generator: type[Generator]) -> dict[str, Any] | None:
     return values
 
 
-def _planned(app: App, generator: type[Generator], values: dict[str, Any]) -> list[str]:
-    """What the documents of a sample of rows print, as digests. Raises DocgenError with what stands in the way."""
-    from docgen.batch import make_plan
-    from docgen.batch.contexts import digest
-
-    plan = make_plan(
-        generator(**values), app.data, app.register, app.plugins.prepare_context, sample=_SAMPLE, together=True
-    )
-    own = list({(each.where, each.text): each for each in plan.problems if isinstance(each.where, FileLine)}.values())
-    if own:
-        raise DocgenError(own[0].text, problems=own)
-    return [digest((str(item.path), sorted(item.context.items()))) for item in plan.items]
+def _tried(app: App, generator: type[Generator], values: dict[str, Any], *, render: bool = True) -> Trial:
+    """What comes of a sample of rows. Raises DocgenError with what stands in the way."""
+    return tried(app, generator(**values), rows=_SAMPLE, together=bool(generator.packs), render=render)
 
 
 _SAMPLE = 50

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ import click
 from docgen.commands.base import App, command, json_option, option, pass_app
 from docgen.commands.output import echo, echo_error, echo_json, echo_problem, echo_problems, echo_table
 from docgen.commands.summaries import with_details
+from docgen.plugin.found import Kind
 from docgen.problems import DocgenError, UsageError, visible
 from docgen.text import Text
 
@@ -37,9 +38,12 @@ _DETAILS = Text(
     is_flag=True,
     help=Text("With --learn: write it into docgen.toml.", "与 --learn 同用：写进 docgen.toml。"),
 )
+@option("--all", "every", is_flag=True, help=Text("Name all tables without a sheet.", "列出全部还没有工作表的表。"))
 @json_option
 @pass_app
-def tables(app: App, files: tuple[Path, ...], columns: bool, learn: bool, write: bool, as_json: bool) -> None:
+def tables(
+    app: App, files: tuple[Path, ...], columns: bool, learn: bool, write: bool, every: bool, as_json: bool
+) -> None:
     """Print the tables of files, or the sheets of the workspace."""
     if write and not learn:
         raise UsageError(Text("--write goes with --learn", "--write 要和 --learn 一起用"))
@@ -53,7 +57,7 @@ def tables(app: App, files: tuple[Path, ...], columns: bool, learn: bool, write:
     elif learn:
         _learn(app, write, as_json)
     else:
-        _sheets(app, columns, as_json)
+        _sheets(app, columns, every, as_json)
 
 
 # -- the tables of any file --
@@ -115,13 +119,15 @@ def _found_as_dict(table: FoundTable) -> dict[str, Any]:
 # -- the sheets of the workspace --
 
 
-def _sheets(app: App, columns: bool, as_json: bool) -> None:
+def _sheets(app: App, columns: bool, every: bool, as_json: bool) -> None:
+    from docgen.tables.claims import FED_TOO, NOT_FED
+
     broken = app.reading.broken
     if as_json:
         echo_json([_as_dict(sheet) for sheet in app.reading.sheets])
     else:
-        _echo_sheets(app, columns)
-    for problem in broken:
+        _echo_sheets(app, columns, every)
+    for problem in [*broken, *(each for each in app.reading.problems if each.code in (NOT_FED, FED_TOO))]:
         echo_problem(problem)
     if broken and not as_json:
         echo_error(_TRY_LEARN)
@@ -135,7 +141,7 @@ _TRY_LEARN = Text(
 )
 
 
-def _echo_sheets(app: App, columns: bool) -> None:
+def _echo_sheets(app: App, columns: bool, every: bool) -> None:
     from docgen.tables.read import INSTRUCTIONS
 
     sheets = [sheet for sheet in app.reading.sheets if sheet.why != INSTRUCTIONS]
@@ -145,10 +151,31 @@ def _echo_sheets(app: App, columns: bool) -> None:
         _echo_columns(sheet)
     if guides := len(app.reading.sheets) - len(sheets):
         echo(Text("Left out as instructions: {n} sheets", "另有{n}张填写说明，不是数据").format(n=guides))
-    fed = {sheet.table for sheet in sheets}
+    _echo_unfed(app, {sheet.table for sheet in sheets}, every)
+
+
+def _echo_unfed(app: App, fed: Container[str], every: bool) -> None:
+    """The tables that no sheet feeds. Where there are forms, only those that a form or a plugin of the workspace is
+    about: the others are of documents that nobody makes here."""
     unfed = [name for name in app.any_data.tables if name not in fed]
-    if unfed:
-        echo(Text("No sheet feeds: {names}", "还没有工作表的表：{names}").format(names="、".join(unfed)))
+    wanted = set(unfed) if every else _wanted(app)
+    if named := [name for name in unfed if name in wanted]:
+        echo(Text("No sheet feeds: {names}", "还没有工作表的表：{names}").format(names="、".join(named)))
+    if others := len(unfed) - len(named):
+        text = Text("{n} other tables, which no form here names: --all", "另有{n}张表，这里的表单没有用到：--all 列出")
+        echo(text.format(n=others))
+
+
+def _wanted(app: App) -> set[str]:
+    """The tables that forms and plugins of the workspace are about; all where it has no forms."""
+    registry = app.plugins.registry
+    forms = [each.item for each in registry.generators.values() if hasattr(each.item, "declaration")]
+    if not forms:
+        return set(app.any_data.tables)
+    ours = {plugin.name for plugin in app.plugins.found if plugin.source.kind is Kind.BUILT_IN}
+    brought = {name for name, owned in registry.records.items() if owned.owner not in ours}
+    asked = {name for form in forms for name in form.asks_for()}
+    return brought | asked
 
 
 def _row(sheet: SheetReport) -> tuple[object, ...]:

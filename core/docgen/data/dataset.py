@@ -23,7 +23,7 @@ from docgen.text import Text
 from docgen.workspace import Settings
 
 if TYPE_CHECKING:
-    from docgen.tables import Reading
+    from docgen.tables import Reading, SheetReport
     from docgen.tables.ahead import Ahead
 
 R = TypeVar("R", bound=Record)
@@ -40,6 +40,8 @@ class Store:
     figures: Mapping[str, FigureSpec]
     problems: list[Problem]
     letters: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    sheets: Sequence[SheetReport] = ()
+    doubled: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
     today: date = field(default_factory=date.today)
     looks: Counter[str] = field(default_factory=Counter)
     counted: dict[tuple[str, date | None, date | None], Figure] = field(default_factory=dict)
@@ -69,6 +71,7 @@ class Dataset:
     ) -> tuple[Dataset, Reading]:
         """The workbooks in `folder` as data, and how they were understood; one of them may be read `ahead`. Raises
         DocgenError for no workbook."""
+        from docgen.data.copies import copies
         from docgen.data.link import link  # slow to load, and `docgen --help` reads nothing
         from docgen.data.repeats import repeats
         from docgen.data.totals import totals
@@ -78,9 +81,12 @@ class Dataset:
 
         sheets = ahead.sheets if ahead else read_sheets
         reading = read_folder(folder, tables.values(), settings.year, Options.of(settings), sheets)
-        problems = [*reading.broken, *reading.problems, *link(tables, reading), *repeats(tables, reading.rows)]
-        problems += totals(tables, reading)
-        return cls(Store(settings, tables, reading.rows, figures, problems, reading.letters)), reading
+        problems = [*reading.broken, *reading.problems, *link(tables, reading)]
+        doubled = copies(tables, reading.rows)
+        problems += [*doubled.problems, *repeats(tables, reading.rows, doubled.pairs), *totals(tables, reading)]
+        store = Store(settings, tables, reading.rows, figures, problems, reading.letters, reading.sheets)
+        store.doubled = doubled.errors
+        return cls(store), reading
 
     def __getitem__(self, record: type[R]) -> Rows[R]:
         table = self.store.tables[record.__table__.name]
@@ -99,14 +105,17 @@ class Dataset:
 
     def _read(self, table: Table) -> Sequence[Record]:
         if table.name not in self.store.rows:
+            needed = [column for column in table.columns if column.required]
             raise DocgenError(
                 Text("no sheet in data/ holds the table {table}", "data 文件夹里没有“{table}”表").format(
                     table=table.name
                 ),
                 hint=Text("Its headers: {headers}", "它的表头应有：{headers}").format(
-                    headers="、".join(column.title for column in table.columns if column.required)
+                    headers="、".join(column.title for column in needed or table.columns)
                 ),
             )
+        if copy := self.store.doubled.get(table.name):
+            raise DocgenError(copy[0].text, hint=copy[0].hint, where=copy[0].where, problems=copy)
         return self.store.rows[table.name]
 
     def _in_time(self, row: Record, dated: str) -> bool:
@@ -161,8 +170,9 @@ class Dataset:
         return self.store.today
 
     def aside(self) -> Dataset:
-        """The same data, in which looking at a table leaves no mark: for checks, which look at everything."""
-        return replace(self, store=replace(self.store, looks=Counter(), counted={}))
+        """The same data, in which looking at a table leaves no mark, and one with rows that stand twice may be looked
+        at: for checks, which look at everything."""
+        return replace(self, store=replace(self.store, looks=Counter(), counted={}, doubled={}))
 
     def seen_at(self, access: Access, publishes: Published = NOTHING) -> Dataset:
         """The data as a document of `access` may show it, and what it `publishes` beyond; figures and checks still

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from docgen.problems import Cell, Problem, Severity
@@ -10,14 +10,22 @@ from docgen.schema import Record, Table
 from docgen.text import Text
 
 Pair = tuple[tuple[str, str], tuple[str, str]]
+_NONE: Mapping[str, Container[Pair]] = {}
 
 
-def repeats(tables: Mapping[str, Table], rows: Mapping[str, Sequence[Record]]) -> list[Problem]:
-    """One problem for each two sheets that hold the same rows, so that a copy left in the folder is one line."""
-    return [problem for table in tables.values() for problem in _of_table(table, rows.get(table.name, ()))]
+def repeats(
+    tables: Mapping[str, Table], rows: Mapping[str, Sequence[Record]], told: Mapping[str, Container[Pair]] = _NONE
+) -> list[Problem]:
+    """One problem for each two sheets that hold the same rows, so that a copy left in the folder is one line; none of
+    those that were `told`, by their tables."""
+    return [
+        problem
+        for table in tables.values()
+        for problem in _of_table(table, rows.get(table.name, ()), told.get(table.name, ()))
+    ]
 
 
-def _of_table(table: Table, rows: Iterable[Record]) -> Iterator[Problem]:
+def _of_table(table: Table, rows: Iterable[Record], told: Container[Pair]) -> Iterator[Problem]:
     if not table.key or table.bulk:
         return
     first: dict[tuple[Any, ...], Record] = {}
@@ -29,7 +37,7 @@ def _of_table(table: Table, rows: Iterable[Record]) -> Iterator[Problem]:
         earlier = first.setdefault(key, row)
         if earlier is not row:
             found.setdefault((_sheet(earlier.origin), _sheet(row.origin)), []).append((earlier, row))
-    yield from (_problem(table, pairs) for pairs in found.values())
+    yield from (_problem(table, pairs) for sheets, pairs in found.items() if sheets not in told)
 
 
 def _sheet(cell: Cell) -> tuple[str, str]:

@@ -74,11 +74,11 @@ def failed_generator(generator: Generator, error: BaseException) -> DocgenError:
     home = home_of(module)
     if home is None or type(generator).__module__.partition(".")[0] in OURS or shows_all():
         raise error
-    where = own_line(home, error) or _class_line(type(generator)) or FileLine(str(home))
+    where = own_line(home, error) or class_line(type(generator)) or FileLine(str(home))
     return DocgenError(_FAILED.format(name=generator.name, why=in_words(error)), where=where, hint=_MEND)
 
 
-def _class_line(cls: type) -> FileLine | None:
+def class_line(cls: type) -> FileLine | None:
     """Where a class begins, for what it declares wrong."""
     try:
         return FileLine(str(inspect.getsourcefile(cls)), inspect.getsourcelines(cls)[1])

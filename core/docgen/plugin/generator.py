@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docgen.data import Dataset
-from docgen.problems import DocgenError, Problem
+from docgen.plugin.declaring import is_command, wrong_declaration
+from docgen.plugin.parameter import REQUIRED, Packs, Parameter, parameter
+from docgen.problems import DocgenError, Problem, Severity
 from docgen.schema import Access, Record, Table
 from docgen.text import Text
 
 if TYPE_CHECKING:
     from docgen.register import Entry, Register
 
-REQUIRED: Any = object()
+__all__ = [
+    "FIGURES",
+    "NUMBER",
+    "REQUIRED",
+    "ROWS",
+    "TO_FILL_IN",
+    "Generator",
+    "Packs",
+    "Parameter",
+    "is_command",
+    "parameter",
+]
 
 NUMBER = "序号"
 """The number of a row in a list that a template goes through."""
@@ -28,36 +40,6 @@ FIGURES = ("数字", "本期")
 
 TO_FILL_IN = "【待补】"
 """What stands in a document where people's words are still missing; such places are listed and block issuing."""
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A value that the command line asks for. `kind` is Period, str, int or bool; tuple for words, as many as come."""
-
-    title: Text
-    kind: type
-    default: Any = REQUIRED
-
-
-def parameter(title: Text, kind: type = str, *, default: Any = REQUIRED) -> Any:
-    """A parameter of a generator: an argument when it has no default, else an option."""
-    return Parameter(title, kind, default)
-
-
-@dataclass(frozen=True)
-class Packs:
-    """How the documents of a place (a community) are put into print files: at most `size` in each, in the order of the
-    generator's rows. A file holds the rows of one `split`, an attribute of the row, where that is filled in. `code` is
-    the attribute that names a row; `place` those that lead to the township and the community; `receipt` the columns of
-    the receipt list, by title. `cover` and `receipts` are the templates of the papers that go with each file."""
-
-    code: str
-    place: tuple[str, str]
-    receipt: Mapping[str, str]
-    split: str = ""
-    size: int = 500
-    cover: str = "letter/封面单.docx"
-    receipts: str = "letter/签收表.docx"
 
 
 class Generator:
@@ -120,27 +102,9 @@ class Generator:
     def check_declaration(cls) -> None:
         """Raise DocgenError when the class does not say what a generator must say, or says it in another kind of
         value."""
-        missing = [name for name in ("name", "title", "template", "filename") if not any(getattr(cls, name) or ())]
-        if missing:
-            raise DocgenError(_LACKS.format(cls=cls.__qualname__, missing=", ".join(missing)))
-        for name, kind in _DECLARED.items():
-            value = getattr(cls, name)
-            if not isinstance(value, kind):
-                raise DocgenError(
-                    _NO_KIND.format(cls=cls.__qualname__, name=name, kind=kind.__name__, value=repr(value)[:80])
-                )
-        if cls.each is not None and not (isinstance(cls.each, type) and issubclass(cls.each, Record)):
-            raise DocgenError(
-                _NO_KIND.format(cls=cls.__qualname__, name="each", kind="Record", value=repr(cls.each)[:80])
-            )
-        if cls.suffix() != ".docx" and (cls.together or cls.packs):
-            text = Text("{name}: plain text cannot be put into print files", "“{name}”：纯文本不能合成打印文件")
-            raise DocgenError(text.format(name=cls.name))
-        for name in filter(None, (cls.name, cls.alias)):
-            if not is_command(name):
-                raise DocgenError(_NO_NAME.format(cls=cls.__qualname__, name=repr(name)))
-        if PurePath(cls.template).is_absolute() or ".." in PurePath(cls.template).parts:
-            raise DocgenError(_OUTSIDE.format(cls=cls.__qualname__, template=cls.template))
+        if wrong := list(wrong_declaration(cls)):
+            problems = [Problem("plugin", Severity.ERROR, text) for text in wrong]
+            raise DocgenError(wrong[0], problems=problems if len(problems) > 1 else ())
 
     @classmethod
     def gives(cls, tables: Mapping[str, Table]) -> Mapping[str, Table | None]:  # noqa: ARG003 - for those that do
@@ -196,28 +160,3 @@ class Generator:
     def document(self, row: Any) -> str:
         """What tells this document from others of its series in the register, such as the days of a period."""
         return str(row)
-
-
-def is_command(name: str) -> bool:
-    """Whether somebody can type the name after `docgen`; nothing is no command, and harmless."""
-    return not name.startswith("-") and " ".join(name.split()) == name and name.isprintable()
-
-
-_DECLARED: dict[str, type] = {
-    "name": str,
-    "alias": str,
-    "title": Text,
-    "template": str,
-    "filename": str,
-    "access": Access,
-    "sort": tuple,
-    "series": str,
-}
-_LACKS = Text("the generator {cls} lacks {missing}", "生成器 {cls} 缺少 {missing}")
-_NO_KIND = Text(
-    "the generator {cls}: {name} must be {kind}, and not {value}", "生成器 {cls}：{name} 应是 {kind}，不是 {value}"
-)
-_NO_NAME = Text("the generator {cls}: {name} can be no command", "生成器 {cls}：{name} 不能作命令名")
-_OUTSIDE = Text(
-    "the generator {cls}: {template} leads out of the templates folder", "生成器 {cls}：{template} 超出了模板文件夹"
-)

@@ -82,6 +82,8 @@ class Plugins:
                 draft = Registry(owner=name, reserved=self.taken, beside=self.registry)
                 self._only(name, "setup")(docgen=draft)
             self.registry.merge(draft)
+            if source.kind in (Kind.PACKAGE, Kind.FILE):
+                self.registry.foreign |= draft.records.keys()
         except _STOPS as error:
             if module is not None and self.manager.is_registered(module):
                 self.manager.unregister(module)

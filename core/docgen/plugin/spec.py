@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pluggy
 
 from docgen.data import Check, FigureSpec
+from docgen.plugin.blame import class_line
+from docgen.plugin.declaring import wrong_columns
 from docgen.problems import DocgenError, did_you_mean
 from docgen.schema import Column, Record, Table
 from docgen.text import Text
@@ -56,7 +58,8 @@ class Owned:
 @dataclass
 class Registry:
     """What plugins contribute. Each name belongs to one owner; a second one is an error that names both. A plugin fills
-    one of its own, `beside` that of those before it. `reserved` are the names of commands, which no generator may have.
+    one of its own, `beside` that of those before it. `reserved` are the names of commands, which no generator may have;
+    `foreign` those of the tables that do not come with docgen.
 
     Each method raises DocgenError for what it cannot take in.
     """
@@ -71,6 +74,7 @@ class Registry:
     filters: dict[str, Owned] = field(default_factory=dict)
     template_folders: dict[str, Owned] = field(default_factory=dict)
     reserved: frozenset[str] = frozenset()
+    foreign: set[str] = field(default_factory=set)
     beside: Registry | None = None
 
     def generator(self, generator: type[Generator]) -> None:
@@ -169,13 +173,16 @@ class Registry:
         whole = Registry()
         for kind, shelf in draft.shelves().items():
             whole.shelves()[kind].update(mine[kind] | shelf)
-        whole.check_whole()
+        tables = whole.check_whole()
+        for owned in draft.generators.values():
+            for text in wrong_columns(owned.item, tables):
+                raise DocgenError(text, where=class_line(owned.item))
         for kind, shelf in draft.shelves().items():
             mine[kind].update(shelf)
 
-    def check_whole(self) -> None:
-        """Raise DocgenError when two plugins add columns that clash, or what is added, or gets documents, has no
-        table."""
+    def check_whole(self) -> dict[str, Table]:
+        """The tables. Raises DocgenError when two plugins add columns that clash, or what is added, or gets documents,
+        has no table."""
         for owned in self.generators.values():
             if (each := owned.item.each) is not None and each.__table__.name not in self.records:
                 raise DocgenError(_NO_EACH.format(name=owned.item.name, table=each.__table__.name))
@@ -185,7 +192,7 @@ class Registry:
             if table not in self.records:
                 raise DocgenError(_NO_TABLE.format(table=table))
             checked._added(self.records[table].item, key.partition(".")[2], owned)
-        self.tables()
+        return self.tables()
 
     def tables(self, settings: Settings | None = None) -> dict[str, Table]:
         """The tables with the columns and aliases that plugins added, and the aliases of docgen.toml.
@@ -195,7 +202,7 @@ class Registry:
         made: dict[str, Table] = {}
         for name, owned in self.records.items():
             extra = [added.item[1] for added in self.columns.values() if added.item[0] == name]
-            made[name] = owned.item.__table__.with_columns(extra)
+            made[name] = replace(owned.item.__table__.with_columns(extra), foreign=name in self.foreign)
         for owned in self.aliases.values():
             table, title, alias = owned.item
             if table not in made:

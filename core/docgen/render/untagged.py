@@ -11,6 +11,7 @@ from lxml import etree
 
 from docgen.problems import Problem, Severity, TemplateSpot
 from docgen.render.package import read_parts
+from docgen.render.plain import SUFFIX
 from docgen.render.source import TAG, TEXTS, Words
 from docgen.text import Text
 
@@ -19,6 +20,8 @@ _BRACES = re.compile(rf"\$?\{{{_NAME}\}}|｛+{_NAME}｝+|«{_NAME}»|<<{_NAME}>>
 _TITLES = re.compile(rf"《{_NAME}》|【{_NAME}】")
 """These stand in plain text too, so they count where there are no braces."""
 _BESIDE_TAGS = re.compile(rf"{_BRACES.pattern}|【{_NAME}】")
+_SENDER = re.compile(r"\A\s*【\w+】|【\w+】\s*\Z")
+"""Who sends a text message, before it or after it."""
 _NOTES = ("待补", "注", "注意", "说明", "提示", "须知", "示例", "例")
 """What stands in such brackets and is no name; 待补 is told by the run."""
 _NAMED = 5
@@ -33,6 +36,8 @@ def untagged(path: Path) -> list[Problem]:
     if len(texts) < len(parts):
         return []
     if any(map(TAG.search, texts)):
+        if path.suffix == SUFFIX:
+            texts = [_SENDER.sub("", text) for text in texts]
         marks = _meant(_BESIDE_TAGS, [TAG.sub("", text) for text in texts])
         marks = [(typed, name) for typed, name in marks if name not in _NOTES]
         return [_beside(path.name, marks)] if marks else []

@@ -46,6 +46,12 @@ def uses(path: Path, filters: Functions | None = None) -> list[Use]:
     return [_merged(group) for group in groups.values()]
 
 
+def quoted(path: Path) -> set[str]:
+    """The texts in quotes in the tags of the .docx template `path`: what filters are told, such as names of columns."""
+    tags = (tag for part, xml in stories(read_parts(path)).items() for tag in _tags(path, part, xml))
+    return {text for tag in tags for _, text in _QUOTED.findall(tag.text.translate(_QUOTES))}
+
+
 def _merged(group: list[Use]) -> Use:
     filters = dict.fromkeys(name for use in group for name in use.filters)
     places = dict.fromkeys(place for use in group for place in use.places)
@@ -70,6 +76,7 @@ _BLOCKS = ("for", "if", "with", "macro", "call", "filter", "set")
 _SCOPES = ("for", "with", "macro", "call")
 _INNER = re.compile(r"\{([{%])[-+]?(?:(?:p|tr|tc|r)\s)?\s*(.*?)\s*[-+]?[}%]\}", re.DOTALL)
 _DEFAULT, _BLANK = {"default", "d"}, {"空", "blank"}  # the latter stand in for a blank, not for an unknown name
+_QUOTED = re.compile(r"([\"'])(.*?)\1")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 
 

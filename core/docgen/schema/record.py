@@ -20,6 +20,7 @@ class Table:
     another; `also`: columns that other tables may name a row by, beside the last key column; `canonical` makes
     spellings of that name comparable (石羊镇 and 石羊). `dated`: the column that cut-off days look at. `bulk`:
     read only in passing, never kept whole. `named`: fed only by what is called so, whatever headers other sheets have.
+    `foreign`: brought by a plugin that does not come with docgen, and fed by what is called so, or says just the same.
     """
 
     record: type[Record]
@@ -32,6 +33,7 @@ class Table:
     dated: str = ""
     bulk: bool = False
     named: bool = False
+    foreign: bool = False
     wide: Wide | None = None
 
     def column(self, name: str) -> Column:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum
 
 from docgen.problems import Cell, DocgenError, nearest
 from docgen.schema import Column, Table
@@ -23,6 +24,7 @@ from docgen.text import Text
 __all__ = [
     "GUIDES",
     "SEARCH_ROWS",
+    "Claim",
     "Found",
     "Header",
     "Heading",
@@ -36,19 +38,34 @@ __all__ = [
 ]
 
 SEARCH_ROWS = 15
+_SHARE = 2, 3
+"""How much of a table, or of a header, has to be there where the name of the sheet does not say it all."""
+_OF_ANY = ("序号", "备注")
 GUIDES = frozenset({"填写说明", "填表说明", "填报说明"})
 """Sheets that say how others are filled in."""
 
 
+class Claim(Enum):
+    """Why a table is taken for another: the sheet, or its title, has just its name; the file has; the name is a part of
+    what one of these is called; or nothing but the header tells it."""
+
+    NAME = "name"
+    FILE = "file"
+    PART = "part"
+    HEADER = "header"
+
+
 @dataclass
 class Header:
-    """A header as understood: its table, where it stands, a column for each heading that has one."""
+    """A header as understood: its table, where it stands, a column for each heading that has one, and why it is taken
+    for that table."""
 
     table: Table
     block: Block
     columns: dict[int, Column] = field(default_factory=dict)
     wide: dict[int, str] = field(default_factory=dict)
     unit: str = ""
+    claim: Claim = Claim.HEADER
 
     @property
     def first(self) -> int:
@@ -71,13 +88,17 @@ class Header:
         return [h for h in self.headings if h.index not in self.columns and h.index not in self.wide]
 
     @property
-    def missing(self) -> list[Column]:
-        """Columns without a heading that the sheet must have."""
+    def absent(self) -> list[Column]:
+        """Columns without a heading."""
         have = {column.name for column in self.columns.values()}
         if self.table.wide and self.wide:
             have |= {self.table.wide.into, self.table.wide.value}
-        needed = (column for column in self.table.columns if column.required or column.counted)
-        return [column for column in needed if column.name not in have]
+        return [column for column in self.table.columns if column.name not in have]
+
+    @property
+    def missing(self) -> list[Column]:
+        """Columns without a heading that the sheet must have."""
+        return [column for column in self.absent if column.required or column.counted]
 
     @property
     def score(self) -> tuple[int, int]:
@@ -93,14 +114,33 @@ class Header:
         found, understood = self.score
         return 2 * found >= required and understood >= min(2, len(self.table.columns))
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all columns that are required, or tell rows apart, are there, and two thirds of all."""
+        given = (column for column in self.absent if not (column.to and column.fill and not column.within))
+        lacks = [column for column in given if column.required or column.counted or column.name in self.table.key]
+        return not lacks and _is_most(len(self.table.columns) - len(self.absent), len(self.table.columns))
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether the table has two thirds of the columns of the sheet."""
+        known = len(self.columns) + len(self.wide)
+        return _is_most(known, known + sum(str(heading) not in _OF_ANY for heading in self.unknown))
+
+
+def _is_most(part: int, whole: int) -> bool:
+    return _SHARE[1] * part >= _SHARE[0] * whole
+
 
 @dataclass(frozen=True)
 class Found:
-    """A table of a sheet: its header, None if it is no table that is known, or the `error` why it cannot be read."""
+    """A table of a sheet: its header, None if it is no table that is known, or the `error` why it cannot be read.
+    `near` is what it would be by its name, if it had the columns."""
 
     block: Block
     header: Header | None = None
     error: DocgenError | None = None
+    near: Header | None = None
 
 
 def headers_in(grid: Grid, sheet: str, file: str, tables: Iterable[Table]) -> list[Found]:
@@ -112,7 +152,7 @@ def headers_in(grid: Grid, sheet: str, file: str, tables: Iterable[Table]) -> li
     """
     wanted = list(tables)
     found = [
-        _found(grid, block, Cell(file, sheet), _header(block, names, wanted))
+        _found(grid, block, Cell(file, sheet), *_header(block, names, wanted))
         for block, names in _named_blocks(grid, sheet, file, wanted)
     ]
     meant = [table for table in wanted if _is_called(table, sheet, _stem(file))]
@@ -127,7 +167,7 @@ def guessed_headers(grid: Grid, sheet: str, file: str, tables: Iterable[Table]) 
     found = []
     for block, names in _named_blocks(grid, sheet, file, wanted):
         named = [table for name in names for table in _named(name, wanted)]
-        header = _header(block, names, wanted) or max(_matches(block, named), key=lambda h: h.score, default=None)
+        header = _header(block, names, wanted)[0] or max(_matches(block, named), key=lambda h: h.score, default=None)
         if header:
             found.append(header)
     return found
@@ -180,23 +220,42 @@ def _whole(blocks: Iterable[Block]) -> list[Block]:
     return whole
 
 
-def _header(block: Block, names: Iterable[str], tables: Sequence[Table]) -> Header | None:
-    for name in names:
+def _header(block: Block, names: Sequence[str], tables: Sequence[Table]) -> tuple[Header | None, Header | None]:
+    """The header by the best of the `names`, of which the last is that of the file; and what the name of the sheet
+    makes one think of, but not its columns."""
+    near: list[Header] = []
+    for number, name in enumerate(names, 1):
         fitting = [header for header in _matches(block, _named(name, tables)) if header.fits]
+        for header in fitting:
+            whole = Claim.FILE if number == len(names) else Claim.NAME
+            header.claim = whole if _is_called(header.table, name) else Claim.PART
+        near += [header for header in fitting if _only_sounds(header)]
+        fitting = [header for header in fitting if not _only_sounds(header)]
         if fitting:
-            return max(fitting, key=lambda header: header.score)
+            return max(fitting, key=_likeness), None
     unnamed = [table for table in tables if not table.named]
     complete = [header for header in _matches(block, unnamed) if header.fits and not header.missing]
-    return max(complete, key=lambda header: header.score, default=None)
+    complete = [each for each in complete if not each.table.foreign or (each.is_whole and each.is_alike)]
+    return max(complete, key=_likeness, default=None), max(near, key=_likeness, default=None)
+
+
+def _only_sounds(header: Header) -> bool:
+    """Whether a table of a form or a plugin has its name as a part of another, without most of its columns."""
+    return header.claim is Claim.PART and (header.table.named or header.table.foreign) and not header.is_whole
+
+
+def _likeness(header: Header) -> tuple[int, ...]:
+    """How well a table fits; of two that fit as well, the one that lacks less fits better."""
+    return *header.score, -len(header.absent)
 
 
 def _matches(block: Block, tables: Iterable[Table]) -> list[Header]:
     return [_match(Header(table, block)) for table in tables]
 
 
-def _found(grid: Grid, block: Block, where: Cell, header: Header | None) -> Found:
+def _found(grid: Grid, block: Block, where: Cell, header: Header | None, near: Header | None) -> Found:
     if header is None:
-        return Found(block)
+        return Found(block, near=near)
     header.unit = _unit(grid, block)
     return Found(block, header, _twice(header, where))
 
@@ -214,7 +273,8 @@ def _is_called(table: Table, *texts: str) -> bool:
 def _no_header(where: Cell, tables: Sequence[Table]) -> DocgenError:
     """Says what a header should hold, not what stands there: that may be people."""
     text = Text("no header of the table {table} was found here", "没有找到“{table}”表的表头")
-    needed = [column.title for column in tables[0].columns if column.required]
+    needed = [column.title for column in tables[0].columns if column.required or column.counted]
+    needed = needed or [column.title for column in tables[0].columns]
     return DocgenError(
         text.format(table=tables[0].name),
         hint=Text("It should hold: {headers}", "表头应有：{headers}").format(headers="、".join(needed)),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity
 from docgen.schema import Record, Table
 from docgen.schema.chunk import Chunk
 from docgen.schema.spool import Spool
+from docgen.tables.claims import Claims, not_fed, unknown_sheet
 from docgen.tables.files import (
     DataFile,
     data_file,
@@ -59,6 +61,7 @@ class SheetReport:
     table: str = ""
     header_rows: tuple[int, int] = (0, 0)
     columns: list[tuple[str, str, str]] = field(default_factory=list)  # letter, header, column title or ""
+    lacks: tuple[str, ...] = ()  # titles of the columns of the table that neither a header nor a name gives
     rows: int = 0
     left_out: dict[Text, int] = field(default_factory=dict)
     totals: list[Total] = field(default_factory=list)
@@ -114,6 +117,8 @@ def read_folder(
             first[file.sha256] = file.name
             for table, records in reader.records(file):
                 reading.of(table).extend(records)
+        for table, records in reader.claims.settled():
+            reading.of(table).extend(records)
     return reading
 
 
@@ -123,7 +128,8 @@ def read_rows(
     """The records of one file, of which none is kept: for tables too long to hold. What is wrong is gathered in
     `reading`."""
     reader = _Reader(list(tables), year, options or Options(), reading)
-    return (record for _, records in reader.records(data_file(path, path.name)) for record in records)
+    found = chain(reader.records(data_file(path, path.name)), reader.claims.settled())
+    return (record for _, records in found for record in records)
 
 
 @contextmanager
@@ -152,16 +158,6 @@ def _holds_rows(grid: Grid) -> bool:
     return sum(len(filled_columns(row)) > 1 for row in grid.rows[:_MANY]) > 1
 
 
-def _unknown_sheet(where: Cell) -> Problem:
-    return Problem(
-        code="unknown-sheet",
-        severity=Severity.WARNING,
-        text=Text("this sheet was not read: it is none of the tables known", "这张工作表没有读入：不是已知的表"),
-        where=where,
-        hint=Text("If it should count, name it after its table.", "如果应当计入，请用表名给工作表命名。"),
-    )
-
-
 def _as_problem(error: DocgenError, code: str) -> Problem:
     return Problem(code, Severity.ERROR, error.text, error.where, error.hint)
 
@@ -177,6 +173,7 @@ class _Reader:
         self.year = year
         self.options = options
         self.reading = reading
+        self.claims = Claims(reading)
 
     def records(self, file: DataFile) -> Iterator[tuple[Table, Chunk | list[Record]]]:
         """The records of all sheets of a file, some at a time, with their tables."""
@@ -221,8 +218,12 @@ class _Reader:
             body = keep_totals(body_rows(grid, header.block, rest), header, where, report.totals)
             jumps: list[Problem] = []
             body = watch_numbers(body, header, where, jumps)
+            held = self.claims.of(header, report)
             for records in reader.read(data_rows(body, report, skip)):
-                yield header.table, records
+                if held:
+                    held.records.append(records)
+                else:
+                    yield header.table, records
             self.reading.problems.extend(jumps)
 
     def _headers(
@@ -241,8 +242,9 @@ class _Reader:
             return []
         if not headers:
             self.reading.sheets.append(SheetReport(file.name, sheet.name))
-            if _holds_rows(grid):
-                self.reading.problems.append(_unknown_sheet(where))
+            near = [not_fed(one.near, where) for one in found if one.near]
+            if near or _holds_rows(grid):
+                self.reading.problems.extend(near or [unknown_sheet(where)])
         for one in found if headers else ():
             if one.header is None:
                 self._pass_over(one.block, where)
@@ -263,7 +265,7 @@ class _Reader:
             self._give_up(file, sheet, error)
             return None
         report = SheetReport(file.name, sheet.name)
-        _describe(report, header)
+        _describe(report, header, guesses)
         self.reading.sheets.append(report)
         self.reading.of(header.table)
         for index, column in header.columns.items():
@@ -357,8 +359,9 @@ def _guesses(header: Header, sheet: str, file: PurePosixPath) -> dict[str, Guess
     return {column.name: Guess(names) for column in absent}
 
 
-def _describe(report: SheetReport, header: Header) -> None:
+def _describe(report: SheetReport, header: Header, given: Collection[str]) -> None:
     report.table = header.table.name
+    report.lacks = tuple(column.title for column in header.absent if column.name not in given)
     report.header_rows = (header.first + 1, header.last + 1)
     for heading in header.headings:
         column = header.columns.get(heading.index)

@@ -33,6 +33,14 @@ from docgen.tables.values.seen import seen
 from docgen.text import Text
 
 _SHOWN = 40
+_LISTED = 8
+_ALONE = Text(
+    "{title}: {cells} were taken as blank: no merged cell covers them, or there is nothing above",
+    "{title}：{cells} 按空白处理：不在合并格里，或上面一格没有内容",
+)
+_SAME_AS_ABOVE = Text(
+    "If they say the same as above, merge the cells, or write it there.", "如果与上面相同，请合并单元格，或直接填写。"
+)
 
 
 class RowReader:
@@ -64,6 +72,8 @@ class RowReader:
         self.struck = [f for f in self.fields if _tells_who(f.column, self.table)] if self.marks.has_struck else []
         self.identity = next((f.column for f in self.fields if f.column.kind is Kind.ID), None)
         self.lore = Lore(where, block=header.block.lane.left)
+        self.merged = self._merged(sheet, header.last)
+        self.alone: dict[int, list[int]] = {}  # column → rows in which it is blank, below merged cells or under ditto
         self.batches = self._batches()
         self.above: Sequence[Any] = ()
         self.raw: list[Any] = []
@@ -77,6 +87,21 @@ class RowReader:
         owners = {column.within for column in header.columns.values()}
         found = sorted(header.columns.items(), key=lambda item: item[1].name not in owners)
         return [self._field(index, column) for index, column in found]
+
+    def _merged(self, sheet: Sheet, last: int) -> dict[int, set[int]]:
+        """The rows that a merged cell above fills, of the columns in which a blank elsewhere is just a blank: those of
+        forms and plugins, and what need not be filled in, where cells are merged down at all."""
+        wanted = {f.index for f in self.fields if f.column.fill and not (f.column.required and self._is_own)}
+        found: dict[int, set[int]] = {}
+        for top, left, bottom, _ in sheet.merges:
+            if left in wanted and last < top < bottom:
+                found.setdefault(left, set()).update(range(top + 1, bottom + 1))
+        return found
+
+    @property
+    def _is_own(self) -> bool:
+        """Whether the table comes with docgen, which knows that its places hold for what follows."""
+        return not (self.table.named or self.table.foreign)
 
     def _field(self, index: int, column: Column) -> Field:
         f = Field(index, column, self.clock, self.marks, self.typed)
@@ -115,6 +140,7 @@ class RowReader:
                 size, misses = min(size * 2, LARGEST), 0
                 self.above = batch[-1][1]
                 yield found
+        self.problems.extend(self._left_blank(f, self.alone[f.index]) for f in self.fields if f.index in self.alone)
 
     def records(self, number: int, raw: list[Any]) -> Iterator[Record]:
         """The record of row `number`, or one a department in a wide sheet; an empty row ends a block."""
@@ -183,9 +209,13 @@ class RowReader:
         if blank and (self.number - 1, f.index) in self.marks.uncomputed:
             self._bad(record, f, cell, not_computed())
             return
-        if is_ditto(cell) or (blank and f.column.fill):
-            cell = self._from_above(f)
+        if is_ditto(cell) or (blank and f.column.fill and self._is_filled(f)):
+            cell, said = self._from_above(f), not blank
             blank = is_blank(cell)
+            if blank and said and not f.column.required:
+                self.alone.setdefault(f.index, []).append(self.number)
+        elif blank and f.column.fill:
+            self.alone.setdefault(f.index, []).append(self.number)
         elif f.column.fill:
             self._note_change(f, cell)
         if blank:
@@ -194,6 +224,10 @@ class RowReader:
             f.put(record, None)
         else:
             self._parse(record, f, cell)
+
+    def _is_filled(self, f: Field) -> bool:
+        """Whether a blank cell says the same as the one above."""
+        return f.index not in self.merged or self.number - 1 in self.merged[f.index]
 
     def _above(self, f: Field) -> Any:
         return self.above[f.index] if f.index < len(self.above) else ""
@@ -267,6 +301,14 @@ class RowReader:
             value=plain(cell)[:_SHOWN] if column.access < Access.RESTRICTED else "",
             table=self.table.name,
         )
+
+    def _left_blank(self, f: Field, rows: Sequence[int]) -> Problem:
+        """Said once for a column: which cells say nothing, where those above would give them something."""
+        letter, title = column_letter(f.index), f.column.title
+        cells = "、".join(f"{letter}{row}" for row in rows[:_LISTED]) + ("……" if len(rows) > _LISTED else "")
+        where = Cell(self.where.file, self.where.sheet, rows[0], letter)
+        text = _ALONE.format(title=title, cells=cells)
+        return Problem("left-blank", Severity.WARNING, text, where, _SAME_AS_ABOVE, table=self.table.name)
 
     def _warn_of_struck(self, record: Record) -> None:
         """Said once for a row: a struck-out name may mean that somebody withdrew."""

@@ -169,8 +169,8 @@ def _handed_over(book: Workbook, places: list[Community]) -> None:
     rows: Rows = []
     for n, place in enumerate(places):
         things = data.HANDED_OVER if n == 0 else data.HANDED_OVER[:: n + 3]
-        rows += [[place.name, *thing] for thing in things]
-    heads = ("社区", "类别", "名称", "数量", "单位", "状况")
+        rows += [[place.name, *thing, None] for thing in things]
+    heads = ("社区", "类别", "名称", "数量", "单位", "状况", "备注")
     sheet(book, "交接清单", "新老班子交接登记", heads, rows, merged=["社区"])
 
 

@@ -86,6 +86,8 @@ WEB = {
 def test_a_form_may_name_the_table_of_another_whichever_comes_first(forms, web, names):
     for name, toml in zip(names, web, strict=True):
         forms.put(name, toml, "{{ 年度 }}")
+    for table in ("甲表", "乙表"):
+        forms.sheet(table, "名称,所属", f"{table}一,")
     said = forms.say("forms", "check")
     assert all(f"{name}: nothing is wrong" in said for name in names)
     assert all(table in forms.say("tables") for table in ("甲表", "乙表"))
@@ -97,6 +99,7 @@ def test_a_table_of_a_form_that_is_off_is_no_table_for_others(forms):
     forms.put("一", bringing("甲表", to="乙表"), "{{ 年度 }}")
     forms.put("二", bringing("乙表", 'each = "没有"'), "{{ 年度 }}")
     forms.put("三", bringing("丙表"), "{{ 年度 }}")
+    forms.sheet("丙表", "名称", "一")
     found = {each["form"]: each["problems"] for each in json.loads(forms.say("forms", "check", "--json", code=1))}
     assert "there is no table 没有" in found["二"][0]["text"]["en"]
     assert "there is no table 乙表" in found["一"][0]["text"]["en"]
@@ -110,6 +113,7 @@ def test_the_second_form_that_brings_a_table_is_off_with_its_line_and_what_it_al
     )
     forms.put("二", second, "{{ 年度 }}")
     forms.put("三", bringing("丁表", to="丙表"), "{{ 年度 }}")
+    forms.sheet("甲表", "名称", "一")
     found = {each["form"]: each["problems"] for each in json.loads(forms.say("forms", "check", "--json", code=1))}
     assert found["一"] == []
     assert found["二"][0]["text"]["en"].startswith("the name '甲表' is taken: 一 and 二")

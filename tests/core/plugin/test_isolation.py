@@ -40,10 +40,56 @@ LOADING = {
 }
 
 
+BEFORE = "    def context(self, row, data):"
+
+
+def declared(line: str) -> str:
+    """The good plugin, whose generator says one thing more."""
+    head = GOOD.replace("from docgen import ", "from docgen import Packs, parameter, ")
+    return head.replace(BEFORE, f"    {line}\n\n{BEFORE}")
+
+
+VALUES = {
+    "sort = 'name'": "sort must be tuple, and not 'name'",
+    "sort = ('name', 3)": "sort must be tuple[str, ...]",
+    "given = 'yes'": "given must be bool",
+    "given = True": "given is for the numbers of a series",
+    "together = 1": "together must be bool",
+    "publishes = ('name',)": "publishes must be Mapping",
+    "publishes = {Visit: 'name'}": "publishes must be {Record: (str, …)}",
+    "publishes = {'走访': ('name',)}": "publishes must be {Record: (str, …)}",
+    "packs = True": "packs must be Packs",
+    "packs = Packs(3, ('name', 'name'), {})": "packs.code must be str, and not 3",
+    "packs = Packs('name', ('name',), {})": "packs.place must be (str, str)",
+    "packs = Packs('name', ('name', 'name'), ['x'])": "packs.receipt must be {str: str}",
+    "packs = Packs('name', ('name', 'name'), {}, size=0)": "packs.size must be int > 0, and not 0",
+    "packs = Packs('name', ('name', 'name'), {}, cover=3)": "packs.cover must be str",
+    "packs = Packs('name', ('name', 'name'), {}, cover='../x.docx')": "leads out of the templates folder",
+    "title = Text('a', 3)": "title must be Text",
+    "title = None": "lacks title",
+    "access = Access.SEALED": "access is at most RESTRICTED",
+    "x = parameter('字')": "parameter x must be Text, and not '字'",
+    "x = parameter(Text('a', '甲'), float)": "parameter x must be Period, str, int, bool, tuple",
+    "x = parameter(Text('a', '甲'), int, default='x')": "parameter x: default must be int, and not 'x'",
+    "x = parameter(Text('a', '甲'), bool)": "the parameter x is yes or no, and needs a default",
+    "where = parameter(Text('a', '甲'), default='')": "no parameter can be called where",
+}
+COLUMNS = {
+    "sort = ('-nope',)": "sort names nope, which is no column of 走访",
+    "publishes = {Visit: ('nope',)}": "publishes names nope",
+    "packs = Packs('nope', ('name', 'name'), {})": "packs.code names nope",
+    "packs = Packs('name', ('name', 'name'), {'姓名': 'nope'})": "packs.receipt names nope",
+    "packs = Packs('name', ('name', 'name'), {})": "packs.place names name, which refers to no place",
+}
+LOADING |= {line: (declared(line), why) for line, why in {**VALUES, **COLUMNS}.items()}
+
+
 def where(path: Path, source: str, case: str) -> str:
     """The line that is at fault; of the good plugin changed that one which hands over what is wrong."""
     if "# here" in source:
         return line_of(path, "# here")
+    if case in COLUMNS:
+        return line_of(path, "class Sheet")
     if case == "table that nobody brings":
         return str(path)
     return line_of(path, "docgen.record(Visit)" if case.startswith("table of") else "docgen.generator(Sheet)")
@@ -127,11 +173,6 @@ GENERATOR = {
 
 
 DECLARED = {
-    "a column to sort by that is not there": (
-        "    def context",
-        "    sort = ('nothing',)\n\n    def context",
-        "'nothing'",
-    ),
     "rows that are none": (
         "    def context",
         "    def rows(self, data):\n        return None\n\n    def context",
@@ -287,3 +328,29 @@ def test_a_bug_of_a_plugin_keeps_its_traceback_for_its_author(docgen, root, monk
     plugin(root, "broken", GOOD.replace("    def context", f"{GENERATOR['rows']}\n    def context"))
     with pytest.raises(ZeroDivisionError):
         docgen("-w", root, "visit")
+
+
+@pytest.mark.parametrize(
+    ("method", "why"),
+    [
+        ("left_out(self, data):\n        return None", "TypeError: 'NoneType' object is not iterable"),
+        ("left_out(self, data):\n        return ['x']", "left_out gives problems, and not ['x']"),
+        ("left_out(self, data):\n        return 1 / 0  # here", "ZeroDivisionError"),
+        ("entry(self, row):\n        return 3", "entry gives an Entry or None, and not 3"),
+    ],
+)
+def test_what_a_method_gives_is_looked_at(docgen, root, method, why):
+    path = plugin(root, "broken", declared(f"def {method}"))
+    made = docgen("-w", root, "visit")
+    assert made.code == 1
+    assert why in made.err
+    assert (line_of(path, "# here") if "# here" in method else line_of(path, "class Sheet")) in made.err
+
+
+def test_all_that_is_declared_wrong_is_told_at_once(docgen, root):
+    path = plugin(root, "broken", declared("sort, given = 'name', 3"))
+    said = docgen("-w", root, "plugins", "check", "broken")
+    assert said.code == 1
+    assert "sort must be tuple" in said.err
+    assert "given must be bool" in said.err
+    assert said.err.count(line_of(path, "docgen.generator(Sheet)")) == 2

@@ -22,7 +22,7 @@ from docgen.batch.packs.layout import ALL_PLACES, ALL_TOWNS, Layout
 from docgen.batch.packs.making import PackJob
 from docgen.batch.packs.pack import Missing, Pack
 from docgen.batch.packs.papers import Recall
-from docgen.batch.plan import Prepare
+from docgen.batch.plan import Prepare, left_out
 from docgen.data import Dataset
 from docgen.plugin.generator import TO_FILL_IN, Generator
 from docgen.problems import Cell, DocgenError, DocumentSpot, Problem, Severity
@@ -189,7 +189,7 @@ class Planner:
 
     def left_out(self) -> Iterable[Problem]:
         """What the generator says of rows that it gives no document."""
-        return self.generator.left_out(self.data)
+        return left_out(self.generator, self.data)
 
     def _planned(self, group: Group) -> PlacePlan:
         (town, place), problems = group.names, list[Problem]()

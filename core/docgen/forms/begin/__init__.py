@@ -1,7 +1,7 @@
 """How a form begins: of an old Word form, of a workbook, or of a few names of columns.
 
-Of an old form: found, lines, spots, labels tell what stands where, and what it may mean; fields, marks, cells → tables,
-boxes → blanks make tags of merge fields, names in brackets, cells and blanks; held, net list what stays; repeated →
-conversion: the rows that repeat, the whole file. kinds → columns → toml: what a workbook, or somebody, says of columns,
-and the form.toml of it. sketch: a template for those who have none.
+Of an old form: kind tells what file it is; found, lines, spots, labels what stands where, and what it may mean.
+fields, marks, cells → tables, boxes → blanks make tags of merge fields, names in brackets, cells and blanks; held, net
+list what stays; repeated → conversion: the rows that repeat, the whole file. kinds → columns → toml: what a workbook,
+or somebody, says of columns, and the form.toml of it. sketch: a template for those who have none.
 """

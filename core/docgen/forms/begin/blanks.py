@@ -11,7 +11,7 @@ from docgen.forms.begin.boxes import boxes_to_tags
 from docgen.forms.begin.found import Found, text_of
 from docgen.forms.begin.labels import BY_HAND, Names, first_tag, is_label, names_of
 from docgen.forms.begin.lines import DRAWN, Line
-from docgen.forms.begin.spots import Spot, spots_of
+from docgen.forms.begin.spots import NUMBERED, Spot, spots_of
 from docgen.forms.begin.tables import cells_to_tags
 from docgen.render.xml import W
 
@@ -21,7 +21,7 @@ Put = tuple[int, int, str]
 _BELOW = re.compile(r"\s*[（(]([^（）()]{2,12})[）)]\s*")
 _ROOM = re.compile(r"([ \t　\xa0]{2,})[^\W\d_]{1,3}\s*")
 """Room before a unit, in a cell."""
-_UNIT = re.compile(r"\W*\w{0,2}\W*")
+_SHORT = 2  # letters of a unit
 _COLON = re.compile(r"[\s　]*([^\s:：]{1,12}(?:[ 　]{1,4}[^\s:：]{1,3})*)[ 　]*[:：]\s*")
 
 
@@ -96,7 +96,7 @@ def _is_all(spot: Spot, line: Line, cell: Any) -> bool:
     """Whether a cell holds a place to write in, perhaps with a unit, and nothing else."""
     others = line.text[: spot.start] + line.text[spot.end :]
     own = "".join(line.text.split()).replace(DRAWN, "")
-    return bool(_UNIT.fullmatch(others)) and own == "".join(text_of(cell).split())
+    return len(re.sub(r"\W+", "", others)) <= _SHORT and own == "".join(text_of(cell).split())
 
 
 def _below(spot: Spot, line: Line) -> Iterator[str]:
@@ -111,7 +111,7 @@ def _below(spot: Spot, line: Line) -> Iterator[str]:
 def _behind_colon(line: Line, cell: Any, names: Names, found: Found) -> Iterator[Put]:
     """A label with a colon and nothing behind it: in a cell it asks for something, elsewhere if it is just a column."""
     match = _COLON.fullmatch(line.text) if line.text.endswith(("：", ":", " ", "　")) else None
-    if not match or cell in found.heads or not is_label(match[1]):
+    if not match or cell in found.heads or NUMBERED.match(match[1]) or not is_label(match[1]):
         return
     label = "".join(match[1].split())
     is_cell = cell is not None and "".join(text_of(cell).split()) == "".join(line.text.split())

@@ -13,7 +13,7 @@ from docgen.render.xml import W
 
 _NUMBERS = re.compile(r"\d{0,3}")
 _RULES = re.compile(r"[\s_＿…⋯]+")
-_AROUND_CELLS = [f"{W}{name}" for name in ("sdt", "sdtContent", "customXml")]
+_CONTROLS = [f"{W}{name}" for name in ("sdt", "sdtContent", "customXml")]
 _HOLDS = [f"{W}{name}" for name in ("fldChar", "fldSimple", "sdt", "drawing", "pict", "object", "tbl")]
 """What a cell may hold though it has no text: a tag beside it would break it, or be in its way."""
 _TIERS = 4
@@ -50,7 +50,7 @@ Row = list[Slot]
 def grid_of(table: Any) -> list[Row]:
     """The rows of a table."""
     rows: list[Row] = []
-    for row in table.findall(f"{W}tr"):
+    for row in rows_of(table):
         above = {slot.at: slot for slot in rows[-1]} if rows else {}
         rows.append(list(_slots(row, above)))
     return rows
@@ -72,14 +72,23 @@ def _number(element: Any, looks: str, name: str, usual: int) -> int:
     return int(said) if said.isascii() and said.isdigit() and len(said) < 5 else usual
 
 
+def rows_of(table: Any) -> list[Any]:
+    """The rows of a table, those in content controls too."""
+    return _inside(table, f"{W}tr")
+
+
 def cells_of(row: Any) -> list[Any]:
     """The cells of a table row, those in content controls too."""
+    return _inside(row, f"{W}tc")
+
+
+def _inside(element: Any, name: str) -> list[Any]:
     found = []
-    for child in row:
-        if child.tag == f"{W}tc":
+    for child in element:
+        if child.tag == name:
             found.append(child)
-        elif child.tag in _AROUND_CELLS:
-            found += cells_of(child)
+        elif child.tag in _CONTROLS:
+            found += _inside(child, name)
     return found
 
 

@@ -16,7 +16,7 @@ from docgen.problems import Cell, DocgenError, did_you_mean
 from docgen.schema import Record, Table, column, variable
 from docgen.tables.find import FoundTable, find_tables, tables_of
 from docgen.tables.letters import column_number
-from docgen.tables.read import Reading, read_rows
+from docgen.tables.read import Reading, SheetReport, read_rows
 from docgen.tables.readers.book import read_sheets
 from docgen.tables.readers.marks import Marks
 from docgen.tables.values.cells import NONE_MARKS
@@ -164,7 +164,13 @@ def _fed(path: Path, tables: Mapping[str, Table], year: int) -> dict[str, str]:
     reading = Reading()
     for _ in read_rows(path, tables.values(), year, reading):
         pass
-    return {sheet.sheet: sheet.table for sheet in reading.sheets if sheet.table}
+    return {sheet.sheet: sheet.table for sheet in reading.sheets if sheet.table and _shares(sheet, tables[sheet.table])}
+
+
+def _shares(sheet: SheetReport, table: Table) -> bool:
+    """Whether a sheet has the same columns as the table of a form that it feeds, by and large."""
+    known = sum(bool(title) for _, _, title in sheet.columns)
+    return not table.named or 3 * known >= 2 * len(sheet.columns)
 
 
 def _called(table: FoundTable, path: Path) -> str:

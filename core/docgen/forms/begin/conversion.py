@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,19 +15,17 @@ from lxml import etree
 
 from docgen.forms.begin.blanks import blanks_to_tags
 from docgen.forms.begin.fields import fields_to_tags
-from docgen.forms.begin.found import Found, put_text, text_of
+from docgen.forms.begin.found import Found, is_fallback, put_text, text_of
 from docgen.forms.begin.held import find_controls, note_held
+from docgen.forms.begin.kind import parts_of_form
 from docgen.forms.begin.labels import NUMBER, Names, Tags
+from docgen.forms.begin.lines import Line
 from docgen.forms.begin.marks import marks_to_tags
 from docgen.forms.begin.net import catch_untold
 from docgen.forms.begin.repeated import ROW, TAG, outside, repeated_rows, to_loop
 from docgen.forms.declared.generator import OF_ALL
-from docgen.problems import DocgenError, TemplateSpot
-from docgen.render.package import read_parts
-from docgen.render.plain import is_plain
 from docgen.render.source import TEXTS
 from docgen.render.xml import W, parsed
-from docgen.text import Text
 
 _SETTINGS = "word/settings.xml"
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -39,7 +38,7 @@ class Conversion:
     left, since nothing is called so, or since nothing says what it is, and what something of Word holds, with the text
     around; labels whose blanks stay,
     to be filled in by hand; columns that stand outside of the rows of a list; merge fields with a format that was not
-    kept; and whether some of its table rows repeat."""
+    kept; names that stand at `several` places; and whether some of its table rows repeat."""
 
     data: bytes
     placed: tuple[str, ...]
@@ -49,6 +48,7 @@ class Conversion:
     by_hand: tuple[str, ...]
     of_a_row: tuple[str, ...]
     formats: tuple[tuple[str, str], ...]
+    several: tuple[str, ...]
     repeats: bool
 
 
@@ -56,9 +56,7 @@ def converted(path: Path, tags: Tags | None, rows: str, *, each: bool | None = N
     """The form at `path` as a template, of one row (`each`) or of all; None if the form is to tell. Without `tags` it
     is guessed what is a column. `rows` is what the list of all rows is called in it. Raises DocgenError for a file that
     is no Word document."""
-    if is_plain(path):
-        raise DocgenError(_NO_WORD, hint=_TAGS_AT_ONCE, where=TemplateSpot(path.name))
-    parts, names = dict(read_parts(path)), Names(tags)
+    parts, names = parts_of_form(path), Names(tags)
     roots, found = _with_tags(parts, names)
     if unclear := names.unclear_ones():
         roots, found = _with_tags(parts, Names(tags, unclear))
@@ -70,7 +68,7 @@ def converted(path: Path, tags: Tags | None, rows: str, *, each: bool | None = N
         parts[_SETTINGS] = _without_merge(parts[_SETTINGS])
     told = (asked, found.left, found.unnamed, found.held, found.by_hand, found.of_a_row, found.formats)
     placed, left, unnamed, held, by_hand, of_a_row, formats = map(_once, told)
-    return Conversion(_zipped(parts), placed, left, unnamed, held, by_hand, of_a_row, formats, repeats)
+    return Conversion(_zipped(parts), placed, left, unnamed, held, by_hand, of_a_row, formats, _several(roots), repeats)
 
 
 def _with_tags(parts: Mapping[str, bytes], names: Names) -> tuple[dict[str, Any], Found]:
@@ -85,6 +83,14 @@ def _with_tags(parts: Mapping[str, bytes], names: Names) -> tuple[dict[str, Any]
         note_held(root, found)
         catch_untold(root, found)
     return roots, found
+
+
+def _several(roots: Mapping[str, Any]) -> tuple[str, ...]:
+    """The names that several paragraphs ask for."""
+    paragraphs = (paragraph for root in roots.values() for paragraph in root.iter(f"{W}p"))
+    lines = (Line(paragraph).text for paragraph in paragraphs if not is_fallback(paragraph))
+    asked = Counter(name for line in lines for name in set(_ASKED.findall(line)))
+    return tuple(name for name, count in asked.items() if count > 1 and name not in (NUMBER, *OF_ALL))
 
 
 def _without_merge(settings: bytes) -> bytes:
@@ -139,13 +145,6 @@ def _take_back(elsewhere: Iterable[tuple[Any, str]], found: Found) -> None:
                 if tag[1] == name:
                     node.text = node.text.replace(tag[0], found.blanks.get((paragraph, tag[0]), f"【{name}】"))
                     found.of_a_row += [name] if name != NUMBER else []
-
-
-_NO_WORD = Text("an old form must be a Word document (.docx)", "旧表格应是 Word 文档（.docx）")
-_TAGS_AT_ONCE = Text(
-    "In a text write the tags yourself, such as {{ 姓名 }}, and put it into the folder of a form.",
-    "纯文本请直接写标记，如 {{ 姓名 }}，放进表单文件夹作模板。",
-)
 
 
 def _zipped(parts: dict[str, bytes]) -> bytes:

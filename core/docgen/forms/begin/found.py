@@ -58,7 +58,12 @@ def text_of(element: Any) -> str:
 
 def texts_of(element: Any) -> Iterator[Any]:
     """The texts below an element, but not those that only old programs show in the place of others."""
-    return (node for node in element.iter(f"{W}t") if next(node.iterancestors(_FALLBACK), None) is None)
+    return (node for node in element.iter(f"{W}t") if not is_fallback(node))
+
+
+def is_fallback(element: Any) -> bool:
+    """Whether only old programs show it."""
+    return next(element.iterancestors(_FALLBACK), None) is not None
 
 
 def plain_label(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from docgen.forms.begin.blanks import cell_of
@@ -11,6 +12,7 @@ from docgen.forms.begin.spots import spots_of
 from docgen.render.xml import W, local
 
 _RULE = "____"
+_LONG, _LOOKED_AT = 60, 50  # characters, siblings
 
 
 def find_controls(root: Any, found: Found) -> None:
@@ -22,15 +24,21 @@ def find_controls(root: Any, found: Found) -> None:
 
 def note_held(root: Any, found: Found) -> None:
     """List fields and content controls that stay, but for those of cells that were told already."""
+    around: dict[Any, str] = {}
+
+    def note(paragraph: Any, thing: Any, otherwise: str) -> None:
+        if paragraph not in around:
+            around[paragraph] = Line(paragraph).around
+        found.held.append((_label_before(paragraph, thing) or otherwise, around[paragraph]))
+
     for kind, paragraph, first in found.fields:
-        if root in paragraph.iterancestors() and not found.told[cell_of(paragraph)]:
-            found.held.append((_label_before(paragraph, first) or kind, Line(paragraph).around))
+        if paragraph.getroottree().getroot() is root and not found.told[cell_of(paragraph)]:
+            note(paragraph, first, kind)
     for control in root.iter(f"{W}sdt"):
         if _asks(control) and not found.told[cell_of(control)] and next(control.iter(f"{W}tc"), None) is None:
             paragraph = next(control.iterancestors(f"{W}p"), None)
             paragraph = next(control.iter(f"{W}p"), control) if paragraph is None else paragraph
-            label = _label_before(paragraph, control) or _name(control) or text_of(control).strip()
-            found.held.append((label, Line(paragraph).around))
+            note(paragraph, control, _name(control) or text_of(control).strip())
 
 
 def _asks(control: Any) -> bool:
@@ -52,10 +60,12 @@ def _name(control: Any) -> str:
 
 
 def _label_before(paragraph: Any, thing: Any) -> str:
+    """The label that stands before something in a paragraph; not much is looked at."""
     said = ""
-    for node in paragraph.iter():
-        if node is thing:
-            break
-        if node.tag == f"{W}t":
-            said += node.text or ""
+    while thing is not None and thing is not paragraph:
+        for before in islice(thing.itersiblings(preceding=True), _LOOKED_AT):
+            said = text_of(before)[-_LONG:] + said
+            if len(said) > _LONG:
+                break
+        thing = thing.getparent()
     return spots_of(said + _RULE)[-1].label

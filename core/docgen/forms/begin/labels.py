@@ -20,6 +20,7 @@ BY_HAND = re.compile(
 """Labels whose blanks are filled in by hand, unless a workbook has such a column."""
 _BRACKET = re.compile(r"[(（]([^)）]*)[)）]")
 _LABEL = re.compile(r"[^{}。；;！？!?]*[一-鿿A-Za-z][^{}。；;！？!?]*")
+_BLANK = re.compile("[_＿…]{2}|[年月][ \t　]+[月日]|□")
 _SENTENCE = re.compile(r"^[兹为于由我你您他她将被把因]|[为是系于由向与和在到自至给请的了被将]$")
 """How a piece of a sentence begins or ends, and a label does not."""
 _SHORT = range(2, 9)
@@ -129,7 +130,7 @@ def tag(name: str, *, filled: bool = True) -> str:
 
 def is_label(text: str) -> bool:
     """Whether a cell says what stands beside or below it."""
-    plain = plain_label(text)
+    plain = "" if _BLANK.search(text) else plain_label(text)
     return 0 < len(plain) <= LONGEST and bool(_LABEL.fullmatch(plain))
 
 

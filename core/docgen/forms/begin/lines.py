@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Any
 
 from docgen.forms.begin.found import SPACE, text_node
@@ -17,6 +17,7 @@ _BOXES = frozenset("6F 71 72 A3 A8".split())
 _TICKS = frozenset("52 53 54 FD FE".split())
 """What Wingdings has for boxes."""
 _TELLING = 12  # characters
+_MANY = 20  # paragraphs of a row
 _SAYS = frozenset("t tab sym br cr".split())
 _NO_TEXT = frozenset("p pPr rPr sdtPr sdtEndPr del moveFrom Fallback".split())
 """What is not of the line: paragraphs in its text boxes, looks, what somebody deleted, the same for old programs."""
@@ -43,7 +44,7 @@ class Line:
         row = next(self.paragraph.iterancestors(f"{W}tr"), None)
         if row is None or len(self.read) > _TELLING:
             return self.read
-        return " ".join(filter(None, (Line(paragraph).read for paragraph in row.iter(f"{W}p"))))
+        return " ".join(filter(None, (Line(paragraph).read for paragraph in islice(row.iter(f"{W}p"), _MANY))))
 
     def between(self, start: int, end: int) -> list[Any]:
         """The nodes that say the characters from `start` to `end`."""

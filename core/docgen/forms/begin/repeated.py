@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from docgen.forms.begin.cells import Row, cells_of, grid_of, header_rows, is_blank_row, is_held
+from docgen.forms.begin.cells import Row, cells_of, grid_of, header_rows, is_blank_row, is_held, rows_of
 from docgen.forms.begin.found import text_node, text_of
 from docgen.render.xml import W, local
 
@@ -33,7 +33,7 @@ class Repeated:
 def repeated_rows(root: Any) -> Iterator[Repeated]:
     """The rows below `root` that hold tags and nothing else, below a row of labels."""
     for table in root.iter(f"{W}tbl"):
-        rows, grid = table.findall(f"{W}tr"), grid_of(table)
+        rows, grid = rows_of(table), grid_of(table)
         for at, row in enumerate(grid):
             header = header_rows(grid, at)
             if header and _is_data(row):

@@ -34,7 +34,7 @@ _UNITS = re.compile(r"(?:万元|亿元|平方米|公里|千米|厘米|周岁|小
 """What stands in brackets behind a blank, and says how it is counted."""
 _LOOKED_BACK = 60
 _ENDS = re.compile(rf"[，。；;,!！?？:：\n\t“”\"《》{{}}□☐▢☑√{_RULE}…]|[{_SPACE}]{{5,}}")
-_NUMBERED = re.compile(r"(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[）)]|[、．.](?!\d))|[①-⑳●◆■★※*▲]|\d\))\s*")
+NUMBERED = re.compile(r"(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[）)]|[、．.](?!\d))|[①-⑳●◆■★※*▲]|\d\))\s*")
 _BEFORE = re.compile(r"^[（(][^（）()]*[）)](?=\w)")
 """What stands in brackets behind the blank before."""
 _LETTER = re.compile(r"[一-鿿A-Za-z]")
@@ -193,7 +193,7 @@ def _are_one(before: str, word: str) -> bool:
 
 def _plain(label: str) -> str:
     label = label.lstrip("）)】］]、．. ")
-    match = _NUMBERED.match(label)
+    match = NUMBERED.match(label)
     label = _BEFORE.sub("", label[match.end() :] if match else label)
     if label.count("（") + label.count("(") > label.count("）") + label.count(")"):
         label = re.split("[（(]", label)[-1]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from docgen.forms.begin.cells import Row, grid_of, header_rows, is_blank_row, is_empty, is_held
+from docgen.forms.begin.cells import Row, grid_of, header_rows, is_blank_row, is_empty, is_header, is_held
 from docgen.forms.begin.cells import paths_of as paths
 from docgen.forms.begin.found import Found, fill, plain_label, text_of
 from docgen.forms.begin.labels import NUMBER, Names, first_tag, is_label
@@ -18,12 +18,17 @@ def cells_to_tags(table: Any, names: Names, found: Found) -> None:
     """Make tags of the blank cells whose label `names` knows; the labels of others are noted in `found`."""
     grid, at = grid_of(table), 0
     done: set[Any] = set()
+    head: Row = []
     while at < len(grid):
         header = header_rows(grid, at)
         if header and is_blank_row(grid[at], header[-1]):
             at = _below_header(header, grid, at, names, found)
         else:
-            _beside_labels(grid[at], done, names, found)
+            head = grid[at] if is_header(grid[at]) else head
+            if _is_crossed(grid[at], head):
+                _cross(grid[at], found)
+            else:
+                _beside_labels(grid[at], done, names, found)
             at += 1
     for above, row in pairwise([[], *grid]):
         _note_others(row, above, found)
@@ -63,13 +68,25 @@ def _beside_labels(row: Row, done: set[Any], names: Names, found: Found) -> None
     """A label that is merged down names the cells of all its rows, and the first of them is filled in."""
     for before, slot in pairwise(row):
         label = plain_label(before.text)
-        if slot.goes_on or not is_label(label):
+        if slot.goes_on or not is_label(before.text):
             continue
         if is_empty(slot.cell):
             _put(slot.cell, label, None if before.head in done else names(label), found)
             done.add(before.head)
             found.heads.add(before.head)
         found.beside[slot.cell] = label
+
+
+def _is_crossed(row: Row, head: Row) -> bool:
+    """Whether a row has a label and nothing else, below headers: each cell is about both, as in 好 and 较好 of 作风."""
+    if not len(row) == len(head) > 2 or any(slot.goes_on for slot in row):
+        return False
+    return is_label(row[0].text) and all(is_empty(slot.cell) for slot in row[1:])
+
+
+def _cross(row: Row, found: Found) -> None:
+    found.by_hand.append(plain_label(row[0].text))
+    found.told.update(slot.cell for slot in row[1:])
 
 
 def _note_others(row: Row, above: Row, found: Found) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docgen.data import Dataset, Rows, unlisted_names
 from docgen.forms.declared.declaration import Declaration, ListOf
 from docgen.forms.declared.head import HEAD, OF_HEAD, head_of
+from docgen.forms.declared.lacking import lacking
 from docgen.forms.declared.lists import chosen, lists_for, sort_columns
 from docgen.forms.declared.names import lists_of, published_by, spellings
 from docgen.forms.declared.people import full_names
@@ -24,6 +25,9 @@ from docgen.records import Areas
 from docgen.schema import Access, Column, Kind, Record, Table, variable
 from docgen.text import Text
 from docgen.workspace import TEMPLATES
+
+if TYPE_CHECKING:
+    from docgen.render.uses import Use
 
 OF_ALL = ("年度", "工作名称", "发文单位")
 """What docgen.toml says, for all documents."""
@@ -49,6 +53,14 @@ _MEND = Text(
     '请改正表格；确实可以这样的，在 form.toml 的 [[check]] 里写 severity = "提醒"。',
 )
 _NO_ROWS = Text("the table {table} has no rows", "“{table}”表里没有数据")
+_NO_OFFICE = Text(
+    "the template uses {names}, which only the section of official documents gives: it is missing",
+    "模板用到 {names}，只有写了 [options.公文] 才有，现在没有写",
+)
+_SAY_OFFICE = Text(
+    'Write it: [options.公文], below it 机关代字 = "…"; or use another name in the template.',
+    '请在 docgen.toml 里写 [options.公文]，下面写 机关代字 = "…"；或者在模板里改用别的名称。',
+)
 _PERIOD = Text(
     "PERIOD: week-3, day-2013-11-22, 2013-11-16..2013-11-22",
     "PERIOD（期间）：第3周（week-3）、day-2013-11-22、2013-11-16..2013-11-22",
@@ -68,7 +80,10 @@ class DeclaredForm(Generator):
     period: Any
 
     def rows(self, data: Dataset) -> Sequence[Any]:
-        """The rows that get a document, in their order; without `each` one None for all data."""
+        """The rows that get a document, in their order; without `each` one None for all data. Raises DocgenError when a
+        sheet lacks a column that the form uses: then what was made before stays."""
+        if wrong := [each for each in self.lacking(data) if each.severity is Severity.ERROR]:
+            raise DocgenError(wrong[0].text, hint=wrong[0].hint, where=wrong[0].where, problems=wrong)
         if self.each is None:
             return [None]
         said, table = self.declaration, data.tables[self.each.__table__.name]
@@ -107,12 +122,16 @@ class DeclaredForm(Generator):
         if row is not None:
             passes(row)
             own = variable(self._table)
-            asked = {**self._names, **self._names.get(own, {}), **(OF_HEAD if self.declaration.official else {})}
+            asked = {
+                **self.asked_names,
+                **self.asked_names.get(own, {}),
+                **(OF_HEAD if self.declaration.official else {}),
+            }
             values |= values_of(row, asked, data.tables)
             values.setdefault(own, Linked(name_of(row), dict(values)))  # {{ 社区 }}, {{ 社区.乡镇 }}
             values.setdefault(NUMBER, self._numbers.get(row, 1))
         said = self.declaration
-        values |= lists_for(said, row, self._timely(data), self._names, values, passes)
+        values |= lists_for(said, row, self._timely(data), self.asked_names, values, passes)
         if said.heading:
             from docgen.render import evaluate
 
@@ -153,7 +172,7 @@ class DeclaredForm(Generator):
         """What all documents of the form may print: settings, the office where there is one, the period, figures."""
         settings = data.settings
         all_say = zip(OF_ALL, (settings.year, settings.title, settings.issuer), strict=True)
-        values: dict[str, Any] = {name: value for name, value in all_say if value}
+        values: dict[str, Any] = {name: value for name, value in all_say if value} | {"年份": settings.year}
         values |= self.declaration.values
         if self.series or SECTION in settings.options:
             values |= Office(settings).context()
@@ -163,14 +182,14 @@ class DeclaredForm(Generator):
             days = (said.label.zh, said.chinese, chinese_date(said.start), chinese_date(said.end))
             values |= dict(zip(OF_PERIOD, days, strict=True))
         for name, seen in zip(FIGURES, (upto, self._timely(data)), strict=True):
-            if asked := self._names.get(name):
+            if asked := self.asked_names.get(name):
                 known = {spec.var: key for key, spec in data.store.figures.items()}
                 values[name] = {var: str(seen.figures[known[var]]) for var in asked if var in known}
         return {name: value for name, value in values.items() if self._says(name, value)}
 
     def _says(self, name: str, value: object) -> bool:
         """Whether a value is of use here: what still is to be written concerns nobody who does not print it."""
-        return value != TO_FILL_IN or name in self._names
+        return value != TO_FILL_IN or name in self.asked_names
 
     @classmethod
     def gives(cls, tables: Mapping[str, Table]) -> Mapping[str, Table | None]:
@@ -185,22 +204,46 @@ class DeclaredForm(Generator):
         names = (*OF_ALL, *OF_OFFICE, *days, *heading, *said.values, *FIGURES, NUMBER, *(HEAD if said.official else ()))
         return {**dict.fromkeys(names), **lists, **own}
 
+    def lacking(self, data: Dataset) -> list[Problem]:
+        """A problem for each sheet that lacks columns which the form uses, and for docgen.toml if it does not say what
+        only the section of official documents says."""
+        from docgen.render.uses import quoted
+
+        found = lacking(self.declaration, self.asked_names, quoted(self.printed()), data)
+        return [*found, *self._unsaid(data)]
+
+    def _unsaid(self, data: Dataset) -> Iterator[Problem]:
+        settings, given = data.settings, self._of_all(data)
+        known = {*given, *self.declaration.lists, *(HEAD if self.declaration.official else ())}
+        known |= {column.var for column in self.each.__table__.columns} if self.each else set()
+        needed = {use.source[0] for use in self._uses if not use.optional}
+        if missing := [name for name in OF_OFFICE if name in needed - known]:
+            error = settings.file.error(f"options.{SECTION}", _NO_OFFICE.format(names="、".join(missing)))
+            yield Problem("form", Severity.ERROR, error.text, error.where, _SAY_OFFICE)
+
     def left_out(self, data: Dataset) -> Iterable[Problem]:
-        """Warnings: when the lists that the form brings are empty; on names that stand last in a list because nobody
-        knows their strokes; on what the template holds in place of tags."""
+        """Warnings: when a sheet lacks columns, or the lists that the form brings are empty; on names that stand last
+        in a list because nobody knows their strokes; on what the template holds in place of tags."""
         from docgen.render.untagged import untagged
 
         yield from untagged(self.printed())
+        yield from self.lacking(data)
         for own_table in self.declaration.tables if self.each is None else ():
             if not len(data[own_table]):
                 yield Problem("form-empty", Severity.WARNING, _NO_ROWS.format(table=own_table.__table__.name))
         lists = {**lists_of(self.declaration, data.tables), "": ListOf(self._table, sort=self.declaration.sort)}
-        for own in (own for name, own in lists.items() if own.table and (not name or name in self._names)):
+        for own in (own for name, own in lists.items() if own.table and (not name or name in self.asked_names)):
             rows = data[data.tables[own.table].record]
             for column in (column for column in map(rows.table.column, sort_columns(own, rows.table))):
                 if column.kind is Kind.NAME:
                     yield from unlisted_names(data, chosen(rows, own), column.name)
-        yield from full_names(self.declaration, data.tables, self._names)
+        yield from full_names(self.declaration, data.tables, self.asked_names)
+
+    @classmethod
+    def asks_for(cls) -> set[str]:
+        """The tables that its form.toml names."""
+        said = cls.declaration
+        return {name for name in (said.each, *(own.table for own in said.lists.values())) if name}
 
     @classmethod
     def printed(cls) -> Path:
@@ -214,19 +257,20 @@ class DeclaredForm(Generator):
         return self.each.__table__.name if self.each else ""
 
     @cached_property
-    def _names(self) -> Names:
-        """The names that the template uses, and the pattern of its documents' names."""
-        return self.asked_names()
-
-    @classmethod
-    def asked_names(cls) -> Names:
-        """The same, looked up."""
-        from docgen.render.environment import Sandbox
-        from docgen.render.names import every_name
+    def _uses(self) -> list[Use]:
+        """The names that the template uses, with how."""
         from docgen.render.uses import uses
 
-        in_texts = every_name(Sandbox(cls.filters), (cls.filename, cls.declaration.heading))
-        return names_of([*(use.source for use in uses(cls.printed(), cls.filters)), *in_texts])
+        return uses(self.printed(), self.filters)
+
+    @cached_property
+    def asked_names(self) -> Names:
+        """The names that the template uses, and the pattern of its documents' names."""
+        from docgen.render.environment import Sandbox
+        from docgen.render.names import every_name
+
+        in_texts = every_name(Sandbox(self.filters), (self.filename, self.declaration.heading))
+        return names_of([*(use.source for use in self._uses), *in_texts])
 
 
 def _groups(own: ListOf, tables: Mapping[str, Table]) -> Table:

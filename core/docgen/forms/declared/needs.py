@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from docgen.render.uses import Use
 
 
-def lacking(form: Declaration, tables: Mapping[str, Table], uses: Iterable[Use], fed: Collection[str]) -> list[Problem]:
+def tables_lacking(
+    form: Declaration, tables: Mapping[str, Table], uses: Iterable[Use], fed: Collection[str]
+) -> list[Problem]:
     """Errors for the tables that no sheet holds: `fed` are those that a sheet does. `uses` are the names of the
     template."""
     found: dict[str, Problem] = {}

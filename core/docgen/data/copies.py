@@ -1,0 +1,134 @@
+"""Sheets of a form or a plugin that hold the same rows: a backup copy left in data/ would print everybody twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from docgen.problems import Problem, Severity
+from docgen.schema import Column, Kind, Record, Table
+from docgen.text import Text
+
+Sheet = tuple[str, str]
+Pair = tuple[Sheet, Sheet]
+
+_TELL_APART = frozenset({Kind.DATE, Kind.CODE, Kind.ID})
+"""What is never the same of two rows by chance, so that rows which differ in it are two."""
+_NUMBERS = "序号"
+
+
+@dataclass
+class Copies:
+    """What is wrong with sheets that hold the same rows: `errors` by table, where most are the same, with the pairs of
+    sheets; `warnings` where some are."""
+
+    errors: dict[str, list[Problem]] = field(default_factory=dict)
+    warnings: list[Problem] = field(default_factory=list)
+    pairs: dict[str, set[Pair]] = field(default_factory=dict)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All of them."""
+        return [*(problem for problems in self.errors.values() for problem in problems), *self.warnings]
+
+
+def copies(tables: Mapping[str, Table], rows: Mapping[str, Sequence[Record]]) -> Copies:
+    """The sheets of the tables of forms and plugins that hold the same rows."""
+    found = Copies()
+    for table in tables.values():
+        if (table.named or table.foreign) and not table.bulk:
+            _of_table(table, rows.get(table.name, ()), found)
+    return found
+
+
+def _of_table(table: Table, rows: Sequence[Record], found: Copies) -> None:
+    sheets: dict[Sheet, int] = {}
+    for row in rows:
+        sheets[_sheet(row)] = sheets.get(_sheet(row), 0) + 1
+    if len(sheets) < 2:
+        return
+    shared: dict[Pair, list[Record]] = {}
+    for first, row in _shared(table, rows):
+        shared.setdefault((_sheet(first), _sheet(row)), []).append(row)
+    for pair, same in shared.items():
+        if 2 * len(same) >= min(sheets[sheet] for sheet in pair):
+            found.errors.setdefault(table.name, []).append(_problem(table, pair, same, Severity.ERROR))
+            found.pairs.setdefault(table.name, set()).add(pair)
+        elif not table.key:  # else it is told that they have one key
+            found.warnings.append(_problem(table, pair, same, Severity.WARNING))
+
+
+def _sheet(row: Record) -> Sheet:
+    return row.origin.file, row.origin.sheet
+
+
+def _shared(table: Table, rows: Iterable[Record]) -> Iterator[tuple[Record, Record]]:
+    """Each row that stands in an earlier sheet too, once for each of these, with that one."""
+    index, is_same = _how_to_compare(table)
+    earlier: dict[Any, list[Record]] = {}
+    for row in rows:
+        if (key := index(row)) is None:
+            continue
+        met: set[Sheet] = {_sheet(row)}
+        for other in earlier.get(key, ()):
+            if _sheet(other) not in met and is_same(other, row):
+                met.add(_sheet(other))
+                yield other, row
+        earlier.setdefault(key, []).append(row)
+
+
+def _how_to_compare(table: Table) -> tuple[Callable[[Record], Any], Callable[[Record, Record], bool]]:
+    """What rows are looked up by, and when two that are found so are the same."""
+    if table.key:
+        return lambda row: _values(row, table.key), lambda _first, _second: True
+    others = [column for column in table.columns if column.title != _NUMBERS]
+    name = next((column for column in others if column.kind is Kind.NAME), None)
+    if name is None:
+        names = tuple(column.name for column in others)
+        return lambda row: _values(row, names), lambda _first, _second: True
+    rest = [column for column in others if column is not name]
+    return lambda row: _values(row, (name.name,)), lambda first, second: _is_same(first, second, rest)
+
+
+def _values(row: Record, names: Iterable[str]) -> tuple[Any, ...] | None:
+    """The values of these columns; None if one cannot be read, or all are blank."""
+    if row.bad and any(not row.is_set(name) for name in names):
+        return None
+    found = tuple(row.get(name) for name in names)
+    return None if all(value is None for value in found) else found
+
+
+def _is_same(first: Record, second: Record, columns: Sequence[Column]) -> bool:
+    """Whether two rows of one name are of one person: half of what both say is the same, but for a day or a number."""
+    if not columns:
+        return True
+    both = [
+        (column, *found)
+        for column in columns
+        if None not in (found := (first.get(column.name), second.get(column.name)))
+    ]
+    same = [column for column, one, other in both if one == other]
+    differ = [column for column, one, other in both if one != other]
+    return bool(same) and len(same) >= len(differ) and not any(column.kind in _TELL_APART for column in differ)
+
+
+def _problem(table: Table, pair: Pair, same: Sequence[Record], severity: Severity) -> Problem:
+    other = " / ".join(filter(None, pair[0]))
+    text = (_COPY if severity is Severity.ERROR else _SOME).format(n=len(same), other=other, table=table.name)
+    where = same[0].origin
+    return Problem("copy", severity, text, where, _MOVE if severity is Severity.ERROR else _LOOK, table=table.name)
+
+
+_COPY = Text(
+    "{n} rows of this sheet stand in {other} too, and both feed the table {table}: they would count and print twice",
+    "这张工作表有{n}行与 {other} 里的相同，两张都读入了“{table}”表，会重复计入、重复印出",
+)
+_MOVE = Text(
+    "Move one of the two out of data/, a backup too; if both are wanted, put them into one sheet without the repeats.",
+    "请把其中一份移出 data 文件夹（备份也不要放在里面）；两份都要的，请合成一份，去掉重复的行。",
+)
+_SOME = Text(
+    "{n} rows of this sheet stand in {other} too (table {table})", "这张工作表有{n}行与 {other} 里的相同（“{table}”表）"
+)
+_LOOK = Text("If these are the same people, delete one of the two rows.", "如果是同样的人，请删去其中一处。")

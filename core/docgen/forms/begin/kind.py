@@ -1,0 +1,63 @@
+"""What kind of file an old form is: those that only look like a .docx are told, templates and macros become one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from docgen.problems import DocgenError, TemplateSpot
+from docgen.render.package import BODY, CONTENT_TYPES, read_parts
+from docgen.render.plain import is_plain
+from docgen.render.xml import W, parsed
+from docgen.text import Text
+
+_OLD = bytes.fromhex("d0cf11e0a1b11ae1")
+_DOCUMENT = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_OTHER_MAIN = re.compile(
+    rb"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml\.template\.main"
+    rb"|ms-word\.(?:document|template)\.macroEnabled(?:Template)?\.main)\+xml"
+)
+_MACROS = re.compile(r"word/(?:_rels/)?vba\w*\.(?:bin|xml)(?:\.rels)?")
+_OF_MACROS = re.compile(rb'<(?:Override|Relationship)\b[^<>]*"(?:/word/)?vba\w*\.(?:bin|xml)"[^<>]*/>')
+_RELATIONS = "word/_rels/document.xml.rels"
+
+
+def parts_of_form(path: Path) -> dict[str, bytes]:
+    """The parts of the Word document at `path`, of a template (.dotx) or one with macros (.docm) those of a document
+    without. Raises DocgenError for what is none, whatever it is called."""
+    if is_plain(path):
+        raise DocgenError(_NO_WORD, hint=_TAGS_AT_ONCE, where=TemplateSpot(path.name))
+    with path.open("rb") as file:
+        is_old = file.read(len(_OLD)) == _OLD
+    if is_old:
+        raise DocgenError(_OLD_WORD, hint=_SAVE_AS, where=TemplateSpot(path.name))
+    parts = dict(read_parts(path))
+    if parsed(parts[BODY]).tag != f"{W}document":
+        raise DocgenError(_STRICT, hint=_NOT_STRICT, where=TemplateSpot(path.name))
+    parts[CONTENT_TYPES] = _OTHER_MAIN.sub(_DOCUMENT, parts[CONTENT_TYPES])
+    if macros := [name for name in parts if _MACROS.fullmatch(name)]:
+        for name in macros:
+            del parts[name]
+        for name in {CONTENT_TYPES, _RELATIONS} & parts.keys():
+            parts[name] = _OF_MACROS.sub(b"", parts[name])
+    return parts
+
+
+_NO_WORD = Text("an old form must be a Word document (.docx)", "旧表格应是 Word 文档（.docx）")
+_TAGS_AT_ONCE = Text(
+    "In a text write the tags yourself, such as {{ 姓名 }}, and put it into the folder of a form.",
+    "纯文本请直接写标记，如 {{ 姓名 }}，放进表单文件夹作模板。",
+)
+_OLD_WORD = Text(
+    "this is a file of old Word or WPS (.doc, .wps), or one with a password, whatever its name says",
+    "这是旧版 Word、WPS 的文件（.doc、.wps），或加了密码的文件，只是扩展名写成了 .docx",
+)
+_SAVE_AS = Text(
+    "Open it in Word or WPS and save it as .docx without a password; another name is not enough.",
+    "请在 Word 或 WPS 里打开，另存为 .docx（不加密码）；只改扩展名不行。",
+)
+_STRICT = Text("this is no Word document that docgen reads", "这不是 docgen 能读的 Word 文档")
+_NOT_STRICT = Text(
+    "Save it in Word as “Word Document (*.docx)”, not as “Strict Open XML Document”.",
+    "请在 Word 里另存为“Word 文档(*.docx)”，不要选“Strict Open XML 文档”。",
+)

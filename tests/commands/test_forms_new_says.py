@@ -1,0 +1,65 @@
+"""What `docgen forms new` says of a form: list or document for each row, headers of one name, names that stay."""
+
+import pytest
+from old_forms import PERSON, made, old_form, para, printed, table
+from township import Township, replace
+
+
+@pytest.fixture
+def township(docgen, tmp_path) -> Township:
+    return Township(docgen, tmp_path / "石羊镇")
+
+
+class TestWhatItSays:
+    def test_for_each_row_or_of_all_and_how_to_have_the_other(self, township):
+        said = made(township, para("姓名：____"))
+        assert "It is a document for each row. For one of all rows delete the folder and add --list.\n" in said
+        source = old_form(township.folder, table(("姓名", "电话"), ("", ""), ("", "")))
+        asked = ("forms", "new", "册", "--from", source, "--data", township.folder / "名单.xlsx")
+        said = township.say(*asked)
+        assert "It is one document of all rows. For one for each row delete the folder and add --each.\n" in said
+
+    def test_a_form_without_rows_is_no_list(self, township):
+        said = made(township, para("姓名：____"), more=("--list",))
+        assert "the Word form has no row of a table that could be repeated" in said
+        assert printed(township) == "姓名：郑远山"
+
+    def test_two_headers_of_one_name_with_their_cells(self, township):
+        data = township.workbook(("名单",), ("姓名", "单位", "姓名"), ("郑远山", "丰乐社区", "周清"), sheet="户")
+        source = old_form(township.folder, para("姓名：____"))
+        said = township.say("forms", "new", "表", "--from", source, "--data", data, code=1)
+        assert "名单.xlsx / 户: several columns are called 姓名: A2、C2" in said
+        assert "Rename one" in said
+        assert not (township.folder / "forms").exists()
+
+    @pytest.mark.parametrize(
+        ("lang", "settings", "form"),
+        [("en", "what the work is called", "who may see it"), ("zh", "工作名称", "公开范围")],
+    )
+    def test_comments_speak_the_language_of_the_command(self, docgen, township, lang, settings, form):
+        source = old_form(township.folder, para("姓名：____"))
+        assert docgen("--lang", lang, "-w", township.folder, "forms", "new", "表", "--from", source).code == 0
+        texts = [(township.folder / name).read_text(encoding="utf-8") for name in ("docgen.toml", "forms/表/form.toml")]
+        assert f"  # {settings}\n" in texts[0]
+        assert f"  # {form}" in texts[1]
+        if lang == "en":
+            notes = [line.partition("# ")[2] for text in texts for line in text.splitlines() if "# " in line]
+            known = "表 11月22日 发文单位 公开 内部 受限"
+            assert not set("".join(notes)) & {sign for sign in "".join(notes) if sign > "一"} - set(known)
+
+
+def test_in_a_list_columns_are_told_with_the_row_that_they_belong_to(township):
+    source = old_form(township.folder, para("经办：{经办}"), table(("姓名", "电话"), ("{姓名}", "{电话}")))
+    said = township.say("forms", "new", "册", "--from", source, "--data", township.workbook(*PERSON))
+    assert "write the column in the row that repeats, such as {{ 行.姓名 }}" in said
+    replace(township.folder / "forms" / "册" / "册.docx", "{经办}", "{{ 性别 }}")
+    said = township.say("forms", "check", "册", code=1)
+    assert "In a row that repeats, {%tr for 行 in 册 %}, it is {{ 行.性别 }}." in said
+
+
+def test_a_name_in_brackets_that_is_no_column_is_told_at_each_run(township):
+    said = made(township, para("兹证明【姓名】的编号为«编号»，职级【职级】。【注】【待补】"))
+    assert "«编号»" in said
+    for told in (township.say("forms", "check", "表"), township.say("表")):
+        assert "«编号»、【职级】 is printed as it stands; is {{ 编号 }} meant?" in told
+        assert "【注】" not in told
