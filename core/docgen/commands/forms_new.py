@@ -14,8 +14,9 @@ import click
 
 from docgen.commands.base import App, command, option, pass_app
 from docgen.commands.forms_written import NewForm, Written, lies_in, write
-from docgen.commands.output import echo
-from docgen.problems import DocgenError, DocumentSpot, UsageError
+from docgen.commands.output import echo, echo_problem
+from docgen.problems import DocgenError, DocumentSpot, Problem, Severity, UsageError
+from docgen.tables.values.cells import lost_digits
 from docgen.text import Text
 from docgen.workspace import FORMS, is_workspace
 
@@ -251,6 +252,8 @@ def _say(root: Path, form: NewForm, made: Conversion | None, written: Written, w
         echo(_COPIED.format(copy=written.copy))
     if written.blank:
         echo(_FILL_IN.format(workbook=written.blank))
+    for where in form.columns.lost[:_FEW]:
+        echo_problem(Problem("cell", Severity.WARNING, lost_digits().text, where, lost_digits().hint), err=False)
     echo(_NEXT.format(name=form.name))
 
 
@@ -289,6 +292,7 @@ def _excerpt(around: str, mark: str) -> str:
 
 
 _SHOWN = 40
+_FEW = 5
 _EMPTY = Text("an empty cell", "空格")
 _MADE = Text("Made {folder}", "已生成 {folder}")
 _FOR_EACH = Text(

@@ -33,12 +33,15 @@ class Measure:
     columns: tuple[str, ...] = ()
 
     def __call__(self, rows: Iterable[Record]) -> Quantity:
-        """The number; rows given to `distinct` are already one for each value."""
+        """The number; rows given to `distinct` are already one for each value. Raises DocgenError for a column with
+        decimals: a figure is a whole number."""
         if self.kind != "total":
             return Quantity(sum(1 for _ in rows))
         value = Quantity(0)
         for row in rows:
             value += row.get(self.columns[0], 0)
+        if not isinstance(value, Quantity):
+            raise DocgenError(_NO_WHOLE.format(column=self.columns[0]), hint=_SUM_UP)
         return value
 
     def first_of_each(self, rows: Iterable[Record]) -> list[Record]:
@@ -53,6 +56,8 @@ class Measure:
         return list(seen.values())
 
 
+_NO_WHOLE = Text("a figure is a whole number, {column} holds decimals", "数字只能是整数，“{column}”一列是小数")
+_SUM_UP = Text("Sum it up in the template: 合计.", "请在模板里用“合计”计算。")
 count = Measure("count")
 
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
 
 from docgen.data.view import View
 from docgen.problems import Problem, Severity
-from docgen.schema import Column, Kind, Record, Table
+from docgen.schema import Column, Exact, Kind, Record, Table
+from docgen.schema.exact import of_float
 from docgen.schema.spool import Spool
 from docgen.tables.read import Reading, SheetReport
 from docgen.tables.totals import Total
+from docgen.tables.values.amounts import read_decimal, read_quantity
+from docgen.tables.values.cells import CellError
 from docgen.text import Text
 
 Rows = Sequence[Record]
-_SUMMED = (Kind.INT, Kind.QUANTITY)
+_SUMMED = (Kind.INT, Kind.QUANTITY, Kind.DECIMAL)
 _WHOLE = ("合计", "总计", "共计", "total")
 
 
@@ -109,11 +114,12 @@ def _holds(table: Table, column: Column, declared: float, rows: Rows) -> bool:
         not row.is_set(column.name) or getattr(value, "over", False) for row, value in zip(rows, values, strict=True)
     ):
         return True  # a problem of its own, or not to be summed up exactly
-    if column.kind in _SUMMED:
-        return declared == _sum(values) or declared == _sum([r.get(column.name) for r in _first_of_each(table, rows)])
-    if column.kind is Kind.PERCENT:
+    if column.kind is Kind.PERCENT or (column.kind not in _SUMMED and declared in _counts(column, rows).values()):
         return True
-    return declared in _counts(column, rows).values()
+    numbers, of_each = (_addends(column, some) for some in (rows, _first_of_each(table, rows)))
+    if numbers is None:
+        return _is_mixed(values)  # of words only a count can be declared
+    return of_float(declared) in (sum(numbers), sum(of_each or numbers))
 
 
 def _counts(column: Column, rows: Rows) -> dict[Text, int]:
@@ -129,13 +135,40 @@ _DIFFERENT = Text("{b} different things stand there", "这一列不同的内容�
 _SUM = Text("the rows come to {b}", "各行合起来是{b}")
 
 
-def _sum(values: Sequence[int | None]) -> int:
-    return sum(int(value) for value in values if value is not None)
+def _addends(column: Column, rows: Rows) -> list[Decimal] | None:
+    """The numbers in a column, those of texts too (1,200元, 2人); None if it holds something else, or nothing."""
+    values = [value for row in rows if (value := row.get(column.name)) is not None]
+    if column.kind in _SUMMED:
+        return [Decimal(value) for value in values]
+    found = [number for value in values if (number := _number_in(value)) is not None]
+    return found if found and len(found) == len(values) else None
+
+
+def _is_mixed(values: Iterable[Any]) -> bool:
+    """Whether numbers stand among words, so that nobody knows what they come to."""
+    return any(_number_in(value) is not None for value in values)
+
+
+def _number_in(value: Any) -> Decimal | None:
+    """The number that a text says, if it is just so many."""
+    if not isinstance(value, str):
+        return None
+    try:
+        return read_decimal(value)
+    except CellError:
+        pass
+    try:
+        number = read_quantity(value)
+    except CellError:
+        return None
+    return None if number.over else Decimal(int(number))
 
 
 def _first_of_each(table: Table, rows: Rows) -> Rows:
     """The first row of each place: numbers of a place (应推荐户数) stand in each of its rows, and count once."""
     keys = [column.name for column in table.columns if column.fill]
+    if not keys:
+        return rows
     first: dict[tuple[object, ...], Record] = {}
     for row in rows:
         first.setdefault(tuple(row.get(name) for name in keys), row)
@@ -161,8 +194,12 @@ def _problem(table: Table, total: Total, column: Column, rows: Rows, reading: Re
     )
 
 
-def _nearest(column: Column, declared: float, rows: Rows) -> tuple[Text, int]:
+def _nearest(column: Column, declared: float, rows: Rows) -> tuple[Text, Decimal | int]:
     """What the rows give in place of the number declared: their sum, or of what words may count what is nearest."""
+    numbers = _addends(column, rows)
     if column.kind in _SUMMED:
-        return _SUM, _sum([row.get(column.name) for row in rows])
-    return min(_counts(column, rows).items(), key=lambda each: abs(each[1] - declared))
+        return _SUM, Exact(sum(numbers or ()))
+    found: dict[Text, Decimal | int] = dict(_counts(column, rows))
+    if numbers:
+        found[_SUM] = Exact(sum(numbers))
+    return min(found.items(), key=lambda each: abs(of_float(declared) - each[1]))

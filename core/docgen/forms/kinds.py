@@ -48,7 +48,7 @@ class Mismatch(NamedTuple):
 
 
 _SORTS = {
-    **dict.fromkeys((Kind.INT, Kind.QUANTITY, Kind.PERCENT), Sort.NUMBER),
+    **dict.fromkeys((Kind.INT, Kind.QUANTITY, Kind.DECIMAL, Kind.PERCENT), Sort.NUMBER),
     **dict.fromkeys((Kind.DATE, Kind.YEARMONTH), Sort.DAY),
     Kind.BOOL: Sort.YES,
     Kind.LIST: Sort.LIST,

@@ -20,6 +20,7 @@ from docgen.schema.columns import (
     variable,
     writable,
 )
+from docgen.schema.exact import Exact
 from docgen.schema.record import BadCell, Lore, Record, RecordType, Table, path_to
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Access",
     "BadCell",
     "Column",
+    "Exact",
     "Kind",
     "Lore",
     "Quantity",

@@ -36,6 +36,7 @@ class Kind(Enum):
     NAME = "name"
     INT = "int"
     QUANTITY = "quantity"
+    DECIMAL = "decimal"
     PERCENT = "percent"
     DATE = "date"
     YEARMONTH = "yearmonth"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import chain, compress
 from operator import is_not
 from pathlib import PurePosixPath
@@ -131,7 +132,7 @@ class Watch:
 
     def _texts(self, value: Any) -> Iterator[str]:
         """All texts in a value, however deep."""
-        if isinstance(value, str | Rich | int):
+        if isinstance(value, str | Rich | int | Decimal):
             yield str(value)
         elif isinstance(value, Mapping):
             yield from (key for key in value if isinstance(key, str))

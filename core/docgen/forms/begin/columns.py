@@ -10,24 +10,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from docgen.forms.begin.kinds import TEXT, SeenCell, by_title, kind_of
 from docgen.forms.headers import is_personal, of_complainants
 from docgen.problems import Cell, DocgenError, did_you_mean
-from docgen.schema import Column, Kind, Record, Table, column, variable
-from docgen.tables.find import FoundTable, find_tables
+from docgen.schema import Record, Table, column, variable
+from docgen.tables.find import FoundTable, find_tables, tables_of
+from docgen.tables.letters import column_number
 from docgen.tables.read import Reading, SheetReport, read_rows
-from docgen.tables.values.cells import NONE_MARKS, CellError
-from docgen.tables.values.parsers import parser
+from docgen.tables.readers.book import read_sheets
+from docgen.tables.readers.marks import Marks
+from docgen.tables.values.cells import NONE_MARKS
 from docgen.text import Text
 
-_KINDS = (("整数", Kind.INT), ("日期", Kind.DATE), ("年月", Kind.YEARMONTH))
-"""What a column may be taken to hold if all of its cells say so, in the words of form.toml."""
-
-_BY_TITLE = (
-    *(("身份证", "身份证号"), ("电话", "电话"), ("手机", "电话"), ("座机", "电话"), ("联系方式", "电话")),
-    *(("联系办法", "电话"), ("邮箱", "邮箱"), ("姓名", "姓名")),
-    *(("编号", "编号"), ("户号", "编号"), ("年月", "年月"), ("日期", "日期")),
-)
-_TEXT = "文字"
 _LOOKED_AT = 500  # rows
 _FEW = 12  # answers of a question
 
@@ -38,7 +32,7 @@ class Wanted:
     that are merged hold for several rows, and what its cells say, if that is one of few things."""
 
     title: str
-    kind: str = _TEXT
+    kind: str = TEXT
     filled: bool = True
     merged: bool = False
     options: tuple[str, ...] = ()
@@ -47,12 +41,14 @@ class Wanted:
 @dataclass(frozen=True)
 class Columns:
     """The columns of a table. `table` is one that docgen knows and that feeds from the workbook already; else the form
-    brings its own, which the `sheets` feed. `twice` says which header stands at several places, and where."""
+    brings its own, which the `sheets` feed. `twice` says which header stands at several places, and where;
+    `lost` are the cells of numbers whose last digits are lost."""
 
     wanted: tuple[Wanted, ...]
     sheets: tuple[str, ...] = ()
     table: str = ""
     twice: tuple[tuple[str, str, Cell], ...] = ()
+    lost: tuple[Cell, ...] = ()
 
     @property
     def filled(self) -> dict[str, bool]:
@@ -103,7 +99,7 @@ _PERSONAL = ("身份证号", "电话")
 
 def named(titles: Iterable[str]) -> Columns:
     """Columns of these titles, of which no cell is filled yet."""
-    return Columns(tuple(Wanted(title, _by_title(title) or _TEXT) for title in dict.fromkeys(titles)))
+    return Columns(tuple(Wanted(title, by_title(title) or TEXT) for title in dict.fromkeys(titles)))
 
 
 def of_workbook(
@@ -113,7 +109,9 @@ def of_workbook(
     columns are one, empty ones come last. `tables` are those that docgen knows; one that a sheet feeds is taken if the
     workbook lies among the data of the workspace, or if the sheet is called like that table. With `sheet` only those
     of that sheet. Raises DocgenError when there is no table with a header."""
-    every = [table for table in find_tables(path) if table.header_rows and table.columns]
+    sheets = list(read_sheets(path))
+    marks = {each.name: each.marks for each in sheets}
+    every = [table for each in sheets for table in tables_of(each, path.name) if table.header_rows and table.columns]
     found = sorted((table for table in every if sheet in (None, table.sheet)), key=_is_empty)
     if every and not found:
         hint = did_you_mean(str(sheet), [table.sheet for table in every])
@@ -124,18 +122,26 @@ def of_workbook(
     for table in found:
         alike.setdefault(table.columns, []).append(table)
     known = _fed(path, tables, year, in_data=in_data)
-    return [_columns(same, path, name, tables, year, known if in_data else {}) for same in alike.values()]
+    return [_columns(same, marks, path, name, tables, year, known if in_data else {}) for same in alike.values()]
 
 
 def _columns(
-    same: Sequence[FoundTable], path: Path, name: str, tables: Mapping[str, Table], year: int, known: Mapping[str, str]
+    same: Sequence[FoundTable],
+    marks: Mapping[str, Marks],
+    path: Path,
+    name: str,
+    tables: Mapping[str, Table],
+    year: int,
+    known: Mapping[str, str],
 ) -> Columns:
-    wanted = tuple(_wanted(title, same, year) for title in same[0].columns)
+    wanted = tuple(_wanted(title, same, marks, year) for title in same[0].columns)
+    every = (cell for table in same for title in table.columns for cell in _cells(title, table, marks))
+    lost = tuple(where for cell, where in every if cell.is_lost)
     twice = tuple(each for table in same for each in _twice(table))
-    own = Columns(wanted, tuple(dict.fromkeys(_called(table, path) for table in same)), twice=twice)
+    own = Columns(wanted, tuple(dict.fromkeys(_called(table, path) for table in same)), twice=twice, lost=lost)
     known = known or _fed(path, {**tables, name: _table(name, own)}, year)
     table = known.get(same[0].sheet, "")
-    return own if table in ("", name) else Columns(wanted, (), table)
+    return own if table in ("", name) else Columns(wanted, (), table, lost=lost)
 
 
 def _twice(table: FoundTable) -> Iterator[tuple[str, str, Cell]]:
@@ -178,49 +184,29 @@ def _called(table: FoundTable, path: Path) -> str:
     return path.stem if plain else table.sheet
 
 
-def _wanted(title: str, tables: Sequence[FoundTable], year: int) -> Wanted:
-    cells = [row.values[title] for table in tables for row, _ in zip(table.data(), range(_LOOKED_AT), strict=False)]
-    filled = [cell for cell in cells if cell is not None and str(cell).strip()]
-    kinds = dict(_KINDS)
-    kind = _by_title(title)
-    if kind in kinds and not _all_are(filled, kinds[kind], year):
-        kind = ""
-    if kind == "电话" and 2 * sum(_all_are([cell], Kind.PHONE, year) for cell in filled) < len(filled):
-        kind = _TEXT  # 微信 abc
-    kind = kind or next((word for word, kind in _KINDS if filled and _all_are(filled, kind, year)), _TEXT)
-    if (kind == "年月" and any(map(_has_day, filled))) or (kind == "整数" and not all(map(_is_number, filled))):
-        kind = _TEXT  # nothing that stands in a cell is to be lost
-    given = sum(kind == _TEXT or str(cell).strip() not in NONE_MARKS for cell in filled)
+def _cells(title: str, table: FoundTable, marks: Mapping[str, Marks]) -> Iterator[tuple[SeenCell, Cell]]:
+    """The first cells of a column, and their places."""
+    letter = table.letters[table.columns.index(title)]
+    index, seen = column_number(letter), marks.get(table.sheet) or Marks()
+    for row, _ in zip(table.data(), range(_LOOKED_AT), strict=False):
+        at = row.number - 1, index
+        cell = SeenCell(row.values[title], seen.format_at(*at), seen.texts.get(at))
+        yield cell, Cell(table.file, table.sheet, row.number, letter)
+
+
+def _wanted(title: str, tables: Sequence[FoundTable], marks: Mapping[str, Marks], year: int) -> Wanted:
+    cells = [cell for table in tables for cell, _ in _cells(title, table, marks)]
+    filled = [cell for cell in cells if cell.is_filled]
+    kind = kind_of(title, filled, year)
+    given = sum(kind == TEXT or str(cell.value).strip() not in NONE_MARKS for cell in filled)
     merged = any(table.is_merged_down(title) for table in tables)
-    return Wanted(title, kind, given == len(cells), merged, _options(filled) if kind == _TEXT else ())
+    options = _options(cell.value for cell in filled) if kind == TEXT else ()
+    return Wanted(title, kind, given == len(cells), merged, options)
 
 
 def _options(cells: Iterable[Any]) -> tuple[str, ...]:
     said = tuple(dict.fromkeys(str(cell).strip() for cell in cells))
     return said if len(said) <= _FEW else ()
-
-
-def _has_day(value: Any) -> bool:
-    return isinstance(value, date) or bool(isinstance(value, str) and _DATE.match(value))
-
-
-def _is_number(value: Any) -> bool:
-    """Whether it prints as it stands there: no unit, no zeros before it."""
-    return isinstance(value, int | float) or bool(re.fullmatch(r"0|[1-9]\d{0,14}", str(value).strip()))
-
-
-def _by_title(title: str) -> str:
-    return next((kind for word, kind in _BY_TITLE if word in title), "")
-
-
-def _all_are(values: Iterable[Any], kind: Kind, year: int) -> bool:
-    read = parser(Column("", kind=kind), year)
-    try:
-        for value in values:
-            read(value)
-    except (CellError, ValueError, TypeError):
-        return False
-    return True
 
 
 def year_of(path: Path) -> int | None:

@@ -29,6 +29,8 @@ KINDS = {
     "姓名": Kind.NAME,
     "整数": Kind.INT,
     "约数": Kind.QUANTITY,
+    "小数": Kind.DECIMAL,
+    "金额": Kind.DECIMAL,
     "百分比": Kind.PERCENT,
     "日期": Kind.DATE,
     "年月": Kind.YEARMONTH,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
 from docgen.render.filters.base import Unfit
-from docgen.schema import Quantity
+from docgen.schema import Exact, Quantity
+from docgen.schema.exact import of_float
 from docgen.tables.values.numerals import NUMERAL, chinese_int
 from docgen.text import Text, folded
 
@@ -30,31 +30,6 @@ _TEXT = re.compile(
     rf"(?P<over>余|多)?(?P<times>千万|百万|千|万|亿)?(?P<more>余|多)?(?P<unit>{'|'.join(_UNITS)})?(?P<around>左右)?",
     re.ASCII,
 )
-
-
-class Exact(Decimal):
-    """A number with its decimals as they stand. It prints without exponents, and counts with what a template holds:
-    1680.50 * 1.5."""
-
-    def __str__(self) -> str:
-        return f"{self:f}"
-
-    def __format__(self, spec: str, /, *_: Any) -> str:
-        return Decimal(self).__format__(spec)
-
-
-def _operation(name: str) -> Callable[[Exact, Any], Any]:
-    plain = getattr(Decimal, name)
-
-    def operation(self: Exact, other: Any) -> Any:
-        made = plain(self, Decimal(f"{other:.15g}") if isinstance(other, float) else other)
-        return made if made is NotImplemented else Exact(made)
-
-    return operation
-
-
-for _name in "add radd sub rsub mul rmul truediv rtruediv".split():
-    setattr(Exact, f"__{_name}__", _operation(f"__{_name}__"))
 
 
 @dataclass(frozen=True)
@@ -106,7 +81,7 @@ def _number(value: Any) -> Number:
     if isinstance(value, int | Decimal):
         return Number(Decimal(int(value)) if isinstance(value, int) else Decimal(value))
     if isinstance(value, float):
-        return Number(Decimal(f"{value:.15g}"))
+        return Number(of_float(value))
     match = _TEXT.fullmatch(folded(value)) if isinstance(value, str) else None
     number = _of_text(match) if match else None
     if number is None:

@@ -22,6 +22,7 @@ _FORMATS = {
     Kind.YEARMONTH: "@",
 }
 _YEARS = 5
+_LARGEST = "999999999999999"
 _LONGEST_LIST = 255
 """Characters of a drop-down's values that Excel accepts."""
 
@@ -68,6 +69,8 @@ def _accepted(column: Column, year: int) -> dict[str, Any]:
         return {"type": "date", "operator": "between", "formula1": first, "formula2": last}
     if column.kind is Kind.INT:
         return {"type": "whole", "operator": "greaterThanOrEqual", "formula1": "0"}
+    if column.kind is Kind.DECIMAL:
+        return {"type": "decimal", "operator": "between", "formula1": f"-{_LARGEST}", "formula2": _LARGEST}
     if column.kind is Kind.PERCENT:
         return {"type": "decimal", "operator": "between", "formula1": "0", "formula2": "1"}
     if column.kind is Kind.ID:

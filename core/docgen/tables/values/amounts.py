@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from docgen.schema import Quantity
+from docgen.schema import Exact, Quantity
+from docgen.schema.exact import of_float
 from docgen.tables.values.cells import EXACT, CellError, check_exact, folded, plain
 from docgen.tables.values.numerals import NUMERAL, chinese_int
 from docgen.text import Text
@@ -61,6 +62,34 @@ def _number(match: re.Match[str]) -> int | None:
         return None
     product = number * _TIMES.get(match["times"] or "", 1)
     return int(product) if product == int(product) else None
+
+
+def read_decimal(raw: Any) -> Exact:
+    """A number with its decimals, as it stands: 1000.5, 1,200.50, ￥1200, １２００元. Nothing is rounded. Raises
+    CellError."""
+    if isinstance(raw, Decimal):
+        return Exact(raw)
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        check_exact(raw)
+        if raw - raw != 0:  # no number at all
+            raise CellError(_A_DECIMAL, _LIKE_DECIMALS)
+        return Exact(int(raw) if float(raw).is_integer() else of_float(raw))
+    if _APART(plain(raw)):
+        raise CellError(_TWO, _ONE)
+    match = _DECIMAL.fullmatch(folded(raw))
+    if match is None or (match["money"] and match["ahead"]):
+        raise CellError(_A_DECIMAL, _LIKE_DECIMALS)
+    digits = match["digits"].replace(",", "")
+    return Exact(f"-{digits}" if match["minus"] else digits)
+
+
+_DECIMAL = re.compile(
+    r"(?P<ahead>人民币|RMB)?(?P<money>[¥$])?(?P<minus>[-−])?"
+    r"(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?:元整?|圆整?)?",
+    re.ASCII,
+)
+_A_DECIMAL = Text("a number is needed", "应为数字")
+_LIKE_DECIMALS = Text("Write it like 1200 or 1200.50.", "写成 1200 或 1200.50 这样的数字。")
 
 
 def read_share(raw: Any) -> float:

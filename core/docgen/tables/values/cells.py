@@ -23,7 +23,7 @@ _UNSEEN_FIRST = frozenset({"", *map(chr, _MAY_BE_UNSEEN)})  # other characters c
 _DITTO = frozenset({"同上", "〃", "″", '"', "”"})
 NONE_MARKS = frozenset({"—", "——", "-", "--", "/", "无"})
 _MAY_SAY_NONE = frozenset(
-    {Kind.INT, Kind.QUANTITY, Kind.PERCENT, Kind.DATE, Kind.YEARMONTH, Kind.PHONE, Kind.EMAIL}
+    {Kind.INT, Kind.QUANTITY, Kind.DECIMAL, Kind.PERCENT, Kind.DATE, Kind.YEARMONTH, Kind.PHONE, Kind.EMAIL}
     | {Kind.NAME, Kind.LIST, Kind.ID}
 )
 _FAILED = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|#+)").fullmatch

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from docgen.schema import Column, Kind
-from docgen.tables.values.amounts import read_int, read_quantity, read_share
+from docgen.tables.values.amounts import read_decimal, read_int, read_quantity, read_share
 from docgen.tables.values.cells import NONE_MARKS, CellError, Doubtful, check_exact, folded, plain
 from docgen.tables.values.dates import read_date, read_month
 from docgen.tables.values.identity import is_id, read_id
@@ -139,6 +139,7 @@ _PARSERS: dict[Kind, Parser] = {
     Kind.NAME: _name,
     Kind.INT: read_int,
     Kind.QUANTITY: read_quantity,
+    Kind.DECIMAL: read_decimal,
     Kind.PERCENT: read_share,
     Kind.YEARMONTH: read_month,
     Kind.BOOL: _bool,

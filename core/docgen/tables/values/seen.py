@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
+from docgen.period import chinese_date
 from docgen.schema import Kind
-from docgen.tables.values.cells import check_exact
+from docgen.tables.values.amounts import read_decimal
+from docgen.tables.values.cells import CellError, check_exact
 from docgen.tables.values.formats import GENERAL, shown
 
 _AS_SHOWN = frozenset({Kind.TEXT, Kind.NAME, Kind.LIST, Kind.CODE, Kind.ENUM})
 _AMOUNTS = frozenset({Kind.INT, Kind.QUANTITY})
-SEEN = _AS_SHOWN | _AMOUNTS | {Kind.PERCENT, Kind.YEARMONTH}
+SEEN = _AS_SHOWN | _AMOUNTS | {Kind.DECIMAL, Kind.PERCENT, Kind.YEARMONTH}
 """The kinds of columns for which the format of a cell matters."""
 
 _BOTH_DIGITS = re.compile(r"\d{4}\.\d\d").fullmatch
@@ -34,11 +36,35 @@ def seen(cell: Any, kind: Kind, format: str, text: str | None = None) -> Any:
     if format == GENERAL and text is None:
         return cell
     if isinstance(cell, date | time):
-        return (kind in _AS_SHOWN and (text or shown(cell, format))) or cell
+        return (kind in _AS_SHOWN and (text or _moment(cell, format) or shown(cell, format))) or cell
     if not isinstance(cell, int | float) or kind is Kind.PERCENT:
         return cell
     text = shown(cell, format) if text is None else text
+    if kind is Kind.DECIMAL:
+        return _decimals(cell, text)
     if text is None or kind in _AS_SHOWN:
         return cell if text is None else text
     says = _BOTH_DIGITS if kind is Kind.YEARMONTH else _SAYS_MORE
     return text if says(text) else cell
+
+
+def _moment(cell: date | time, format: str) -> str | None:
+    """A day with a time as a document says it, where the cell shows both in figures: 2024年3月4日9:30."""
+    if not isinstance(cell, datetime) or cell.time() == time() or not _IN_FIGURES(format):
+        return None
+    return f"{chinese_date(cell)}{cell.hour}:{cell:%M}" + (f":{cell:%S}" if cell.second else "")
+
+
+_IN_FIGURES = re.compile(r"(?=.*[yY])(?=.*[dD])(?=.*[hH])(?:[-\sydhms/.:;@\\]|\[\$[^\]]*\])+", re.IGNORECASE).fullmatch
+
+
+def _decimals(cell: float, text: str | None) -> Any:
+    """The number with as many places as the cell shows, if these are all that it has; a percent as it is shown, which
+    is no amount."""
+    if text is None or "%" in text:
+        return text or cell
+    try:
+        said = read_decimal(text)
+    except CellError:
+        return cell
+    return said if said == cell else cell
