@@ -60,6 +60,13 @@ class TestAgain:
         said = forms.say("会议")
         assert set(times(forms)) == {"党员大会.docx", "户代表会.docx"}, said
 
+    def test_in_a_workspace_that_was_moved_too(self, forms):
+        forms.say("会议")
+        forms.workspace = forms.workspace.rename(forms.workspace.with_name("别处"))
+        forms.sheet("会议", *MEETINGS[:3])
+        assert "no longer belongs" in forms.say("会议")
+        assert set(times(forms)) == {"党员大会.docx", "户代表会.docx"}
+
     def test_one_that_was_edited_by_hand_stays(self, forms):
         forms.say("会议")
         path = forms.workspace / "out" / "会议" / "户代表会.docx"

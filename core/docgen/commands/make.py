@@ -42,7 +42,7 @@ def make(app: App, generator: Generator, wish: Wish) -> None:
         watch = Watch(generator, app.data)
         plan = make_plan(generator, app.data, app.register, app.plugins.prepare_context, watch=watch)
         plan.problems.extend(searched(template, watch))
-        scope = scope_of(generator.name, sorted(generator.asked.items()), wish.folder(app))
+        scope = scope_of(generator.name, sorted(generator.asked.items()), _place(app, wish.folder(app)))
         before.note(carry_out(app, plan, template, wish, stated=True, scope=scope))
 
 
@@ -133,6 +133,12 @@ def _moved_aside(app: App, report: Report, publisher: Publishes, scope: str, out
         return []
     settled = Scope(publisher.history.ledger, scope, out)
     return settled.settle([*report.files, *report.pdfs], publisher.history, _issued(app))
+
+
+def _place(app: App, out: Path) -> Path:
+    """Where documents go, seen from the workspace: one that is moved, or copied, remembers what it made."""
+    root = app.home.root.absolute() if app.home else None
+    return out.relative_to(root) if root and out.is_relative_to(root) else out
 
 
 def scope_of(*asked: object) -> str:
