@@ -63,3 +63,18 @@ def test_a_name_in_brackets_that_is_no_column_is_told_at_each_run(township):
     for told in (township.say("forms", "check", "表"), township.say("表")):
         assert "«编号»、【职级】 is printed as it stands; is {{ 编号 }} meant?" in told
         assert "【注】" not in told
+
+
+def test_what_docgen_toml_says_fills_in_no_blank_but_a_mark(township):
+    said = made(township, para("姓名：____ 年度：____"), para("{年度}年"))
+    assert "no such column: 年度：____" in said
+    assert printed(township).splitlines()[0] == "姓名：郑远山 年度：____"
+    assert "____" not in printed(township).splitlines()[1]
+
+
+def test_nobody_stands_in_both_halves_of_a_list(township):
+    data = (("姓名", "电话"), ("郑远山", "028-00000001"), ("李红", "028-00000002"))
+    half = ("姓名", "电话")
+    said = made(township, table((*half, *half), ("",) * 4, ("",) * 4), data=data, more=("--list",))
+    assert "by hand: 姓名（右）、电话（右）\n" in said
+    assert printed(township).splitlines()[1:] == ["郑远山|028-00000001||", "李红|028-00000002||"]

@@ -115,7 +115,7 @@ def _behind_colon(line: Line, cell: Any, names: Names, found: Found) -> Iterator
         return
     label = "".join(match[1].split())
     is_cell = cell is not None and "".join(text_of(cell).split()) == "".join(line.text.split())
-    if tag := names(label) if is_cell else names.exact(label):
+    if tag := names.of_blank(label) if is_cell else names.exact(label):
         found.blanks[line.paragraph, tag] = ""
         yield len(line.text), len(line.text), tag
     elif is_cell:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
 from docgen.forms.begin.columns import Columns
-from docgen.forms.begin.found import TagOf, plain_label
+from docgen.forms.begin.found import plain_label
 from docgen.forms.begin.spots import LONGEST, Spot
 from docgen.forms.declared.generator import OF_ALL
 from docgen.schema import variable, writable
@@ -35,6 +35,7 @@ class Tags:
         self._days = {whole[column.title] for column in columns.wanted if column.kind in ("日期", "年月")}
         self._exact = {_folded(title): tag for title, tag in whole.items()}
         loose = {name: tag(name) for name in OF_ALL}
+        self._said = {loose[name] for name in set(OF_ALL) - {variable(title) for title in whole}}
         loose |= {writable(title): tag for title, tag in whole.items()}
         loose |= {variable(end): whole[title] for title, end in columns.ends.items()}
         self._loose = loose | {variable(title): tag for title, tag in whole.items()}
@@ -59,6 +60,10 @@ class Tags:
     def is_day(self, tag: str) -> bool:
         """Whether the column of a tag holds days or months."""
         return tag in self._days
+
+    def is_said(self, tag: str) -> bool:
+        """Whether a tag prints what docgen.toml says, and is no column."""
+        return tag in self._said
 
     def unclear(self, asked: Iterable[str]) -> set[str]:
         """Labels that differ from another by what stands in brackets only, and are called like no column with it: which
@@ -100,6 +105,12 @@ class Names:
     def __call__(self, label: str) -> str | None:
         self.asked.add(label)
         return None if label in self.unclear else self._of(label)
+
+    def of_blank(self, label: str) -> str | None:
+        """The tag of a column that may stand in a blank. What docgen.toml says may not: 年度：____ does not ask for the
+        year of the workspace."""
+        tag = self(label)
+        return None if tag and self._tags and self._tags.is_said(tag) else tag
 
     @property
     def guess(self) -> bool:
@@ -149,9 +160,9 @@ def names_of(spot: Spot, *, guess: bool) -> Iterator[str]:
         yield from (label[start:] for start in range(1, len(label) - 1))
 
 
-def first_tag(names: Iterable[str], tag_of: TagOf) -> str | None:
-    """The tag of the first of some names that means a column."""
-    return next(filter(None, map(tag_of, names)), None)
+def first_tag(labels: Iterable[str], names: Names) -> str | None:
+    """The tag of the first of some labels that means a column."""
+    return next(filter(None, map(names.of_blank, labels)), None)
 
 
 def _folded(text: str) -> str:

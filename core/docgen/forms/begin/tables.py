@@ -46,8 +46,10 @@ def _below_header(header: Sequence[Row], grid: Sequence[Row], at: int, names: Na
     if not any(tag for own, tag in zip(labels, tags, strict=True) if own[0] != NUMBER):
         found.by_hand += [own[0] for own in labels]
         return end
-    for own, tag, slot in zip(labels, tags, grid[at], strict=True):
-        if (run := _put(slot.cell, own[0], tag, found)) is not None:
+    for place, (own, tag, slot) in enumerate(zip(labels, tags, grid[at], strict=True)):
+        if tag in tags[:place]:  # the right half of a list with two: it is about somebody else
+            found.by_hand.append(f"{own[0]}（右）")
+        elif (run := _put(slot.cell, own[0], tag, found)) is not None:
             found.in_rows.append((run, own[0]))
     return end
 
@@ -71,7 +73,7 @@ def _beside_labels(row: Row, done: set[Any], names: Names, found: Found) -> None
         if slot.goes_on or not is_label(before.text):
             continue
         if is_empty(slot.cell):
-            _put(slot.cell, label, None if before.head in done else names(label), found)
+            _put(slot.cell, label, None if before.head in done else names.of_blank(label), found)
             done.add(before.head)
             found.heads.add(before.head)
         found.beside[slot.cell] = label
