@@ -2,7 +2,7 @@
 
 import pytest
 from docx import Document
-from old_forms import W, old_form, para, run, table
+from old_forms import PERSON, W, made, old_form, para, printed, run, table
 from openpyxl import Workbook
 from township import Township
 

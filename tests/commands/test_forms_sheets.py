@@ -307,6 +307,16 @@ class TestCopyInData:
         signed.say("签到")
         assert signed.made() == {"签到/签到.docx": ["郝元，汪敏红，郝元，汪敏红，"]}
 
+    def test_others_of_the_same_number_are_no_copies(self, signed):
+        toml = SIGNED.replace('sheets = ["名册"]', 'sheets = ["名册"]\nkey = ["编号"]')
+        toml += '[[table.columns]]\ntitle = "编号"\nkind = "编号"\n'
+        (signed.workspace / "forms" / "签到" / "form.toml").write_text(toml, encoding="utf-8")
+        for name, rows in (("名册", MEMBERS), ("名册（二）", OTHERS)):
+            sheet(signed, name, f"{rows[0]},编号", *(f"{row},{n}" for n, row in enumerate(rows[1:])))
+        said = signed.say("check", code=1)
+        assert "2 rows stand here that stand elsewhere too" in said
+        assert "would count and print twice" not in said
+
     def test_of_a_table_with_a_key_it_is_told_once(self, signed):
         toml = SIGNED.replace('sheets = ["名册"]', 'sheets = ["名册"]\nkey = ["姓名"]')
         (signed.workspace / "forms" / "签到" / "form.toml").write_text(toml, encoding="utf-8")
@@ -367,3 +377,10 @@ def test_a_table_that_no_sheet_feeds_is_told_with_its_columns(bare):
     assert "它的表头应有：姓名、部门、职务、电话" in bare.say("--lang", "zh", "证明", code=1)
     sheet(bare, "花名册", "甲,乙,丙", "1,2,3", "4,5,6", "7,8,9")
     assert "表头应有：姓名、部门、职务、电话" in bare.say("--lang", "zh", "check", code=1)
+
+
+def test_a_form_of_a_period_is_looked_at_without_one(bare):
+    (bare.workspace / "docgen.toml").write_text(CONFIG, encoding="utf-8")
+    bare.put("证明", "period = true\n" + ROSTER, "{{ 姓名 }}，{{ 期间 }}，{{ 年份 }}")
+    bare.say("forms", "check")
+    bare.say("check")

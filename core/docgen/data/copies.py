@@ -81,14 +81,15 @@ def _shared(table: Table, rows: Iterable[Record]) -> Iterator[tuple[Record, Reco
 def _how_to_compare(table: Table) -> tuple[Callable[[Record], Any], Callable[[Record, Record], bool]]:
     """What rows are looked up by, and when two that are found so are the same."""
     if table.key:
-        return lambda row: _values(row, table.key), lambda _first, _second: True
+        rest = [column for column in table.columns if column.name not in table.key and column.title != _NUMBERS]
+        return lambda row: _values(row, table.key), lambda first, second: not rest or _are_alike(first, second, rest)
     others = [column for column in table.columns if column.title != _NUMBERS]
     name = next((column for column in others if column.kind is Kind.NAME), None)
     if name is None:
         names = tuple(column.name for column in others)
         return lambda row: _values(row, names), lambda _first, _second: True
     rest = [column for column in others if column is not name]
-    return lambda row: _values(row, (name.name,)), lambda first, second: _is_same(first, second, rest)
+    return lambda row: _values(row, (name.name,)), lambda first, second: not rest or _are_one(first, second, rest)
 
 
 def _values(row: Record, names: Iterable[str]) -> tuple[Any, ...] | None:
@@ -99,18 +100,28 @@ def _values(row: Record, names: Iterable[str]) -> tuple[Any, ...] | None:
     return None if all(value is None for value in found) else found
 
 
-def _is_same(first: Record, second: Record, columns: Sequence[Column]) -> bool:
-    """Whether two rows of one name are of one person: half of what both say is the same, but for a day or a number."""
-    if not columns:
-        return True
-    both = [
-        (column, *found)
-        for column in columns
-        if None not in (found := (first.get(column.name), second.get(column.name)))
-    ]
-    same = [column for column, one, other in both if one == other]
-    differ = [column for column, one, other in both if one != other]
-    return bool(same) and len(same) >= len(differ) and not any(column.kind in _TELL_APART for column in differ)
+def _are_alike(first: Record, second: Record, columns: Sequence[Column]) -> bool:
+    """Whether half of what both rows say is the same; rows of one key that have little else in common are no copies."""
+    same, differ = _compared(first, second, columns)
+    return len(same) >= len(differ)
+
+
+def _are_one(first: Record, second: Record, columns: Sequence[Column]) -> bool:
+    """Whether two rows of one name are of one person: something else is the same too, and no day or number differs."""
+    same, differ = _compared(first, second, columns)
+    is_told_apart = any(column.kind in _TELL_APART for column in differ)
+    return bool(same) and len(same) >= len(differ) and not is_told_apart
+
+
+def _compared(first: Record, second: Record, columns: Iterable[Column]) -> tuple[list[Column], list[Column]]:
+    """The columns in which both rows say something: the same, and not the same."""
+    same: list[Column] = []
+    differ: list[Column] = []
+    for column in columns:
+        one, other = first.get(column.name), second.get(column.name)
+        if one is not None and other is not None:
+            (same if one == other else differ).append(column)
+    return same, differ
 
 
 def _problem(table: Table, pair: Pair, same: Sequence[Record], severity: Severity) -> Problem:

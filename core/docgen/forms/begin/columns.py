@@ -121,7 +121,7 @@ def of_workbook(
     alike: dict[tuple[str, ...], list[FoundTable]] = {}
     for table in found:
         alike.setdefault(table.columns, []).append(table)
-    known = _fed(path, tables, year)
+    known = _fed(path, tables, year, in_data=in_data)
     return [_columns(same, marks, path, name, tables, year, known if in_data else {}) for same in alike.values()]
 
 
@@ -159,18 +159,24 @@ def _table(name: str, columns: Columns) -> Table:
     return Record.define(name, made, sheets=columns.sheets, key=()).__table__
 
 
-def _fed(path: Path, tables: Mapping[str, Table], year: int) -> dict[str, str]:
-    """The tables that the sheets of the workbook feed."""
+def _fed(path: Path, tables: Mapping[str, Table], year: int, *, in_data: bool = False) -> dict[str, str]:
+    """The tables that the sheets of the workbook feed: of forms, those with the same columns by and large, or `in_data`
+    those whose name the sheet has."""
     reading = Reading()
     for _ in read_rows(path, tables.values(), year, reading):
         pass
-    return {sheet.sheet: sheet.table for sheet in reading.sheets if sheet.table and _shares(sheet, tables[sheet.table])}
+    fed = [(sheet, tables[sheet.table]) for sheet in reading.sheets if sheet.table]
+    return {
+        sheet.sheet: table.name
+        for sheet, table in fed
+        if not table.named or _is_alike(sheet) or (in_data and {sheet.sheet, path.stem} & {table.name, *table.sheets})
+    }
 
 
-def _shares(sheet: SheetReport, table: Table) -> bool:
-    """Whether a sheet has the same columns as the table of a form that it feeds, by and large."""
+def _is_alike(sheet: SheetReport) -> bool:
+    """Whether two thirds of the columns of a sheet are those of the table that it feeds."""
     known = sum(bool(title) for _, _, title in sheet.columns)
-    return not table.named or 3 * known >= 2 * len(sheet.columns)
+    return 3 * known >= 2 * len(sheet.columns)
 
 
 def _called(table: FoundTable, path: Path) -> str:

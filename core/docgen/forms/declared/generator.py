@@ -213,9 +213,11 @@ class DeclaredForm(Generator):
         return [*found, *self._unsaid(data)]
 
     def _unsaid(self, data: Dataset) -> Iterator[Problem]:
-        settings, given = data.settings, self._of_all(data)
-        known = {*given, *self.declaration.lists, *(HEAD if self.declaration.official else ())}
-        known |= {column.var for column in self.each.__table__.columns} if self.each else set()
+        settings, said = data.settings, self.declaration
+        if self.series or SECTION in settings.options:
+            return
+        known = {"年份", *said.values, *said.lists, *(HEAD if said.official else ())}
+        known |= {column.var for column in data.tables[said.each].columns} if said.each else set()
         needed = {use.source[0] for use in self._uses if not use.optional}
         if missing := [name for name in OF_OFFICE if name in needed - known]:
             error = settings.file.error(f"options.{SECTION}", _NO_OFFICE.format(names="、".join(missing)))
