@@ -58,6 +58,17 @@ class TestComplainants:
         assert said not in told
         assert township.made() == {}
 
+    def test_nor_where_the_form_does_not_have_the_columns_of_the_sheet(self, township):
+        rows = (REGISTER[0], (*REGISTER[1][:5], "赵远举反映宅基地"))
+        form(township, "{{ 反映内容 }}", rows=rows)
+        toml = toml_of(township).read_text("utf-8")
+        for title in ("信访人", "举报人", "住址"):
+            toml = toml.replace(f'[[table.columns]]\ntitle = "{title}"\n', "")
+        assert "信访人" not in toml
+        toml_of(township).write_text(toml, encoding="utf-8")
+        assert "which tells who complained" in township.say("转办单", code=1)
+        assert township.made() == {}
+
     def test_a_group_of_houses_tells_nobody(self, township):
         rows = (REGISTER[0], ("1", "匿名", "", "", "丰乐社区1组", "丰乐社区1组的路灯，群众匿名反映"))
         form(township, "{{ 反映内容 }}", rows=rows)

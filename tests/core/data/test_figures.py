@@ -35,7 +35,6 @@ from docgen import (
 from docgen.config import ConfigFile
 from docgen.data.dataset import Store
 from docgen.data.figures import show
-from docgen.schema import Exact
 
 
 class Town(Record, table="镇", key=("name",)):
@@ -268,13 +267,3 @@ def test_a_printed_number_is_never_above_the_exact_one(value: int, step: int, ov
 
 def test_a_figure_prints_its_unit():
     assert str(dataset([visit(day) for day in range(23)]).figures["visits"]) == "20余次"
-
-
-class Grant(Record, table="补贴", key=()):
-    money: Exact = column("金额", kind=Kind.DECIMAL)
-
-
-def test_a_figure_is_no_sum_of_decimals():
-    rows = [Grant(money=Exact("1.5")), Grant(money=Exact("2"))]
-    with pytest.raises(DocgenError, match="a figure is a whole number, money holds decimals"):
-        total("money")(rows)

@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 
 from docgen.data import Dataset
 from docgen.data.view import View
+from docgen.forms.headers import of_complainants
 from docgen.personal import DIGITS, FEWEST, personal_numbers, telephones_in, unseen_removed
 from docgen.plugin.generator import Generator
+from docgen.records.work import NOBODY
 from docgen.schema import Access, Column, Kind, Record, Table
 from docgen.schema.chunk import BAD
 from docgen.schema.spool import Spool
@@ -238,6 +240,22 @@ class Kept:
                 if self._is_sealed(table, column):
                     for row in self.data.store.rows.get(table.name, ()):
                         yield from ((value, Sealed(row, column)) for value in texts_of(row, column))
+            yield from self._undeclared(table) if self.access < Access.RESTRICTED else ()
+
+    def _undeclared(self, table: Table) -> Iterator[tuple[str, Sealed]]:
+        """What stands in columns that the table does not have, and that tell who complained."""
+        rows = self.data.store.rows.get(table.name, ())
+        titles = [column.title for column in table.columns]
+        told: dict[tuple[str, ...], list[Column]] = {}
+        for row in () if isinstance(rows, Spool) else rows:
+            if row._lore.own and row.extra:
+                headers = tuple(row.extra)
+                if headers not in told:
+                    names = of_complainants((*titles, *headers))
+                    made = [Column(name, nobody=NOBODY, complainant=True) for name in headers if name in names]
+                    told[headers] = made
+                for column in told[headers]:
+                    yield from ((value, Sealed(row, column)) for value in _texts(row.extra[column.title]))
 
     def _columns(self, wanted: Callable[[Table, Column], bool]) -> Iterator[tuple[Table, Column, set[str]]]:
         """The columns that are wanted, with their different texts."""

@@ -59,7 +59,7 @@ def kind_of(title: str, cells: Sequence[SeenCell], year: int) -> str:
     kinds = dict(_KINDS)
     kind = by_title(title)
     if not cells:
-        return kind if kind and kind not in kinds else TEXT
+        return kind or TEXT
     if kind == _DECIMAL:
         kind = kind if _reads(cells, Kind.DECIMAL, year) and all(map(_is_amount, cells)) else ""
     elif kind in kinds:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from docgen.schema import Exact, Quantity
-from docgen.schema.exact import of_float
 from docgen.tables.values.cells import EXACT, CellError, check_exact, folded, plain
 from docgen.tables.values.numerals import NUMERAL, chinese_int
 from docgen.text import Text
@@ -67,13 +66,11 @@ def _number(match: re.Match[str]) -> int | None:
 def read_decimal(raw: Any) -> Exact:
     """A number with its decimals, as it stands: 1000.5, 1,200.50, ￥1200, １２００元. Nothing is rounded. Raises
     CellError."""
+    if raw.__class__ in (float, int) and -EXACT < raw < EXACT:
+        return Exact(f"{raw:.15g}")
     if isinstance(raw, Decimal):
         return Exact(raw)
-    if isinstance(raw, int | float) and not isinstance(raw, bool):
-        check_exact(raw)
-        if raw - raw != 0:  # no number at all
-            raise CellError(_A_DECIMAL, _LIKE_DECIMALS)
-        return Exact(int(raw) if float(raw).is_integer() else of_float(raw))
+    check_exact(raw)
     if _APART(plain(raw)):
         raise CellError(_TWO, _ONE)
     match = _DECIMAL.fullmatch(folded(raw))
