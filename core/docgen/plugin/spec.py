@@ -58,8 +58,7 @@ class Owned:
 @dataclass
 class Registry:
     """What plugins contribute. Each name belongs to one owner; a second one is an error that names both. A plugin fills
-    one of its own, `beside` that of those before it. `reserved` are the names of commands, which no generator may have;
-    `foreign` those of the tables that do not come with docgen.
+    one of its own, `beside` that of those before it. `reserved` are the names of commands, which no generator may have.
 
     Each method raises DocgenError for what it cannot take in.
     """
@@ -74,7 +73,7 @@ class Registry:
     filters: dict[str, Owned] = field(default_factory=dict)
     template_folders: dict[str, Owned] = field(default_factory=dict)
     reserved: frozenset[str] = frozenset()
-    foreign: set[str] = field(default_factory=set)
+    foreign: set[str] = field(default_factory=set)  # names of tables that do not come with docgen
     beside: Registry | None = None
 
     def generator(self, generator: type[Generator]) -> None:
