@@ -307,6 +307,18 @@ class TestCopyInData:
         signed.say("签到")
         assert signed.made() == {"签到/签到.docx": ["郝元，汪敏红，郝元，汪敏红，"]}
 
+    def test_the_same_people_of_the_same_number_on_other_days_are_told(self, signed):
+        toml = SIGNED + '[[table.columns]]\ntitle = "日期"\nkind = "日期"\n'
+        toml += '[[table.columns]]\ntitle = "编号"\nkind = "编号"\n'
+        (signed.workspace / "forms" / "签到" / "form.toml").write_text(toml, encoding="utf-8")
+        for name, day in (("名册", "1月20日"), ("名册（旧）", "1月21日")):
+            rows = (f"{line},{day},KN-{n:02}" for n, line in enumerate(MEMBERS[1:]))
+            sheet(signed, name, f"{MEMBERS[0]},日期,编号", *rows)
+        for words in (("check",), ("forms", "check"), ("签到",)):
+            said = signed.say("--lang", "zh", *words)
+            assert "这张工作表也读入了“签到”表" in said
+            assert "有2行与 名册.csv 里的相同" in said or "有2行与 名册（旧）.csv 里的相同" in said
+
     def test_others_of_the_same_number_are_no_copies(self, signed):
         toml = SIGNED.replace('sheets = ["名册"]', 'sheets = ["名册"]\nkey = ["编号"]')
         toml += '[[table.columns]]\ntitle = "编号"\nkind = "编号"\n'

@@ -85,7 +85,8 @@ def _problems(app: App, plugin: Plugin) -> list[Problem]:
     found = list(dict.fromkeys([*found, *lacked, *documents]))
     if any(each.severity is Severity.ERROR for each in found):
         return found
-    return [*found, *full_names(form.declaration, app.plugins.registry.tables(), form().asked_names)]
+    names = full_names(form.declaration, app.plugins.registry.tables(), form().asked_names)
+    return [*found, *form().doubtful(app.any_data), *names]
 
 
 def _of_data(app: App, form: type[DeclaredForm]) -> list[Problem]:

@@ -13,7 +13,11 @@ from docgen.text import Text
 Sheet = tuple[str, str]
 Pair = tuple[Sheet, Sheet]
 
-_TELL_APART = frozenset({Kind.DATE, Kind.CODE, Kind.ID})
+COPY = "copy"
+"""The code of what is said here."""
+
+_NUMBERED = frozenset({Kind.CODE, Kind.ID})
+_TELL_APART = frozenset({Kind.DATE, *_NUMBERED})
 """What is never the same of two rows by chance, so that rows which differ in it are two."""
 _NUMBERS = "序号"
 
@@ -49,10 +53,13 @@ def _of_table(table: Table, rows: Sequence[Record], found: Copies) -> None:
     if len(sheets) < 2:
         return
     shared: dict[Pair, list[Record]] = {}
+    certain: dict[Pair, int] = {}
     for first, row in _shared(table, rows):
-        shared.setdefault((_sheet(first), _sheet(row)), []).append(row)
+        pair = (_sheet(first), _sheet(row))
+        shared.setdefault(pair, []).append(row)
+        certain[pair] = certain.get(pair, 0) + (not _differ_in_days(table, first, row))
     for pair, same in shared.items():
-        if 2 * len(same) >= min(sheets[sheet] for sheet in pair):
+        if 2 * certain[pair] >= min(sheets[sheet] for sheet in pair):
             found.errors.setdefault(table.name, []).append(_problem(table, pair, same, Severity.ERROR))
             found.pairs.setdefault(table.name, set()).add(pair)
         elif not table.key:  # else it is told that they have one key
@@ -107,10 +114,18 @@ def _are_alike(first: Record, second: Record, columns: Sequence[Column]) -> bool
 
 
 def _are_one(first: Record, second: Record, columns: Sequence[Column]) -> bool:
-    """Whether two rows of one name are of one person: something else is the same too, and no day or number differs."""
+    """Whether two rows of one name are of one person: something else is the same too, and no number differs, nor a day
+    unless the number is the same."""
     same, differ = _compared(first, second, columns)
-    is_told_apart = any(column.kind in _TELL_APART for column in differ)
+    is_numbered = any(column.kind in _NUMBERED for column in same)
+    is_told_apart = any(column.kind in (_NUMBERED if is_numbered else _TELL_APART) for column in differ)
     return bool(same) and len(same) >= len(differ) and not is_told_apart
+
+
+def _differ_in_days(table: Table, first: Record, second: Record) -> bool:
+    """Whether two rows of one person have another day: the next month's, or a copy that was changed."""
+    days = [column for column in table.columns if column.kind is Kind.DATE]
+    return not table.key and bool(_compared(first, second, days)[1])
 
 
 def _compared(first: Record, second: Record, columns: Iterable[Column]) -> tuple[list[Column], list[Column]]:
@@ -128,7 +143,7 @@ def _problem(table: Table, pair: Pair, same: Sequence[Record], severity: Severit
     other = " / ".join(filter(None, pair[0]))
     text = (_COPY if severity is Severity.ERROR else _SOME).format(n=len(same), other=other, table=table.name)
     where = same[0].origin
-    return Problem("copy", severity, text, where, _MOVE if severity is Severity.ERROR else _LOOK, table=table.name)
+    return Problem(COPY, severity, text, where, _MOVE if severity is Severity.ERROR else _LOOK, table=table.name)
 
 
 _COPY = Text(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docgen.data import Dataset, Rows, unlisted_names
+from docgen.data.copies import COPY
 from docgen.forms.declared.declaration import Declaration, ListOf
 from docgen.forms.declared.head import HEAD, OF_HEAD, head_of
 from docgen.forms.declared.lacking import lacking
@@ -23,6 +24,7 @@ from docgen.plugin.generator import FIGURES, NUMBER, ROWS, TO_FILL_IN, Generator
 from docgen.problems import Cell, DocgenError, Problem, Severity, UsageError, did_you_mean
 from docgen.records import Areas
 from docgen.schema import Access, Column, Kind, Record, Table, variable
+from docgen.tables.claims import FED_TOO
 from docgen.text import Text
 from docgen.workspace import TEMPLATES
 
@@ -223,13 +225,22 @@ class DeclaredForm(Generator):
             error = settings.file.error(f"options.{SECTION}", _NO_OFFICE.format(names="、".join(missing)))
             yield Problem("form", Severity.ERROR, error.text, error.where, _SAY_OFFICE)
 
+    def doubtful(self, data: Dataset) -> list[Problem]:
+        """Warnings on sheets that feed its tables though they are called otherwise, or that repeat rows of others."""
+        lists = lists_of(self.declaration, data.tables)
+        used = {self._table, *(own.table for name, own in lists.items() if name in self.asked_names)}
+        told = (each for each in data.problems if each.code in (FED_TOO, COPY) and each.table in used)
+        return [each for each in told if each.severity is Severity.WARNING]
+
     def left_out(self, data: Dataset) -> Iterable[Problem]:
-        """Warnings: when a sheet lacks columns, or the lists that the form brings are empty; on names that stand last
-        in a list because nobody knows their strokes; on what the template holds in place of tags."""
+        """Warnings: when a sheet lacks columns or should perhaps not count, or the lists that the form brings are
+        empty; on names that stand last in a list because nobody knows their strokes; on what the template holds in
+        place of tags."""
         from docgen.render.untagged import untagged
 
         yield from untagged(self.printed())
         yield from self.lacking(data)
+        yield from self.doubtful(data)
         for own_table in self.declaration.tables if self.each is None else ():
             if not len(data[own_table]):
                 yield Problem("form-empty", Severity.WARNING, _NO_ROWS.format(table=own_table.__table__.name))
