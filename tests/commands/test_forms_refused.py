@@ -66,6 +66,19 @@ class TestNothingIsHalfWritten:
         assert "Save it as .xlsx or .csv." in said
         assert inside(township.folder) == before
 
+    def test_where_the_rows_of_two_months_would_be_one_table(self, township):
+        source = township.word("{姓名}")
+        township.say("forms", "new", "一月", "--from", source, "--data", township.workbook(*PEOPLE, sheet="补贴"))
+        other = township.folder.parent / "二月.xlsx"
+        book = load_workbook(township.folder / "名单.xlsx")
+        book.worksheets[0].append(["丙三"])
+        book.save(other)
+        before = inside(township.folder)
+        said = township.say("forms", "new", "二月", "--from", source, "--data", other, code=1)
+        assert "二月.xlsx would feed the table 一月 together with 名单.xlsx" in said
+        assert "Give its sheet another name" in said
+        assert inside(township.folder) == before
+
 
 class TestColumns:
     @pytest.mark.parametrize(

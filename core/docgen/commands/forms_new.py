@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.commands.base import App, command, option, pass_app
-from docgen.commands.forms_written import NewForm, Written, lies_in, write
+from docgen.commands.forms_written import NewForm, Written, check_unmixed, lies_in, write
 from docgen.commands.output import echo, echo_problem
 from docgen.problems import DocgenError, DocumentSpot, Problem, Severity, UsageError
 from docgen.tables.values.cells import lost_digits
@@ -195,6 +195,9 @@ def _begin(app: App, root: Path, asked: _Asked) -> tuple[NewForm, Conversion | N
         columns.check()
     toml = form_toml(asked.name, columns, asked.access or _ACCESS[-1], each=each)
     is_new = not is_workspace(root)
+    if columns.table and asked.data and not is_new:
+        fed = sorted({sheet.file for sheet in app.reading.sheets if sheet.table == columns.table})
+        check_unmixed(root, asked.data, columns.table, fed)
     return NewForm(asked.name, template, toml, columns, each, asked.data, year if is_new else None), made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -92,6 +92,23 @@ def _workbook(root: Path, data: Path | None) -> Path | None:
     return None if target.exists() else target
 
 
+def check_unmixed(root: Path, data: Path, table: str, fed: Collection[str]) -> None:
+    """Raises DocgenError where a workbook that is to be copied would add its rows to those of a table that the files
+    `fed` hold already, such as those of last month."""
+    if not fed or (target := _workbook(root, data)) is None:
+        return
+    text = _MIXED.format(name=data.name, table=table, files="、".join(fed))
+    raise DocgenError(text, hint=_APART.format(name=data.name), where=DocumentSpot(str(target.parent)))
+
+
+_MIXED = Text(
+    "{name} would feed the table {table} together with {files}: documents would mix the rows of both",
+    "{name} 会和 {files} 一起读入“{table}”表，生成的文件会混在一起",
+)
+_APART = Text(
+    "Give its sheet another name. If the rows belong together, put {name} into the data folder and name it there.",
+    "请给它的工作表另起名称；两份的行确实要合在一起的，先把 {name} 放进数据文件夹，再用那里的这一份。",
+)
 _NO_WORKBOOK = Text("{name} is not called like a workbook", "{name} 的名称不像工作簿")
 _SAVE_AS = Text("Save it as .xlsx or .csv.", "请另存为 .xlsx 或 .csv。")
 
