@@ -140,10 +140,18 @@ def _results(book: Workbook, places: list[Community]) -> None:
 def _shown(book: Workbook, places: list[Community]) -> None:
     days: list[Value] = [data.SHOWN_FROM, data.SHOWN_TO]
     rows: Rows = [
-        [each.name, *days, "石羊镇党政办公室（组织）", "028-01000104", "石羊镇人民政府二楼", date(data.YEAR, 11, 17)]
+        [
+            each.name,
+            *days,
+            None,
+            "石羊镇党政办公室（组织）",
+            "028-01000104",
+            "石羊镇人民政府二楼",
+            date(data.YEAR, 11, 17),
+        ]
         for each in places
     ]
-    heads = ("社区", "公示开始", "公示截止", "受理部门", "受理电话", "受理地址", "落款日期")
+    heads = ("社区", "公示开始", "公示截止", "不计天数", "受理部门", "受理电话", "受理地址", "落款日期")
     sheet(book, "公示安排", "初步人选公示安排", heads, rows)
 
 
