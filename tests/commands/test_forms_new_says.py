@@ -1,6 +1,7 @@
 """What `docgen forms new` says of a form: list or document for each row, headers of one name, names that stay."""
 
 import pytest
+from docx import Document
 from old_forms import PERSON, made, old_form, para, printed, table
 from township import Township, replace
 
@@ -78,3 +79,13 @@ def test_nobody_stands_in_both_halves_of_a_list(township):
     said = made(township, table((*half, *half), ("",) * 4, ("",) * 4), data=data, more=("--list",))
     assert "by hand: 姓名（右）、电话（右）\n" in said
     assert printed(township).splitlines()[1:] == ["郑远山|028-00000001||", "李红|028-00000002||"]
+
+
+def test_the_template_says_nothing_of_who_wrote_the_old_form(township):
+    source = old_form(township.folder, para("姓名：____"))
+    document = Document(str(source))
+    document.core_properties.title, document.core_properties.author = "关于赵德柱同志的公示", "郝元"
+    document.save(str(source))
+    township.say("forms", "new", "表", "--from", source, "--data", township.workbook(*PERSON))
+    kept = Document(str(township.folder / "forms" / "表" / "表.docx")).core_properties
+    assert (kept.title, kept.author) == ("表", "")

@@ -25,7 +25,8 @@ from docgen.render.unseen import LOCAL_PATH, fields_of_machine, hidden_runs, hid
 from docgen.render.xml import R, W, local, parsed, serialized
 from docgen.text import Text
 
-_CORE = "docProps/core.xml"
+_CORE, _APP = "docProps/core.xml", "docProps/app.xml"
+_WORKPLACE = re.compile(rb"<(Company|Manager)>[^<]*</\1>")
 _CORE_KIND = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _CP = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -66,6 +67,17 @@ def cleaned(parts: Mapping[str, bytes], title: str) -> dict[str, bytes]:
         types.add(_CORE, _CORE_TYPE)
         kept["_rels/.rels"] = _with_core(kept.get("_rels/.rels"))
     return {**kept, CONTENT_TYPES: types.xml()}
+
+
+def anonymous(parts: Mapping[str, bytes], title: str) -> dict[str, bytes]:
+    """The parts of a template that goes to others, whose properties name nobody and say `title`. What its editors see in
+    Word stays."""
+    kept = dict(parts)
+    if _CORE in kept:
+        kept[_CORE] = _properties(kept[_CORE], title)
+    if _APP in kept:
+        kept[_APP] = _WORKPLACE.sub(b"", kept[_APP])
+    return kept
 
 
 def leftovers(path: Path) -> list[Problem]:

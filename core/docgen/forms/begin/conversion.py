@@ -24,6 +24,7 @@ from docgen.forms.begin.marks import marks_to_tags
 from docgen.forms.begin.net import catch_untold
 from docgen.forms.begin.repeated import ROW, TAG, outside, repeated_rows, to_loop
 from docgen.forms.declared.generator import OF_ALL
+from docgen.render.clean import anonymous
 from docgen.render.source import TEXTS
 from docgen.render.xml import W, parsed
 
@@ -68,7 +69,8 @@ def converted(path: Path, tags: Tags | None, rows: str, *, each: bool | None = N
         parts[_SETTINGS] = _without_merge(parts[_SETTINGS])
     told = (asked, found.left, found.unnamed, found.held, found.by_hand, found.of_a_row, found.formats)
     placed, left, unnamed, held, by_hand, of_a_row, formats = map(_once, told)
-    return Conversion(_zipped(parts), placed, left, unnamed, held, by_hand, of_a_row, formats, _several(roots), repeats)
+    data = _zipped(anonymous(parts, rows))
+    return Conversion(data, placed, left, unnamed, held, by_hand, of_a_row, formats, _several(roots), repeats)
 
 
 def _with_tags(parts: Mapping[str, bytes], names: Names) -> tuple[dict[str, Any], Found]:
