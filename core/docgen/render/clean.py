@@ -70,8 +70,8 @@ def cleaned(parts: Mapping[str, bytes], title: str) -> dict[str, bytes]:
 
 
 def anonymous(parts: Mapping[str, bytes], title: str) -> dict[str, bytes]:
-    """The parts of a template that goes to others, whose properties name nobody and say `title`. What its editors see in
-    Word stays."""
+    """The parts of a template that goes to others, whose properties name nobody and say `title`. What its editors see
+    in Word stays."""
     kept = dict(parts)
     if _CORE in kept:
         kept[_CORE] = _properties(kept[_CORE], title)
