@@ -72,3 +72,8 @@ def test_a_link_is_not_followed_for_it(docgen, root, tmp_path):
 def test_what_nobody_brings_is_not_known(docgen, root):
     plugin(root, "good", GOOD, trusted=False)
     assert "there is no command visits" in docgen("-w", root, "visits").err
+
+
+def test_what_else_a_plugin_calls_a_name_is_no_command(docgen, root):
+    (root / "plugins" / "visits.py").write_text('class A:\n    name: str = column("导出表", "姓名")\n' + "\n" * 40_000)
+    assert "there is no command" in docgen("--workspace", root, "导出表").err

@@ -82,6 +82,10 @@ class TestKinds:
         assert f"forms/坏表/form.toml:24: {said}" in told
         assert hint is None or hint in told
 
+    def test_texts_that_are_put_together_are_what_they_are(self, forms):
+        forms.put("表", OWN.format(when='结果 == "通" + "国"'), "{{ 名称 }}")
+        assert "no sheet of the workbooks holds the table" in forms.say("forms", "check", code=1)
+
     def test_nor_in_a_list_in_chinese(self, forms):
         toml = 'access = "内部"\neach = "社区"\n[lists.各户]\ntable = "户"\nwhere = \'党员户 == "是"\''
         forms.put("坏表", toml)

@@ -307,6 +307,21 @@ class TestCopyInData:
         signed.say("签到")
         assert signed.made() == {"签到/签到.docx": ["郝元，汪敏红，郝元，汪敏红，"]}
 
+    def test_the_same_people_of_the_next_month_are_other_rows(self, signed):
+        toml = SIGNED + '[[table.columns]]\ntitle = "年月"\nkind = "年月"\n'
+        (signed.workspace / "forms" / "签到" / "form.toml").write_text(toml, encoding="utf-8")
+        for name, month in (("名册", "2024年1月"), ("名册（二）", "2024年2月")):
+            sheet(signed, name, f"{MEMBERS[0]},年月", *(f"{line},{month}" for line in MEMBERS[1:]))
+        signed.say("签到")
+
+    def test_matters_of_one_official_are_other_rows(self, signed):
+        toml = SIGNED + '[[table.columns]]\ntitle = "内容"\n'
+        (signed.workspace / "forms" / "签到" / "form.toml").write_text(toml, encoding="utf-8")
+        for name in ("名册", "名册（二）"):
+            lines = (f"{line},{name}第{n}件事项的内容和处理经过" for n in range(20) for line in MEMBERS[1:])
+            sheet(signed, name, f"{MEMBERS[0]},内容", *lines)
+        signed.say("签到")
+
     def test_the_same_people_of_the_same_number_on_other_days_are_told(self, signed):
         toml = SIGNED + '[[table.columns]]\ntitle = "日期"\nkind = "日期"\n'
         toml += '[[table.columns]]\ntitle = "编号"\nkind = "编号"\n'

@@ -54,7 +54,7 @@ def tried(app: App, generator: Generator, *, rows: int = ROWS, together: bool = 
     watch = Watch(generator, app.data)
     prepare = app.plugins.prepare_context
     plan = make_plan(generator, app.data, app.register, prepare, sample=rows, together=together, watch=watch)
-    known = {problem.text for problem in app.data.problems}
+    known = {told for problem in app.data.problems for told in (problem.text, problem.where)}
     errors = [each for each in plan.problems if each.severity is Severity.ERROR]
     prints = [digest((str(item.path), sorted(item.context.items()))) for item in plan.items]
     pages = spread(plan.items, PAGES) if render else []
@@ -63,9 +63,9 @@ def tried(app: App, generator: Generator, *, rows: int = ROWS, together: bool = 
     return Trial(prints, plan.rows, unplanned, len(pages), unmade)
 
 
-def _of_data(problem: Problem, known: Collection[Text]) -> bool:
-    """Whether `docgen check` tells it, too: a cell that cannot be used, or one of the `known` problems of a row."""
-    return isinstance(problem.where, Cell) and (bool(problem.where.column) or problem.text in known)
+def _of_data(problem: Problem, known: Collection[Text | Place | None]) -> bool:
+    """Whether `docgen check` tells it, too: it is one of the `known` problems, by what it says or by its cell."""
+    return isinstance(problem.where, Cell) and (problem.where in known or problem.text in known)
 
 
 def _rendered(app: App, generator: Generator, items: Sequence[Item], watch: Watch) -> list[Problem]:

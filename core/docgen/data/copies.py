@@ -17,9 +17,12 @@ COPY = "copy"
 """The code of what is said here."""
 
 _NUMBERED = frozenset({Kind.CODE, Kind.ID})
-_TELL_APART = frozenset({Kind.DATE, *_NUMBERED})
+_DAYS = frozenset({Kind.DATE, Kind.YEARMONTH})
+_TELL_APART = _DAYS | _NUMBERED
 """What is never the same of two rows by chance, so that rows which differ in it are two."""
 _NUMBERS = "序号"
+_LOOKED_AT = 20  # rows of one name in a sheet
+_SHORT = 10  # characters
 
 
 @dataclass
@@ -71,18 +74,23 @@ def _sheet(row: Record) -> Sheet:
 
 
 def _shared(table: Table, rows: Iterable[Record]) -> Iterator[tuple[Record, Record]]:
-    """Each row that stands in an earlier sheet too, once for each of these, with that one."""
+    """Each row that stands in an earlier sheet too, once for each of these, with that one, which stands for no other
+    then."""
     index, is_same = _how_to_compare(table)
-    earlier: dict[Any, list[Record]] = {}
+    earlier: dict[Any, dict[Sheet, list[Record]]] = {}
     for row in rows:
         if (key := index(row)) is None:
             continue
-        met: set[Sheet] = {_sheet(row)}
-        for other in earlier.get(key, ()):
-            if _sheet(other) not in met and is_same(other, row):
-                met.add(_sheet(other))
-                yield other, row
-        earlier.setdefault(key, []).append(row)
+        sheets = earlier.setdefault(key, {})
+        for sheet, others in sheets.items():
+            if sheet == _sheet(row):
+                continue
+            for at, other in enumerate(others[-_LOOKED_AT:], max(len(others) - _LOOKED_AT, 0)):
+                if is_same(other, row):
+                    del others[at]
+                    yield other, row
+                    break
+        sheets.setdefault(_sheet(row), []).append(row)
 
 
 def _how_to_compare(table: Table) -> tuple[Callable[[Record], Any], Callable[[Record, Record], bool]]:
@@ -118,13 +126,19 @@ def _are_one(first: Record, second: Record, columns: Sequence[Column]) -> bool:
     unless the number is the same."""
     same, differ = _compared(first, second, columns)
     is_numbered = any(column.kind in _NUMBERED for column in same)
-    is_told_apart = any(column.kind in (_NUMBERED if is_numbered else _TELL_APART) for column in differ)
+    apart = _NUMBERED if is_numbered else _TELL_APART
+    is_told_apart = any(column.kind in apart or _is_long(first, second, column) for column in differ)
     return bool(same) and len(same) >= len(differ) and not is_told_apart
+
+
+def _is_long(first: Record, second: Record, column: Column) -> bool:
+    """Whether a column says much of one of them: what a matter is about, not a post or a village."""
+    return max(len(str(row.get(column.name))) for row in (first, second)) > _SHORT
 
 
 def _differ_in_days(table: Table, first: Record, second: Record) -> bool:
     """Whether two rows of one person have another day: the next month's, or a copy that was changed."""
-    days = [column for column in table.columns if column.kind is Kind.DATE]
+    days = [column for column in table.columns if column.kind in _DAYS]
     return not table.key and bool(_compared(first, second, days)[1])
 
 

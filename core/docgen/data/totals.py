@@ -108,6 +108,10 @@ def _is_whole(total: Total) -> bool:
     return any(word in total.label.lower() for word in _WHOLE)
 
 
+_AS_SHOWN = Decimal("1e-12")
+"""Thirds that add up to a whole differ by that much of it at most."""
+
+
 def _holds(table: Table, column: Column, declared: float, rows: Rows) -> bool:
     values = [row.get(column.name) for row in rows]
     if any(
@@ -119,7 +123,8 @@ def _holds(table: Table, column: Column, declared: float, rows: Rows) -> bool:
     numbers, of_each = (_addends(column, some) for some in (rows, _first_of_each(table, rows)))
     if numbers is None:
         return _is_mixed(values)  # of words only a count can be declared
-    return of_float(declared) in (sum(numbers), sum(of_each or numbers))
+    sums = (sum(numbers, Decimal()), sum(of_each or numbers, Decimal()))
+    return any(abs(of_float(declared) - each) <= abs(each) * _AS_SHOWN for each in sums)
 
 
 def _counts(column: Column, rows: Rows) -> dict[Text, int]:

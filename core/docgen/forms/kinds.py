@@ -184,10 +184,10 @@ class _Reader:
     def _option(self, left: Value, right: Value) -> None:
         """Whether a column of options is compared with one that it can have."""
         for own, other in ((left, right), (right, left)):
-            if own.column and own.column.kind is Kind.ENUM and other.column is None and other.said.startswith('"'):
+            if own.column and own.column.kind is Kind.ENUM and other.column is None:
                 options = dict.fromkeys(own.column.options.values())
-                value = json.loads(other.said)
-                if options and value not in options:
+                value = _constant(other.said)
+                if options and value and value not in options:
                     known = _OPTIONS.format(options="、".join(options))
                     text = _NO_OPTION.format(name=own.said, value=value)
                     self.found.append(Mismatch(text, did_you_mean(value, options) or known))
@@ -242,3 +242,12 @@ _DAY = Text(
     "请与另一个日期比较，或比较年份：{name}.year == 2013。",
 )
 _WRITE = Text("Write {typed}.", "请写 {typed}。")
+
+
+def _constant(said: str) -> str:
+    """The text that an expression is, where it is one in quotes; blank where it is more."""
+    try:
+        value = json.loads(said)
+    except ValueError:
+        return ""
+    return value if isinstance(value, str) else ""

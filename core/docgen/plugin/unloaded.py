@@ -17,7 +17,7 @@ from docgen.text import Text
 _FILES, _BYTES = 50, 1 << 20
 """What is read of a plugin at most; links are not followed."""
 
-_SAID = re.compile(r"^\s*(?:name|alias)\b[^=\n]*=(.*)$", re.MULTILINE)
+_SAID = re.compile(r"^[ \t]*(?:name|alias)\b[^=\n(]*=([^(\n]*)", re.MULTILINE)  # no call: name: str = column("姓名")
 _QUOTED = re.compile(r"""["']([^"'\n]+)["']""")
 
 
@@ -62,7 +62,8 @@ def _error(name: str, plugin: Plugin) -> UsageError:
     text, hint = _SKIPPED, _LEAVE_OUT
     if plugin.state is State.UNTRUSTED:
         text = _CHANGED if plugin.source.trust is Trust.CHANGED else _UNTRUSTED
-        hint = _VARIABLE if plugin.name in os.environ.get(TRUST_VARIABLE, "") else _TRUST
+        named = {each.partition(":")[0] for each in re.split(r"[,\s]+", os.environ.get(TRUST_VARIABLE, ""))}
+        hint = _VARIABLE if plugin.name in named else _TRUST
     elif os.environ.get(NO_LOCAL_VARIABLE, "0") not in ("", "0"):
         text, hint = _SKIPPED_BY, _TAKE_AWAY
     facts = {"name": name, "plugin": plugin.name, "variable": NO_LOCAL_VARIABLE}

@@ -16,7 +16,7 @@ from docgen.render.source import TAG, TEXTS, Words
 from docgen.text import Text
 
 _NAME = r"\s*(\w+)\s*"
-_BRACES = re.compile(rf"\$?\{{{_NAME}\}}|｛+{_NAME}｝+|«{_NAME}»|<<{_NAME}>>")
+_BRACES = re.compile(rf"\$?\{{{_NAME}\}}|(?<!｛)｛{{1,3}}{_NAME}｝{{1,3}}|«{_NAME}»|<<{_NAME}>>")
 _TITLES = re.compile(rf"《{_NAME}》|【{_NAME}】")
 """These stand in plain text too, so they count where there are no braces."""
 _BESIDE_TAGS = re.compile(rf"{_BRACES.pattern}|【{_NAME}】")

@@ -37,6 +37,11 @@ def _counting(name: str) -> Callable[[Exact, Any], Any]:
     return operation
 
 
+def _changing(name: str) -> Callable[[Exact], Exact]:
+    plain = getattr(Decimal, name)
+    return lambda self: Exact(plain(self))
+
+
 def _comparing(name: str) -> Callable[[Exact, Any], Any]:
     plain = getattr(Decimal, name)
 
@@ -46,7 +51,9 @@ def _comparing(name: str) -> Callable[[Exact, Any], Any]:
     return operation
 
 
-for _name in "add radd sub rsub mul rmul truediv rtruediv".split():
+for _name in "add radd sub rsub mul rmul truediv rtruediv floordiv rfloordiv mod rmod pow".split():
     setattr(Exact, f"__{_name}__", _counting(f"__{_name}__"))
+for _name in "neg pos abs".split():
+    setattr(Exact, f"__{_name}__", _changing(f"__{_name}__"))
 for _name in "eq ne lt le gt ge".split():
     setattr(Exact, f"__{_name}__", _comparing(f"__{_name}__"))

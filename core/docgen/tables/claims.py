@@ -8,6 +8,7 @@ what only contains the name, or has only the headers, waits until all files are 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -55,9 +56,14 @@ class Claims:
 
     def settled(self) -> Iterator[tuple[Table, Any]]:
         """The rows that feed their tables after all, with these. What is not taken is told, and forgotten."""
-        for each in self.held:  # a file of the name, unless a sheet of it has the name itself
-            files = self.files.setdefault(each.header.table.name, set())
-            if each.header.claim is Claim.FILE and each.report.file in files:
+        of_file = [each for each in self.held if each.header.claim is Claim.FILE]
+        beside = Counter((each.header.table.name, each.report.file) for each in of_file)
+        for (
+            each
+        ) in of_file:  # a file of the name, unless a sheet of it has the name itself, or others are called nothing
+            name, file = each.header.table.name, each.report.file
+            is_other = beside[name, file] > 1 and not _NO_NAME.fullmatch(each.report.sheet)
+            if is_other or file in self.files.get(name, ()):
                 each.header.claim = Claim.PART
         named = {name for name, files in self.files.items() if files}
         named |= {each.header.table.name for each in self.held if each.header.claim is Claim.FILE}

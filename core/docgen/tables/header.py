@@ -228,7 +228,8 @@ def _header(block: Block, names: Sequence[str], tables: Sequence[Table]) -> tupl
         fitting = [header for header in _matches(block, _named(name, tables)) if header.fits]
         for header in fitting:
             whole = Claim.FILE if number == len(names) else Claim.NAME
-            header.claim = whole if _is_called(header.table, name) else Claim.PART
+            called = name.rpartition("/")[2] if whole is Claim.FILE else name  # whatever folder it lies in
+            header.claim = whole if _is_called(header.table, called) else Claim.PART
         near += [header for header in fitting if _only_sounds(header)]
         fitting = [header for header in fitting if not _only_sounds(header)]
         if fitting:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from docgen.data import Dataset
 from docgen.data.view import View
-from docgen.forms.headers import of_complainants
+from docgen.forms.headers import is_address, of_complainants
 from docgen.personal import DIGITS, FEWEST, personal_numbers, telephones_in, unseen_removed
 from docgen.plugin.generator import Generator
 from docgen.records.work import NOBODY
@@ -231,7 +231,7 @@ class Kept:
             parts = _SEPARATORS.split(value)
             for part in (value, *parts, *" ".join(parts).split()):
                 word = bare(part)
-                if _tells(word) and not (where.column.complainant and _IS_PLACE(word)):
+                if _tells(word) and not (where.column.complainant and _is_place(word, where.column)):
                     yield word, where
 
     def _sealed_values(self) -> Iterator[tuple[str, Sealed]]:
@@ -315,4 +315,12 @@ _OF_SIGNS = re.compile(r"[\d\W_]+")
 _NAME = re.compile(rf"[{_HAN}]{{2,4}}")
 _IS_PLACE = re.compile(r".*(?:[县市区镇乡村组社队路街]|街道|社区)").fullmatch  # no house: that tells nobody
 _OF_NAMES = (Kind.NAME, Kind.LIST)
+
+
+def _is_place(word: str, column: Column) -> bool:
+    """Whether a word is no secret of a complainant: 石羊镇 of an address is none, 陈路 may be a name."""
+    return bool(_IS_PLACE(word)) and (len(word) > _LONGEST_NAME or is_address(column.title))
+
+
+_LONGEST_NAME = 4
 _OF_NUMBERS = (Kind.PHONE, Kind.ID, Kind.CODE)

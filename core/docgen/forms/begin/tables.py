@@ -47,7 +47,7 @@ def _below_header(header: Sequence[Row], grid: Sequence[Row], at: int, names: Na
         found.by_hand += [own[0] for own in labels]
         return end
     for place, (own, tag, slot) in enumerate(zip(labels, tags, grid[at], strict=True)):
-        if tag in tags[:place]:  # the right half of a list with two: it is about somebody else
+        if tag and tag in tags[:place]:  # the right half of a list with two: it is about somebody else
             found.by_hand.append(f"{own[0]}（右）")
         elif (run := _put(slot.cell, own[0], tag, found)) is not None:
             found.in_rows.append((run, own[0]))

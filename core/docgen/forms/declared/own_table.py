@@ -111,7 +111,7 @@ def _column(keys: Keys, access: Access, sealed: set[str]) -> tuple[str, Column]:
     to = keys.text("to")
     kind = keys.word("kind", KINDS, Kind.TEXT)
     complains = not to and not sealed.isdisjoint((title, *aliases))
-    usual = Access.RESTRICTED if complains or kind in _PERSONAL or is_personal(title) else access
+    usual = Access.RESTRICTED if complains or kind in _PERSONAL or any(map(is_personal, (title, *aliases))) else access
     facts["access"] = keys.word("access", ACCESS | _SEALED, Access.PUBLIC if to else usual)
     if complains and facts["access"] < Access.RESTRICTED:
         keys.wrong("access", _COMPLAINANT.format(title=title))
