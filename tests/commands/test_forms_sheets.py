@@ -3,41 +3,13 @@
 import pytest
 import strange_plugins
 from own_forms import Forms
-
-ROSTER = """
-access = "内部"
-each = "证明"
-filename = "证明/{{ 姓名 }}"
-[table]
-name = "证明"
-sheets = ["花名册"]
-[[table.columns]]
-title = "姓名"
-kind = "姓名"
-[[table.columns]]
-title = "部门"
-[[table.columns]]
-title = "职务"
-[[table.columns]]
-title = "电话"
-"""
-TEMPLATE = '{{ 姓名 }}同志系我单位{{ 职务|空("") }}。'
-CONFIG = 'title = "石羊镇"\nyear = 2024\nstart = 2024-01-01\nweek_end = "周日"\nissuer = "石羊镇"\n'
-PEOPLE = ("姓名,部门,职务,电话", "郝元,党政办,主任,87110001", "汪敏红,财政所,会计,87110002")
+from roster import PEOPLE, ROSTER, TEMPLATE, roster, sheet
 
 
 @pytest.fixture
 def bare(docgen, tmp_path) -> Forms:
     """A folder with a workbook and a form, without docgen.toml."""
-    found = object.__new__(Forms)
-    found.docgen, found.workspace = docgen, tmp_path / "二村"
-    (found.workspace / "data").mkdir(parents=True)
-    sheet(found, "花名册", *PEOPLE)
-    return found
-
-
-def sheet(forms: Forms, name: str, *lines: str) -> None:
-    (forms.workspace / "data" / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return roster(docgen, tmp_path / "二村")
 
 
 class TestColumnThatIsGone:
@@ -370,33 +342,6 @@ def test_documents_of_one_name_name_both_files(bare):
     assert "有2份文件会重名：二组/花名册.csv / 第2行、花名册.csv / 第2行" in said
 
 
-class TestWhatAllDocumentsMayPrint:
-    def test_the_year_is_printed_under_both_its_names(self, bare):
-        (bare.workspace / "docgen.toml").write_text(CONFIG, encoding="utf-8")
-        bare.put("证明", ROSTER, "{{ 姓名 }}，{{ 年份 }}年，{{ 年度 }}年")
-        assert "docgen" in bare.say("templates", "vars", "证明")
-        bare.say("forms", "check", "证明")
-        bare.say("证明")
-        assert bare.made()["证明/郝元.docx"] == ["郝元，2024年，2024年"]
-
-    def test_a_column_of_the_name_comes_first(self, bare):
-        (bare.workspace / "docgen.toml").write_text(CONFIG, encoding="utf-8")
-        sheet(bare, "花名册", "姓名,年份", "郝元,1998")
-        bare.put("证明", ROSTER + '[[table.columns]]\ntitle = "年份"\n', "{{ 姓名 }}，{{ 年份 }}年")
-        bare.say("证明")
-        assert bare.made() == {"证明/郝元.docx": ["郝元，1998年"]}
-
-    def test_what_only_official_documents_have_is_refused_before_the_run(self, bare):
-        (bare.workspace / "docgen.toml").write_text(CONFIG, encoding="utf-8")
-        bare.put("证明", ROSTER, "{{ 姓名 }}，{{ 机关代字 }}")
-        for words in (("check",), ("forms", "check", "证明"), ("证明",)):
-            said = bare.say("--lang", "zh", *words, code=1)
-            assert "模板用到 机关代字，只有写了 [options.公文] 才有" in said
-        (bare.workspace / "docgen.toml").write_text(CONFIG + '[options.公文]\n机关代字 = "石委"\n', encoding="utf-8")
-        bare.say("证明")
-        assert bare.made()["证明/郝元.docx"] == ["郝元，石委"]
-
-
 def test_a_table_that_no_sheet_feeds_is_told_with_its_columns(bare):
     (bare.workspace / "data" / "花名册.csv").unlink()
     sheet(bare, "别的", "甲,乙", "1,2")
@@ -404,10 +349,3 @@ def test_a_table_that_no_sheet_feeds_is_told_with_its_columns(bare):
     assert "它的表头应有：姓名、部门、职务、电话" in bare.say("--lang", "zh", "证明", code=1)
     sheet(bare, "花名册", "甲,乙,丙", "1,2,3", "4,5,6", "7,8,9")
     assert "表头应有：姓名、部门、职务、电话" in bare.say("--lang", "zh", "check", code=1)
-
-
-def test_a_form_of_a_period_is_looked_at_without_one(bare):
-    (bare.workspace / "docgen.toml").write_text(CONFIG, encoding="utf-8")
-    bare.put("证明", "period = true\n" + ROSTER, "{{ 姓名 }}，{{ 期间 }}，{{ 年份 }}")
-    bare.say("forms", "check")
-    bare.say("check")
