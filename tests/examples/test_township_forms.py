@@ -332,11 +332,11 @@ WRONG = {
 
 
 def test_days_that_do_not_count_shorten_a_notice(docgen: Callable[..., Any], workspace):
-    change(workspace, "公示安排", cell="H2", value="其中节假日")
-    change(workspace, "公示安排", cell="H3", value=3)
+    change(workspace, "公示安排", cell="D2", value="其中节假日")
+    change(workspace, "公示安排", cell="D3", value=3)
     result = docgen("-w", workspace, "check")
     assert "除去不计的3天，公示期不足5天" in result.out + result.err
-    change(workspace, "公示安排", cell="H3", value=2)
+    change(workspace, "公示安排", cell="D3", value=2)
     assert "公示期不足5天" not in docgen("-w", workspace, "check").err
 
 
