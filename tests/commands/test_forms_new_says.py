@@ -89,3 +89,22 @@ def test_the_template_says_nothing_of_who_wrote_the_old_form(township):
     township.say("forms", "new", "表", "--from", source, "--data", township.workbook(*PERSON))
     kept = Document(str(township.folder / "forms" / "表" / "表.docx")).core_properties
     assert (kept.title, kept.author) == ("表", "")
+
+
+def test_a_blank_cell_far_down_is_seen(township):
+    data = (("姓名", "电话"), *((f"户{n}", "028-00000001") for n in range(600)), ("李晚", None))
+    made(township, table(("姓名", "电话"), ("", ""), ("", "")), data=data, more=("--list",))
+    assert printed(township).splitlines()[-1] == "李晚|"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--columns", "姓名", "--sheet", "户"), "--sheet needs --data"),
+        (("--columns", "姓名", "--data", "名单.xlsx"), "--data and --columns both say which columns there are"),
+    ],
+)
+def test_options_that_do_not_go_together(township, words, said):
+    data = township.workbook(*PERSON)
+    words = [data if word == "名单.xlsx" else word for word in words]
+    assert said in township.say("forms", "new", "表", *words, code=2)

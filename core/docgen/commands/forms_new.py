@@ -93,6 +93,10 @@ def new(
     root = _root(app)
     _check_name(app, root, name)
     asked = _Asked(name, source, data, sheet, _titles(columns), each, access)
+    if data and columns:
+        raise UsageError(_TWO.format(one="--data", other="--columns"))
+    if sheet and not data:
+        raise UsageError(_ONLY_WITH.format(one="--sheet", other="--data"))
     if not (source or data or columns):
         asked = _ask(asked)
     form, made = _begin(app, root, asked)
@@ -168,6 +172,8 @@ _HOW = Text(
     "Give an old Word form (--from), a workbook (--data), or names of columns (--columns 姓名,职务).",
     "请写旧表格（--from）、工作簿（--data），或列名（--columns 姓名,职务）。",
 )
+_TWO = Text("{one} and {other} both say which columns there are", "{one} 和 {other} 都是写有哪些列，只写一个")
+_ONLY_WITH = Text("{one} needs {other}", "{one} 要和 {other} 一起写")
 _NO_NAMES = Text("no column was named", "没有写列名")
 _WHICH = Text("Which columns has the table (姓名、职务…)", "数据表有哪些列（如：姓名、职务）")
 _EACH = Text("A document for each row? (n: one list of all rows)", "每行一份文件吗？（n：全部行列在一份里）")

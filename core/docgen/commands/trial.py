@@ -86,10 +86,10 @@ def _rendered(app: App, generator: Generator, items: Sequence[Item], watch: Watc
 
 def _told(problems: Sequence[Problem], tried: int, home: Place) -> Iterator[Problem]:
     """Each once, with how many of so many documents it keeps from being made."""
-    groups: dict[Text | TemplateSpot | None, list[Problem]] = {}
+    groups: dict[Text | TemplateSpot | str, list[Problem]] = {}
     for problem in problems:
         spot = problem.where if isinstance(problem.where, TemplateSpot) else problem.text
-        groups.setdefault(None if isinstance(problem.where, Cell) else spot, []).append(problem)
+        groups.setdefault(problem.code if isinstance(problem.where, Cell) else spot, []).append(problem)
     for found in groups.values():
         first, number = found[0], len({each.record for each in found})
         where = home if isinstance(first.where, Cell) or first.where is None else first.where

@@ -56,7 +56,9 @@ def _of_kinds(cls: type[Generator]) -> Iterator[Text]:
         yield _no_kind(cls, "title", "Text")
     if not all(isinstance(name, str) for name in (cls.sort if isinstance(cls.sort, tuple) else ())):
         yield _no_kind(cls, "sort", "tuple[str, ...]")
-    if cls.each is not None and not (isinstance(cls.each, type) and issubclass(cls.each, Record)):
+    if cls.each is not None and not (
+        isinstance(cls.each, type) and issubclass(cls.each, Record) and hasattr(cls.each, "__table__")
+    ):
         yield _no_kind(cls, "each", "Record")
     for record, names in cls.publishes.items() if isinstance(cls.publishes, Mapping) else ():
         is_table = isinstance(record, type) and issubclass(record, Record) and hasattr(record, "__table__")

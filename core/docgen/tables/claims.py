@@ -105,31 +105,35 @@ def unknown_sheet(where: Cell) -> Problem:
 def not_fed(header: Header, where: Cell) -> Problem:
     """A warning on a sheet that does not feed the table which its name, or its header, makes one think of."""
     table, known = header.table, [column.title for column in header.columns.values()]
-    called = header.claim is not Claim.HEADER
-    text = (_PART if called else _OTHER).format(
+    is_called = header.claim is not Claim.HEADER
+    text = (_PART if is_called else _OTHER).format(
         table=table.name, name=_name_of(table), n=len(known), all=len(table.columns), columns="、".join(known)
     )
-    if called and len(known) == len(table.columns):
+    if is_called and len(known) == len(table.columns):
         others = [str(heading) for heading in header.unknown]
         text = _TOO_MANY.format(
             table=table.name, name=_name_of(table), n=len(others), columns="、".join(others[:_SHOWN])
         )
     hint = _IF_IT_COUNTS if table.named else _IF_IT_COUNTS_THERE
     place = replace(where, row=header.last + 1)
-    return Problem(NOT_FED, Severity.WARNING, text, place, hint.format(name=_name_of(table), sheet=_called(where)))
+    return Problem(
+        NOT_FED, Severity.WARNING, text, place, hint.format(name=_name_of(table), sheet=called(where.file, where.sheet))
+    )
 
 
 def _fed_too(held: Held) -> Problem:
     table, report = held.header.table, held.report
     text = _TOO.format(table=table.name, name=_name_of(table), n=report.rows)
     where = Cell(report.file, report.sheet)
-    hint = (_NOT_IF if table.named else _NOT_IF_THERE).format(name=_name_of(table), sheet=_called(where))
+    hint = (_NOT_IF if table.named else _NOT_IF_THERE).format(
+        name=_name_of(table), sheet=called(where.file, where.sheet)
+    )
     return Problem(FED_TOO, Severity.WARNING, text, where, hint, table=table.name)
 
 
-def _called(where: Cell) -> str:
+def called(file: str, sheet: str) -> str:
     """What a sheet goes by: of one that nobody named, the name of its file."""
-    return PurePosixPath(where.file).stem if _NO_NAME.fullmatch(where.sheet) else where.sheet
+    return PurePosixPath(file).stem if _NO_NAME.fullmatch(sheet) else sheet
 
 
 def _name_of(table: Table) -> str:

@@ -14,6 +14,7 @@ from docgen.forms.begin.kinds import TEXT, SeenCell, by_title, kind_of
 from docgen.forms.headers import is_personal, of_complainants
 from docgen.problems import Cell, DocgenError, did_you_mean
 from docgen.schema import Record, Table, column, variable
+from docgen.tables.claims import called
 from docgen.tables.find import FoundTable, find_tables, tables_of
 from docgen.tables.letters import column_number
 from docgen.tables.read import Reading, SheetReport, read_rows
@@ -22,7 +23,7 @@ from docgen.tables.readers.marks import Marks
 from docgen.tables.values.cells import NONE_MARKS
 from docgen.text import Text
 
-_LOOKED_AT = 500  # rows
+_LOOKED_AT = 50_000  # rows
 _FEW = 12  # answers of a question
 
 
@@ -138,7 +139,9 @@ def _columns(
     every = (cell for table in same for title in table.columns for cell in _cells(title, table, marks))
     lost = tuple(where for cell, where in every if cell.is_lost)
     twice = tuple(each for table in same for each in _twice(table))
-    own = Columns(wanted, tuple(dict.fromkeys(_called(table, path) for table in same)), twice=twice, lost=lost)
+    own = Columns(
+        wanted, tuple(dict.fromkeys(called(path.name, table.sheet) for table in same)), twice=twice, lost=lost
+    )
     known = known or _fed(path, {**tables, name: _table(name, own)}, year)
     table = known.get(same[0].sheet, "")
     return own if table in ("", name) else Columns(wanted, (), table, lost=lost)
@@ -169,7 +172,9 @@ def _fed(path: Path, tables: Mapping[str, Table], year: int, *, in_data: bool = 
     return {
         sheet.sheet: table.name
         for sheet, table in fed
-        if not table.named or _is_alike(sheet) or (in_data and {sheet.sheet, path.stem} & {table.name, *table.sheets})
+        if not table.named
+        or _is_alike(sheet)
+        or (in_data and called(path.name, sheet.sheet) in (table.name, *table.sheets))
     }
 
 
@@ -177,11 +182,6 @@ def _is_alike(sheet: SheetReport) -> bool:
     """Whether two thirds of the columns of a sheet are those of the table that it feeds."""
     known = sum(bool(title) for _, _, title in sheet.columns)
     return 3 * known >= 2 * len(sheet.columns)
-
-
-def _called(table: FoundTable, path: Path) -> str:
-    plain = re.fullmatch(r"(?i)sheet ?\d*|工作表 ?\d*|", table.sheet)
-    return path.stem if plain else table.sheet
 
 
 def _cells(title: str, table: FoundTable, marks: Mapping[str, Marks]) -> Iterator[tuple[SeenCell, Cell]]:

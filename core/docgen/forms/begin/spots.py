@@ -187,10 +187,6 @@ def _last(pieces: list[str]) -> str:
     return ("" if not pieces[at].isascii() else " ").join(pieces[at:])
 
 
-def _are_one(before: str, word: str) -> bool:
-    return len(before) == len(word) == 1 or (before.isascii() and word.isascii())
-
-
 def _plain(label: str) -> str:
     label = label.lstrip("）)】］]、．. ")
     match = NUMBERED.match(label)

@@ -46,7 +46,7 @@ _PLACES = Text(
 )
 
 
-_SAME = Text("rows {other} and {row} are one document to the register", "第{other}行和第{row}行在登记簿里是同一份文件")
+_SAME = Text("this row and {other} are one document to the register", "这一行和 {other} 在登记簿里是同一份文件")
 _GIVE_KEY = Text(
     "Name the columns that tell them apart: key = […] in [table].", "请在 [table] 里写明区分各行的列：key = […]。"
 )
@@ -106,7 +106,7 @@ class DeclaredForm(Generator):
         first: dict[str, Any] = {}
         for row in rows:
             if (other := first.setdefault(self.document(row), row)) is not row:
-                text = _SAME.format(row=row.origin.row, other=other.origin.row)
+                text = _SAME.format(other=other.origin)
                 raise DocgenError(text, hint=_GIVE_KEY, where=row.origin)
 
     _numbers: Mapping[Any, int] = {}

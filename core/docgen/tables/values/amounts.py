@@ -56,7 +56,10 @@ def read_quantity(raw: Any) -> Quantity:
 
 def _number(match: re.Match[str]) -> int | None:
     """The whole number, if it is one: 1.5万 is, 1.5 is not."""
-    number = Decimal(match["digits"].replace(",", "")) if match["digits"] else chinese_int(match["han"] or "")
+    digits = (match["digits"] or "").replace(",", "")
+    if digits.isdecimal() and not match["times"]:
+        return int(digits)  # however long: a Decimal has 28 digits
+    number = Decimal(digits) if digits else chinese_int(match["han"] or "")
     if number is None:
         return None
     product = number * _TIMES.get(match["times"] or "", 1)
