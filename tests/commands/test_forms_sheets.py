@@ -285,6 +285,7 @@ class TestCopyInData:
         for name, month in (("名册", "2024年1月"), ("名册（二）", "2024年2月")):
             sheet(signed, name, f"{MEMBERS[0]},年月", *(f"{line},{month}" for line in MEMBERS[1:]))
         signed.say("签到")
+        assert signed.made() == {"签到/签到.docx": ["郝元，汪敏红，郝元，汪敏红，"]}
 
     def test_matters_of_one_official_are_other_rows(self, signed):
         toml = SIGNED + '[[table.columns]]\ntitle = "内容"\n'
@@ -293,6 +294,7 @@ class TestCopyInData:
             lines = (f"{line},{name}第{n}件事项的内容和处理经过" for n in range(20) for line in MEMBERS[1:])
             sheet(signed, name, f"{MEMBERS[0]},内容", *lines)
         signed.say("签到")
+        assert signed.made()["签到/签到.docx"][0].count("郝元") == 40
 
     def test_the_same_people_of_the_same_number_on_other_days_are_told(self, signed):
         toml = SIGNED + '[[table.columns]]\ntitle = "日期"\nkind = "日期"\n'
