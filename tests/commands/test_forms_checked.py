@@ -3,7 +3,7 @@
 import pytest
 from docx import Document
 from letters import Office
-from own_forms import Forms
+from own_forms import DIARY, Forms
 
 
 @pytest.fixture
@@ -212,20 +212,6 @@ class TestTexts:
         forms.put("单子", 'access = "内部"\neach = "社区"\nfilename = "单子"', "{{ 社区名称 }}")
         said = forms.say("forms", "check", code=1)
         assert "forms/单子/form.toml:3: 2 documents would have the same name" in said
-
-
-DIARY = """
-access = "内部"
-period = true
-[table]
-name = "值班"
-dated = "日期"
-[[table.columns]]
-title = "日期"
-kind = "日期"
-[[table.columns]]
-title = "事项"
-"""
 
 
 class TestDocuments:

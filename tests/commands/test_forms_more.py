@@ -5,20 +5,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from letters import Office
-from own_forms import Forms
-
-DIARY = """
-access = "内部"
-period = true
-[table]
-name = "值班"
-dated = "日期"
-[[table.columns]]
-title = "日期"
-kind = "日期"
-[[table.columns]]
-title = "事项"
-"""
+from own_forms import DIARY, Forms
 
 
 @pytest.fixture

@@ -34,6 +34,20 @@ def column(title: str, *lines: str) -> str:
     return "\n".join(["[[table.columns]]", f'title = "{title}"', *lines])
 
 
+DIARY = """
+access = "内部"
+period = true
+[table]
+name = "值班"
+dated = "日期"
+[[table.columns]]
+title = "日期"
+kind = "日期"
+[[table.columns]]
+title = "事项"
+"""
+
+
 def places_of(text: str, toml: str, form: str) -> list[str]:
     """Where a text stands in the form.toml of a form, as messages name it."""
     return [f"forms/{form}/form.toml:{line}" for line, each in enumerate(toml.split("\n"), 1) if text in each]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -158,10 +159,8 @@ def _number_in(value: Any) -> Decimal | None:
     """The number that a text says, if it is just so many."""
     if not isinstance(value, str):
         return None
-    try:
+    with suppress(CellError):
         return read_decimal(value)
-    except CellError:
-        pass
     try:
         number = read_quantity(value)
     except CellError:
