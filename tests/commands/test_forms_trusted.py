@@ -60,7 +60,7 @@ class TestRows:
         toml = own(more='series = "文号"\ngiven = true').replace('key = ["姓名"]\n', "")
         forms.put("名单表", toml, "{{ 姓名 }}")
         said = forms.say("名单表", code=1)
-        assert "rows 2 and 5 are one document to the register" in said
+        assert "名单.csv / row 5: this row and 名单.csv / row 2 are one document to the register" in said
         assert forms.made() == {}
 
     def test_a_key_that_may_not_be_shown_still_tells_documents_apart(self, forms):
