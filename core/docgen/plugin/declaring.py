@@ -29,6 +29,15 @@ _DECLARED: dict[str, type] = {
     "publishes": Mapping,
 }
 _KINDS = (Period, str, int, bool, tuple)
+OPTIONS = {
+    "name": frozenset("help out pdf dry-run preview jobs cluster json as-json".split()),
+    "series": frozenset("issue number date drafter checker".split()),
+    "packs": frozenset(
+        "only range where spares separate combine archive sample sides again overwrite quiet mark-printed "
+        "unmark-printed pack".split()
+    ),
+}
+"""The options that a generator's command has of itself: all, those with a `series`, those with `packs`."""
 
 
 def wrong_declaration(cls: type[Generator]) -> Iterator[Text]:
@@ -92,7 +101,8 @@ def _of_parameters(cls: type[Generator]) -> Iterator[Text]:
         yield _no_kind(cls, "parameters()", "dict[str, Parameter]", parameters)
         return
     for name, each in parameters.items():
-        if name in vars(cls.__mro__[-2]):  # Generator itself
+        base = cls.__mro__[-2]  # Generator itself
+        if name in vars(base) or name in base.__annotations__ or _is_option(cls, name):
             yield _MEANS_ELSE.format(cls=cls.__qualname__, name=name)
         if not isinstance(each.title, Text) or not all(isinstance(text, str) for text in each.title):
             yield _no_kind(cls, f"parameter {name}", "Text", each.title)
@@ -102,6 +112,12 @@ def _of_parameters(cls: type[Generator]) -> Iterator[Text]:
             yield _NO_DEFAULT.format(cls=cls.__qualname__, name=name)
         elif each.default is not REQUIRED and each.default is not None and not isinstance(each.default, each.kind):
             yield _no_kind(cls, f"parameter {name}: default", each.kind.__name__, each.default)
+
+
+def _is_option(cls: type[Generator], name: str) -> bool:
+    """Whether the command has an option of that name already."""
+    word = name.rstrip("_").replace("_", "-")
+    return any(word in words for attribute, words in OPTIONS.items() if getattr(cls, attribute))
 
 
 def _of_values(cls: type[Generator]) -> Iterator[Text]:

@@ -7,6 +7,11 @@ from pathlib import Path
 import pytest
 from strange_plugins import GOOD, HEAD, line_of, plugin, workspace
 
+from docgen.commands.generate import issue_options
+from docgen.commands.options import common_options
+from docgen.commands.pack_options import pack_options
+from docgen.plugin.declaring import OPTIONS
+
 SETUP = "@hookimpl\ndef setup(docgen):\n"
 LOADING = {
     "syntax error": ("x = 1\ndef setup(docgen:  # here\n", "never closed"),
@@ -73,6 +78,10 @@ VALUES = {
     "x = parameter(Text('a', '甲'), int, default='x')": "parameter x: default must be int, and not 'x'",
     "x = parameter(Text('a', '甲'), bool)": "the parameter x is yes or no, and needs a default",
     "where = parameter(Text('a', '甲'), default='')": "no parameter can be called where",
+    "register = parameter(Text('a', '甲'))": "no parameter can be called register",
+    "jobs = parameter(Text('a', '甲'), int, default=1)": "no parameter can be called jobs",
+    "json = parameter(Text('a', '甲'), bool, default=False)": "no parameter can be called json",
+    "number = parameter(Text('a', '甲')); series = '走访'": "no parameter can be called number",
 }
 COLUMNS = {
     "sort = ('-nope',)": "sort names nope, which is no column of 走访",
@@ -354,3 +363,12 @@ def test_all_that_is_declared_wrong_is_told_at_once(docgen, root):
     assert "sort must be tuple" in said.err
     assert "given must be bool" in said.err
     assert said.err.count(line_of(path, "docgen.generator(Sheet)")) == 2
+
+
+def test_no_option_of_docgen_can_be_a_parameter():
+    """What `loading` refuses as a parameter's name are all options that a generator's command has of itself."""
+    made = {"name": common_options(), "series": issue_options(), "packs": pack_options()}
+    for attribute, options in made.items():
+        words = {word.lstrip("-") for each in options for word in each.opts if word.startswith("--")}
+        names = {each.name.rstrip("_").replace("_", "-") for each in options}
+        assert words | names <= OPTIONS[attribute]
