@@ -32,9 +32,16 @@ def _counting(name: str) -> Callable[[Exact, Any], Any]:
 
     def operation(self: Exact, other: Any) -> Any:
         made = plain(self, of_float(other) if isinstance(other, float) else other)
-        return made if made is NotImplemented else Exact(made)
+        return made if made is NotImplemented else Exact(_to_an_end(made))
 
     return operation
+
+
+def _to_an_end(number: Decimal) -> Decimal:
+    """A result whose decimals have no end (1000 / 3), taken to 15 digits, as Excel keeps it; another as it is."""
+    _, digits, exponent = number.as_tuple()
+    endless = isinstance(exponent, int) and exponent < -10 and len(digits) > 15
+    return Decimal(f"{number:.15g}").normalize() if endless else number
 
 
 def _changing(name: str) -> Callable[[Exact], Exact]:

@@ -89,3 +89,17 @@ def test_it_compares_and_counts_with_what_people_write():
     assert {value: 1}[Decimal("1000.1")] == 1
     again = pickle.loads(pickle.dumps(value))
     assert (type(again), str(again)) == (Exact, "1000.10")
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (lambda money: money / 3, "560.166666666667"),
+        (lambda money: money / 3 * 3, "1680.5"),
+        (lambda money: 1 / money * money, "1"),
+        (lambda money: money / 4, "420.125"),
+        (lambda money: money * Exact("12345678901234.56"), "20746913393524678.0800"),
+    ],
+)
+def test_a_quotient_without_an_end_has_the_digits_that_excel_keeps(made, said):
+    assert str(made(Exact("1680.50"))) == said
