@@ -97,6 +97,19 @@ def test_a_blank_cell_far_down_is_seen(township):
     assert printed(township).splitlines()[-1] == "李晚|"
 
 
+@pytest.mark.parametrize("odd", ["不详", "2013.3", "1968年"])
+def test_the_cell_for_which_a_column_of_days_is_taken_for_texts(township, odd):
+    data = (("姓名", "到任日期"), *((f"户{n}", f"2013-0{n}-05") for n in range(1, 6)), ("李晚", odd))
+    said = made(township, para("姓名：____，到任日期：____"), data=data)
+    assert f"名单.xlsx / Sheet1 / B7: 到任日期 is taken for texts: “{odd}” is no 日期" in said
+    assert ["姓名：李晚，到任日期：" + odd] in [texts for texts, _ in township.made().values()]
+
+
+def test_texts_that_are_no_days_at_all_are_not_told(township):
+    data = (("姓名", "备注"), ("户一", "2013-01-05"), ("户二", "无"), ("户三", "外出"), ("户四", "—"))
+    assert "is taken for texts" not in made(township, para("姓名：____，备注：____"), data=data)
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

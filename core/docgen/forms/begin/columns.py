@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from docgen.forms.begin.kinds import TEXT, SeenCell, by_title, kind_of
+from docgen.forms.begin.kinds import TEXT, SeenCell, by_title, kind_of, odd_ones
 from docgen.forms.headers import is_personal, of_complainants
 from docgen.problems import Cell, DocgenError, did_you_mean
 from docgen.schema import Record, Table, column, variable
@@ -37,6 +37,16 @@ class Wanted:
     filled: bool = True
     merged: bool = False
     options: tuple[str, ...] = ()
+    odd: tuple[Odd, ...] = ()
+
+
+class Odd(NamedTuple):
+    """A cell for which a column is taken for texts: what it says, where, and the kind that nearly all others are of."""
+
+    title: str
+    kind: str
+    said: str
+    where: Cell
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,11 @@ class Columns:
     def filled(self) -> dict[str, bool]:
         """By title, whether none of its cells is blank."""
         return {each.title: each.filled for each in self.wanted}
+
+    @property
+    def odd(self) -> list[Odd]:
+        """The cells for which columns are taken for texts."""
+        return [odd for each in self.wanted for odd in each.odd]
 
     @property
     def ends(self) -> dict[str, str]:
@@ -195,13 +210,22 @@ def _cells(title: str, table: FoundTable, marks: Mapping[str, Marks]) -> Iterato
 
 
 def _wanted(title: str, tables: Sequence[FoundTable], marks: Mapping[str, Marks], year: int) -> Wanted:
-    cells = [cell for table in tables for cell, _ in _cells(title, table, marks)]
-    filled = [cell for cell in cells if cell.is_filled]
+    cells = [each for table in tables for each in _cells(title, table, marks)]
+    places = [where for cell, where in cells if cell.is_filled]
+    filled = [cell for cell, _ in cells if cell.is_filled]
     kind = kind_of(title, filled, year)
+    almost, odd = odd_ones(filled, year) if kind == TEXT else ("", [])
     given = sum(kind == TEXT or str(cell.value).strip() not in NONE_MARKS for cell in filled)
     merged = any(table.is_merged_down(title) for table in tables)
     options = _options(cell.value for cell in filled) if kind == TEXT else ()
-    return Wanted(title, kind, given == len(cells), merged, options)
+    return Wanted(
+        title,
+        kind,
+        given == len(cells),
+        merged,
+        options,
+        tuple(Odd(title, almost, filled[index].seen, places[index]) for index in odd),
+    )
 
 
 def _options(cells: Iterable[Any]) -> tuple[str, ...]:

@@ -69,6 +69,20 @@ def kind_of(title: str, cells: Sequence[SeenCell], year: int) -> str:
     return kind or next((word for word in kinds if _fits(word, cells, year)), _of_texts(cells))
 
 
+def odd_ones(cells: Sequence[SeenCell], year: int) -> tuple[str, list[int]]:
+    """Of cells that are taken for texts, the kind that nearly all are of, and which ones are not: days, months and
+    amounts, one cell in ten at most. Blank and none if there is no such kind."""
+    few = max(len(cells) // 10, 1)
+    for kind in ("日期", "年月", _DECIMAL) if len(cells) > _TOO_FEW else ():
+        odd = [index for index, cell in enumerate(cells) if not _fits(kind, [cell], year)]
+        if 0 < len(odd) <= few:
+            return kind, odd
+    return "", []
+
+
+_TOO_FEW = 3
+
+
 def by_title(title: str) -> str:
     """What a header says of the kind; blank if it says nothing."""
     return next((kind for word, kind in _BY_TITLE if word in title), "")
