@@ -105,6 +105,12 @@ def test_the_cell_for_which_a_column_of_days_is_taken_for_texts(township, odd):
     assert ["姓名：李晚，到任日期：" + odd] in [texts for texts, _ in township.made().values()]
 
 
+def test_tags_of_the_old_form_that_are_no_columns(township):
+    said = made(township, para("姓名：____"), para("{{ 姓名 }}，{{ 年份 }}年，{{ 年度 }}"))
+    assert "Filled in from the table: 姓名\n" in said
+    assert "Tags that were in the Word form already, and are no column of the workbook: 年份、年度\n" in said
+
+
 def test_texts_that_are_no_days_at_all_are_not_told(township):
     data = (("姓名", "备注"), ("户一", "2013-01-05"), ("户二", "无"), ("户三", "外出"), ("户四", "—"))
     assert "is taken for texts" not in made(township, para("姓名：____，备注：____"), data=data)

@@ -43,7 +43,11 @@ def _say_of_old(made: Conversion, columns: Columns, template: Path) -> None:
     from docgen.forms.begin.labels import NUMBER
     from docgen.schema import variable
 
-    echo(_PLACED.format(names="、".join(made.placed)) if made.placed else _NONE)
+    known = {variable(each.title) for each in columns.wanted}
+    placed = [name for name in made.placed if name in known]
+    echo(_PLACED.format(names="、".join(placed)) if placed else _NONE)
+    if others := [name for name in made.placed if name not in known]:
+        echo(_TAGS.format(names="、".join(others)))
     if made.several and not made.repeats:
         echo(_SEVERAL.format(names="、".join(made.several)))
     for text, places in ((_LEFT, made.left), (_UNNAMED, made.unnamed), (_HELD, made.held)):
@@ -102,6 +106,10 @@ _OF_TABLE = Text(
     "数据取自本工作文件夹的“{table}”表；给别处用时，带这张表的表单要一起复制。",
 )
 _PLACED = Text("Filled in from the table: {names}", "从表里填的：{names}")
+_TAGS = Text(
+    "Tags that were in the Word form already, and are no column of the workbook: {names}",
+    "旧表格里原有的标记，工作簿里没有这些列：{names}",
+)
 _SEVERAL = Text(
     "At several places, the same everywhere; change the template if one is about somebody else: {names}",
     "下面各列填了几处，印的都一样；其中有指别人的，请改模板：{names}",
