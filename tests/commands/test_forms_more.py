@@ -151,3 +151,26 @@ def test_places_may_be_townships(forms):
     forms.say("镇表", "石羊镇")
     assert list(map(Path, forms.made())) == [Path("镇表/石羊镇.docx")]
     assert Document(str(forms.workspace / "out" / "镇表" / "石羊镇.docx")).paragraphs[0].text
+
+
+@pytest.mark.parametrize(
+    ("blank", "named"),
+    [([2], "2 吕二"), ([2, 3], "2 吕二、3 吕三"), (range(1, 8), "1 吕一、2 吕二、3 吕三、4 吕四、5 吕五 and others")],
+)
+def test_blank_cells_of_a_list_are_told_with_their_rows(forms, blank, named):
+    people = [f"吕{'零一二三四五六七'[n]},{'' if n in blank else f'{n}组'}" for n in range(1, 8)]
+    forms.sheet("名单", "姓名,组", *people)
+    forms.put("名单", GROUPS, "{% for 行 in 名单 %}{{ 行.姓名 }}：{{ 行.组 }}；{% endfor %}")
+    assert f"组 is blank; in these rows: {named}\n" in forms.say("名单", code=1)
+    assert forms.made() == {}
+
+
+GROUPS = """
+access = "内部"
+[table]
+name = "名单"
+[[table.columns]]
+title = "姓名"
+[[table.columns]]
+title = "组"
+"""

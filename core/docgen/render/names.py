@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from jinja2 import nodes
@@ -11,7 +11,7 @@ from jinja2 import nodes
 from docgen.problems import DocgenError, Problem, Severity, TemplateSpot, did_you_mean
 from docgen.render.environment import Sandbox
 from docgen.render.missing import MissingValue
-from docgen.render.mistakes import MAX_LISTED, Lack, failing_tag, known_in, lacking, source_of, spot
+from docgen.render.mistakes import MAX_LISTED, MOST_ITEMS, Lack, failing_tag, known_in, lacking, source_of, spot
 from docgen.render.mistakes.rewrite import as_column
 from docgen.schema import BadCell
 from docgen.text import Text
@@ -67,6 +67,8 @@ def _problem(template: str, lack: Lack, environment: Sandbox, context: Mapping[s
     if lack.blank or lack.of_blank:
         chain = _blank(lack, environment, context)
         text = _BLANK.format(name=chain[-1]) if chain else _NOTHING
+        if lack.items:
+            text = _IN_ITEMS.format(text=text, items=_listed(lack.items))
         return Problem("template-blank", Severity.ERROR, text, where, _stand_in(lack, chain))
     text = _UNKNOWN.format(name=lack.name or where.tag)
     hint = as_column(where.tag, lack.known) or did_you_mean(lack.name, lack.known)
@@ -76,6 +78,15 @@ def _problem(template: str, lack: Lack, environment: Sandbox, context: Mapping[s
 _UNKNOWN = Text("there is nothing for {name}", "模板用到的“{name}”没有数据")
 _BLANK = Text("{name} is blank", "“{name}”这一格是空的")
 _NOTHING = Text("this tag has nothing to print", "这个标记没有内容可印")
+
+
+_IN_ITEMS = Text("{text}; in these rows: {items}", "{text}，在这些行：{items}")
+_AND_OTHERS = Text("{items} and others", "{items}等")
+
+
+def _listed(items: Sequence[str]) -> Text:
+    named = "、".join(items[:MOST_ITEMS])
+    return _AND_OTHERS.format(items=named) if len(items) > MOST_ITEMS else Text(named, named)
 
 
 def _blank(lack: Lack, environment: Sandbox, context: Mapping[str, Any]) -> Chain:

@@ -6,11 +6,12 @@
 from docgen.render.mistakes.expressions import REFUSALS, source_of
 from docgen.render.mistakes.failing import failing_spot, failing_tag
 from docgen.render.mistakes.mistake import spot
-from docgen.render.mistakes.recorder import Lack, known_in, lacking
+from docgen.render.mistakes.recorder import MOST_ITEMS, Lack, known_in, lacking
 from docgen.render.mistakes.search import MAX_LISTED, check, check_size, mistakes_in
 
 __all__ = [
     "MAX_LISTED",
+    "MOST_ITEMS",
     "REFUSALS",
     "Lack",
     "check",

@@ -6,7 +6,7 @@ import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from types import FrameType
 from typing import Any, ClassVar
@@ -17,22 +17,27 @@ from jinja2.utils import missing
 from docgen.render.emit import emitter
 from docgen.render.environment import Sandbox
 from docgen.render.mistakes.failing import FILE, Lines
+from docgen.render.mistakes.items import item_of
 from docgen.render.source import Tag
 from docgen.schema import Record
 
 _MOST = 2_000
+MOST_ITEMS = 5
+"""So many items of a list are named; one more says that there are others."""
 
 
 @dataclass(frozen=True)
 class Lack:
     """A value that is missing at `tag`. `name` is what it was asked for by, if there is one; `blank`: it is there and
-    holds nothing; `of_blank`: it is asked of what holds nothing. `known` are the names that stand beside it."""
+    holds nothing; `of_blank`: it is asked of what holds nothing. `known` are the names that stand beside it; `items` those of a list in which it is
+    missing."""
 
     tag: Tag | None
     name: str = ""
     known: tuple[str, ...] = ()
     blank: bool = False
     of_blank: bool = False
+    items: tuple[str, ...] = ()
 
 
 def lacking(texts: Mapping[str, str], environment: Sandbox, context: Mapping[str, Any]) -> list[Lack]:
@@ -89,23 +94,33 @@ class _Recorder(Sandbox):
 
     def note(self, name: str = "", *, owner: Any = missing, blank: bool = False) -> None:
         """Write down that `name` of `owner`, of the context if there is none, is missing where rendering is now."""
-        line = self._line()
+        frame = _template_frame()
+        if frame is None:
+            return
+        line = self._line(frame)
         place = (self.lines.part, line, name, blank)
-        if line and place not in self.found and len(self.found) < _MOST:
+        if place not in self.found and len(self.found) < _MOST:
             known = () if blank else known_in(self.context if owner is missing else owner)
             self.found[place] = Lack(self.lines.tag(line), name, known, blank, owner is None)
+        if place in self.found and (lack := self.found[place]).tag:
+            item = item_of(frame, lack.tag.text)
+            if item and item not in lack.items and len(lack.items) <= MOST_ITEMS:
+                self.found[place] = replace(lack, items=(*lack.items, item))
 
-    def _line(self) -> int:
-        """The line of the template that is being rendered; 0 while none is."""
-        frame: FrameType | None = sys._getframe(1)
-        while frame and frame.f_code.co_filename != FILE:
-            frame = frame.f_back
-        if frame is None:
-            return 0
+    def _line(self, frame: FrameType) -> int:
+        """The line of the template that is being rendered."""
         template = frame.f_globals["__jinja_template__"]
         if template is not self._template:
             self._template, self._numbers = template, template.debug_info
         return self._numbers[bisect_right(self._numbers, frame.f_lineno, key=itemgetter(1)) - 1][0]
+
+
+def _template_frame() -> FrameType | None:
+    """Where the template is that is being rendered; None while none is."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame and frame.f_code.co_filename != FILE:
+        frame = frame.f_back
+    return frame
 
 
 def known_in(owner: Any) -> tuple[str, ...]:
