@@ -29,8 +29,8 @@ MOST_ITEMS = 5
 @dataclass(frozen=True)
 class Lack:
     """A value that is missing at `tag`. `name` is what it was asked for by, if there is one; `blank`: it is there and
-    holds nothing; `of_blank`: it is asked of what holds nothing. `known` are the names that stand beside it; `items` those of a list in which it is
-    missing."""
+    holds nothing; `of_blank`: it is asked of what holds nothing. `known` are the names that stand beside it; `items`
+    those of a list in which it is missing."""
 
     tag: Tag | None
     name: str = ""
