@@ -75,10 +75,10 @@ class TestEachOtherIsListed:
         ("blank", "said"),
         [
             ("自__年_月_日至__年_月_日", "自__年__月__日至__年__月__日 in “自__年_月_日至__年_月_日”"),
-            ("______年_月_日", "nothing says what it is: ____年__月__日 in “______年_月_日”"),
+            ("______年_月_日", "it is not clear what it is: ____年__月__日 in “______年_月_日”"),
             ("2024年____月____日", "2024年____月____日 in “"),
             ("落款 2024年5月  日", "2024年5月  日 in “"),
-            ("........", "nothing says what it is: ... in “........”"),
+            ("........", "it is not clear what it is: ... in “........”"),
             ("（    ）", "（  ） in “（    ）”"),
             ("都社组换〔    〕", "〔  〕 in “都社组换〔    〕”"),
             ("___县___镇___村", "___ in “___县___镇___村”"),
@@ -168,7 +168,7 @@ class TestNothingIsFilledInThatMayBeWrong:
         data = (("姓名", "社区"), ("郑远山", "丰乐"))
         said = made(township, para("本人____（姓名），系____社区____组居民"), data=data)
         assert printed(township) == "本人郑远山（姓名），系____社区____组居民"
-        assert "no such column: 社区____ in “" in said
+        assert "it is not clear what it is: 社区____ in “" in said
 
     def test_a_name_is_not_signed(self, township):
         said = made(township, para("姓名：____"), para("姓名：____（签名）"))
@@ -178,7 +178,7 @@ class TestNothingIsFilledInThatMayBeWrong:
     def test_a_day_is_no_span_of_days(self, township):
         said = made(township, para("{姓名}签订日期：____年_月_日至____年_月_日"))
         assert "____年_月_日至" in printed(township)
-        assert "no such column: 签订日期：____年__月__日至____年__月__日 in “" in said
+        assert "it is not clear what it is: 签订日期：____年__月__日至____年__月__日 in “" in said
 
     def test_a_cell_that_says_none_is_blank(self, township):
         data = (("姓名", "联系电话"), ("郑远山", "028-00000001"), ("周清", "无"))
@@ -321,7 +321,7 @@ class TestTables:
     def test_a_blank_of_its_own_is_not_that_of_the_next_cell(self, township):
         said = made(township, table(("姓名：____", ""), ("电话", "")))
         assert printed(township) == "姓名：郑远山|\n电话|028-00000001"
-        assert "nothing says what it is: an empty cell in “姓名：____”" in said
+        assert "it is not clear what it is: an empty cell in “姓名：____”" in said
 
     def test_a_heading_with_a_number_asks_for_nothing(self, township):
         source = old_form(township.folder, table((("一、基本情况：", 2),), ("主要事迹：", "甲")))

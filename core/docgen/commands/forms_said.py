@@ -116,8 +116,8 @@ _SEVERAL = Text(
 )
 _LEFT = Text("not placed, no such column: {mark} in “{around}”", "没有替换（表里没有这一列）：{mark}，在“{around}”")
 _UNNAMED = Text(
-    "not placed, since nothing says what it is: {mark} in “{around}”",
-    "没有替换（没写明填什么）：{mark}，在“{around}”",
+    "not placed, since it is not clear what it is: {mark} in “{around}”",
+    "没有替换（看不出填什么）：{mark}，在“{around}”",
 )
 _HELD = Text(
     "not placed, since a field, a content control or a picture is there: {mark} in “{around}”",

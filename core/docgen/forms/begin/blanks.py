@@ -57,7 +57,7 @@ def _of_line(line: Line, cell: Any, names: Names, found: Found) -> None:
                 found.blanks[line.paragraph, own] = spot.text.replace(DRAWN, "_")
                 tags.append((spot.start, spot.end, own))
             else:
-                _note(spot, line, beside, found, whole=whole)
+                _note(spot, line, beside, names, found, whole=whole)
     if not spots and found.shown.isdisjoint(line.nodes):
         tags += _behind_colon(line, cell, names, found)
     line.put(sorted(tags))
@@ -75,7 +75,7 @@ def _tag(spot: Spot, line: Line, beside: str, names: Names, *, sure: bool) -> st
     return None if is_none else tag
 
 
-def _note(spot: Spot, line: Line, beside: str, found: Found, *, whole: bool) -> None:
+def _note(spot: Spot, line: Line, beside: str, names: Names, found: Found, *, whole: bool) -> None:
     """Note that a place stays. What has no label is listed later, once a paragraph."""
     label = spot.label or spot.caption or (beside if whole or BY_HAND.search(beside) else "")
     caption = f"（{spot.caption}）" if spot.label and BY_HAND.search(spot.caption) else ""
@@ -83,7 +83,8 @@ def _note(spot: Spot, line: Line, beside: str, found: Found, *, whole: bool) -> 
         found.by_hand.append(f"{label}{caption}")
     elif label:
         colon = line.text[: spot.start].rstrip()[-1] if spot.colon else ""
-        found.left.append((f"{label}{colon}{spot.shape or '____'}", line.around))
+        mark = f"{label}{colon}{spot.shape or '____'}"
+        (found.unnamed if names(label) else found.left).append((mark, line.around))
     found.told[line.paragraph] += bool(label)
 
 
