@@ -10,7 +10,7 @@ import click
 
 from docgen.commands.base import App, command, json_option, pass_app
 from docgen.commands.forms_found import NO_FORMS, forms_of, generator_of, overlaid
-from docgen.commands.output import echo, echo_json, echo_problem
+from docgen.commands.output import echo_findings
 from docgen.commands.template_check import problems_of
 from docgen.commands.template_names import filters_of
 from docgen.commands.trial import tried
@@ -41,19 +41,8 @@ from docgen.text import Text
 @pass_app
 def check(app: App, names: tuple[str, ...], as_json: bool) -> None:
     """Print what is wrong with each form; exit 1 when there are errors."""
-    found = [(plugin, _problems(app, plugin)) for plugin in _asked(app, names)]
-    if as_json:
-        echo_json([{"form": each.name, "problems": [one.as_dict() for one in wrong]} for each, wrong in found])
-    said: set[Problem] = set()  # a broken workbook stops them all, and is told once
-    for plugin, problems in found if not as_json else ():
-        for problem in problems:
-            if problem not in said:
-                echo_problem(problem)
-        said.update(problems)
-        if all(problem.severity is Severity.NOTE for problem in problems):
-            echo(_FINE.format(name=plugin.name))
-    if any(problem.severity is Severity.ERROR for _, problems in found for problem in problems):
-        raise SystemExit(1)
+    found = [(plugin.name, _problems(app, plugin)) for plugin in _asked(app, names)]
+    echo_findings("form", found, _FINE, as_json=as_json)
 
 
 def _asked(app: App, names: tuple[str, ...]) -> list[Plugin]:

@@ -49,6 +49,23 @@ def _readable(value: Any) -> Any:
     return [_readable(each) for each in value] if isinstance(value, list | tuple) else value
 
 
+def echo_findings(what: str, found: Sequence[tuple[str, Sequence[Problem]]], fine: Text, *, as_json: bool) -> None:
+    """What is wrong with each of some things by their names (in JSON each is called `what`); what several share is said
+    once. `fine` is said of each that has no more than notes. Exits with 1 when there are errors."""
+    if as_json:
+        echo_json([{what: name, "problems": [problem.as_dict() for problem in wrong]} for name, wrong in found])
+    said: set[Problem] = set()
+    for name, problems in found if not as_json else ():
+        for problem in problems:
+            if problem not in said:
+                echo_problem(problem)
+        said.update(problems)
+        if all(problem.severity is Severity.NOTE for problem in problems):
+            echo(fine.format(name=name))
+    if any(problem.severity is Severity.ERROR for _, problems in found for problem in problems):
+        raise SystemExit(1)
+
+
 def echo_csv(headers: Sequence[Text], rows: Iterable[Sequence[object]]) -> None:
     """A table for Excel, as UTF-8 with the mark by which Excel knows it. No cell begins a formula."""
     import csv

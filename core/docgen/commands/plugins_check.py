@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from docgen.commands.base import App, command, json_option, pass_app
-from docgen.commands.output import echo, echo_json, echo_problem
+from docgen.commands.output import echo_findings
 from docgen.commands.trial import BLANK, Trial, tried
 from docgen.plugin.blame import failed_at_work
 from docgen.plugin.contract import CLOCKS, code_of, of_source, of_what_it_brings
@@ -41,16 +41,8 @@ from docgen.text import Text
 @pass_app
 def check(app: App, names: tuple[str, ...], as_json: bool) -> None:
     """Print what is found of each plugin; exit 1 when there are errors."""
-    found = [(plugin, findings(app, plugin)) for plugin in _asked(app, names)]
-    if as_json:
-        echo_json([{"plugin": each.name, "problems": [one.as_dict() for one in wrong]} for each, wrong in found])
-    for plugin, problems in found if not as_json else ():
-        for problem in problems:
-            echo_problem(problem)
-        if not any(problem.severity is Severity.ERROR for problem in problems):
-            echo(_FINE.format(name=plugin.name))
-    if any(problem.severity is Severity.ERROR for _, problems in found for problem in problems):
-        raise SystemExit(1)
+    found = [(plugin.name, findings(app, plugin)) for plugin in _asked(app, names)]
+    echo_findings("plugin", found, _FINE, as_json=as_json)
 
 
 def _asked(app: App, names: tuple[str, ...]) -> list[Plugin]:
