@@ -228,6 +228,8 @@ class TestSelection:
         assert "%" not in said
 
     def test_a_condition_that_fails_says_why_without_template_code(self, room):
+        said = room.say("--where", "not " * 400 + "地址", code=1).err
+        assert "this is not understood" in said
         said = room.say("--where", "地址 < 3", code=1).err
         assert "--where 地址 < 3: " in said
         assert "%" not in said

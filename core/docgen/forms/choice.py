@@ -61,7 +61,7 @@ def names_in(source: str, *, is_text: bool = False) -> list[str]:
     environment, tree = _language(), parsed(source, is_text=is_text)
     for kind, known in ((nodes.Filter, environment.filters), (nodes.Test, environment.tests)):
         for name in (each.name for each in tree.find_all(kind) if each.name not in known):
-            raise DocgenError(_NO_FILTER.format(expression=source, name=name), hint=did_you_mean(name, known))
+            raise DocgenError(_NO_FILTER.format(expression=brief(source), name=name), hint=did_you_mean(name, known))
     return sorted(find_undeclared_variables(tree) - environment.globals.keys())
 
 
@@ -70,10 +70,32 @@ def parsed(source: str, *, is_text: bool = False) -> nodes.Template:
     from jinja2 import TemplateSyntaxError
 
     try:
-        return _language().parse(source if is_text else f"{{% if {source} %}}{{% endif %}}")
+        tree = _language().parse(source if is_text else f"{{% if {source} %}}{{% endif %}}")
     except TemplateSyntaxError:
         text = _NO_TEXT if is_text else _NO_CONDITION
-        raise DocgenError(text.format(expression=source), hint=None if is_text else _WRITE) from None
+        raise DocgenError(text.format(expression=brief(source)), hint=None if is_text else _WRITE) from None
+    except RecursionError:
+        raise _too_deep(source) from None
+    if _is_deep(tree):
+        raise _too_deep(source)
+    return tree
+
+
+def brief(source: str) -> str:
+    """An expression as messages show it: its beginning, if it is long."""
+    return source if len(source) <= _LONGEST else f"{source[:_LONGEST]}…"
+
+
+def _is_deep(tree: nodes.Node) -> bool:
+    """Whether more parts lie in each other than Python could work out."""
+    level: list[nodes.Node] = [tree]
+    for _ in range(_DEEPEST):
+        level = [child for node in level for child in node.iter_child_nodes()]
+    return bool(level)
+
+
+def _too_deep(source: str) -> DocgenError:
+    return DocgenError(_TOO_DEEP.format(expression=brief(source)), hint=_IN_LIST)
 
 
 @cache
@@ -94,11 +116,14 @@ def _explained(error: DocgenError, expression: str, source: str, known: dict[str
     try:
         names_in(expression)
     except DocgenError:
-        return DocgenError(_NOT_UNDERSTOOD.format(said=said, expression=expression), hint=_WRITE)
+        return DocgenError(_NOT_UNDERSTOOD.format(said=said, expression=brief(expression)), hint=_WRITE)
     why = Text(error.text.en.removeprefix(f"{source!r}: "), error.text.zh.removeprefix(f"“{source}”："))
-    return DocgenError(_WRONG.format(said=said, expression=expression, why=why), hint=_WRITE)
+    return DocgenError(_WRONG.format(said=said, expression=brief(expression), why=why), hint=_WRITE)
 
 
+_LONGEST = 100
+_DEEPEST = 120
+"""Jinja and Python go through such a tree by recursion, and Python refuses 200 brackets in each other."""
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _WORD = re.compile(r"[^\W\d]\w*")
 _NO_COLUMN = Text("{said}: the rows have no column {name}", "{said}：没有“{name}”这一列")
@@ -106,6 +131,12 @@ _WRONG = Text("{said} {expression}: {why}", "{said} {expression}：{why}")
 _NOT_UNDERSTOOD = Text("{said} {expression}: this is not understood", "{said} {expression}：看不懂这个条件")
 _NO_CONDITION = Text("this condition is not understood: {expression}", "看不懂这个条件：{expression}")
 _NO_FILTER = Text("there is no filter {name}: {expression}", "没有“{name}”这个过滤器：{expression}")
+_TOO_DEEP = Text(
+    "too many parts lie in each other, or are joined: {expression}", "条件连得太多，或括号套得太深：{expression}"
+)
+_IN_LIST = Text(
+    'For one of many texts write 名称 in ["甲", "乙", "丙"].', '要写“是其中之一”，请用 名称 in ["甲", "乙", "丙"]。'
+)
 _NO_TEXT = Text("this text is not understood: {expression}", "看不懂这段文字：{expression}")
 _WRITE = Text(
     "Write == for “is”, texts in quotes: '小组 == \"1组\"'; join conditions by and, or, not.",

@@ -3,6 +3,7 @@ ever; what is wrong is named with its line, and everything else works."""
 
 import json
 import os
+import re
 from pathlib import Path
 
 import docx
@@ -126,3 +127,39 @@ def test_an_endless_template_is_stopped_with_its_place(docgen, root):
     assert "模板.docx / body" in stopped.err
     assert "never come to an end" in stopped.err
     assert docgen("-w", root, "tables").code == 0
+
+
+DEEP = {
+    "not": "not " * 400 + "姓名",
+    "or": " or ".join(f"姓名 == '会{number}'" for number in range(400)),
+    "brackets": "(" * 150 + "姓名" + ")" * 150,
+    "sum": "+".join("1" for _ in range(2000)),
+    "parts": "姓名" + ".x" * 500,
+    "filters": "姓名" + "|upper" * 900,
+    "lists": "[" * 300 + "]" * 300,
+}
+PLACES = {
+    "where": ('where = "{it}"', ""),
+    "check": ("", '[[check]]\nwhen = "{it}"\ntext = "甲"\n'),
+    "text": ("", '[[check]]\nwhen = "姓名"\ntext = "{{{{ {it} }}}}"\n'),
+    "filename": ('filename = "{{{{ {it} }}}}"', ""),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("kind", DEEP)
+def test_an_expression_that_is_too_deep_is_named_with_its_line(docgen, root, kind, place):
+    head, tail = (text.format(it=DEEP[kind]) for text in PLACES[place])
+    form(root, head, tail)
+    problem = only_problem(docgen, root) if kind != "brackets" else {}
+    if problem:
+        assert re.search(r"form.toml:\d+$", problem["where"])
+        assert "too many parts lie in each other" in problem["text"]["en"]
+        assert len(problem["text"]["en"]) < 250
+    for command in (("check",), ("plugins",), ("bulletin", "--help")):
+        assert docgen("-w", root, *command).code in (0, 1)
+
+
+def test_a_condition_of_a_hundred_names_is_none_too_deep(docgen, root):
+    form(root, f'where = "{" or ".join(f"姓名 == {chr(39)}张{number}{chr(39)}" for number in range(100))} or 姓名"')
+    assert docgen("-w", root, "单").code == 0
