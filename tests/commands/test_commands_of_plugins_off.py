@@ -77,3 +77,32 @@ def test_what_nobody_brings_is_not_known(docgen, root):
 def test_what_else_a_plugin_calls_a_name_is_no_command(docgen, root):
     (root / "plugins" / "visits.py").write_text('class A:\n    name: str = column("导出表", "姓名")\n' + "\n" * 40_000)
     assert "there is no command" in docgen("--workspace", root, "导出表").err
+
+
+def test_whoever_makes_documents_or_checks_is_told_that_a_plugin_is_off(docgen, root):
+    plugin(root, "good", GOOD)
+    path = plugin(root, "rule", "raise ValueError('no')\n")
+    made = docgen("-w", root, "visit")
+    assert made.code == 0
+    assert f"{path}:1: the plugin rule is off: ValueError: no" in made.err
+    checked = docgen("-w", root, "check")
+    assert checked.code == 1
+    assert "the plugin rule is off: ValueError: no" in checked.out
+    assert "the plugin rule is off" in docgen("-w", root, "tables").err
+    assert docgen("--no-local-plugins", "-w", root, "check").code == 0
+
+
+def test_one_that_was_changed_is_told_by_those_who_check(docgen, root):
+    plugin(root, "good", GOOD).write_text(GOOD + "\n", encoding="utf-8")
+    checked = docgen("-w", root, "check")
+    assert "the plugin good has not been run: it is not what was trusted" in checked.out
+    assert "docgen plugins trust good" in checked.out
+
+
+def test_check_tells_a_form_that_is_off(docgen, root):
+    form = root / "forms" / "表"
+    form.mkdir(parents=True)
+    (form / "form.toml").write_text("titel = 'x'\n", encoding="utf-8")
+    checked = docgen("-w", root, "check")
+    assert checked.code == 1
+    assert "nobody knows the key titel" in checked.out

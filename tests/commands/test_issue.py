@@ -58,6 +58,17 @@ class TestOwnSeries:
             assert words in sheet
         assert "拟稿人和核稿人不得为同一人" in sheet
 
+    def test_nothing_is_issued_while_a_plugin_is_off_unless_it_is_left_out_on_purpose(self, docgen, example):
+        finish_week_4(example)
+        (example / "plugins").mkdir()
+        (example / "plugins" / "rule.py").write_text("raise ValueError\n", encoding="utf-8")
+        refused = docgen("-w", example, *WEEK_4)
+        assert refused.code == 1
+        assert "nothing is issued: the plugin rule has not been run: it is not trusted" in refused.err
+        assert number_of(example, WEEK_4_DAYS) is None
+        assert docgen("-w", example, "--no-local-plugins", *WEEK_4).code == 0
+        assert number_of(example, WEEK_4_DAYS) == 4
+
     def test_the_sheet_lists_what_the_checks_found_in_the_data_used(self, docgen, example):
         finish_week_4(example)
         problems = answer(docgen("-w", example, *WEEK_4, "--json"))["problems"]

@@ -12,6 +12,7 @@ import click
 
 from docgen.commands.base import App, command, json_option, option, pass_app
 from docgen.commands.output import echo, echo_csv, echo_grouped, echo_json, echo_problem
+from docgen.commands.plugins_off import off
 from docgen.commands.summaries import with_details
 from docgen.problems import SEVERITY_NAMES, Cell, DocgenError, DocumentSpot, Problem, Severity, visible
 from docgen.schema import Access
@@ -45,7 +46,7 @@ def check(app: App, as_json: bool, as_csv: bool, annotate: bool) -> None:
     """Print what is wrong; exit 1 when there are errors."""
     if as_json and as_csv:
         raise click.UsageError(str(Text("--json and --csv exclude each other", "--json 和 --csv 只能选一个")))
-    problems = [*app.problems(), *_links(app), *_of_forms(app)]
+    problems = [*off(app), *app.problems(), *_links(app), *_of_forms(app)]
     if as_json:
         echo_json([problem.as_dict() for problem in problems])
     elif as_csv:

@@ -11,6 +11,7 @@ from docgen.commands.asked import instance
 from docgen.commands.base import App, Command, Day, Group, Option
 from docgen.commands.options import common_options
 from docgen.commands.pack_options import pack_options
+from docgen.commands.plugins_off import say_off
 from docgen.plugin.generator import REQUIRED, Generator, Parameter
 from docgen.problems import UsageError, did_you_mean
 from docgen.text import Text
@@ -33,6 +34,7 @@ def generator_command(name: str, generator: type[Generator]) -> Command:
         if typed["cluster"] and not generator.together:
             raise no_print_files()
         made = instance(app, generator, asked)
+        say_off(app)
         if ordered.pop("issue", False):
             from docgen.commands.issue import issue_document, order_of
 

@@ -18,6 +18,7 @@ from docgen.batch.publish import File
 from docgen.commands.base import App
 from docgen.commands.make import publisher_of, searched, template_of
 from docgen.commands.output import echo, echo_json, echo_problems
+from docgen.commands.plugins_off import refuse_off
 from docgen.commands.wish import Wish
 from docgen.data.origins import places
 from docgen.gongwen import Office as Letterhead
@@ -67,6 +68,7 @@ _OTHER_OFFICE = Text("{number} is not of {code}〔{year}〕", "“{number}”与
 def issue_document(app: App, generator: Generator, wish: Wish, order: Order) -> None:
     """Issue the one document of `generator`, and make its 校核单. Raises DocgenError when something stands against
     it."""
+    refuse_off(app)
     office = _office(app, generator, wish)
     watch = Watch(generator, app.data)
     words = searched(office.template, watch)

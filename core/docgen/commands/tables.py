@@ -10,6 +10,7 @@ import click
 
 from docgen.commands.base import App, command, json_option, option, pass_app
 from docgen.commands.output import echo, echo_error, echo_json, echo_problem, echo_problems, echo_table
+from docgen.commands.plugins_off import say_off
 from docgen.commands.summaries import with_details
 from docgen.plugin.found import Kind
 from docgen.problems import DocgenError, UsageError, visible
@@ -54,7 +55,9 @@ def tables(
         )
     if files:
         _tables_of_files(files, columns, as_json)
-    elif learn:
+        return
+    say_off(app)
+    if learn:
         _learn(app, write, as_json)
     else:
         _sheets(app, columns, every, as_json)
