@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,8 +11,9 @@ import pluggy
 
 from docgen.data import Check, FigureSpec
 from docgen.plugin.blame import class_line
+from docgen.plugin.columns import wrong_column, wrong_table
 from docgen.plugin.declaring import wrong_columns
-from docgen.problems import DocgenError, did_you_mean
+from docgen.problems import DocgenError, Problem, Severity, did_you_mean
 from docgen.schema import Column, Record, Table
 from docgen.text import Text
 
@@ -91,12 +92,14 @@ class Registry:
         """Tables: subclasses of Record."""
         for record in records:
             _expect(record, _is_table, "record", "Record")
+            _refuse(list(wrong_table(record.__table__)), record)
             self._add("records", record.__table__.name, record)
 
     def column(self, record: type[Record], name: str, column: Column) -> None:
         """One more column of a table; its value is the attribute `name` of the records."""
         _expect(record, _is_table, "column", "Record")
         _expect(column, lambda it: isinstance(it, Column), "column", "column(…)")
+        _refuse(list(wrong_column(record.__table__.name, replace(column, name=name))))
         if hasattr(record, name):
             raise DocgenError(_taken(f"{record.__table__.name}.{name}", record.__module__, self.owner))
         self._added(record, name, Owned(self.owner, (record.__table__.name, replace(column, name=name))))
@@ -230,6 +233,14 @@ def _with_alias(table: Table, title: str, alias: str) -> Table:
 
 def _is_table(it: Any) -> bool:
     return isinstance(it, type) and issubclass(it, Record) and hasattr(it, "__table__")
+
+
+def _refuse(wrong: Sequence[Text], record: type[Record] | None = None) -> None:
+    """Raise DocgenError with all that is wrong with a declaration, with the line of its class."""
+    if wrong:
+        where = class_line(record) if record else None
+        problems = [Problem("plugin", Severity.ERROR, text, where) for text in wrong]
+        raise DocgenError(wrong[0], where=where, problems=problems if len(wrong) > 1 else ())
 
 
 def _expect(it: Any, fits: Callable[[Any], bool], method: str, expected: str) -> None:

@@ -84,7 +84,7 @@ CLASHES = {
 def test_an_added_column_that_clashes_with_another_is_refused_by_name(
     registry: Registry, name: str, title: str
 ) -> None:
-    with pytest.raises(DocgenError, match=rf"候选人\.{name}"):
+    with pytest.raises(DocgenError, match=rf"候选人.*{name}"):
         registry.column(Person, name, column(title))
     assert [each.name for each in registry.tables()["候选人"].columns] == ["name", "hotline"]
 
