@@ -21,7 +21,7 @@ from docgen.render.codegen import ByteCodeGenerator, PlainCodeGenerator
 from docgen.render.emit import Printed, emitter
 from docgen.render.filters import functions
 from docgen.render.inserts import Insert
-from docgen.render.missing import NO_TEXT, Missing, MissingValue, do_default, printable
+from docgen.render.missing import NO_CALL, NO_TEXT, Missing, MissingValue, do_default, printable
 from docgen.render.reach import MAX_TEXT, TOO_LARGE, check_call, check_fields, may_reach
 from docgen.render.reasons import in_plain_words
 from docgen.schema import Record
@@ -244,5 +244,5 @@ def evaluate(source: str, context: Mapping[str, Any]) -> str:
 
 def plain_reason(error: BaseException) -> Text:
     """What an expression of a template raised, in one line."""
-    own = (text for text in (NO_TEXT, TOO_LARGE, _TOO_LONG, NO_FORMAT, _NUMBER_AS_TEXT) if str(error) in text)
+    own = (text for text in (NO_TEXT, NO_CALL, TOO_LARGE, _TOO_LONG, NO_FORMAT, _NUMBER_AS_TEXT) if str(error) in text)
     return next(own, None) or in_plain_words(error)

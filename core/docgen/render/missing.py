@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date, time
+from decimal import Decimal
 from typing import Any, NoReturn
 
 from jinja2 import StrictUndefined, Undefined
@@ -11,6 +13,11 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from docgen.text import Text
 
 NO_TEXT = Text("this is a list or a group of values, not a text", "这里是一组值，不是文字，需指明其中一项")
+
+NO_CALL = Text(
+    "this is a function and not a text; brackets may be missing behind it",
+    "这里是函数，不是文字；后面可能缺了括号",
+)
 
 
 class MissingValue(UndefinedError):
@@ -44,12 +51,22 @@ for _name in """str iter len eq ne hash contains call getattr getitem lt le gt g
 
 
 def printable(value: Any) -> Any:
-    """What a tag prints; a blank value is no text, and never comes out as None."""
+    """What a tag prints. A blank value is no text, and never comes out as None; nor do what Python calls functions and
+    objects."""
+    if isinstance(value, _TEXTS):
+        return value
     if value is None:
         raise MissingValue("")
     if isinstance(value, dict | list | tuple | set):
         raise SecurityError(str(NO_TEXT))
+    if callable(value):
+        raise SecurityError(str(NO_CALL))
+    if type(value).__str__ is object.__str__ and not hasattr(value, "__html__"):
+        raise SecurityError(str(NO_TEXT))
     return value
+
+
+_TEXTS = (str, int, float, Decimal, date, time, Undefined)
 
 
 def do_default(value: Any, default_value: Any = "", boolean: bool = False) -> Any:

@@ -28,7 +28,7 @@ def failure(folder: Path, *paragraphs: str, context: dict[str, Any]) -> DocgenEr
     return caught.value
 
 
-VALUES = {"文": "x", "数": 3, "零": 0, "表": [1], "组": {"甲": 1}, "日": date(2013, 11, 4), "空": None}
+VALUES = {"文": "x", "数": 3, "零": 0, "表": [1], "组": {"甲": 1}, "日": date(2013, 11, 4), "空": None, "物": object()}
 REASONS = {
     "{{ 文 + 1 }}": ("text and a number cannot be added", "文字和数字不能相加"),
     "{{ 数 - 文 }}": ("“-” cannot stand between a number and text", "数字和文字之间不能用“-”"),
@@ -52,6 +52,12 @@ REASONS = {
     "{{ 表|select('大些')|join }}": ("no test “大些”", "没有名为“大些”的判断"),
     "{{ 表 }}": ("a list or a group of values", "这里是一组值"),
     "{{ 组 }}": ("a list or a group of values", "这里是一组值"),
+    "{{ 文.upper }}": ("this is a function and not a text", "这里是函数，不是文字"),
+    "{{ cycler }}": ("this is a function and not a text", "这里是函数，不是文字"),
+    "{{ 文 ~ dict }}": ("this is a function and not a text", "这里是函数，不是文字"),
+    "{% for x in 表 %}{{ loop }}{% endfor %}": ("this is a function and not a text", "这里是函数，不是文字"),
+    "{{ 物 }}": ("a list or a group of values", "这里是一组值"),
+    "{{ 行 }}": ("a list or a group of values", "这里是一组值"),
     "{{ '1.234' * 2 }}": ("the filter 数字 makes a number of it", "请用过滤器“数字”"),
     "{{ 文 * 99999999 }}": ("far too large", "结果过大"),
     "{{ 9 ** 99999 }}": ("far too large", "结果过大"),
@@ -73,7 +79,7 @@ REASONS = {
 @pytest.mark.parametrize("source", REASONS)
 def test_what_an_expression_fails_of_is_said_in_both_languages(tmp_path: Path, source: str):
     en, zh = REASONS[source]
-    error = failure(tmp_path, "甲", source, context=VALUES)
+    error = failure(tmp_path, "甲", source, context={**VALUES, "行": person()})
     assert error.text.en.startswith("the template fails: ")
     assert en in error.text.en
     assert error.text.zh.startswith("模板出错：")
