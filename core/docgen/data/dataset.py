@@ -16,7 +16,7 @@ from docgen.data.rows import Rows
 from docgen.data.view import View
 from docgen.period import Period
 from docgen.problems import Cell, DocgenError, Problem, Severity, did_you_mean
-from docgen.schema import Access, Column, Record, Table
+from docgen.schema import Access, Column, Record, Table, uncut
 from docgen.schema.chunk import BAD
 from docgen.schema.spool import Spool
 from docgen.text import Text
@@ -131,7 +131,7 @@ class Dataset:
         for row, value in values:
             rows = self.store.rows[row.__table__.name]
             row.put(column, value)
-            row.source.put(column, value)
+            uncut(row).put(column, value)
             if isinstance(rows, Spool):
                 rows.put(row, column.name, value)
 

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar, overload
 
 from docgen.data.view import View
 from docgen.problems import Cell
-from docgen.schema import BadCell, Kind, Record, Table, path_to
+from docgen.schema import BadCell, Kind, Record, Table, path_to, uncut
 from docgen.schema.chunk import BAD, Chunk
 from docgen.strokes import name_key
 
@@ -133,7 +133,7 @@ class Rows(Generic[R]):
         if isinstance(self._rows, View):
             yield from self._rows.chunks()
         else:
-            sources = [row.source for row in self._rows]
+            sources = [uncut(row) for row in self._rows]
             yield from (Chunk.of(list(same)) for _, same in groupby(sources, lambda row: row._lore.sheet))
 
     def sheets(self) -> Iterator[tuple[Cell, Sequence[int]]]:

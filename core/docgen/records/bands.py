@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from docgen import BadCell, Dataset, DocgenError, Problem, Settings, Severity, Text
+from docgen import Access, BadCell, Dataset, DocgenError, Problem, Settings, Severity, Text
 from docgen.records.people import BARRED, FREE, TALK, Appraisal
 from docgen.records.rules import BASES, Rules
 
@@ -38,7 +38,7 @@ class Bands:
         error names everybody whose band depends on the choice."""
         rules = Rules.of(data.settings)
         if not rules.basis:
-            rows = data[Appraisal] if data.has(Appraisal) else ()
+            rows = data.seen_at(Access.SEALED)[Appraisal] if data.has(Appraisal) else ()  # said, not printed
             raise _no_basis(data.settings, cls("", rules.talk_from, rules.bar_above), rows)
         return cls(rules.basis, rules.talk_from, rules.bar_above)
 
@@ -91,7 +91,7 @@ def _no_basis(settings: Settings, bands: Bands, rows: Iterable[Appraisal]) -> Do
         ),
     )
     if not settings.rules.get("basis"):  # else somebody has chosen, and misspelt it
-        people = [problem for row in rows if (problem := _depends(bands, row.source))]
+        people = [problem for row in rows if (problem := _depends(bands, row))]
         error.problems = (*error.as_problems("basis"), *people)
     return error
 

@@ -61,9 +61,15 @@ def printable(value: Any) -> Any:
         raise SecurityError(str(NO_TEXT))
     if callable(value):
         raise SecurityError(str(NO_CALL))
-    if type(value).__str__ is object.__str__ and not hasattr(value, "__html__"):
+    if not _has_words(value) and not hasattr(value, "__html__"):
         raise SecurityError(str(NO_TEXT))
     return value
+
+
+def _has_words(value: object) -> bool:
+    """Whether somebody has said how such a value is written."""
+    own: Any = type(value)
+    return own.__str__ is not object.__str__
 
 
 _TEXTS = (str, int, float, Decimal, date, time, Undefined)

@@ -21,7 +21,7 @@ from docgen.schema.columns import (
     writable,
 )
 from docgen.schema.exact import Exact
-from docgen.schema.record import BadCell, Lore, Record, RecordType, Table, path_to
+from docgen.schema.record import BadCell, Lore, Record, RecordType, Table, path_to, uncut
 
 __all__ = [
     "ACCESS_NAMES",
@@ -39,6 +39,7 @@ __all__ = [
     "column",
     "path_to",
     "ref",
+    "uncut",
     "variable",
     "writable",
 ]

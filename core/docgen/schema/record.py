@@ -117,8 +117,7 @@ class Lore:
 
 
 class Record(metaclass=RecordType):
-    """A row of a table. `origin` is the row that it came from; `extra` holds columns that nobody declared; `source` is
-    the row of which it is a copy, itself if it is none."""
+    """A row of a table. `origin` is the row that it came from; `extra` holds columns that nobody declared."""
 
     __slots__ = ("_lore", "_row", "_source")
     __table__: ClassVar[Table]
@@ -167,11 +166,6 @@ class Record(metaclass=RecordType):
     def origin(self, origin: Cell) -> None:
         self._own().sheet = origin
         self._row = origin.row
-
-    @property
-    def source(self) -> Record:
-        """The row of which it is a copy, or itself."""
-        return self._source or self
 
     @property
     def bad(self) -> Mapping[str, Problem]:
@@ -274,6 +268,12 @@ class Record(metaclass=RecordType):
 
     def __repr__(self) -> str:
         return f"<{self.__table__.name} {self.origin}>"
+
+
+def uncut(row: Record) -> Record:
+    """The row of which it is a copy, or itself: for what tells rows apart and for checks, never for what is printed,
+    since it holds what a document may not see."""
+    return row._source or row
 
 
 def path_to(source: Table, target: str, tables: Mapping[str, Table]) -> tuple[str, ...] | None:

@@ -236,6 +236,13 @@ def test_a_hidden_column_is_named_when_it_is_read(data: Dataset):
         assert caught.value.where == Cell("台账.xlsx", "来信", 2)
 
 
+def test_a_row_that_was_cut_leads_nobody_to_the_whole_one(data: Dataset):
+    letter = data.seen_at(Access.PUBLIC)[Letter][0]
+    said = [name for name in dir(letter) if not name.startswith("_") and name not in Letter.column_names()]
+    leads = [name for name in said if isinstance(getattr(letter, name), Letter)]
+    assert leads == []
+
+
 def test_a_masked_column_shows_its_mask_and_a_blank_stays_blank(data: Dataset):
     letters = data.seen_at(Access.PUBLIC)[Letter]
     assert [letter.resident_id for letter in letters] == ["990181****", "990181****", None, "990181****"]

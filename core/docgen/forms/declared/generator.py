@@ -23,7 +23,7 @@ from docgen.period import Period, chinese_date
 from docgen.plugin.generator import FIGURES, NUMBER, ROWS, TO_FILL_IN, Generator, parameter
 from docgen.problems import Cell, DocgenError, Problem, Severity, UsageError, did_you_mean
 from docgen.records import Areas
-from docgen.schema import Access, Column, Kind, Record, Table, variable
+from docgen.schema import Access, Column, Kind, Record, Table, uncut, variable
 from docgen.tables.claims import FED_TOO
 from docgen.text import Text
 from docgen.workspace import TEMPLATES
@@ -158,7 +158,7 @@ class DeclaredForm(Generator):
         """The form, and what tells the row from others."""
         period, called = getattr(self, "period", None), []
         if isinstance(row, Record):
-            whole = row.source or row  # a key that may not be shown still tells rows apart
+            whole = uncut(row)  # a key that may not be shown still tells rows apart
             keys = [whole.get(name) for name in row.__table__.key]
             called = [name_of(key) if isinstance(key, Record) else str(key) for key in keys] or [name_of(whole)]
         return " ".join((self.name, *called, *([str(period)] if period else [])))
