@@ -84,7 +84,7 @@ def _note(spot: Spot, line: Line, beside: str, names: Names, found: Found, *, wh
     elif label:
         colon = line.text[: spot.start].rstrip()[-1] if spot.colon else ""
         mark = f"{label}{colon}{spot.shape or '____'}"
-        (found.unnamed if names(label) else found.left).append((mark, line.around))
+        (found.unnamed if names.of_blank(label) else found.left).append((mark, line.around))
     found.told[line.paragraph] += bool(label)
 
 
