@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 def say(root: Path, form: NewForm, made: Conversion | None, written: Written, wanted: bool | None) -> None:
     """What was made, whether for each row or of all (as somebody `wanted`, or as the form seems to), what could not be
     placed, and what to do next."""
+    from docgen.forms.begin.sentences import blank_in
+
     echo(_MADE.format(folder=root / FORMS / form.name))
     if wanted is None:
         echo(_FOR_EACH if form.each else _OF_ALL)
@@ -30,6 +32,8 @@ def say(root: Path, form: NewForm, made: Conversion | None, written: Written, wa
         echo(_OF_TABLE.format(table=form.columns.table))
     if made:
         _say_of_old(made, form.columns, root / FORMS / form.name / f"{form.name}.docx")
+    if names := blank_in(form.template):
+        echo(_BLANK.format(names="、".join(names)))
     if written.copy:
         echo(_COPIED.format(copy=written.copy))
     if written.blank:
@@ -144,6 +148,10 @@ _BY_HAND = Text("Left blank, to be filled in by hand: {labels}", "留空待手�
 _NONE = Text(
     "Nothing was filled in: no blank is called like a column of the workbook.",
     "一处也没有填：表格里的空白没有一处与工作簿的列同名。",
+)
+_BLANK = Text(
+    "Where a cell of these columns is blank, nothing is printed in its place: {names}",
+    "下面各列的单元格没有填的，印出来也是空白：{names}",
 )
 _UNUSED = Text("Columns that the form does not print: {names}", "工作簿里有、这份表格没有印的列：{names}")
 _ODD = Text(

@@ -23,6 +23,7 @@ from docgen.forms.begin.lines import Line
 from docgen.forms.begin.marks import marks_to_tags
 from docgen.forms.begin.net import catch_untold
 from docgen.forms.begin.repeated import ROW, TAG, outside, repeated_rows, to_loop
+from docgen.forms.begin.sentences import lenient_in, refuse_gaps
 from docgen.forms.declared.generator import OF_ALL
 from docgen.render.clean import anonymous
 from docgen.render.source import TEXTS
@@ -64,6 +65,7 @@ def converted(path: Path, tags: Tags | None, rows: str, *, each: bool | None = N
     repeats = _repeat(roots.values(), rows, found, each=each)
     asked = [name for root in roots.values() for name in _ASKED.findall(text_of(root)) if name != NUMBER]
     for name, root in roots.items():
+        refuse_gaps(root, lenient_in(parsed(parts[name])))
         parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     if _SETTINGS in parts:  # Word would ask for the old data when the template is opened
         parts[_SETTINGS] = _without_merge(parts[_SETTINGS])
