@@ -112,7 +112,7 @@ def _repeat(roots: Collection[Any], rows: str, found: Found, *, each: bool | Non
     """Let rows repeat, unless the document is about one row: then tags stand elsewhere as well, and either ask for what
     the rows have too, such as the name of the applicant and those of the family, or no blank rows say that there are
     others."""
-    repeated = [(root, one) for root in roots for one in repeated_rows(root)]
+    repeated = [(root, one) for root in roots for one in repeated_rows(root, found.shown)]
     elsewhere = [
         place
         for root in roots

@@ -20,7 +20,7 @@ BY_HAND = re.compile(
 """Labels whose blanks are filled in by hand, unless a workbook has such a column."""
 _BRACKET = re.compile(r"[(（]([^)）]*)[)）]")
 _LABEL = re.compile(r"[^{}。；;！？!?]*[一-鿿A-Za-z][^{}。；;！？!?]*")
-_BLANK = re.compile("[_＿…]{2}|[年月][ \t　]+[月日]|□")
+_BLANK = re.compile("[_＿…]{2}|[年月][ \t　]+[月日]|□|«")
 _SENTENCE = re.compile(r"^[兹为于由我你您他她将被把因]|[为是系于由向与和在到自至给请的了被将]$")
 """How a piece of a sentence begins or ends, and a label does not."""
 _SHORT = range(2, 9)
@@ -37,7 +37,7 @@ class Tags:
         loose = {name: tag(name) for name in OF_ALL}
         self._said = {loose[name] for name in set(OF_ALL) - {variable(title) for title in whole}}
         loose |= {writable(title): tag for title, tag in whole.items()}
-        loose |= {variable(end): whole[title] for title, end in columns.ends.items()}
+        loose |= {name(end): whole[title] for name in (writable, variable) for title, end in columns.ends.items()}
         self._loose = loose | {variable(title): tag for title, tag in whole.items()}
         self._bracketed = {variable(title) for title in whole if _BRACKET.search(title)}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +11,8 @@ from typing import Any
 from lxml import etree
 
 from docgen.forms.begin.cells import Row, cells_of, grid_of, header_rows, is_blank_row, is_held, rows_of
-from docgen.forms.begin.found import text_node, text_of
+from docgen.forms.begin.found import text_node, text_of, texts_of
+from docgen.forms.begin.marks import MARKS
 from docgen.render.xml import W, local
 
 TAG = re.compile(r"\{\{ (\w+)((?:\|[^{}]*)?) \}\}")
@@ -30,13 +31,14 @@ class Repeated:
     blank: Sequence[Any]
 
 
-def repeated_rows(root: Any) -> Iterator[Repeated]:
-    """The rows below `root` that hold tags and nothing else, below a row of labels."""
+def repeated_rows(root: Any, shown: Collection[Any]) -> Iterator[Repeated]:
+    """The rows below `root` that hold tags and nothing else, below a row of labels; names that no column has may stand
+    among them, and the texts of fields (`shown`)."""
     for table in root.iter(f"{W}tbl"):
         rows, grid = rows_of(table), grid_of(table)
         for at, row in enumerate(grid):
             header = header_rows(grid, at)
-            if header and _is_data(row):
+            if header and _is_data(row, shown):
                 blank = [rows[at + 1 + number] for number in range(_blank_rows(grid[at + 1 :], row))]
                 yield Repeated(rows[at], bool(blank), _head(rows, grid, at, len(header)), blank)
 
@@ -54,10 +56,10 @@ def _head(rows: Sequence[Any], grid: Sequence[Row], at: int, tiers: int) -> Sequ
 _TALLEST = 4
 
 
-def _is_data(row: Row) -> bool:
-    texts = [text_of(slot.cell).strip() for slot in row]
-    filled = any(map(TAG.search, texts)) and not any(TAG.sub("", text).strip(" 　、，()（）") for text in texts)
-    return filled and not any(slot.goes_on for slot in row)
+def _is_data(row: Row, shown: Collection[Any]) -> bool:
+    texts = ["".join(node.text or "" for node in texts_of(slot.cell) if node not in shown).strip() for slot in row]
+    others = (MARKS.sub("", TAG.sub("", text)).strip(" 　、，()（）") for text in texts)
+    return any(map(TAG.search, texts)) and not any(others) and not any(slot.goes_on for slot in row)
 
 
 def to_loop(repeated: Repeated, rows: str) -> None:

@@ -1,0 +1,77 @@
+"""Rows of an old form that repeat, though not all that stands in them is a column, and grids beside their label."""
+
+import re
+
+import pytest
+from old_forms import old_form, para, table
+from openpyxl import Workbook
+from township import Township
+
+PEOPLE = (("姓名", "电话"), ("郑远山", "028-00000001"), ("周清", "028-00000002"))
+
+
+@pytest.fixture
+def township(docgen, tmp_path) -> Township:
+    return Township(docgen, tmp_path / "石羊镇")
+
+
+def with_fields(body: str) -> str:
+    """«姓名» as the merge field of that name."""
+
+    def field(match: re.Match[str]) -> str:
+        signs = [f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end")]
+        code = f"<w:instrText> MERGEFIELD {match[1]} </w:instrText>"
+        pieces = (signs[0], code, signs[1], f"<w:t>«{match[1]}»</w:t>", signs[2])
+        return "".join(f"<w:r>{piece}</w:r>" for piece in pieces)
+
+    return re.sub(r"<w:r><w:t[^>]*>«(\w+)»</w:t></w:r>", field, body)
+
+
+def new(township: Township, *body: str, data: object = None) -> str:
+    """Make the form 表 of an old one; what the command says."""
+    source = old_form(township.folder, *map(with_fields, body))
+    data = data or township.workbook(*PEOPLE)
+    return township.say("forms", "new", "表", "--from", source, "--data", data)
+
+
+def rows_of(township: Township) -> list[str]:
+    """The rows of the only document."""
+    township.say("表")
+    ((_, rows),) = township.made().values()
+    return list(map("|".join, rows))
+
+
+@pytest.mark.parametrize("names", [("«姓名»", "«村社区»", "«电话»"), ("{姓名}", "{村社区}", "{电话}")])
+def test_a_row_of_which_one_name_is_no_column_repeats(township, names):
+    said = new(township, table(("姓名", "村社区", "电话", "签字"), (*names, "")))
+    assert "It is one document of all rows." in said
+    assert said.count("no such column") == 1
+    assert "by hand: 签字\n" in said
+    assert rows_of(township) == [
+        "姓名|村社区|电话|签字",
+        f"郑远山|{names[1]}|028-00000001|",
+        f"周清|{names[1]}|028-00000002|",
+    ]
+
+
+def test_a_row_without_any_column_does_not(township):
+    said = new(township, para("姓名：____"), table(("村社区", "组别"), ("«村社区»", "«组别»")))
+    assert "It is a document for each row." in said
+
+
+def test_a_field_is_called_like_the_lower_header_of_a_column(township):
+    book = Workbook()
+    rows = [
+        ("姓名", "户籍地", None),
+        (None, "村（社区）", "组别"),
+        ("郑远山", "丰乐村", "一组"),
+        ("周清", "石碑村", "二组"),
+    ]
+    for row in rows:
+        book.active.append(row)
+    for merged in ("A1:A2", "B1:C1"):
+        book.active.merge_cells(merged)
+    data = township.folder / "名单.xlsx"
+    book.save(data)
+    new(township, table(("姓名", "村（社区）", "组别"), ("«姓名»", "«村社区»", "«组别»")), data=data)
+    assert rows_of(township)[1:] == ["郑远山|丰乐村|一组", "周清|石碑村|二组"]
