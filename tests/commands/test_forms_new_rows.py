@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from old_forms import old_form, para, table
+from old_forms import PERSON, old_form, para, table
 from openpyxl import Workbook
 from township import Township
 
@@ -75,3 +75,25 @@ def test_a_field_is_called_like_the_lower_header_of_a_column(township):
     book.save(data)
     new(township, table(("姓名", "村（社区）", "组别"), ("«姓名»", "«村社区»", "«组别»")), data=data)
     assert rows_of(township)[1:] == ["郑远山|丰乐村|一组", "周清|石碑村|二组"]
+
+
+@pytest.mark.parametrize("second", [("", "", ""), ("", "配偶", "")])
+def test_a_label_beside_a_grid_fills_in_none_of_its_cells(township, second):
+    data = township.workbook((*PERSON[0], "家庭成员"), (*PERSON[1], "郑远山、郑红"))
+    grid = (("家庭成员", 1, "r"), "姓名", "关系", "电话"), (("", 1, "c"), "", "", ""), (("", 1, "c"), *second)
+    said = new(township, table(("户主", "", "姓名", ""), *grid), data=data)
+    assert "Filled in from the table: 姓名\n" in said
+    assert "by hand: 户主、家庭成员（姓名、关系、电话）\n" in said
+    assert "does not print: 性别、电话、签订日期、聘期、家庭成员\n" in said
+    assert rows_of(township) == [
+        "户主||姓名|郑远山",
+        "家庭成员|姓名|关系|电话",
+        "家庭成员|||",
+        "|".join(("家庭成员", *second)),
+    ]
+
+
+def test_a_merged_label_beside_other_labels_and_blanks_is_no_grid(township):
+    rows = (("本人", 1, "r"), "姓名", "性别"), (("", 1, "c"), "电话", ""), (("", 1, "c"), "聘期", "")
+    new(township, table(*rows), data=township.workbook(*PERSON))
+    assert rows_of(township)[1:] == ["本人|电话|028-00000001", "本人|聘期|三年"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from docgen.forms.begin.cells import Row, grid_of, header_rows, is_blank_row, is_empty, is_header, is_held
@@ -25,7 +25,10 @@ def cells_to_tags(table: Any, names: Names, found: Found) -> None:
             at = _below_header(header, grid, at, names, found)
         else:
             head = grid[at] if is_header(grid[at]) else head
-            if _is_crossed(grid[at], head):
+            if label := _label_of_grid(grid[at], head):
+                found.by_hand.append(label)
+                found.told.update(slot.cell for slot in grid[at])
+            elif _is_crossed(grid[at], head):
                 _cross(grid[at], found)
             else:
                 _beside_labels(grid[at], done, names, found)
@@ -77,6 +80,20 @@ def _beside_labels(row: Row, done: set[Any], names: Names, found: Found) -> None
             done.add(before.head)
             found.heads.add(before.head)
         found.beside[slot.cell] = label
+
+
+def _label_of_grid(row: Row, head: Row) -> str:
+    """The label of a grid to which a row belongs, with its headers: 家庭成员 is merged down beside 姓名 and 关系, and
+    the cells below these are about other people. Blank if the row belongs to none."""
+    beside = list(takewhile(lambda slot: slot.goes_on, row))
+    heads = head[len(beside) :]
+    same = [slot.head for slot in beside] == [slot.head for slot in head[: len(beside)]]
+    if not beside or not same or len(row) != len(head) or len(heads) < _FEWEST or not is_empty(row[len(beside)].cell):
+        return ""
+    return f"{plain_label(beside[-1].text)}（{'、'.join(plain_label(slot.text) for slot in heads)}）"
+
+
+_FEWEST = 2
 
 
 def _is_crossed(row: Row, head: Row) -> bool:
