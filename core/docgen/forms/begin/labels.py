@@ -18,6 +18,8 @@ BY_HAND = re.compile(
     r"签名|签字|签收|签章|签到(?![时地表日])|盖章|公章|印章|手印|指纹|照片|相片|贴照|备注|意见|(?i:signature|signed|photo|remarks?|stamp)"
 )
 """Labels whose blanks are filled in by hand, unless a workbook has such a column."""
+SIGNER = re.compile(r"[人员者长]$|\w姓名$|签名|签字|领导|书记|主任|代表|单位|部门")
+"""Labels of who signs: a date behind one is that of the signature."""
 _BRACKET = re.compile(r"[(（]([^)）]*)[)）]")
 _LABEL = re.compile(r"[^{}。；;！？!?]*[一-鿿A-Za-z][^{}。；;！？!?]*")
 _BLANK = re.compile("[_＿…]{2}|[年月][ \t　]+[月日]|□|«")
