@@ -54,7 +54,7 @@ def _say_of_old(made: Conversion, columns: Columns, template: Path) -> None:
         echo(_TAGS.format(names="、".join(others)))
     if made.several and not made.repeats:
         echo(_SEVERAL.format(names="、".join(made.several)))
-    for text, places in ((_LEFT, made.left), (_UNNAMED, made.unnamed), (_HELD, made.held)):
+    for text, places in ((_LEFT, made.left), (_BARRED, made.barred), (_UNNAMED, made.unnamed), (_HELD, made.held)):
         for mark, around in places:
             echo(text.format(mark=mark or _EMPTY, around=_excerpt(around, mark)))
     if made.of_a_row:
@@ -119,6 +119,10 @@ _SEVERAL = Text(
     "下面各列填了几处，印的都一样；其中有指别人的，请改模板：{names}",
 )
 _LEFT = Text("not placed, no such column: {mark} in “{around}”", "没有替换（表里没有这一列）：{mark}，在“{around}”")
+_BARRED = Text(
+    "not placed, since only restricted documents (受限) may show it: {mark} in “{around}”",
+    "没有替换（只有“受限”的文件才能印出）：{mark}，在“{around}”",
+)
 _UNNAMED = Text(
     "not placed, since it is not clear what it is: {mark} in “{around}”",
     "没有替换（看不出填什么）：{mark}，在“{around}”",

@@ -31,20 +31,23 @@ from docgen.render.xml import W, parsed
 
 _SETTINGS = "word/settings.xml"
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
+_NAME = re.compile("[》»】}｝:：_＿ 　]")
+"""What ends the name in what is told of a place."""
 _ASKED = re.compile(rf"\{{\{{ (?:{ROW}\.)?(\w+)")
 
 
 @dataclass(frozen=True)
 class Conversion:
     """A template that was made of a Word form: its bytes; the names that are tags now, from top to bottom; what was
-    left, since nothing is called so, or since nothing says what it is, and what something of Word holds, with the text
-    around; labels whose blanks stay,
+    left, since nothing is called so, since the document must not show it (`barred`), or since nothing says what it is,
+    and what something of Word holds, with the text around; labels whose blanks stay,
     to be filled in by hand; columns that stand outside of the rows of a list; merge fields with a format that was not
     kept; names that stand at `several` places; and whether some of its table rows repeat."""
 
     data: bytes
     placed: tuple[str, ...]
     left: tuple[tuple[str, str], ...]
+    barred: tuple[tuple[str, str], ...]
     unnamed: tuple[tuple[str, str], ...]
     held: tuple[tuple[str, str], ...]
     by_hand: tuple[str, ...]
@@ -69,10 +72,21 @@ def converted(path: Path, tags: Tags | None, rows: str, *, each: bool | None = N
         parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     if _SETTINGS in parts:  # Word would ask for the old data when the template is opened
         parts[_SETTINGS] = _without_merge(parts[_SETTINGS])
-    told = (asked, found.left, found.unnamed, found.held, found.by_hand, found.of_a_row, found.formats)
-    placed, left, unnamed, held, by_hand, of_a_row, formats = map(_once, told)
-    data = _zipped(anonymous(parts, rows))
-    return Conversion(data, placed, left, unnamed, held, by_hand, of_a_row, formats, _several(roots), repeats)
+    barred = [told for told in found.left if names.bars(_NAME.split(told[0].lstrip("《«【{｛"))[0])]
+    left = [told for told in found.left if told not in barred]
+    return Conversion(
+        _zipped(anonymous(parts, rows)),
+        placed=_once(asked),
+        left=_once(left),
+        barred=_once(barred),
+        unnamed=_once(found.unnamed),
+        held=_once(found.held),
+        by_hand=_once(found.by_hand),
+        of_a_row=_once(found.of_a_row),
+        formats=_once(found.formats),
+        several=_several(roots),
+        repeats=repeats,
+    )
 
 
 def _with_tags(parts: Mapping[str, bytes], names: Names) -> tuple[dict[str, Any], Found]:
