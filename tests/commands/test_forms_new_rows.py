@@ -1,4 +1,5 @@
-"""Rows of an old form that repeat, though not all that stands in them is a column, and grids beside their label."""
+"""Rows of an old form that repeat, though not all that stands in them is a column, grids beside their label, and what
+the fields of a merge say is about the next one."""
 
 import re
 
@@ -20,10 +21,12 @@ def with_fields(body: str) -> str:
 
     def field(match: re.Match[str]) -> str:
         signs = [f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end")]
-        code = f"<w:instrText> MERGEFIELD {match[1]} </w:instrText>"
+        name = "NEXT" if match[1] == "下一记录" else f"MERGEFIELD {match[1]}"
+        code = f"<w:instrText> {name} </w:instrText>"
         pieces = (signs[0], code, signs[1], f"<w:t>«{match[1]}»</w:t>", signs[2])
         return "".join(f"<w:r>{piece}</w:r>" for piece in pieces)
 
+    body = re.sub(r"(«\w+»)(?=«)", r"\1</w:t></w:r><w:r><w:t>", body)
     return re.sub(r"<w:r><w:t[^>]*>«(\w+)»</w:t></w:r>", field, body)
 
 
@@ -97,3 +100,21 @@ def test_a_merged_label_beside_other_labels_and_blanks_is_no_grid(township):
     rows = (("本人", 1, "r"), "姓名", "性别"), (("", 1, "c"), "电话", ""), (("", 1, "c"), "聘期", "")
     new(township, table(*rows), data=township.workbook(*PERSON))
     assert rows_of(township)[1:] == ["本人|电话|028-00000001", "本人|聘期|三年"]
+
+
+def test_cards_of_several_people_on_one_page_are_told(township):
+    said = new(township, table(("«姓名»",), ("«下一记录»«姓名»",), ("«下一记录»«姓名»",)))
+    assert "several people stand on one page (the merge field NEXT). That is not kept" in said
+    assert "a field, a content control" not in said
+    assert "下一记录" not in said
+    township.say("表")
+    assert [rows for _, rows in township.made().values()] == [[["郑远山"]] * 3, [["周清"]] * 3]
+
+
+def test_rows_that_a_merge_filled_with_others_are_those_that_repeat(township):
+    said = new(
+        township, table(("姓名", "电话"), ("«姓名»", "«电话»"), *[("«下一记录»«姓名»", "«电话»")] * 3, ("合计", ""))
+    )
+    assert "It is one document of all rows." in said
+    assert "NEXT" not in said
+    assert rows_of(township) == ["姓名|电话", "郑远山|028-00000001", "周清|028-00000002", "合计|"]

@@ -52,8 +52,8 @@ def _say_of_old(made: Conversion, columns: Columns, template: Path) -> None:
     echo(_PLACED.format(names="、".join(placed)) if placed else _NONE)
     if others := [name for name in made.placed if name not in known]:
         echo(_TAGS.format(names="、".join(others)))
-    if made.several and not made.repeats:
-        echo(_SEVERAL.format(names="、".join(made.several)))
+    if not made.repeats:
+        _say_of_several(made)
     for text, places in ((_LEFT, made.left), (_BARRED, made.barred), (_UNNAMED, made.unnamed), (_HELD, made.held)):
         for mark, around in places:
             echo(text.format(mark=mark or _EMPTY, around=_excerpt(around, mark)))
@@ -67,6 +67,14 @@ def _say_of_old(made: Conversion, columns: Columns, template: Path) -> None:
         echo(_BY_HAND.format(labels="、".join(made.by_hand)))
     if unused := [each.title for each in columns.wanted if variable(each.title) not in (*made.placed, NUMBER)]:
         echo(_UNUSED.format(names="、".join(unused)))
+
+
+def _say_of_several(made: Conversion) -> None:
+    """That one person stands at several places of a document."""
+    if made.of_others:
+        echo(_OF_OTHERS)
+    elif made.several:
+        echo(_SEVERAL.format(names="、".join(made.several)))
 
 
 def _say_of_cells(columns: Columns) -> None:
@@ -117,6 +125,13 @@ _TAGS = Text(
 _SEVERAL = Text(
     "At several places, the same everywhere; change the template if one is about somebody else: {names}",
     "下面各列填了几处，印的都一样；其中有指别人的，请改模板：{names}",
+)
+_OF_OTHERS = Text(
+    "The Word form says that several people stand on one page (the merge field NEXT). That is not kept: all that is on "
+    "the page is about one person. Leave only the first card in the template, one for each person; or put the fields "
+    "into one row of a table below a header, and make the form again with --list.",
+    "旧表格用“下一记录”域（NEXT）在一页上排几个人，这里没有保留：一页上印的都是同一个人。"
+    "请在模板里只留第一张（每人一页）；要几个人在一页上，把这些域放进带表头的表格、只写一行，再用 --list 重建。",
 )
 _LEFT = Text("not placed, no such column: {mark} in “{around}”", "没有替换（表里没有这一列）：{mark}，在“{around}”")
 _BARRED = Text(

@@ -42,7 +42,8 @@ class Conversion:
     left, since nothing is called so, since the document must not show it (`barred`), or since nothing says what it is,
     and what something of Word holds, with the text around; labels whose blanks stay,
     to be filled in by hand; columns that stand outside of the rows of a list; merge fields with a format that was not
-    kept; names that stand at `several` places; and whether some of its table rows repeat."""
+    kept; names that stand at `several` places; whether some of its table rows repeat; and whether a part of it was
+    about others (`of_others`)."""
 
     data: bytes
     placed: tuple[str, ...]
@@ -55,6 +56,7 @@ class Conversion:
     formats: tuple[tuple[str, str], ...]
     several: tuple[str, ...]
     repeats: bool
+    of_others: bool
 
 
 def converted(path: Path, tags: Tags | None, rows: str, *, each: bool | None = None) -> Conversion:
@@ -86,6 +88,7 @@ def converted(path: Path, tags: Tags | None, rows: str, *, each: bool | None = N
         formats=_once(found.formats),
         several=_several(roots),
         repeats=repeats,
+        of_others=bool(found.others) and not repeats,
     )
 
 
@@ -126,11 +129,11 @@ def _repeat(roots: Collection[Any], rows: str, found: Found, *, each: bool | Non
     """Let rows repeat, unless the document is about one row: then tags stand elsewhere as well, and either ask for what
     the rows have too, such as the name of the applicant and those of the family, or no blank rows say that there are
     others."""
-    repeated = [(root, one) for root in roots for one in repeated_rows(root, found.shown)]
+    repeated = [(root, one) for root in roots for one in repeated_rows(root, found)]
     elsewhere = [
         place
         for root in roots
-        for place in outside(root, [one.row for of, one in repeated if of is root])
+        for place in outside(root, [row for of, one in repeated if of is root for row in (one.row, *one.blank)])
         if place[1] not in OF_ALL
     ]
     in_rows = {name for _, one in repeated for name, _ in TAG.findall(text_of(one.row))}

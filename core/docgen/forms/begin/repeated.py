@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from docgen.forms.begin.cells import Row, cells_of, grid_of, header_rows, is_blank_row, is_held, rows_of
-from docgen.forms.begin.found import text_node, text_of, texts_of
+from docgen.forms.begin.found import Found, text_node, text_of, texts_of
 from docgen.forms.begin.marks import MARKS
 from docgen.render.xml import W, local
 
@@ -31,20 +31,22 @@ class Repeated:
     blank: Sequence[Any]
 
 
-def repeated_rows(root: Any, shown: Collection[Any]) -> Iterator[Repeated]:
+def repeated_rows(root: Any, found: Found) -> Iterator[Repeated]:
     """The rows below `root` that hold tags and nothing else, below a row of labels; names that no column has may stand
-    among them, and the texts of fields (`shown`)."""
+    among them, and the texts of fields that stay."""
     for table in root.iter(f"{W}tbl"):
         rows, grid = rows_of(table), grid_of(table)
         for at, row in enumerate(grid):
             header = header_rows(grid, at)
-            if header and _is_data(row, shown):
-                blank = [rows[at + 1 + number] for number in range(_blank_rows(grid[at + 1 :], row))]
+            if header and _is_data(row, found.shown):
+                blank = rows[at + 1 : at + 1 + _blank_rows(grid[at + 1 :], row, rows[at + 1 :], found.others)]
                 yield Repeated(rows[at], bool(blank), _head(rows, grid, at, len(header)), blank)
 
 
-def _blank_rows(rows: Sequence[Row], like: Row) -> int:
-    return next((number for number, row in enumerate(rows) if not is_blank_row(row, like)), len(rows))
+def _blank_rows(grid: Sequence[Row], like: Row, rows: Sequence[Any], others: Collection[Any]) -> int:
+    """How many rows follow that are blank, or say the same of others."""
+    own = (is_blank_row(slots, like) or row in others for slots, row in zip(grid, rows, strict=True))
+    return next((number for number, is_own in enumerate(own) if not is_own), len(rows))
 
 
 def _head(rows: Sequence[Any], grid: Sequence[Row], at: int, tiers: int) -> Sequence[Any]:
