@@ -118,3 +118,18 @@ def test_rows_that_a_merge_filled_with_others_are_those_that_repeat(township):
     assert "It is one document of all rows." in said
     assert "NEXT" not in said
     assert rows_of(township) == ["姓名|电话", "郑远山|028-00000001", "周清|028-00000002", "合计|"]
+
+
+def test_a_list_with_two_halves_and_printed_numbers_has_all_in_the_left_one(township):
+    heads = ("序号", "姓名", "签名")
+    numbers = [(str(at), "", "", str(at + 3), "", "") for at in (1, 2, 3)]
+    said = new(township, table((*heads, *heads), *numbers))
+    assert "All people stand in the left one, one below the other; the right one stays blank" in said
+    assert "by hand: 签名、序号（右）、姓名（右）\n" in said
+    assert rows_of(township)[1:] == ["1|郑远山||||", "2|周清||||"]
+
+
+def test_where_nothing_was_filled_in_it_is_told_that_all_documents_are_the_same(township):
+    said = new(township, para("经办：____"), table(("序号", "职务", "序号", "职务"), ("1", "", "2", "")))
+    assert "Nothing was filled in" in said
+    assert "So the documents of all rows would be the same. Write columns into the template first." in said

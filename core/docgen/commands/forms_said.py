@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,11 +48,7 @@ def _say_of_old(made: Conversion, columns: Columns, template: Path) -> None:
     from docgen.forms.begin.labels import NUMBER
     from docgen.schema import variable
 
-    known = {variable(each.title) for each in columns.wanted}
-    placed = [name for name in made.placed if name in known]
-    echo(_PLACED.format(names="、".join(placed)) if placed else _NONE)
-    if others := [name for name in made.placed if name not in known]:
-        echo(_TAGS.format(names="、".join(others)))
+    _say_of_placed(made, {variable(each.title) for each in columns.wanted})
     if not made.repeats:
         _say_of_several(made)
     for text, places in ((_LEFT, made.left), (_BARRED, made.barred), (_UNNAMED, made.unnamed), (_HELD, made.held)):
@@ -67,6 +64,18 @@ def _say_of_old(made: Conversion, columns: Columns, template: Path) -> None:
         echo(_BY_HAND.format(labels="、".join(made.by_hand)))
     if unused := [each.title for each in columns.wanted if variable(each.title) not in (*made.placed, NUMBER)]:
         echo(_UNUSED.format(names="、".join(unused)))
+
+
+def _say_of_placed(made: Conversion, known: Collection[str]) -> None:
+    """What is filled in, by names of columns that are `known`, and by others."""
+    placed = [name for name in made.placed if name in known]
+    echo(_PLACED.format(names="、".join(placed)) if placed else _NONE)
+    if not made.placed:
+        echo(_ALL_SAME)
+    if others := [name for name in made.placed if name not in known]:
+        echo(_TAGS.format(names="、".join(others)))
+    if made.repeats and any(label.endswith("（右）") for label in made.by_hand):
+        echo(_RIGHT)
 
 
 def _say_of_several(made: Conversion) -> None:
@@ -171,6 +180,15 @@ _NONE = Text(
 _BLANK = Text(
     "Where a cell of these columns is blank, nothing is printed in its place: {names}",
     "下面各列的单元格没有填的，印出来也是空白：{names}",
+)
+_RIGHT = Text(
+    "The table has two halves. All people stand in the left one, one below the other; the right one stays blank, and "
+    "may be deleted in the template.",
+    "这张表分左右两栏：全部人从上到下排在左栏，右栏空着；不要右栏的，请在模板里删去。",
+)
+_ALL_SAME = Text(
+    "So the documents of all rows would be the same. Write columns into the template first.",
+    "这样每行一份，份份都一样。请先在模板里写上列名，再运行。",
 )
 _UNUSED = Text("Columns that the form does not print: {names}", "工作簿里有、这份表格没有印的列：{names}")
 _ODD = Text(

@@ -6,11 +6,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from lxml import etree
 
-from docgen.forms.begin.cells import Row, cells_of, grid_of, header_rows, is_blank_row, is_held, rows_of
+from docgen.forms.begin.cells import Row, cells_of, grid_of, header_rows, is_blank_row, is_held, is_number, rows_of
 from docgen.forms.begin.found import Found, text_node, text_of, texts_of
 from docgen.forms.begin.marks import MARKS
 from docgen.render.xml import W, local
@@ -38,15 +39,16 @@ def repeated_rows(root: Any, found: Found) -> Iterator[Repeated]:
         rows, grid = rows_of(table), grid_of(table)
         for at, row in enumerate(grid):
             header = header_rows(grid, at)
-            if header and _is_data(row, found.shown):
-                blank = rows[at + 1 : at + 1 + _blank_rows(grid[at + 1 :], row, rows[at + 1 :], found.others)]
+            if header and _is_data(row, header[-1], found.shown):
+                blank = rows[at + 1 : at + 1 + _blank_rows(grid, rows, at, header[-1], found.others)]
                 yield Repeated(rows[at], bool(blank), _head(rows, grid, at, len(header)), blank)
 
 
-def _blank_rows(grid: Sequence[Row], like: Row, rows: Sequence[Any], others: Collection[Any]) -> int:
-    """How many rows follow that are blank, or say the same of others."""
-    own = (is_blank_row(slots, like) or row in others for slots, row in zip(grid, rows, strict=True))
-    return next((number for number, is_own in enumerate(own) if not is_own), len(rows))
+def _blank_rows(grid: Sequence[Row], rows: Sequence[Any], at: int, header: Row, others: Collection[Any]) -> int:
+    """How many rows follow the row `at` that are blank, or say the same of others."""
+    after = zip(grid[at + 1 :], rows[at + 1 :], strict=True)
+    own = (is_blank_row(slots, grid[at], header) or row in others for slots, row in after)
+    return sum(takewhile(bool, own))
 
 
 def _head(rows: Sequence[Any], grid: Sequence[Row], at: int, tiers: int) -> Sequence[Any]:
@@ -58,8 +60,9 @@ def _head(rows: Sequence[Any], grid: Sequence[Row], at: int, tiers: int) -> Sequ
 _TALLEST = 4
 
 
-def _is_data(row: Row, shown: Collection[Any]) -> bool:
-    texts = ["".join(node.text or "" for node in texts_of(slot.cell) if node not in shown).strip() for slot in row]
+def _is_data(row: Row, header: Row, shown: Collection[Any]) -> bool:
+    cells = [slot.cell for slot in row if not is_number(slot, header)]
+    texts = ["".join(node.text or "" for node in texts_of(cell) if node not in shown).strip() for cell in cells]
     others = (MARKS.sub("", TAG.sub("", text)).strip(" 　、，()（）") for text in texts)
     return any(map(TAG.search, texts)) and not any(others) and not any(slot.goes_on for slot in row)
 
@@ -72,8 +75,10 @@ def to_loop(repeated: Repeated, rows: str) -> None:
         if any(map(is_held, cells_of(after))):
             break
         after.getparent().remove(after)
-    for node in row.iter(f"{W}t"):
-        node.text = TAG.sub(rf"{{{{ {ROW}.\1\2 }}}}", node.text or "")
+    for cell in cells_of(row):
+        is_right = text_of(cell).strip().isdecimal()  # of the right half of a list with two
+        for node in cell.iter(f"{W}t"):
+            node.text = "" if is_right else TAG.sub(rf"{{{{ {ROW}.\1\2 }}}}", node.text or "")
     for head in repeated.header:
         _stand_on_each_page(head)
     row.addprevious(_control(row, f"{{%tr for {ROW} in {rows} %}}"))

@@ -21,7 +21,7 @@ def cells_to_tags(table: Any, names: Names, found: Found) -> None:
     head: Row = []
     while at < len(grid):
         header = header_rows(grid, at)
-        if header and is_blank_row(grid[at], header[-1]):
+        if header and is_blank_row(grid[at], header[-1], header[-1]):
             at = _below_header(header, grid, at, names, found)
         else:
             head = grid[at] if is_header(grid[at]) else head
@@ -40,7 +40,7 @@ def cells_to_tags(table: Any, names: Names, found: Found) -> None:
 def _below_header(header: Sequence[Row], grid: Sequence[Row], at: int, names: Names, found: Found) -> int:
     """The rows of a list; its numbers are told by docgen. Gives the first row behind the list."""
     end = at
-    while end < len(grid) and is_blank_row(grid[end], header[-1]):
+    while end < len(grid) and is_blank_row(grid[end], header[-1], header[-1]):
         found.told.update(slot.cell for slot in grid[end])
         end += 1
     labels = _labels(header)
@@ -116,7 +116,7 @@ def _note_others(row: Row, above: Row, found: Found) -> None:
             before = plain_label(slot.text)
         elif not slot.goes_on and not found.told[slot.cell] and is_empty(slot.cell):
             head = next((plain_label(own.text) for own in above if own.covers(slot) and is_label(own.text)), "")
-            around = "".join(map(text_of, (own.cell for own in row))).strip()
+            around = " ".join(filter(None, (text_of(own.cell).strip() for own in row)))
             found.told[slot.cell] += 1
             if label := before or head:
                 found.by_hand.append(label)
