@@ -101,7 +101,7 @@ def new(
         asked = _ask(asked)
     form, made = _begin(app, root, asked)
     say(root, form, made, write(root, form), asked.each)
-    if left_out := _too_personal(asked, form.columns):
+    if left_out := _too_personal(app, asked, form.columns):
         echo(_TOO_PERSONAL.format(names="、".join(left_out), access=asked.access))
 
 
@@ -191,15 +191,16 @@ def _begin(app: App, root: Path, asked: _Asked) -> tuple[NewForm, Conversion | N
     if asked.source is None:
         made, each, columns = None, bool(asked.each), found[0]
         columns.check()
-        template = sketch(asked.name, columns, _too_personal(asked, columns), each=each)
+        template = sketch(asked.name, columns, _too_personal(app, asked, columns), each=each)
     else:
-        columns, made = _best(asked, asked.source, found)
+        columns, made = _best(app, asked, asked.source, found)
         columns = columns if columns.wanted else named(made.placed)
         template, each = made.data, not made.repeats
         if not columns.wanted:
             raise DocgenError(_NOTHING, where=DocumentSpot(asked.source.name))
         columns.check()
-    toml = form_toml(asked.name, columns, asked.access or _ACCESS[-1], each=each)
+    left_out = _too_personal(app, asked, columns)
+    toml = form_toml(asked.name, columns, asked.access or _ACCESS[-1], left_out, each=each)
     is_new = not is_workspace(root)
     if columns.table and asked.data and not is_new:
         fed = sorted({sheet.file for sheet in app.reading.sheets if sheet.table == columns.table})
@@ -227,22 +228,30 @@ def _columns(app: App, root: Path, asked: _Asked, year: int) -> list[Columns]:
     return of_workbook(asked.data, asked.name, tables, year, in_data=in_data, sheet=asked.sheet)
 
 
-def _best(asked: _Asked, source: Path, found: Sequence[Columns]) -> tuple[Columns, Conversion]:
+def _best(app: App, asked: _Asked, source: Path, found: Sequence[Columns]) -> tuple[Columns, Conversion]:
     """The old form with the columns of the table that fills in most of it."""
     from docgen.forms.begin.conversion import converted
     from docgen.forms.begin.labels import Tags
     from docgen.schema import variable
 
     def filled(columns: Columns) -> Conversion:
-        tags = Tags(columns) if columns.wanted else None
+        tags = Tags(columns, _too_personal(app, asked, columns)) if columns.wanted else None
         return converted(source, tags, variable(columns.table or asked.name), each=asked.each)
 
     return max(((columns, filled(columns)) for columns in found), key=lambda pair: len(pair[1].placed))
 
 
-def _too_personal(asked: _Asked, columns: Columns) -> list[str]:
+def _too_personal(app: App, asked: _Asked, columns: Columns) -> list[str]:
     """Columns that documents of the access that was asked for must not show."""
-    return columns.personal if asked.access in _ACCESS[:-1] else []
+    if asked.access not in _ACCESS[:-1]:
+        return []
+    known = app.plugins.registry.tables().get(columns.table)
+    if known is None:
+        return columns.personal
+    access = _ACCESS.index(asked.access)
+    closed = [column for column in known.columns if column.access > access and not column.mask]
+    names = {name for column in closed for name in (column.title, *column.aliases)}
+    return [each.title for each in columns.wanted if each.title in names]
 
 
 _NOTHING = Text(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 def say(root: Path, form: NewForm, made: Conversion | None, written: Written, wanted: bool | None) -> None:
     """What was made, whether for each row or of all (as somebody `wanted`, or as the form seems to), what could not be
     placed, and what to do next."""
+    from docgen.forms.begin.sentences import blank_in
+
     echo(_MADE.format(folder=root / FORMS / form.name))
     if wanted is None:
         echo(_FOR_EACH if form.each else _OF_ALL)
@@ -30,6 +33,8 @@ def say(root: Path, form: NewForm, made: Conversion | None, written: Written, wa
         echo(_OF_TABLE.format(table=form.columns.table))
     if made:
         _say_of_old(made, form.columns, root / FORMS / form.name / f"{form.name}.docx")
+    if names := blank_in(form.template):
+        echo(_BLANK.format(names="、".join(names)))
     if written.copy:
         echo(_COPIED.format(copy=written.copy))
     if written.blank:
@@ -43,14 +48,10 @@ def _say_of_old(made: Conversion, columns: Columns, template: Path) -> None:
     from docgen.forms.begin.labels import NUMBER
     from docgen.schema import variable
 
-    known = {variable(each.title) for each in columns.wanted}
-    placed = [name for name in made.placed if name in known]
-    echo(_PLACED.format(names="、".join(placed)) if placed else _NONE)
-    if others := [name for name in made.placed if name not in known]:
-        echo(_TAGS.format(names="、".join(others)))
-    if made.several and not made.repeats:
-        echo(_SEVERAL.format(names="、".join(made.several)))
-    for text, places in ((_LEFT, made.left), (_UNNAMED, made.unnamed), (_HELD, made.held)):
+    _say_of_placed(made, {variable(each.title) for each in columns.wanted})
+    if not made.repeats:
+        _say_of_several(made)
+    for text, places in ((_LEFT, made.left), (_BARRED, made.barred), (_UNNAMED, made.unnamed), (_HELD, made.held)):
         for mark, around in places:
             echo(text.format(mark=mark or _EMPTY, around=_excerpt(around, mark)))
     if made.of_a_row:
@@ -63,6 +64,26 @@ def _say_of_old(made: Conversion, columns: Columns, template: Path) -> None:
         echo(_BY_HAND.format(labels="、".join(made.by_hand)))
     if unused := [each.title for each in columns.wanted if variable(each.title) not in (*made.placed, NUMBER)]:
         echo(_UNUSED.format(names="、".join(unused)))
+
+
+def _say_of_placed(made: Conversion, known: Collection[str]) -> None:
+    """What is filled in, by names of columns that are `known`, and by others."""
+    placed = [name for name in made.placed if name in known]
+    echo(_PLACED.format(names="、".join(placed)) if placed else _NONE)
+    if not made.placed:
+        echo(_ALL_SAME)
+    if others := [name for name in made.placed if name not in known]:
+        echo(_TAGS.format(names="、".join(others)))
+    if made.repeats and any(label.endswith("（右）") for label in made.by_hand):
+        echo(_RIGHT)
+
+
+def _say_of_several(made: Conversion) -> None:
+    """That one person stands at several places of a document."""
+    if made.of_others:
+        echo(_OF_OTHERS)
+    elif made.several:
+        echo(_SEVERAL.format(names="、".join(made.several)))
 
 
 def _say_of_cells(columns: Columns) -> None:
@@ -114,7 +135,18 @@ _SEVERAL = Text(
     "At several places, the same everywhere; change the template if one is about somebody else: {names}",
     "下面各列填了几处，印的都一样；其中有指别人的，请改模板：{names}",
 )
+_OF_OTHERS = Text(
+    "The Word form says that several people stand on one page (the merge field NEXT). That is not kept: all that is on "
+    "the page is about one person. Leave only the first card in the template, one for each person; or put the fields "
+    "into one row of a table below a header, and make the form again with --list.",
+    "旧表格用“下一记录”域（NEXT）在一页上排几个人，这里没有保留：一页上印的都是同一个人。"
+    "请在模板里只留第一张（每人一页）；要几个人在一页上，把这些域放进带表头的表格、只写一行，再用 --list 重建。",
+)
 _LEFT = Text("not placed, no such column: {mark} in “{around}”", "没有替换（表里没有这一列）：{mark}，在“{around}”")
+_BARRED = Text(
+    "not placed, since only restricted documents (受限) may show it: {mark} in “{around}”",
+    "没有替换（只有“受限”的文件才能印出）：{mark}，在“{around}”",
+)
 _UNNAMED = Text(
     "not placed, since it is not clear what it is: {mark} in “{around}”",
     "没有替换（看不出填什么）：{mark}，在“{around}”",
@@ -144,6 +176,19 @@ _BY_HAND = Text("Left blank, to be filled in by hand: {labels}", "留空待手�
 _NONE = Text(
     "Nothing was filled in: no blank is called like a column of the workbook.",
     "一处也没有填：表格里的空白没有一处与工作簿的列同名。",
+)
+_BLANK = Text(
+    "Where a cell of these columns is blank, nothing is printed in its place: {names}",
+    "下面各列的单元格没有填的，印出来也是空白：{names}",
+)
+_RIGHT = Text(
+    "The table has two halves. All people stand in the left one, one below the other; the right one stays blank, and "
+    "may be deleted in the template.",
+    "这张表分左右两栏：全部人从上到下排在左栏，右栏空着；不要右栏的，请在模板里删去。",
+)
+_ALL_SAME = Text(
+    "So the documents of all rows would be the same. Write columns into the template first.",
+    "这样每行一份，份份都一样。请先在模板里写上列名，再运行。",
 )
 _UNUSED = Text("Columns that the form does not print: {names}", "工作簿里有、这份表格没有印的列：{names}")
 _ODD = Text(

@@ -9,9 +9,9 @@ from typing import Any
 
 from docgen.forms.begin.boxes import boxes_to_tags
 from docgen.forms.begin.found import Found, text_of
-from docgen.forms.begin.labels import BY_HAND, Names, first_tag, is_label, names_of
+from docgen.forms.begin.labels import BY_HAND, SIGNER, Names, first_tag, is_label, names_of
 from docgen.forms.begin.lines import DRAWN, Line
-from docgen.forms.begin.spots import NUMBERED, Spot, spots_of
+from docgen.forms.begin.spots import NUMBERED, Spot, room_before_date, spots_of
 from docgen.forms.begin.tables import cells_to_tags
 from docgen.render.xml import W
 
@@ -54,13 +54,24 @@ def _of_line(line: Line, cell: Any, names: Names, found: Found) -> None:
         if spot.kind != "box":
             own = _tag(spot, line, beside if whole else "", names, sure=before or not spot.after)
             if before := own is not None:
-                found.blanks[line.paragraph, own] = spot.text.replace(DRAWN, "_")
-                tags.append((spot.start, spot.end, own))
+                tags.append(_put(spot, line, own, names, found))
             else:
                 _note(spot, line, beside, names, found, whole=whole)
     if not spots and found.shown.isdisjoint(line.nodes):
         tags += _behind_colon(line, cell, names, found)
     line.put(sorted(tags))
+
+
+def _put(spot: Spot, line: Line, tag: str, names: Names, found: Found) -> Put:
+    """Where a tag goes: in the place of a blank, or of a name before the date of its signature, which stays."""
+    start, end, behind = spot.start, spot.end, ""
+    if spot.kind == "date" and SIGNER.search(spot.label) and not names.is_day(tag):
+        start, end = room_before_date(spot, line.text)
+        behind = "" if start < end else "  "
+        found.by_hand.append(f"{spot.label}（日期）")
+        found.told[line.paragraph] += 1
+    found.blanks[line.paragraph, tag] = line.text[start:end].replace(DRAWN, "_")
+    return start, end, tag + behind
 
 
 def _tag(spot: Spot, line: Line, beside: str, names: Names, *, sure: bool) -> str | None:
@@ -84,7 +95,7 @@ def _note(spot: Spot, line: Line, beside: str, names: Names, found: Found, *, wh
     elif label:
         colon = line.text[: spot.start].rstrip()[-1] if spot.colon else ""
         mark = f"{label}{colon}{spot.shape or '____'}"
-        (found.unnamed if names(label) else found.left).append((mark, line.around))
+        (found.unnamed if names.of_blank(label) else found.left).append((mark, line.around))
     found.told[line.paragraph] += bool(label)
 
 

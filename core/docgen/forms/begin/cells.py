@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from docgen.forms.begin.found import text_of, texts_of
-from docgen.forms.begin.labels import is_label
+from docgen.forms.begin.found import plain_label, text_of, texts_of
+from docgen.forms.begin.labels import NUMBER, is_label
 from docgen.render.xml import W
 
 _NUMBERS = re.compile(r"\d{0,3}")
@@ -122,12 +122,20 @@ def paths_of(header: Sequence[Row]) -> list[tuple[str, ...]]:
     return found
 
 
-def is_blank_row(row: Row, like: Row) -> bool:
-    """Whether no text stands in a row, but perhaps its number; it has as many cells as the row `like`."""
+def is_blank_row(row: Row, like: Row, header: Row) -> bool:
+    """Whether no text stands in a row, but perhaps its number, at the left or below a `header` that says so; it has as
+    many cells as the row `like`."""
     if len(row) != len(like) or not row or any(slot.goes_on and _written(slot.text) for slot in row):
         return False
-    first, *others = (typed(slot.cell) for slot in row)
-    return not any(map(_written, others)) and bool(_NUMBERS.fullmatch(_written(first)))
+    first, *others = row
+    is_blank = not any(_written(typed(slot.cell)) for slot in others if not is_number(slot, header))
+    return is_blank and bool(_NUMBERS.fullmatch(_written(typed(first.cell))))
+
+
+def is_number(slot: Slot, header: Row) -> bool:
+    """Whether a cell holds nothing but the number of its row, below a header that says so."""
+    at = {own.at for own in header if plain_label(own.text) == NUMBER}
+    return slot.at in at and _NUMBERS.fullmatch(_written(typed(slot.cell))) is not None
 
 
 def is_empty(cell: Any) -> bool:

@@ -214,7 +214,7 @@ def _wanted(title: str, tables: Sequence[FoundTable], marks: Mapping[str, Marks]
     places = [where for cell, where in cells if cell.is_filled]
     filled = [cell for cell, _ in cells if cell.is_filled]
     kind = kind_of(title, filled, year)
-    almost, odd = odd_ones(filled, year) if kind == TEXT else ("", [])
+    almost, odd = odd_ones(title, filled, year) if kind == TEXT else ("", [])
     given = sum(kind == TEXT or str(cell.value).strip() not in NONE_MARKS for cell in filled)
     merged = any(table.is_merged_down(title) for table in tables)
     options = _options(cell.value for cell in filled) if kind == TEXT else ()

@@ -23,6 +23,7 @@ from docgen.forms.begin.lines import Line
 from docgen.forms.begin.marks import marks_to_tags
 from docgen.forms.begin.net import catch_untold
 from docgen.forms.begin.repeated import ROW, TAG, outside, repeated_rows, to_loop
+from docgen.forms.begin.sentences import lenient_in, refuse_gaps
 from docgen.forms.declared.generator import OF_ALL
 from docgen.render.clean import anonymous
 from docgen.render.source import TEXTS
@@ -30,20 +31,24 @@ from docgen.render.xml import W, parsed
 
 _SETTINGS = "word/settings.xml"
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
+_NAME = re.compile("[》»】}｝:：_＿ 　]")
+"""What ends the name in what is told of a place."""
 _ASKED = re.compile(rf"\{{\{{ (?:{ROW}\.)?(\w+)")
 
 
 @dataclass(frozen=True)
 class Conversion:
     """A template that was made of a Word form: its bytes; the names that are tags now, from top to bottom; what was
-    left, since nothing is called so, or since nothing says what it is, and what something of Word holds, with the text
-    around; labels whose blanks stay,
+    left, since nothing is called so, since the document must not show it (`barred`), or since nothing says what it is,
+    and what something of Word holds, with the text around; labels whose blanks stay,
     to be filled in by hand; columns that stand outside of the rows of a list; merge fields with a format that was not
-    kept; names that stand at `several` places; and whether some of its table rows repeat."""
+    kept; names that stand at `several` places; whether some of its table rows repeat; and whether a part of it was
+    about others (`of_others`)."""
 
     data: bytes
     placed: tuple[str, ...]
     left: tuple[tuple[str, str], ...]
+    barred: tuple[tuple[str, str], ...]
     unnamed: tuple[tuple[str, str], ...]
     held: tuple[tuple[str, str], ...]
     by_hand: tuple[str, ...]
@@ -51,6 +56,7 @@ class Conversion:
     formats: tuple[tuple[str, str], ...]
     several: tuple[str, ...]
     repeats: bool
+    of_others: bool
 
 
 def converted(path: Path, tags: Tags | None, rows: str, *, each: bool | None = None) -> Conversion:
@@ -64,13 +70,26 @@ def converted(path: Path, tags: Tags | None, rows: str, *, each: bool | None = N
     repeats = _repeat(roots.values(), rows, found, each=each)
     asked = [name for root in roots.values() for name in _ASKED.findall(text_of(root)) if name != NUMBER]
     for name, root in roots.items():
+        refuse_gaps(root, lenient_in(parsed(parts[name])))
         parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     if _SETTINGS in parts:  # Word would ask for the old data when the template is opened
         parts[_SETTINGS] = _without_merge(parts[_SETTINGS])
-    told = (asked, found.left, found.unnamed, found.held, found.by_hand, found.of_a_row, found.formats)
-    placed, left, unnamed, held, by_hand, of_a_row, formats = map(_once, told)
-    data = _zipped(anonymous(parts, rows))
-    return Conversion(data, placed, left, unnamed, held, by_hand, of_a_row, formats, _several(roots), repeats)
+    barred = [told for told in found.left if names.bars(_NAME.split(told[0].lstrip("《«【{｛"))[0])]
+    left = [told for told in found.left if told not in barred]
+    return Conversion(
+        _zipped(anonymous(parts, rows)),
+        placed=_once(asked),
+        left=_once(left),
+        barred=_once(barred),
+        unnamed=_once(found.unnamed),
+        held=_once(found.held),
+        by_hand=_once(found.by_hand),
+        of_a_row=_once(found.of_a_row),
+        formats=_once(found.formats),
+        several=_several(roots),
+        repeats=repeats,
+        of_others=bool(found.others) and not repeats,
+    )
 
 
 def _with_tags(parts: Mapping[str, bytes], names: Names) -> tuple[dict[str, Any], Found]:
@@ -110,11 +129,11 @@ def _repeat(roots: Collection[Any], rows: str, found: Found, *, each: bool | Non
     """Let rows repeat, unless the document is about one row: then tags stand elsewhere as well, and either ask for what
     the rows have too, such as the name of the applicant and those of the family, or no blank rows say that there are
     others."""
-    repeated = [(root, one) for root in roots for one in repeated_rows(root)]
+    repeated = [(root, one) for root in roots for one in repeated_rows(root, found)]
     elsewhere = [
         place
         for root in roots
-        for place in outside(root, [one.row for of, one in repeated if of is root])
+        for place in outside(root, [row for of, one in repeated if of is root for row in (one.row, *one.blank)])
         if place[1] not in OF_ALL
     ]
     in_rows = {name for _, one in repeated for name, _ in TAG.findall(text_of(one.row))}

@@ -71,6 +71,8 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 """Other fields that a merge, or somebody who clicks on them, fills in."""
+_NEXT = re.compile(r"\s*NEXT\s*(?:\\\*\s*MERGEFORMAT\s*)?", re.IGNORECASE)
+"""What comes behind it is about the next row of the data (17.16.5.41)."""
 
 
 def _condition(own: _Field, every: list[_Field], tag_of: TagOf) -> str | None:
@@ -85,7 +87,10 @@ def _condition(own: _Field, every: list[_Field], tag_of: TagOf) -> str | None:
 
 
 def _note(own: _Field, found: Found) -> None:
-    if kind := _OTHERS.match(own.instruction):
+    if _NEXT.fullmatch(own.instruction) and not own.held:
+        found.others.append(next(own.paragraph.iterancestors(f"{W}tr"), own.paragraph))
+        _take_out(own)
+    elif kind := _OTHERS.match(own.instruction):
         found.fields.append((kind[1].upper(), own.paragraph, own.nodes[0]))
         found.shown.update(text for node in own.nodes for text in node.iter(f"{W}t", f"{W}tab"))
 
@@ -147,10 +152,14 @@ def _put_for_simple(simple: Any, tag: str) -> None:
 def _put(own: _Field, tag: str) -> None:
     """What else its runs say stays."""
     (own.nodes[0] if own.shown is None else own.shown).addprevious(text_node(tag))
+    _take_out(own)
+
+
+def _take_out(own: _Field) -> None:
     for node in own.nodes:
         run = node.getparent()
         run.remove(node)
-        if all(local(child) == "rPr" for child in run):
+        if run.tag == _RUN and all(local(child) == "rPr" for child in run):
             run.getparent().remove(run)
 
 

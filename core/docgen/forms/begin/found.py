@@ -32,7 +32,8 @@ class Found:
     put into blank rows, with their labels; the texts of fields that stay (`shown`); how many places of a paragraph and
     which cells were `told`; the labels that stand `beside` cells, and the cells
     that head others (`heads`); other `fields` that
-    Word fills in, with their paragraphs and first nodes; labels that are `unclear`.
+    Word fills in, with their paragraphs and first nodes; table rows, or paragraphs, that a field said were about
+    `others` than those before; labels that are `unclear`.
     """
 
     left: list[tuple[str, str]] = field(default_factory=list)
@@ -48,6 +49,7 @@ class Found:
     beside: dict[Any, str] = field(default_factory=dict)
     heads: set[Any] = field(default_factory=set)
     fields: list[tuple[str, Any, Any]] = field(default_factory=list)
+    others: list[Any] = field(default_factory=list)
     unclear: Collection[str] = ()
 
 

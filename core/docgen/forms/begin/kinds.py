@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from docgen.schema import Column, Kind
 from docgen.schema.exact import of_float
 from docgen.tables.values.amounts import read_decimal
-from docgen.tables.values.cells import EXACT, CellError, plain
+from docgen.tables.values.cells import EXACT, CellError, folded, plain
 from docgen.tables.values.formats import GENERAL, shown
 from docgen.tables.values.parsers import parser
 
@@ -63,18 +63,18 @@ def kind_of(title: str, cells: Sequence[SeenCell], year: int) -> str:
     if kind == _DECIMAL:
         kind = kind if _reads(cells, Kind.DECIMAL, year) and all(map(_is_amount, cells)) else ""
     elif kind in kinds:
-        kind = kind if _fits(kind, cells, year) else ""
+        kind = kind if _fits(kind, cells, year, title) else ""
     elif kind == _PHONE and 2 * sum(_reads([cell], Kind.PHONE, year) for cell in cells) < len(cells):
         kind = TEXT  # 微信 abc
-    return kind or next((word for word in kinds if _fits(word, cells, year)), _of_texts(cells))
+    return kind or next((word for word in kinds if _fits(word, cells, year, title)), _of_texts(cells))
 
 
-def odd_ones(cells: Sequence[SeenCell], year: int) -> tuple[str, list[int]]:
+def odd_ones(title: str, cells: Sequence[SeenCell], year: int) -> tuple[str, list[int]]:
     """Of cells that are taken for texts, the kind that nearly all are of, and which ones are not: days, months and
     amounts, one cell in ten at most. Blank and none if there is no such kind."""
     few = max(len(cells) // 10, 1)
     for kind in ("日期", "年月", _DECIMAL) if len(cells) > _TOO_FEW else ():
-        odd = [index for index, cell in enumerate(cells) if not _fits(kind, [cell], year)]
+        odd = [index for index, cell in enumerate(cells) if not _fits(kind, [cell], year, title)]
         if 0 < len(odd) <= few:
             return kind, odd
     return "", []
@@ -88,9 +88,27 @@ def by_title(title: str) -> str:
     return next((kind for word, kind in _BY_TITLE if word in title), "")
 
 
-def _fits(kind: str, cells: Sequence[SeenCell], year: int) -> bool:
-    """Whether all cells are of the kind, and print as they show."""
+def _fits(kind: str, cells: Sequence[SeenCell], year: int, title: str) -> bool:
+    """Whether all cells are of the kind, and print as they show. 3-2 is a day below a title that says so, else the
+    number of a house."""
+    if kind in _IN_FULL and not _OF_DAYS.search(title) and not all(_IN_FULL[kind](cell.value) for cell in cells):
+        return False
     return _reads(cells, dict(_KINDS)[kind], year) and all(map(_KEPT[kind], cells))
+
+
+_OF_DAYS = re.compile("日期|时间|年月|月份|出生|生日|期限|[日月时]$")
+
+
+def _is_day_in_full(value: Any) -> bool:
+    return isinstance(value, date) or re.match(rf"{_YEAR}[-./年]\w{{1,3}}[-./月]\w", folded(str(value))) is not None
+
+
+def _is_month_in_full(value: Any) -> bool:
+    return isinstance(value, str) and re.match(rf"{_YEAR}年\w{{1,3}}月", folded(value)) is not None
+
+
+_YEAR = r"[\d〇○零一二三四五六七八九]{4}"
+_IN_FULL: dict[str, Callable[[Any], bool]] = {"日期": _is_day_in_full, "年月": _is_month_in_full}
 
 
 def _of_texts(cells: Iterable[SeenCell]) -> str:

@@ -18,18 +18,21 @@ BY_HAND = re.compile(
     r"签名|签字|签收|签章|签到(?![时地表日])|盖章|公章|印章|手印|指纹|照片|相片|贴照|备注|意见|(?i:signature|signed|photo|remarks?|stamp)"
 )
 """Labels whose blanks are filled in by hand, unless a workbook has such a column."""
+SIGNER = re.compile(r"[人员者长]$|\w姓名$|签名|签字|领导|书记|主任|代表|单位|部门")
+"""Labels of who signs: a date behind one is that of the signature."""
 _BRACKET = re.compile(r"[(（]([^)）]*)[)）]")
 _LABEL = re.compile(r"[^{}。；;！？!?]*[一-鿿A-Za-z][^{}。；;！？!?]*")
-_BLANK = re.compile("[_＿…]{2}|[年月][ \t　]+[月日]|□")
+_BLANK = re.compile("[_＿…]{2}|[年月][ \t　]+[月日]|□|«")
 _SENTENCE = re.compile(r"^[兹为于由我你您他她将被把因]|[为是系于由向与和在到自至给请的了被将]$")
 """How a piece of a sentence begins or ends, and a label does not."""
 _SHORT = range(2, 9)
 
 
 class Tags:
-    """The tags of columns, by what labels, marks and merge fields call them."""
+    """The tags of columns, by what labels, marks and merge fields call them; columns `left_out` have none, since the
+    document must not show them."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, left_out: Collection[str] = ()) -> None:
         whole = {title: tag(variable(title), filled=filled) for title, filled in columns.filled.items()}
         self._options = {whole[column.title]: column.options for column in columns.wanted}
         self._days = {whole[column.title] for column in columns.wanted if column.kind in ("日期", "年月")}
@@ -37,12 +40,21 @@ class Tags:
         loose = {name: tag(name) for name in OF_ALL}
         self._said = {loose[name] for name in set(OF_ALL) - {variable(title) for title in whole}}
         loose |= {writable(title): tag for title, tag in whole.items()}
-        loose |= {variable(end): whole[title] for title, end in columns.ends.items()}
+        loose |= {name(end): whole[title] for name in (writable, variable) for title, end in columns.ends.items()}
         self._loose = loose | {variable(title): tag for title, tag in whole.items()}
+        self._barred = {whole[title] for title in left_out}
         self._bracketed = {variable(title) for title in whole if _BRACKET.search(title)}
 
     def __call__(self, asked: str) -> str | None:
-        if found := self.exact(asked):
+        found = self._found(asked)
+        return None if found in self._barred else found
+
+    def bars(self, asked: str) -> bool:
+        """Whether a column is called so that the document must not show."""
+        return self._found(asked) in self._barred
+
+    def _found(self, asked: str) -> str | None:
+        if found := self._exact.get(_folded(asked)):
             return found
         bracket = _BRACKET.search(asked)
         if bracket and (BY_HAND.search(bracket[1]) or variable(asked) in self._bracketed):
@@ -51,7 +63,8 @@ class Tags:
 
     def exact(self, asked: str) -> str | None:
         """The tag of the column of this very title."""
-        return self._exact.get(_folded(asked))
+        found = self._exact.get(_folded(asked))
+        return None if found in self._barred else found
 
     def options(self, tag: str) -> Collection[str]:
         """What stands in the cells of the column of a tag, if that is little; blank ones do not count."""
@@ -120,6 +133,10 @@ class Names:
     def exact(self, label: str) -> str | None:
         """The tag of the column of this very title."""
         return self._tags.exact(label) if self._tags else None
+
+    def bars(self, label: str) -> bool:
+        """Whether it means a column that the document must not show."""
+        return self._tags is not None and self._tags.bars(label)
 
     def options(self, tag: str) -> Collection[str]:
         """What stands in the cells of the column of a tag, if that is little."""

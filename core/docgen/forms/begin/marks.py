@@ -9,7 +9,7 @@ from docgen.forms.begin.found import Found, TagOf
 from docgen.forms.begin.lines import Line
 from docgen.render.xml import W
 
-_MARKS = re.compile(
+MARKS = re.compile(
     r"《([^《》]{1,30})》|«([^«»]{1,30})»|【([^【】]{1,30})】|(?<![{%#])[{｛]([^{}｛｝%#]{1,30})[}｝](?!\})"
 )
 _NO_NAME = re.compile(
@@ -25,7 +25,7 @@ def marks_to_tags(root: Any, tag_of: TagOf, found: Found, *, guess: bool = False
     looks like such a title."""
     for paragraph in root.iter(f"{W}p"):
         line, tags = Line(paragraph), []
-        for match in _MARKS.finditer(line.text):
+        for match in MARKS.finditer(line.text):
             if found.shown.intersection(line.between(*match.span())):
                 continue
             name = next(filter(None, match.groups()))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from lxml import etree
 
-from docgen.forms.begin.cells import Row, cells_of, grid_of, header_rows, is_blank_row, is_held, rows_of
-from docgen.forms.begin.found import text_node, text_of
+from docgen.forms.begin.cells import Row, cells_of, grid_of, header_rows, is_blank_row, is_held, is_number, rows_of
+from docgen.forms.begin.found import Found, text_node, text_of, texts_of
+from docgen.forms.begin.marks import MARKS
 from docgen.render.xml import W, local
 
 TAG = re.compile(r"\{\{ (\w+)((?:\|[^{}]*)?) \}\}")
@@ -30,19 +32,23 @@ class Repeated:
     blank: Sequence[Any]
 
 
-def repeated_rows(root: Any) -> Iterator[Repeated]:
-    """The rows below `root` that hold tags and nothing else, below a row of labels."""
+def repeated_rows(root: Any, found: Found) -> Iterator[Repeated]:
+    """The rows below `root` that hold tags and nothing else, below a row of labels; names that no column has may stand
+    among them, and the texts of fields that stay."""
     for table in root.iter(f"{W}tbl"):
         rows, grid = rows_of(table), grid_of(table)
         for at, row in enumerate(grid):
             header = header_rows(grid, at)
-            if header and _is_data(row):
-                blank = [rows[at + 1 + number] for number in range(_blank_rows(grid[at + 1 :], row))]
+            if header and _is_data(row, header[-1], found.shown):
+                blank = rows[at + 1 : at + 1 + _blank_rows(grid, rows, at, header[-1], found.others)]
                 yield Repeated(rows[at], bool(blank), _head(rows, grid, at, len(header)), blank)
 
 
-def _blank_rows(rows: Sequence[Row], like: Row) -> int:
-    return next((number for number, row in enumerate(rows) if not is_blank_row(row, like)), len(rows))
+def _blank_rows(grid: Sequence[Row], rows: Sequence[Any], at: int, header: Row, others: Collection[Any]) -> int:
+    """How many rows follow the row `at` that are blank, or say the same of others."""
+    after = zip(grid[at + 1 :], rows[at + 1 :], strict=True)
+    own = (is_blank_row(slots, grid[at], header) or row in others for slots, row in after)
+    return sum(takewhile(bool, own))
 
 
 def _head(rows: Sequence[Any], grid: Sequence[Row], at: int, tiers: int) -> Sequence[Any]:
@@ -54,10 +60,11 @@ def _head(rows: Sequence[Any], grid: Sequence[Row], at: int, tiers: int) -> Sequ
 _TALLEST = 4
 
 
-def _is_data(row: Row) -> bool:
-    texts = [text_of(slot.cell).strip() for slot in row]
-    filled = any(map(TAG.search, texts)) and not any(TAG.sub("", text).strip(" 　、，()（）") for text in texts)
-    return filled and not any(slot.goes_on for slot in row)
+def _is_data(row: Row, header: Row, shown: Collection[Any]) -> bool:
+    cells = [slot.cell for slot in row if not is_number(slot, header)]
+    texts = ["".join(node.text or "" for node in texts_of(cell) if node not in shown).strip() for cell in cells]
+    others = (MARKS.sub("", TAG.sub("", text)).strip(" 　、，()（）") for text in texts)
+    return any(map(TAG.search, texts)) and not any(others) and not any(slot.goes_on for slot in row)
 
 
 def to_loop(repeated: Repeated, rows: str) -> None:
@@ -68,8 +75,10 @@ def to_loop(repeated: Repeated, rows: str) -> None:
         if any(map(is_held, cells_of(after))):
             break
         after.getparent().remove(after)
-    for node in row.iter(f"{W}t"):
-        node.text = TAG.sub(rf"{{{{ {ROW}.\1\2 }}}}", node.text or "")
+    for cell in cells_of(row):
+        is_right = text_of(cell).strip().isdecimal()  # of the right half of a list with two
+        for node in cell.iter(f"{W}t"):
+            node.text = "" if is_right else TAG.sub(rf"{{{{ {ROW}.\1\2 }}}}", node.text or "")
     for head in repeated.header:
         _stand_on_each_page(head)
     row.addprevious(_control(row, f"{{%tr for {ROW} in {rows} %}}"))

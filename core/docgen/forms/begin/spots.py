@@ -137,6 +137,21 @@ def _dates(text: str) -> Iterator[Spot]:
             before = match.end()
 
 
+def room_before_date(spot: Spot, text: str) -> tuple[int, int]:
+    """Where a name may stand before the date of `spot`, behind its label: a rule of its own, or all but the last room
+    that a year takes. It starts where it ends if there is none."""
+    start = len(text[: spot.start].rstrip(_SPACES))
+    if match := _OWN_RULE.match(text, start, spot.end):
+        return start, match.end()
+    year = spot.start if spot.text[0].isdigit() else text.index("年" if "年" in spot.text else "月", spot.start)
+    return start, max(start, year - _ROOM_OF_YEAR)
+
+
+_SPACES = " \t　\xa0"
+_OWN_RULE = re.compile(rf"[{_RULE}]+(?=[{_SPACE}]+[{_RULE}\d年])")
+_ROOM_OF_YEAR = 4
+
+
 def _has_room(year: str, match: re.Match[str]) -> bool:
     """Whether a figure is to be written: 本月 日 and 年 月 without a day are words."""
     rooms = [room for room in (year, *match.group("month", "day", "alone")) if room and not re.search(r"\d", room)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from docgen.forms.begin.cells import Row, grid_of, header_rows, is_blank_row, is_empty, is_header, is_held
@@ -21,11 +21,14 @@ def cells_to_tags(table: Any, names: Names, found: Found) -> None:
     head: Row = []
     while at < len(grid):
         header = header_rows(grid, at)
-        if header and is_blank_row(grid[at], header[-1]):
+        if header and is_blank_row(grid[at], header[-1], header[-1]):
             at = _below_header(header, grid, at, names, found)
         else:
             head = grid[at] if is_header(grid[at]) else head
-            if _is_crossed(grid[at], head):
+            if label := _label_of_grid(grid[at], head):
+                found.by_hand.append(label)
+                found.told.update(slot.cell for slot in grid[at])
+            elif _is_crossed(grid[at], head):
                 _cross(grid[at], found)
             else:
                 _beside_labels(grid[at], done, names, found)
@@ -37,7 +40,7 @@ def cells_to_tags(table: Any, names: Names, found: Found) -> None:
 def _below_header(header: Sequence[Row], grid: Sequence[Row], at: int, names: Names, found: Found) -> int:
     """The rows of a list; its numbers are told by docgen. Gives the first row behind the list."""
     end = at
-    while end < len(grid) and is_blank_row(grid[end], header[-1]):
+    while end < len(grid) and is_blank_row(grid[end], header[-1], header[-1]):
         found.told.update(slot.cell for slot in grid[end])
         end += 1
     labels = _labels(header)
@@ -79,6 +82,20 @@ def _beside_labels(row: Row, done: set[Any], names: Names, found: Found) -> None
         found.beside[slot.cell] = label
 
 
+def _label_of_grid(row: Row, head: Row) -> str:
+    """The label of a grid to which a row belongs, with its headers: 家庭成员 is merged down beside 姓名 and 关系, and
+    the cells below these are about other people. Blank if the row belongs to none."""
+    beside = list(takewhile(lambda slot: slot.goes_on, row))
+    heads = head[len(beside) :]
+    same = [slot.head for slot in beside] == [slot.head for slot in head[: len(beside)]]
+    if not beside or not same or len(row) != len(head) or len(heads) < _FEWEST or not is_empty(row[len(beside)].cell):
+        return ""
+    return f"{plain_label(beside[-1].text)}（{'、'.join(plain_label(slot.text) for slot in heads)}）"
+
+
+_FEWEST = 2
+
+
 def _is_crossed(row: Row, head: Row) -> bool:
     """Whether a row has a label and nothing else, below headers: each cell is about both, as in 好 and 较好 of 作风."""
     if not len(row) == len(head) > 2 or any(slot.goes_on for slot in row):
@@ -99,7 +116,7 @@ def _note_others(row: Row, above: Row, found: Found) -> None:
             before = plain_label(slot.text)
         elif not slot.goes_on and not found.told[slot.cell] and is_empty(slot.cell):
             head = next((plain_label(own.text) for own in above if own.covers(slot) and is_label(own.text)), "")
-            around = "".join(map(text_of, (own.cell for own in row))).strip()
+            around = " ".join(filter(None, (text_of(own.cell).strip() for own in row)))
             found.told[slot.cell] += 1
             if label := before or head:
                 found.by_hand.append(label)

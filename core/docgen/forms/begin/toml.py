@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from docgen.forms.begin.columns import Columns
 from docgen.forms.begin.labels import NUMBER
@@ -29,9 +29,9 @@ _TABLE = Text(
 _FILL = Text("merged cells hold for the rows below", "合并的单元格，下面各行沿用")
 
 
-def form_toml(name: str, columns: Columns, access: str, *, each: bool) -> str:
-    """Its text: a document for each row, or one of all rows; `access` in the words of form.toml. Its comments are in
-    the language that the command speaks."""
+def form_toml(name: str, columns: Columns, access: str, left_out: Collection[str] = (), *, each: bool) -> str:
+    """Its text: a document for each row, or one of all rows; `access` in the words of form.toml. A document of that
+    access must not be called by the columns `left_out`. Its comments are in the language that the command speaks."""
     table = columns.table or name
     lines = [
         f"# {_ABOUT.format(name=name)}",
@@ -40,16 +40,16 @@ def form_toml(name: str, columns: Columns, access: str, *, each: bool) -> str:
     ]
     if each:
         lines.append(f"each = {_quoted(table)}  # {_EACH}")
-        lines.append(f"filename = {_quoted(_filename(name, columns))}  # {_FILENAME}")
+        lines.append(f"filename = {_quoted(_filename(name, columns, left_out))}  # {_FILENAME}")
     if not columns.table:
         lines += _own_table(name, columns)
     return "\n".join([*lines, ""])
 
 
-def _filename(name: str, columns: Columns) -> str:
+def _filename(name: str, columns: Columns, left_out: Collection[str]) -> str:
     """Numbered, and called by what names a row, if a column seems to."""
-    called = [column for column in columns.wanted if column.kind in ("姓名", "编号") and column.filled]
-    tags = [NUMBER, *(variable(column.title) for column in called[:1])]
+    called = [each for each in columns.wanted if each.kind in ("姓名", "编号") and each.filled]
+    tags = [NUMBER, *[variable(each.title) for each in called if each.title not in left_out][:1]]
     return f"{name}/{name}_{'_'.join(f'{{{{ {tag} }}}}' for tag in tags)}"
 
 
