@@ -42,6 +42,8 @@ from docgen.text import Text
 _FILLED_ON = re.compile(r"(?:填报|填表|报送|上报|截至|截止)(?:时间|日期)?[:：]?\s*(\d{4})[-./年](\d{1,2})")
 _MANY = 1_000  # rows of a sheet that are looked at, when it is no table
 _HIDDEN = Text("hidden row", "隐藏行")
+HIDDEN_ROWS = "hidden-rows"
+"""The code of what is said of rows that nobody sees."""
 INSTRUCTIONS = Text("instructions", "填写说明")
 HIDDEN_SHEET = Text("hidden", "隐藏")
 
@@ -304,11 +306,11 @@ class _Reader:
         place = Cell(where.file, where.sheet, min(rows) + 1)
         if self.options.hidden == "error":
             text = Text("{n} rows are hidden", "有{n}行被隐藏").format(n=len(rows))
-            self.reading.broken.append(Problem("hidden-rows", Severity.ERROR, text, place, _SHOW))
+            self.reading.broken.append(Problem(HIDDEN_ROWS, Severity.ERROR, text, place, _SHOW))
             return None
         skip = self.options.hidden == "skip"
         said = (_ROWS_SKIPPED if skip else _ROWS_READ).format(n=len(rows))
-        self.reading.problems.append(_note("hidden-rows", said, place))
+        self.reading.problems.append(replace(_note(HIDDEN_ROWS, said, place), table="" if skip else header.table.name))
         return rows if skip else ()
 
 
