@@ -15,7 +15,7 @@ from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity
 from docgen.schema import Record, Table
 from docgen.schema.chunk import Chunk
 from docgen.schema.spool import Spool
-from docgen.tables.claims import Claims, not_fed, unknown_sheet
+from docgen.tables.claims import Claims, unknown_sheet
 from docgen.tables.files import (
     DataFile,
     data_file,
@@ -192,7 +192,7 @@ class _Reader:
 
     def _said(self) -> int:
         """How much was said so far."""
-        return len(self.reading.problems) + len(self.reading.broken)
+        return len(self.reading.problems) + len(self.reading.broken) + len(self.claims.unread)
 
     def _of_sheet(self, file: DataFile, sheet: Sheet) -> Iterator[tuple[Table, Chunk | list[Record]]]:
         where = Cell(file.name, sheet.name)
@@ -244,9 +244,11 @@ class _Reader:
             return []
         if not headers:
             self.reading.sheets.append(SheetReport(file.name, sheet.name))
-            near = [not_fed(one.near, where) for one in found if one.near]
-            if near or _holds_rows(grid):
-                self.reading.problems.extend(near or [unknown_sheet(where)])
+            near = [one.near for one in found if one.near]
+            for header in near:
+                self.claims.refuse(header, where)
+            if not near and _holds_rows(grid):
+                self.reading.problems.append(unknown_sheet(where))
         for one in found if headers else ():
             if one.header is None:
                 self._pass_over(one.block, where)
