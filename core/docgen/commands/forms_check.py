@@ -101,7 +101,7 @@ def _lacking(app: App, form: type[DeclaredForm]) -> list[Problem]:
         used = uses(form.printed(), filters_of(app))
     except DocgenError:  # which is told with the template
         used = []
-    return tables_lacking(form.declaration, app.plugins.registry.tables(), used, fed)
+    return tables_lacking(form.declaration, app.plugins.registry.tables(), used, fed, app.any_data.problems)
 
 
 def _of_texts(app: App, form: type[DeclaredForm]) -> Iterator[Problem]:

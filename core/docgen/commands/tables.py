@@ -123,7 +123,8 @@ def _found_as_dict(table: FoundTable) -> dict[str, Any]:
 
 
 def _sheets(app: App, columns: bool, every: bool, as_json: bool) -> None:
-    from docgen.tables.claims import FED_TOO, NOT_FED
+    from docgen.tables.claims import FED_TOO
+    from docgen.tables.unread import NOT_FED
 
     broken = app.reading.broken
     if as_json:

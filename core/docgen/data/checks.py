@@ -77,7 +77,7 @@ def run_checks(data: Dataset, checks: Iterable[Check]) -> list[Problem]:
     for each in checks:
         for rule in each.rules:
             if all(map(data.has, rule.needs)):
-                for problem in _said_once(list(_run(data, each, rule))):
+                for problem in said_once(list(_run(data, each, rule))):
                     found.setdefault((problem.text, problem.where), problem)
     return list(found.values())
 
@@ -118,8 +118,8 @@ def _own_line(rule: Rule, error: BaseException) -> FileLine:
 _ONE_BY_ONE, _RUNS = 20, 10
 
 
-def _said_once(problems: list[Problem]) -> Iterator[Problem]:
-    """The problems of one rule; where a sheet has more of them than anybody reads, its first one speaks for all."""
+def said_once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The `problems` of one rule; where a sheet has more of them than anybody reads, its first one speaks for all."""
     sheets: dict[object, list[Problem]] = {}
     for problem in problems:
         where = problem.where

@@ -105,12 +105,15 @@ class Dataset:
 
     def _read(self, table: Table) -> Sequence[Record]:
         if table.name not in self.store.rows:
+            from docgen.tables.unread import may_be
+
             needed = [column for column in table.columns if column.required]
             raise DocgenError(
                 Text("no sheet in data/ holds the table {table}", "data 文件夹里没有“{table}”表").format(
                     table=table.name
                 ),
-                hint=Text("Its headers: {headers}", "它的表头应有：{headers}").format(
+                hint=may_be(table, self.problems)
+                or Text("Its headers: {headers}", "它的表头应有：{headers}").format(
                     headers="、".join(column.title for column in needed or table.columns)
                 ),
             )

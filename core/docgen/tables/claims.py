@@ -7,23 +7,22 @@ what only contains the name, or has only the headers, waits until all files are 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from docgen.problems import Cell, Problem, Severity
 from docgen.schema import Table
-from docgen.tables.header import Claim, Header
+from docgen.tables.header import NO_NAME, Claim, Header
+from docgen.tables.unread import NOT_FED, Unread, called, unread
 from docgen.text import Text
 
 if TYPE_CHECKING:
     from docgen.tables.read import Reading, SheetReport
 
-NOT_FED, FED_TOO = "part-of-name", "fed-too"
-"""The codes of what is said here."""
+FED_TOO = "fed-too"
+"""The code of what is said of sheets that feed a table though they are called otherwise."""
 
 
 @dataclass
@@ -42,6 +41,7 @@ class Claims:
     reading: Reading
     files: dict[str, set[str]] = field(default_factory=dict)  # table → files with a sheet of just its name
     held: list[Held] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
 
     def of(self, header: Header, report: SheetReport) -> Held | None:
         """Where the rows of a sheet wait; None if they feed their table at once."""
@@ -54,15 +54,23 @@ class Claims:
         self.held.append(Held(header, report))
         return self.held[-1]
 
+    def refuse(self, header: Header, where: Cell) -> None:
+        """Tell that a sheet does not feed the table that it makes one think of: at once, or with others of its file."""
+        if header.claim is Claim.HEADER:
+            self.unread.append(Unread(header, where))
+        else:
+            self.reading.problems.append(not_fed(header, where))
+
     def settled(self) -> Iterator[tuple[Table, Any]]:
         """The rows that feed their tables after all, with these. What is not taken is told, and forgotten."""
+        self.reading.problems.extend(unread(self.unread))
         of_file = [each for each in self.held if each.header.claim is Claim.FILE]
         beside = Counter((each.header.table.name, each.report.file) for each in of_file)
         for (
             each
         ) in of_file:  # a file of the name, unless a sheet of it has the name itself, or others are called nothing
             name, file = each.header.table.name, each.report.file
-            is_other = beside[name, file] > 1 and not _NO_NAME.fullmatch(each.report.sheet)
+            is_other = beside[name, file] > 1 and not NO_NAME.fullmatch(each.report.sheet)
             if is_other or file in self.files.get(name, ()):
                 each.header.claim = Claim.PART
         named = {name for name, files in self.files.items() if files}
@@ -131,17 +139,11 @@ def _fed_too(held: Held) -> Problem:
     return Problem(FED_TOO, Severity.WARNING, text, where, hint, table=table.name)
 
 
-def called(file: str, sheet: str) -> str:
-    """What a sheet goes by: of one that nobody named, the name of its file."""
-    return PurePosixPath(file).stem if _NO_NAME.fullmatch(sheet) else sheet
-
-
 def _name_of(table: Table) -> str:
     """What its sheets are called."""
     return table.sheets[0] if table.named and table.sheets else table.name
 
 
-_NO_NAME = re.compile(r"(?i)sheet ?\d*|工作表 ?\d*|")
 _SHOWN = 5
 _UNKNOWN = Text("this sheet was not read: it is none of the tables known", "这张工作表没有读入：不是已知的表")
 _NAME_IT = Text("If it should count, name it after its table.", "如果应当计入，请用表名给工作表命名。")

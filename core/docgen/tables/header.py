@@ -23,6 +23,7 @@ from docgen.text import Text
 
 __all__ = [
     "GUIDES",
+    "NO_NAME",
     "SEARCH_ROWS",
     "Claim",
     "Found",
@@ -41,6 +42,8 @@ SEARCH_ROWS = 15
 _SHARE = 2, 3
 """How much of a table, or of a header, has to be there where the name of the sheet does not say it all."""
 _OF_ANY = ("序号", "备注")
+NO_NAME = re.compile(r"(?i)sheet ?\d*|工作表 ?\d*|")
+"""What sheets are called that nobody named."""
 GUIDES = frozenset({"填写说明", "填表说明", "填报说明"})
 """Sheets that say how others are filled in."""
 
@@ -135,7 +138,7 @@ def _is_most(part: int, whole: int) -> bool:
 @dataclass(frozen=True)
 class Found:
     """A table of a sheet: its header, None if it is no table that is known, or the `error` why it cannot be read.
-    `near` is what it would be by its name, if it had the columns."""
+    `near` is what it would be by its name, if it had the columns, or by its columns, if it had the name."""
 
     block: Block
     header: Header | None = None
@@ -237,7 +240,14 @@ def _header(block: Block, names: Sequence[str], tables: Sequence[Table]) -> tupl
     unnamed = [table for table in tables if not table.named]
     complete = [header for header in _matches(block, unnamed) if header.fits and not header.missing]
     complete = [each for each in complete if not each.table.foreign or (each.is_whole and each.is_alike)]
+    if not complete and not near:  # called otherwise, it may be the sheet of the next month
+        near = [each for each in _matches(block, tables) if each.table.named and _says_the_same(each)]
     return max(complete, key=_likeness, default=None), max(near, key=_likeness, default=None)
+
+
+def _says_the_same(header: Header) -> bool:
+    """Whether all that matters of a table is there, and hardly anything else."""
+    return header.fits and header.is_whole and header.is_alike
 
 
 def _only_sounds(header: Header) -> bool:

@@ -15,7 +15,7 @@ from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity
 from docgen.schema import Record, Table
 from docgen.schema.chunk import Chunk
 from docgen.schema.spool import Spool
-from docgen.tables.claims import Claims, not_fed, unknown_sheet
+from docgen.tables.claims import Claims, unknown_sheet
 from docgen.tables.files import (
     DataFile,
     data_file,
@@ -42,6 +42,8 @@ from docgen.text import Text
 _FILLED_ON = re.compile(r"(?:填报|填表|报送|上报|截至|截止)(?:时间|日期)?[:：]?\s*(\d{4})[-./年](\d{1,2})")
 _MANY = 1_000  # rows of a sheet that are looked at, when it is no table
 _HIDDEN = Text("hidden row", "隐藏行")
+HIDDEN_ROWS = "hidden-rows"
+"""The code of what is said of rows that nobody sees."""
 INSTRUCTIONS = Text("instructions", "填写说明")
 HIDDEN_SHEET = Text("hidden", "隐藏")
 
@@ -190,7 +192,7 @@ class _Reader:
 
     def _said(self) -> int:
         """How much was said so far."""
-        return len(self.reading.problems) + len(self.reading.broken)
+        return len(self.reading.problems) + len(self.reading.broken) + len(self.claims.unread)
 
     def _of_sheet(self, file: DataFile, sheet: Sheet) -> Iterator[tuple[Table, Chunk | list[Record]]]:
         where = Cell(file.name, sheet.name)
@@ -242,9 +244,11 @@ class _Reader:
             return []
         if not headers:
             self.reading.sheets.append(SheetReport(file.name, sheet.name))
-            near = [not_fed(one.near, where) for one in found if one.near]
-            if near or _holds_rows(grid):
-                self.reading.problems.extend(near or [unknown_sheet(where)])
+            near = [one.near for one in found if one.near]
+            for header in near:
+                self.claims.refuse(header, where)
+            if not near and _holds_rows(grid):
+                self.reading.problems.append(unknown_sheet(where))
         for one in found if headers else ():
             if one.header is None:
                 self._pass_over(one.block, where)
@@ -304,11 +308,11 @@ class _Reader:
         place = Cell(where.file, where.sheet, min(rows) + 1)
         if self.options.hidden == "error":
             text = Text("{n} rows are hidden", "有{n}行被隐藏").format(n=len(rows))
-            self.reading.broken.append(Problem("hidden-rows", Severity.ERROR, text, place, _SHOW))
+            self.reading.broken.append(Problem(HIDDEN_ROWS, Severity.ERROR, text, place, _SHOW))
             return None
         skip = self.options.hidden == "skip"
         said = (_ROWS_SKIPPED if skip else _ROWS_READ).format(n=len(rows))
-        self.reading.problems.append(_note("hidden-rows", said, place))
+        self.reading.problems.append(replace(_note(HIDDEN_ROWS, said, place), table="" if skip else header.table.name))
         return rows if skip else ()
 
 

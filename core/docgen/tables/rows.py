@@ -32,6 +32,8 @@ from docgen.tables.values.identity import birth_month
 from docgen.tables.values.seen import seen
 from docgen.text import Text
 
+STRUCK = "struck-out"
+"""The code of what is said of cells that are struck out, and count."""
 _SHOWN = 40
 _LISTED = 8
 _ALONE = Text(
@@ -69,7 +71,7 @@ class RowReader:
         self.extra = [(heading.index, str(heading)) for heading in header.unknown]
         have = {column.name for column in header.columns.values()}
         self.absent = [(c, given.get(c.name)) for c in self.table.columns if c.name not in have]
-        self.struck = [f for f in self.fields if _tells_who(f.column, self.table)] if self.marks.has_struck else []
+        self.struck = self._watched() if self.marks.has_struck else []
         self.identity = next((f.column for f in self.fields if f.column.kind is Kind.ID), None)
         self.lore = Lore(where, block=header.block.lane.left)
         self.merged = self._merged(sheet, header.last)
@@ -310,13 +312,23 @@ class RowReader:
         text = _ALONE.format(title=title, cells=cells)
         return Problem("left-blank", Severity.WARNING, text, where, _SAME_AS_ABOVE, table=self.table.name)
 
+    def _watched(self) -> list[Field]:
+        """The columns of which a struck-out cell is told: those that tell who a row is about; of the tables of forms
+        and plugins, which need not say which do, all, names first."""
+        if not self._is_own:
+            return sorted(self.fields, key=lambda f: f.column.kind is not Kind.NAME)
+        who = {column.name for column in self.table.columns if column.required and column.kind is Kind.NAME}
+        return [f for f in self.fields if f.column.name in who.union(self.table.key)]
+
     def _warn_of_struck(self, record: Record) -> None:
         """Said once for a row: a struck-out name may mean that somebody withdrew."""
-        f = next((f for f in self.struck if self.marks.struck_at(self.number - 1, f.index)), None)
+        row = self.number - 1
+        struck = (f for f in self.struck if self.marks.struck_at(row, f.index))
+        f = next((f for f in struck if not is_blank(self.raw[f.index] if f.index < len(self.raw) else "")), None)
         if f is not None:
             hint = Text("If it no longer counts, delete the row.", "如已不算，请删去这一行。")
             error = CellError(Text("the cell is struck out, and still counts", "单元格画了删除线，仍然计入"), hint)
-            self.problems.append(self._problem(record, f, "", error, "struck-out", Severity.WARNING))
+            self.problems.append(self._problem(record, f, "", error, STRUCK, Severity.WARNING))
 
     # -- columns that the table does not have --
 
@@ -360,7 +372,3 @@ class RowReader:
         record.put(self.table.column(wide.into), child)
         self._take(record, f, self.row[f.index] if f.index < len(self.row) else "")
         return record
-
-
-def _tells_who(column: Column, table: Table) -> bool:
-    return column.name in table.key or (column.required and column.kind is Kind.NAME)

@@ -14,12 +14,12 @@ from docgen.forms.begin.kinds import TEXT, SeenCell, by_title, kind_of, odd_ones
 from docgen.forms.headers import is_personal, of_complainants
 from docgen.problems import Cell, DocgenError, did_you_mean
 from docgen.schema import Record, Table, column, variable
-from docgen.tables.claims import called
 from docgen.tables.find import FoundTable, find_tables, tables_of
 from docgen.tables.letters import column_number
 from docgen.tables.read import Reading, SheetReport, read_rows
 from docgen.tables.readers.book import read_sheets
 from docgen.tables.readers.marks import Marks
+from docgen.tables.unread import called
 from docgen.tables.values.cells import NONE_MARKS
 from docgen.text import Text
 

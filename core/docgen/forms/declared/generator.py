@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docgen.data import Dataset, Rows, unlisted_names
-from docgen.data.copies import COPY
 from docgen.forms.declared.declaration import Declaration, ListOf
+from docgen.forms.declared.doubts import doubts
 from docgen.forms.declared.head import HEAD, OF_HEAD, head_of
 from docgen.forms.declared.lacking import lacking
 from docgen.forms.declared.lists import chosen, lists_for, sort_columns
@@ -24,7 +24,6 @@ from docgen.plugin.generator import FIGURES, NUMBER, ROWS, TO_FILL_IN, Generator
 from docgen.problems import Cell, DocgenError, Problem, Severity, UsageError, did_you_mean
 from docgen.records import Areas
 from docgen.schema import Access, Column, Kind, Record, Table, uncut, variable
-from docgen.tables.claims import FED_TOO
 from docgen.text import Text
 from docgen.workspace import TEMPLATES
 
@@ -226,11 +225,10 @@ class DeclaredForm(Generator):
             yield Problem("form", Severity.ERROR, error.text, error.where, _SAY_OFFICE)
 
     def doubtful(self, data: Dataset) -> list[Problem]:
-        """Warnings on sheets that feed its tables though they are called otherwise, or that repeat rows of others."""
+        """Warnings on the sheets that feed its tables, and on rows of them that should perhaps not count."""
         lists = lists_of(self.declaration, data.tables)
-        used = {self._table, *(own.table for name, own in lists.items() if name in self.asked_names)}
-        told = (each for each in data.problems if each.code in (FED_TOO, COPY) and each.table in used)
-        return [each for each in told if each.severity is Severity.WARNING]
+        used = {self._table, *(own.table for name, own in lists.items() if name in self.asked_names)} - {""}
+        return list(doubts(data, used))
 
     def left_out(self, data: Dataset) -> Iterable[Problem]:
         """Warnings: when a sheet lacks columns or should perhaps not count, or the lists that the form brings are

@@ -11,6 +11,7 @@ from docgen.forms.declared.names import lists_of, spellings
 from docgen.gongwen import Office
 from docgen.problems import DocgenError, FileLine, Place, Problem, Severity
 from docgen.schema import Table
+from docgen.tables.unread import may_be
 from docgen.text import Text
 from docgen.workspace import Settings
 
@@ -19,16 +20,16 @@ if TYPE_CHECKING:
 
 
 def tables_lacking(
-    form: Declaration, tables: Mapping[str, Table], uses: Iterable[Use], fed: Collection[str]
+    form: Declaration, tables: Mapping[str, Table], uses: Iterable[Use], fed: Collection[str], told: Iterable[Problem]
 ) -> list[Problem]:
     """Errors for the tables that no sheet holds: `fed` are those that a sheet does. `uses` are the names of the
-    template."""
+    template, `told` is what reading found."""
     found: dict[str, Problem] = {}
     for name, place in _needed(form, tables, list(uses)):
         if name not in fed and name in tables:
             required = [column.title for column in tables[name].columns if column.required]
             titles = required or [column.title for column in tables[name].columns]
-            hint = _HEADERS.format(headers="、".join(titles))
+            hint = may_be(tables[name], told) or _HEADERS.format(headers="、".join(titles))
             found.setdefault(name, Problem("form-table", Severity.ERROR, _NO_SHEET.format(table=name), place, hint))
     return list(found.values())
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from docgen.tables.layout.blocks import Block
 from docgen.tables.layout.grid import Grid, filled_columns
 from docgen.tables.layout.looks import Look, look, says_of_itself
-from docgen.tables.layout.words import begins_note, is_note, is_sure_note, is_total, says_note
+from docgen.tables.layout.words import begins_note, is_item, is_note, is_sure_note, is_total, says_note
 from docgen.tables.values.cells import folded, plain
 from docgen.text import Text
 
@@ -32,6 +32,7 @@ _NUMBERED = re.compile(
 )
 _SENTENCE = re.compile(r"(?=.{15,}).*[，。；,;]", re.DOTALL)
 _LISTED = re.compile(r"[(（]?\d{1,2}[)）.．、]|.*[。；：:;！？]", re.DOTALL)  # an entry of a list of notes
+_ENTRY = re.compile(r"[(（]?\d{1,2}[)）.．、]\s*\D.*|.*[。；;]", re.DOTALL)  # what data have where notes have not
 _ALPHABETS = ("甲乙丙丁戊己庚辛壬癸", "ABCDEFGHIJ", "一二三四五六七八九十")
 _LETTER = re.compile(rf"\(?[{''.join(_ALPHABETS)}A-Za-z]\)?")
 _SMALL = re.compile(r"\d{1,3}")
@@ -95,6 +96,9 @@ class _Body:
         if begins_note(first) and self._is_note(number, cells, filled):
             self.after_notes = True
             return NOTE
+        if is_item([cells[column] for column in filled]) and self._ends(number, filled[0]):
+            self.after_notes = True
+            return NOTE
         if self.after_notes and len(filled) == 1:
             return None if self._goes_on(number, before, filled[0], cells[filled[0]]) else NOTE
         if first in self.firsts and _texts(cells, filled) in self.above:
@@ -124,6 +128,13 @@ class _Body:
         if not is_sure_note(own) and not self.grid.across(number, self.block.lane) and number < self.sample.last:
             return False
         return len(filled) < 3 or not self.sample.is_like(number, cells, filled)
+
+    def _ends(self, number: int, column: int) -> bool:
+        """Whether a row that may be an entry of a list of notes stands below all rows of data, and none of these has
+        such a thing in its column, which is the first of the table or that of the numbers."""
+        if column not in (self.number, min(self.columns)) or not self.block.last < self.sample.last < number:
+            return False
+        return not self.sample.has_entries_in(column)
 
     def _goes_on(self, number: int, before: int, column: int, cell: Any) -> bool:
         """Whether a row of one cell below a note is data like that above the note: like its column, where data follow
@@ -181,7 +192,7 @@ class _Sample:
         self.block = block
         self.lane = block.lane
         rows = range(block.last + 1, min(block.end, block.last + 1 + _SAMPLE))
-        self.full = [row for row in rows if len(self._own(row)) > 1]
+        self.full = [row for row in rows if len(own := self._cells(row)) > 1 and not is_total(own)]
         counts: dict[int, Counter[Look]] = {}
         for row in self.full:
             for column in self._own(row):
@@ -193,12 +204,15 @@ class _Sample:
         filled = self.grid.filled(row, self.lane)
         return [c for c in filled if c in self.block.columns and self.grid.bottom(row, c) == row]
 
+    def _cells(self, row: int) -> list[Any]:
+        return [self.grid.at(row, column) for column in self._own(row)]
+
     @cached_property
     def last(self) -> int:
         """The last row of the table with several cells of its own that is neither a note nor a total."""
         for row in range(self.block.end - 1, self.block.last, -1):
-            own = [self.grid.at(row, column) for column in self._own(row)]
-            if len(own) > 1 and not is_note(own) and not is_total(own):
+            own = self._cells(row)
+            if len(own) > 1 and not (is_note(own) or is_item(own) or is_total(own)):
                 return row
         return self.block.last
 
@@ -220,6 +234,11 @@ class _Sample:
     def has_letters_in(self, column: int, *, but: int) -> bool:
         """Whether a row other than `but` has a letter in that column."""
         return any(_LETTER.fullmatch(folded(self.grid.at(row, column))) for row in self.full if row != but)
+
+    def has_entries_in(self, column: int) -> bool:
+        """Whether a row of data has a sentence in that column, or words with a number before them."""
+        cells = (plain(self.grid.at(row, column)) for row in self.full if row <= self.last)
+        return any(_ENTRY.fullmatch(cell) for cell in cells)
 
     def counts_on(self, columns: Sequence[int], number: int) -> bool:
         """Whether the rows below row `number`, which counts 1, 2, 3, go on like it: the next one begins with 2, or most

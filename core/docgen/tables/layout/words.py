@@ -29,6 +29,9 @@ _WHOLE = re.compile(rf"注|{_UNSIGNED}")
 _LONE = re.compile("备注|说明")  # besides, where there is no other cell
 _ALONE = re.compile(rf"(?!制表(?!人)|填报人员|填表人员)({_UNSIGNED}).*")
 _DRAWN_UP = re.compile(r"制\s*表\s+\S")  # 制表 王五, but not 制表上报
+_ITEM = re.compile(
+    r"([(（]\d{1,2}[)）]|\d{1,2}[)）.．、]|[①-⑳])\s*(?!\d)(.+[。；;！!]|.{12,})", re.DOTALL
+)  # 1、一式三份。
 _NOTE_SIGNS = frozenset("注备说附填制审数资nNsS")
 
 
@@ -52,6 +55,15 @@ def is_note(cells: Sequence[Any]) -> bool:
     if len(cells) > 1:
         return all(map(says_of_itself, cells))
     return bool(_ALONE.fullmatch(folded(cells[0])) or _DRAWN_UP.match(plain(cells[0])))
+
+
+def is_item(cells: Sequence[Any]) -> bool:
+    """Whether a row with these cells is an entry of a list of notes: a sentence with its number, and beside it nothing
+    but what says something of itself (2.金额单位为元。 填表人：)."""
+    first = cells[0]
+    if first.__class__ is not str or not _ITEM.fullmatch(first.strip()):
+        return False
+    return all(map(says_of_itself, cells[1:]))
 
 
 def is_sure_note(cells: Sequence[Any]) -> bool:
