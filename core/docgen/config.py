@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -118,6 +118,8 @@ def _syntax_error(called: str, lines: tuple[str, ...], error: ValueError) -> Doc
     found = re.search(r"at line (\d+)", str(error))
     filled = [number for number, line in enumerate(lines, 1) if line.strip()]
     number = int(found[1]) if found else max(filled, default=1)
+    if "overwrite" not in str(error) and "twice" not in str(error):
+        number = _opened(lines, number)
     line = lines[number - 1].strip()
     if "overwrite" in str(error) or "twice" in str(error):
         text = Text("this stands in the file already: {line}", "文件里已经有这一项：{line}")
@@ -126,6 +128,14 @@ def _syntax_error(called: str, lines: tuple[str, ...], error: ValueError) -> Doc
         text = Text("this line cannot be read: {line}", "这一行无法识别：{line}")
         hint = _mend(line)
     return DocgenError(text.format(line=line), hint=hint, where=FileLine(called, number))
+
+
+def _opened(lines: Sequence[str], number: int) -> int:
+    """The line where a list begins that is not closed before line `number`, where TOML stumbles; else that line."""
+    before = next((at for at in range(number - 1, 0, -1) if "=" in lines[at - 1]), number)
+    line = re.sub(r"\"[^\"]*\"|'[^']*'|#.*", "", lines[before - 1])
+    is_header = re.match(r"\s*\[", lines[number - 1]) or "=" in lines[number - 1]
+    return before if is_header and line.count("[") > line.count("]") else number
 
 
 def _too_deep(called: str, lines: tuple[str, ...]) -> DocgenError:
@@ -140,16 +150,38 @@ _TOO_DEEP = Text("too many brackets lie in one another", "括号套括号，层�
 
 
 def _mend(line: str) -> Text:
-    """The line with half-width signs, if that is all it needs; else how a line is written."""
-    mended = line.translate(_FULL_WIDTH)
-    if mended != line and _is_toml(mended):
-        return Text("Quotes and signs must be half-width. Write: {line}", "引号和符号要用半角。请改为：{line}").format(
-            line=mended
-        )
-    return Text(
-        'Each line reads: name = "text", name = 2013 or name = 2013-11-04.',
-        '每行的写法：名称 = "文字"、名称 = 2013 或 名称 = 2013-11-04。',
-    )
+    """The line as it may have been meant, if one change makes it right; else how a line is written."""
+    found = ((mend(line), hint) for mend, hint in _MENDS)
+    mended = (hint.format(line=each) for each, hint in found if each != line and _is_toml(each))
+    return next(mended, _UNCLOSED if line.endswith(("[", ",")) and line.count("[") > line.count("]") else _LINE)
+
+
+def _half_width(line: str) -> str:
+    return line.translate(_FULL_WIDTH)
+
+
+def _with_slashes(line: str) -> str:
+    return line.replace("\\", "/")
+
+
+def _with_brackets(line: str) -> str:
+    """The line with as many ] as [; a list of which nothing stands there yet stays as it is."""
+    open_, closed = line.count("["), line.count("]")
+    if open_ < closed:
+        return "[" * (closed - open_) + line if line.startswith("[") else line
+    return line if line.endswith(("[", ",")) else line + "]" * (open_ - closed)
+
+
+_MENDS = (
+    (_half_width, Text("Quotes and signs must be half-width. Write: {line}", "引号和符号要用半角。请改为：{line}")),
+    (_with_slashes, Text("Between folders stands /, not \\. Write: {line}", "文件夹之间用 /，不用 \\。请改为：{line}")),
+    (_with_brackets, Text("A bracket is missing. Write: {line}", "方括号不成对。请改为：{line}")),
+)
+_UNCLOSED = Text("The bracket [ of this line has no ].", "这一行的方括号 [ 后面没有对应的 ]。")
+_LINE = Text(
+    'Each line reads: name = "text", name = 2013 or name = 2013-11-04.',
+    '每行的写法：名称 = "文字"、名称 = 2013 或 名称 = 2013-11-04。',
+)
 
 
 def _is_toml(line: str) -> bool:

@@ -84,6 +84,18 @@ class TestPurge:
         assert "to be deleted" in result.out
         assert documents(old) == before
 
+    def test_what_says_who_may_see_old_versions_stays_as_long_as_they_do(self, docgen, old):
+        kept, newer = (old / "out" / "_旧版" / each / "周报.docx" for each in ("20131201-080000", "20131203-080000"))
+        said = old / "out" / "_旧版" / "公开范围：内部.txt"
+        for path, day in ((kept, "2013-12-01"), (newer, "2013-12-03"), (said, "2013-12-01")):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(b"old")
+            age(path, f"{day} 08:00")
+        assert docgen("-w", old, "purge", "--before", "2013-12-02", "--yes").code == 0
+        assert (kept.exists(), newer.exists(), said.exists()) == (False, True, True)
+        assert docgen("-w", old, "purge", "--before", "2013-12-04", "--yes").code == 0
+        assert not (old / "out" / "_旧版").exists()
+
     def test_old_versions_and_what_others_put_there(self, docgen, old):
         kept = old / "out" / "_旧版" / "20131201-080000" / "周报" / "周报.docx"
         kept.parent.mkdir(parents=True)

@@ -59,6 +59,7 @@ class TestAgain:
         forms.sheet("会议", *MEETINGS[:3])
         said = forms.say("会议")
         assert set(times(forms)) == {"党员大会.docx", "户代表会.docx"}, said
+        assert [path.name for path in (forms.workspace / "out" / "_作废").glob("*.txt")] == ["公开范围：内部.txt"]
 
     def test_in_a_workspace_that_was_moved_too(self, forms):
         forms.say("会议")

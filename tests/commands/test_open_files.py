@@ -82,6 +82,28 @@ def test_a_document_that_is_open_stays_and_is_named(docgen, repo: Path, example:
     assert {path: path.read_bytes() for path in files if path.exists()} != before
 
 
+def test_a_document_of_before_that_is_open_stays(docgen, tmp_path: Path, monkeypatch, hold: set[str]):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DOCGEN_STATE_DIR", str(tmp_path / "state"))
+    letter = docx.Document()
+    letter.add_paragraph("{{ 姓名 }}{{ 电话 }}")
+    letter.save("信.docx")
+    words = ("render", "信.docx", "--data", "名单.csv", "--each", "--name", "信_{{ 姓名 }}")
+    rows, named = Path("名单.csv"), "信_李四.docx"
+    rows.write_text("姓名,电话\n张三,1\n李四,2", encoding="utf-8")
+    assert docgen(*words).code == 0
+    hold.add(os.path.realpath(tmp_path / "out" / named))
+    for text in ("姓名,电话\n张三,1\n李四,3", "姓名,电话\n张三,1"):
+        rows.write_text(text, encoding="utf-8")
+        result = docgen(*words)
+        assert (result.code, (tmp_path / "out" / named).exists()) == (1, True)
+        assert "If it is open in Word" in result.err
+        assert named in result.err
+    hold.clear()
+    assert docgen(*words).code == 0
+    assert not (tmp_path / "out" / named).exists()
+
+
 def change(repo: Path, example: Path, template: str) -> None:
     """Change what is printed: the template, or without one the numbers and the register."""
     if template:

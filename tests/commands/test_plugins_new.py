@@ -74,6 +74,7 @@ def test_nothing_is_overwritten(docgen, root, there):
     (root / there).write_text("mine", encoding="utf-8")
     refused = docgen("-w", root, "plugins", "new", "visit")
     assert (refused.code, "is there already; nothing was written" in refused.err) == (1, True)
+    assert f"delete {there}; else take another name" in refused.err
     assert files(root) == {"docgen.toml", there}
 
 

@@ -59,3 +59,24 @@ def test_a_line_of_any_length_is_looked_at_once(tmp_path, text):
     with suppress(DocgenError):
         ConfigFile.read(path).line("nothing.there")
     assert time.process_time() - began < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "hint"),
+    [
+        ('标题 = "甲\\周报"', 1, '标题 = "甲/周报"'),
+        ("[[表.列]\n名称 = 1", 1, "[[表.列]]"),
+        ("[表]]\n名称 = 1", 1, "[[表]]"),
+        ('表 = ["甲"\n\n[列]\n名称 = 1', 1, '表 = ["甲"]'),
+        ('甲 = 1\n表 = ["甲", "乙"\n丙 = 1', 2, '表 = ["甲", "乙"]'),
+        ('表 = [\n"甲",\n"乙"\n[列]', 1, "has no ]"),
+        ("标题 ＝ “甲”", 1, '标题 = "甲"'),
+        ("甲 = 1\n乙 = 是", 2, "Each line reads"),
+    ],
+)
+def test_the_hint_is_the_line_as_it_should_be(tmp_path, text, line, hint):
+    path = tmp_path / "docgen.toml"
+    path.write_text(text, encoding="utf-8")
+    error = refused(path)
+    assert error.where.line == line
+    assert hint in error.hint.en

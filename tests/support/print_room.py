@@ -13,6 +13,7 @@ import docgen.templates
 from letters import Office, letters
 
 from docgen.batch.folders import UNDER_WAY
+from docgen.batch.guard.openness import is_statement
 from docgen.batch.history import OLD, VOID
 from docgen.batch.manifest import MANIFEST, read_manifest
 
@@ -128,8 +129,8 @@ def remade(before: dict[str, list[str]], after: dict[str, list[str]]) -> int:
 
 
 def put_aside(out: Path, where: str = VOID) -> list[str]:
-    """The names of the files below out/_作废/ (or another of those folders)."""
-    return sorted(path.name for path in (out / where).rglob("*") if path.is_file())
+    """The names of the files below out/_作废/ (or another of those folders), but for who may see them."""
+    return sorted(path.name for path in (out / where).rglob("*") if path.is_file() and not is_statement(path))
 
 
 def not_whole(out: Path) -> list[str]:

@@ -49,6 +49,7 @@ def combine(
     for some in _bundles(_print_files(files, nameless, pool, out, report, step)):
         for made, each in zip(publisher.publish([each.file for each in some]), some, strict=True):
             if isinstance(made, DocgenError):
+                report.unwritten.append(each.file.path)
                 report.fails(made, each.file.path)
             else:
                 report.holds(replace(made, lacking=each.lacking), each.taken)
@@ -79,7 +80,9 @@ def _print_files(
     for (path, items), made in pool.map((file, [item.context for item in file[1]]) for file in files):
         target = place(out, path)
         taken = _taken(items, made, report, target, step)
-        if made.data is not None:
+        if made.data is None:
+            report.refused.append(target)
+        else:
             yield _PrintFile(File(target, made.data), taken, _lacking(nameless, items, taken), made.on_fronts)
 
 

@@ -7,7 +7,6 @@ run (`recover`). What a person changed or put there stays.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -20,7 +19,7 @@ from docgen.batch.hashes import sha256_of
 from docgen.batch.history import VOID, History
 from docgen.batch.ledger import Ledger
 from docgen.batch.manifest import MANIFEST, MadeFile, files_of
-from docgen.batch.publish import LEFTOVERS, Outcome, Published
+from docgen.batch.publish import DRAFT, LEFTOVERS, Outcome, Published
 from docgen.batch.shards import Shards
 from docgen.urls import is_below
 
@@ -137,7 +136,7 @@ class _Swap:
         path = self.place / name
         if name not in self.known or name in self.keep or not path.is_file():
             return True
-        if _DRAFT.sub("", name) in self.beside.values() and not self.folders.is_ours(path, self.known):
+        if DRAFT.sub("", name) in self.beside.values() and not self.folders.is_ours(path, self.known):
             return True
         of = path.with_suffix(".docx").name
         return path.suffix == ".pdf" and (of in self.keep or self.outcomes.get(of) is Outcome.UNCHANGED)
@@ -247,9 +246,6 @@ class _Swap:
     def _published(self, name: str) -> Published:
         beside = self._path(self.beside[name]) if name in self.beside else None
         return Published(self._path(name), self.outcomes[name], beside)
-
-
-_DRAFT = re.compile(r"_第\d+稿(?=\.\w+$)")
 
 
 def recover(out: Path, ledger: Ledger) -> list[Path]:

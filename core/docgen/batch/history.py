@@ -11,6 +11,7 @@ from datetime import datetime
 from getpass import getuser
 from pathlib import Path
 
+from docgen.batch.guard.openness import state_aside
 from docgen.batch.hashes import sha256
 from docgen.batch.ledger import Ledger
 from docgen.batch.manifest import MANIFEST
@@ -89,9 +90,11 @@ class History:
         return old
 
     def room_for(self, path: Path, where: str = OLD) -> Path:
-        """Where what lies at `path` can be put: nothing lies there yet, and its folder is made."""
+        """Where what lies at `path` can be put: nothing lies there yet, and its folder is made. Who may see that folder
+        is stated as where the file lay."""
         place = free(self.out / where / self.id / _below(path, self.out))
         place.parent.mkdir(parents=True, exist_ok=True)
+        state_aside(self.out, path.absolute(), place)
         return place
 
     def take_away(self, path: Path, where: str = OLD) -> Path:

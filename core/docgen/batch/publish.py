@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext, suppress
@@ -20,6 +21,9 @@ from docgen.problems import DocgenError, DocumentSpot
 from docgen.text import Text, reason_of
 
 T = TypeVar("T")
+
+DRAFT = re.compile(r"_第\d+稿(?=\.\w+$)")
+"""What the name of a draft beside a file says more than that of the file."""
 
 
 class Outcome(StrEnum):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from docgen.batch.guard.openness import is_statement
 from docgen.batch.history import OLD
 from docgen.batch.issuing.order import VOID
 from docgen.batch.ledger import Ledger
@@ -36,7 +38,7 @@ def outdated(ledger: Ledger, out: Path, before: date, issued: Collection[Path]) 
 
 
 def delete(ledger: Ledger, out: Path, paths: Collection[Path]) -> None:
-    """Delete the files, the notes on them, and folders that are empty then."""
+    """Delete the files, the notes on them, and folders that are empty then, or only say who may see them."""
     for path in paths:
         path.unlink(missing_ok=True)
         folder = path.parent
@@ -44,13 +46,17 @@ def delete(ledger: Ledger, out: Path, paths: Collection[Path]) -> None:
             with suppress(OSError):  # something else lies there still
                 folder.rmdir()
             folder = folder.parent
+    for aside in (out / OLD, out / VOID):
+        if aside.is_dir() and all(map(is_statement, aside.iterdir())):
+            shutil.rmtree(aside)
     ledger.forget(paths)
 
 
 def _aside(out: Path) -> Iterator[Path]:
-    """The files that were replaced, or are void."""
+    """The files that were replaced, or are void; not what says who may see those that stay."""
     for name in (OLD, VOID):
-        yield from (path for path in sorted((out / name).rglob("*")) if path.is_file())
+        files = (path for path in sorted((out / name).rglob("*")) if path.is_file())
+        yield from (path for path in files if not is_statement(path))
 
 
 def _day(path: Path) -> date:

@@ -30,6 +30,7 @@ class Report:
     `made` of `rows` rows stand in a file, `same` of them in one that has not changed. `fronts`: some begin on a front
     page, so that both sides are to be printed; `dry`: it is only what a run would do. `errors`: those of the tables
     behind it. `pdfs` were made of the files. `stale` ones no longer belong: where they lay, and lie now.
+    `refused` is where documents would lie that could not be made, `unwritten` where they could not be put.
     """
 
     generator: str
@@ -46,6 +47,8 @@ class Report:
     dry: bool = False
     pdfs: list[Published] = field(default_factory=list)
     stale: list[tuple[Path, Path]] = field(default_factory=list)
+    refused: list[Path] = field(default_factory=list)
+    unwritten: list[Path] = field(default_factory=list)
 
     @property
     def failed(self) -> bool:
@@ -89,8 +92,9 @@ def run(plan: Plan, template: Compiled, out: Path, publisher: Publishes, *, step
     items = (item for item in plan.items if not item.issued)
     while some := list(islice(items, AT_A_TIME)):
         files = [(item, file) for item in some if (file := rendered(item, template, out, report, step))]
-        for (item, _), made in zip(files, publisher.publish([file for _, file in files]), strict=True):
+        for (item, file), made in zip(files, publisher.publish([file for _, file in files]), strict=True):
             if isinstance(made, DocgenError):
+                report.unwritten.append(file.path)
                 report.fails(made, out / item.path, item.record)
             else:
                 report.holds(made, [item])
@@ -115,6 +119,7 @@ def rendered(item: Item, template: Compiled, out: Path, report: Report, step: St
     try:
         data = template.render(item.context, problems=found)
     except DocgenError as error:
+        report.refused.append(path)
         report.fails(error, path, item.record)
         return None
     finally:

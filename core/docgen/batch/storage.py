@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from docgen.batch.folders import Placed
+from docgen.batch.guard.openness import state_aside
 from docgen.batch.history import OLD, VOID, History
 from docgen.batch.manifest import MANIFEST, MadeFile, files_of
 from docgen.batch.publish import File, Outcome, Published, refusal
@@ -82,6 +83,7 @@ class RemoteFolders:
     def _moved(self, path: Path, where: str) -> Path:
         to: Path = self.out.joinpath(where, self.history.id, *path.relative_to(self.out).parts)
         to.parent.mkdir(parents=True, exist_ok=True)
+        state_aside(self.out, path, to)
         path.rename(to)
         return to
 

@@ -24,7 +24,7 @@ from docgen.commands.wish import Wish
 from docgen.data.origins import places
 from docgen.plugin.generator import Generator
 from docgen.plugin.templates import BUILT_IN, Templates
-from docgen.problems import DocgenError, Problem, UsageError
+from docgen.problems import DocgenError, DocumentSpot, Problem, Severity, UsageError
 from docgen.render import Compiled, compile_template
 from docgen.text import Text
 from docgen.urls import is_url
@@ -121,18 +121,37 @@ def _run(app: App, plan: Plan, template: Compiled, wish: Wish, explain: Explain,
     if wish.pdf and not dry:
         report.pdfs = as_pdfs(report, publisher)
     if scope and not dry and not plan.sample:
-        report.stale = _moved_aside(app, report, publisher, scope, out)
+        _move_aside(app, report, publisher, scope, out)
     tell(plan, report, wish)
     return report
 
 
-def _moved_aside(app: App, report: Report, publisher: Publishes, scope: str, out: Path) -> list[tuple[Path, Path]]:
-    """What was made before in the scope and is not now. When nothing could be made at all, as with a template that is
-    wrong, what there is stays."""
+def _move_aside(app: App, report: Report, publisher: Publishes, scope: str, out: Path) -> None:
+    """Move aside what was made before in the scope and is not now. When nothing could be made at all, as with a
+    template that is wrong, what there is stays; so does a file that is open elsewhere."""
     if not isinstance(publisher, Publisher) or publisher.history is None or (report.failed and not report.files):
-        return []
+        return
     settled = Scope(publisher.history.ledger, scope, out)
-    return settled.settle([*report.files, *report.pdfs], publisher.history, _issued(app))
+    spared = {*_issued(app), *report.unwritten}
+    for path, now, edited, failure in settled.settle([*report.files, *report.pdfs], publisher.history, spared):
+        if failure:
+            text = _NOT_MOVED.format(why=failure.text)
+            report.problems.append(Problem("stale", Severity.ERROR, text, failure.where, failure.hint))
+            continue
+        report.stale.append((path, now))
+        if edited:
+            report.problems.append(Problem("edited", Severity.WARNING, _EDITED, DocumentSpot(str(now)), _TAKE_OVER))
+
+
+_NOT_MOVED = Text(
+    "this file is not made any more, and cannot be moved to out/_作废/: {why}",
+    "现在不再生成这个文件，又移不到 out/_作废/ 里：{why}",
+)
+_EDITED = Text(
+    "this file had been edited by hand; it was moved here, since it is not made any more",
+    "这个文件有人改过；现在不再生成它，已移到这里",
+)
+_TAKE_OVER = Text("If it is still needed, move it back under another name.", "如果还要用，请另起文件名，再移回去。")
 
 
 def _place(app: App, out: Path) -> Path:

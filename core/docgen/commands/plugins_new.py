@@ -41,9 +41,9 @@ def new(app: App, name: str, title: str, table: str) -> None:
         root / "tests" / f"test_{name}.py": _filled("test_plugin.py.txt", words),
         app.workspace.templates / f"{title}.docx": _template(title),
     }
-    for path in made:
-        if path.exists():
-            raise DocgenError(_THERE.format(path=path), where=FileLine(str(path)))
+    if there := [str(path.relative_to(root)) for path in made if path.exists()]:
+        hint = _LEFT_OVER.format(paths="、".join(there))
+        raise DocgenError(_THERE.format(path=there[0]), hint=hint, where=FileLine(str(root / there[0])))
     for path, data in made.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
@@ -111,6 +111,10 @@ _SO = Text(
 )
 _OTHER = Text("Choose another with --title or --table.", "请用 --title、--table 另起名称。")
 _THERE = Text("{path} is there already; nothing was written", "已有 {path}，没有写任何文件")
+_LEFT_OVER = Text(
+    "If a plugin that is no more left it, delete {paths}; else take another name for the plugin, or another --title.",
+    "如果是已删除的插件留下的，请删去 {paths}；还要用的，请给插件换个名称，或用 --title 换个文件名称。",
+)
 _NEXT = Text(
     "Next: fill in the workbook and run docgen {name}. After each edit of the plugin: docgen plugins check {name}, "
     "pytest, docgen plugins trust {name}.",

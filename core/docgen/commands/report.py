@@ -97,18 +97,19 @@ def say_packs(report: PackReport, *, as_json: bool, quiet: bool) -> None:
 
 
 def _say_stale(report: Report) -> None:
-    """Say what no longer belongs, and where it lies now: one by one, or by folder if there are many."""
+    """Say what was made before and not now, and where it lies: one by one, or by folder if there are many."""
     if report.dry:
         for path, _ in report.stale[:_LISTED]:
             echo(_WOULD_GO.format(path=path))
         return _say_more(len(report.stale) - _LISTED)
     if len(report.stale) <= _LISTED:
         for path, now in report.stale:
-            echo(_STALE.format(path=path, now=now))
+            why = _NOT_NOW if path in report.refused else _PERHAPS if report.failed else _STALE
+            echo(why.format(path=path, now=now))
         return None
     folders = Counter((path.parent, now.parent) for path, now in report.stale)
     for (folder, now), number in folders.items():
-        echo(_STALE_FOLDER.format(folder=folder, now=now, n=number))
+        echo((_PERHAPS_FOLDER if report.failed else _STALE_FOLDER).format(folder=folder, now=now, n=number))
     return None
 
 
@@ -116,6 +117,18 @@ _WOULD_GO = Text("no longer belongs, would be moved to out/_作废/: {path}", "�
 _STALE = Text("no longer belongs here, moved: {path} → {now}", "已不再需要，移走：{path} → {now}")
 _STALE_FOLDER = Text(
     "{n} files no longer belong here, moved: {folder} → {now}", "{n}个文件已不再需要，移走：{folder} → {now}"
+)
+_NOT_NOW = Text(
+    "could not be made anew, and the one of before may be out of date, moved: {path} → {now}",
+    "这一份有错，没有重新生成；原来的可能已经过时，移走：{path} → {now}",
+)
+_PERHAPS = Text(
+    "not made this time (no longer wanted, or its row has an error), moved: {path} → {now}",
+    "这次没有生成（已不再需要，或者这一行有错），移走：{path} → {now}",
+)
+_PERHAPS_FOLDER = Text(
+    "{n} files not made this time (no longer wanted, or their rows have errors), moved: {folder} → {now}",
+    "{n}个文件这次没有生成（已不再需要，或者那些行有错），移走：{folder} → {now}",
 )
 
 

@@ -73,7 +73,7 @@ def parsed(source: str, *, is_text: bool = False) -> nodes.Template:
         tree = _language().parse(source if is_text else f"{{% if {source} %}}{{% endif %}}")
     except TemplateSyntaxError:
         text = _NO_TEXT if is_text else _NO_CONDITION
-        raise DocgenError(text.format(expression=brief(source)), hint=None if is_text else _WRITE) from None
+        raise DocgenError(text.format(expression=brief(source)), hint=_TAGS if is_text else _WRITE) from None
     except RecursionError:
         raise _too_deep(source) from None
     if _is_deep(tree):
@@ -138,6 +138,10 @@ _IN_LIST = Text(
     'For one of many texts write 名称 in ["甲", "乙", "丙"].', '要写“是其中之一”，请用 名称 in ["甲", "乙", "丙"]。'
 )
 _NO_TEXT = Text("this text is not understood: {expression}", "看不懂这段文字：{expression}")
+_TAGS = Text(
+    "A column is written in double braces, one pair for each: {{ 姓名 }}.",
+    "列名写在成对的双花括号里，一对里只写一列：{{ 姓名 }}。",
+)
 _WRITE = Text(
     "Write == for “is”, texts in quotes: '小组 == \"1组\"'; join conditions by and, or, not.",
     "“等于”写作 ==，文字加引号，如 '小组 == \"1组\"'；几个条件用 and、or、not 连接。",

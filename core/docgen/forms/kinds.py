@@ -7,6 +7,7 @@ known to be wrong passes.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from itertools import islice
@@ -74,6 +75,7 @@ class _Reader:
 
     def __init__(self, table: Table, tables: Mapping[str, Table], lists: Iterable[str]) -> None:
         self.columns = {column.var: column for column in table.columns}
+        self.is_own = table.named
         self.tables, self.lists = tables, frozenset(lists) - self.columns.keys()
         self.found: list[Mismatch] = []
 
@@ -178,6 +180,8 @@ class _Reader:
                 self._option(left, right)
         else:
             fits = left.sort is right.sort and left.sort not in (Sort.ROW, Sort.LIST)
+            if self._by_letters(left, right) or self._by_letters(right, left):
+                return
         if not fits:
             self._apart(left, left.sort, right, right.sort)
 
@@ -191,6 +195,18 @@ class _Reader:
                     known = _OPTIONS.format(options="、".join(options))
                     text = _NO_OPTION.format(name=own.said, value=value)
                     self.found.append(Mismatch(text, did_you_mean(value, options) or known))
+
+    def _by_letters(self, own: Value, other: Value) -> bool:
+        """Whether a column of texts is to be larger or smaller than a number, which is told: "600" comes after "1000"
+        where texts are compared."""
+        if own.column is None or own.column.kind is not Kind.TEXT or own.sort is not Sort.TEXT:
+            return False
+        if other.sort is not Sort.NUMBER and not _DIGITS.fullmatch(_constant(other.said)):
+            return False
+        text = _LETTERS.format(name=own.said, other=other.said)
+        hint = (_KIND if self.is_own else _NUMBER).format(name=own.said)
+        self.found.append(Mismatch(text, hint))
+        return True
 
     def _no_number(self, value: Value) -> None:
         self.found.append(Mismatch(_NO_NUMBER.format(name=value.said), _NUMBER.format(name=value.said)))
@@ -229,6 +245,17 @@ def _named(said: str, table: Table) -> Text:
 _APART = Text(
     "{left} is {one}, {right} is {other}: they can be neither equal nor compared",
     "{left} 是{one}，{right} 是{other}，两者既不会相等，也不能比较",
+)
+_DIGITS = re.compile(r"[-+]?\d[\d,]*(\.\d+)?")
+_LETTERS = Text(
+    '{name} is a text: it cannot be larger or smaller than {other} as a number is ("600" is after "1000")',
+    "{name} 是文字，不能与 {other} 比大小：文字逐字比较，“600”反而排在“1000”之后",
+)
+_KIND = Text(
+    'If the column holds numbers, say so in form.toml: kind = "整数" or kind = "金额", and write the number without '
+    "quotes; or write {name}|数字.",
+    '这一列填的是数的，请在 form.toml 的这一列写 kind = "整数" 或 kind = "金额"，数字不加引号；'
+    "或者把条件里的 {name} 写成 {name}|数字。",
 )
 _NO_NUMBER = Text("{name} is a text: nothing can be reckoned with it", "{name} 是文字，不能计算")
 _NUMBER = Text("The filter 数字 makes a number of it: {name}|数字", "可用过滤器“数字”变成数：{name}|数字")

@@ -32,7 +32,7 @@ def state(out: Path, documents: Iterable[Path], access: Access) -> None:
     """Say in each folder right below `out` that holds one of the documents, or in `out` itself if it lies there, that
     they are of `access`; a higher one that is stated there stays. Raises DocgenError when it cannot be written."""
     for folder in dict.fromkeys(_top(out, document) for document in one_of_each_folder(documents)):
-        there = [level for level in _MEANT if _marker(folder, level).exists()]
+        there = _stated(folder)
         level = min(max((access, *there)), Access.RESTRICTED)
         path = _marker(folder, level)
         try:
@@ -42,6 +42,21 @@ def state(out: Path, documents: Iterable[Path], access: Access) -> None:
                     _marker(folder, lower).unlink(missing_ok=True)
         except OSError as error:
             raise DocgenError(_FAILED.format(why=reason_of(error)), where=DocumentSpot(str(path))) from error
+
+
+def state_aside(out: Path, document: Path, aside: Path) -> None:
+    """Say of the folder below `out` into which a document is put `aside` what is said of the one that it lay in."""
+    if document.is_relative_to(out) and (said := _stated(_top(out, document))):
+        state(out, [aside], max(said))
+
+
+def is_statement(path: Path) -> bool:
+    """Whether a file is one that says who may see its folder."""
+    return path.name.startswith(_START) and path.suffix == _END
+
+
+def _stated(folder: Path) -> list[Access]:
+    return [level for level in _MEANT if _marker(folder, level).exists()]
 
 
 def is_public(out: Path, document: Path) -> bool:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from docgen.batch.guard.openness import state_aside
 from docgen.batch.history import free
 from docgen.batch.issuing.standing import flat
 from docgen.batch.plan import Item, Plan, Prepare, make_plan
@@ -144,6 +145,7 @@ def set_aside(path: Path, out: Path, revision: int) -> Path | None:
     below = path.relative_to(out) if path.is_relative_to(out) else Path(path.name)
     target = free(out / VOID / below.with_name(f"{below.stem}_作废{revision}{below.suffix}"))
     target.parent.mkdir(parents=True, exist_ok=True)
+    state_aside(out, path, target)
     path.replace(target)
     return target
 

@@ -155,11 +155,14 @@ def _template(keys: Keys, folder: Path) -> Path:
     files = _files(folder, ".docx") or _files(folder, ".txt")
     if named:
         if Path(named).name != named or not named.isprintable() or not (folder / named).is_file():
-            keys.wrong("template", _NO_TEMPLATE.format(name=named))
+            there = "、".join(path.name for path in (*_files(folder, ".docx"), *_files(folder, ".txt")))
+            hint = _THERE_ARE.format(names=there) if there else _PUT_IT.format(folder=folder.name)
+            keys.wrong("template", _NO_TEMPLATE.format(name=named), hint)
             return folder / named
         return _inside(keys, folder, folder / named)
     if len(files) != 1:
-        keys.wrong("template", _NO_FILE if not files else _MANY_FILES.format(n=len(files)), _NAME_IT if files else None)
+        put = _PUT_IT.format(folder=folder.name)
+        keys.wrong("template", *((_MANY_FILES.format(n=len(files)), _NAME_IT) if files else (_NO_FILE, put)))
     return _inside(keys, folder, files[0]) if files else folder / f"{folder.name}.docx"
 
 
@@ -213,5 +216,12 @@ _NO_TEMPLATE = Text("there is no {name} in the folder of the form", "表单文�
 _NO_COMMAND = Text("{name} can be no command; choose another name", "“{name}”不能作命令名，请换个名称")
 _LINK = Text("{name} is a link to a file elsewhere; copy the file here", "{name} 是指向别处的链接，请把文件复制到这里")
 _NO_FILE = Text("the folder of the form has no template (.docx, .txt)", "表单文件夹里没有模板（.docx 或 .txt）")
+_PUT_IT = Text(
+    "Save the Word form as .docx and put it into the folder {folder}, beside form.toml.",
+    "请把 Word 模板存成 .docx，放进“{folder}”文件夹，与 form.toml 在一起。",
+)
+_THERE_ARE = Text(
+    "There are: {names}. Name one of them, or take the line away.", "这里有：{names}。请写其中一个，或删去这一行。"
+)
 _MANY_FILES = Text("the folder of the form has {n} templates", "表单文件夹里有{n}个可作模板的文件")
 _NAME_IT = Text('Name the one that is the template: template = "….docx"', '请写明哪个是模板：template = "….docx"')

@@ -35,8 +35,14 @@ def read_id(raw: Any) -> str:
     if not _birth(text):
         raise CellError(Text("the day of birth in the ID is none", "身份证号里的出生日期不对"))
     if id_check_digit(text) != text[17]:
-        raise CellError(Text("the check digit of the ID is wrong", "身份证号校验位不对"))
+        raise CellError(Text("the check digit of the ID is wrong", "身份证号校验位不对"), _COMPARE)
     return str(text)
+
+
+_COMPARE = Text(
+    "One of its characters is likely to be mistyped: compare it with the card.",
+    "多半是输错了一位，请对照身份证核对。",
+)
 
 
 def _birth(identity: str) -> date | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from docgen import Access, DocgenError
-from docgen.batch.guard.openness import state
+from docgen.batch.guard.openness import state, state_aside
 
 
 def markers(folder: Path) -> list[str]:
@@ -62,3 +62,13 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path):
     with pytest.raises(DocgenError) as failed:
         state(tmp_path, [tmp_path / "材料" / "甲.docx"], Access.INTERNAL)
     assert "公开范围：内部.txt" in str(failed.value)
+
+
+def test_where_a_document_is_put_aside_is_as_its_folder_says(tmp_path: Path):
+    stated(tmp_path, "花名册/1.docx", Access.RESTRICTED)
+    stated(tmp_path, "周报/周报.docx", Access.INTERNAL)
+    for document, said in (("未说明/1.docx", []), ("周报/周报.docx", ["内部"]), ("花名册/1.docx", ["受限"])):
+        aside = tmp_path / "_作废" / "20131201-080000" / document
+        aside.parent.mkdir(parents=True)
+        state_aside(tmp_path, tmp_path / document, aside)
+        assert markers(tmp_path / "_作废") == [f"公开范围：{each}.txt" for each in said]
