@@ -194,10 +194,24 @@ def test_data_that_are_not_there_are_no_breach(docgen, root):
     assert "visits: keeps the contract" in said.out
 
 
-def test_what_is_not_trusted_is_not_run_and_said_so(docgen, root):
-    plugin(root, "good", "raise SystemExit('ran')", trusted=False)
-    code, found = findings(docgen, root)
-    assert (code, [each["code"] for each in found]) == (0, ["untrusted"])
+def test_what_is_not_trusted_is_not_run_and_does_not_pass(docgen, root):
+    path = plugin(root, "good", "raise SystemExit('ran')", trusted=False)
+    code, (told,) = findings(docgen, root)
+    assert (code, told["code"], told["severity"], told["where"]) == (1, "not-checked", "error", str(path))
+    said = docgen("-w", root, "plugins", "check", "good")
+    assert (said.code, said.out) == (1, "")
+    assert "not checked: the plugin good has not been run: it is not trusted" in said.err
+    assert "docgen plugins trust good" in said.err
+
+
+@pytest.mark.parametrize(("option", "variable"), [("--no-local-plugins", "0"), ("--lang=en", "1")])
+def test_what_was_not_to_be_run_does_not_pass(docgen, root, monkeypatch, option, variable):
+    plugin(root, "good", GOOD)
+    monkeypatch.setenv("DOCGEN_NO_LOCAL_PLUGINS", variable)
+    said = docgen(option, "-w", root, "plugins", "check")
+    assert (said.code, said.out) == (1, "")
+    assert "not checked: the plugin good was not to be run" in said.err
+    assert "unset DOCGEN_NO_LOCAL_PLUGINS" in said.err
 
 
 def test_a_plugin_that_states_no_contract_is_told_but_passes(docgen, root):

@@ -130,6 +130,18 @@ def test_a_plugin_of_a_test_is_trusted_in_the_test_only(with_visit, tmp_path, mo
     assert load_plugins(with_visit.root / "plugins").found[-1].state == "untrusted"
 
 
+def test_a_desk_runs_its_plugins_whatever_the_shell_says(with_visit, monkeypatch):
+    monkeypatch.setenv("DOCGEN_NO_LOCAL_PLUGINS", "1")
+    assert with_visit.problems() == []
+    assert with_visit.findings("visit") == ["None: the template 走访单.docx is nowhere"]
+
+
+def test_a_plugin_that_is_not_trusted_does_not_keep_the_contract(desk):
+    path = desk.root / "plugins" / "visit.py"
+    path.write_text("", encoding="utf-8")
+    assert desk.findings("visit") == [f"{path}: not checked: the plugin visit has not been run: it is not trusted"]
+
+
 def test_golden_compares_by_meaning_and_can_be_updated(root, docgen, tmp_path):
     docgen("-w", root, "plugins", "new", "visit")
     test = (root / "tests" / "test_visit.py").read_text("utf-8")

@@ -19,6 +19,7 @@ from docgen.plugin.blame import failed_at_work
 from docgen.plugin.contract import CLOCKS, code_of, of_source, of_what_it_brings
 from docgen.plugin.found import Kind, Plugin, State
 from docgen.plugin.generator import REQUIRED, Generator
+from docgen.plugin.manager import NO_LOCAL_VARIABLE
 from docgen.problems import DocgenError, FileLine, Problem, Severity, TemplateSpot, UsageError, did_you_mean
 from docgen.text import Text
 
@@ -57,8 +58,8 @@ def _asked(app: App, names: tuple[str, ...]) -> list[Plugin]:
 def findings(app: App, plugin: Plugin) -> list[Problem]:
     """All that is wrong with a plugin."""
     found = list(plugin.problems) or ([plugin.problem] if plugin.problem else [])
-    if plugin.state is State.UNTRUSTED:
-        return found
+    if plugin.state in (State.UNTRUSTED, State.SKIPPED):
+        return [_not_checked(plugin)]
     for code in code_of(app.plugins, plugin):
         found += of_source(code, plugin)
     if plugin.state is State.ON:
@@ -68,6 +69,16 @@ def findings(app: App, plugin: Plugin) -> list[Problem]:
             of_template = list(_of_template(app, generator))
             found += _at_once(of_template, () if _is_absent(of_template) else _of_documents(app, plugin, generator))
     return list(dict.fromkeys(found))
+
+
+def _not_checked(plugin: Plugin) -> Problem:
+    """What is said of a plugin that may not run: it keeps nothing yet."""
+    place = FileLine(plugin.origin)
+    if plugin.state is State.SKIPPED:
+        return Problem("not-checked", Severity.ERROR, _OFF.format(name=plugin.name), place, _LET_RUN)
+    told = plugin.problem
+    text = _UNTRUSTED.format(why=told.text) if told else _OFF.format(name=plugin.name)
+    return Problem("not-checked", Severity.ERROR, text, place, told.hint if told else None)
 
 
 def _is_absent(of_template: Iterable[Problem]) -> bool:
@@ -224,6 +235,11 @@ def _other_day(real: type[date]) -> type[date]:
 
 
 _FINE = Text("{name}: keeps the contract.", "{name}：符合约定。")
+_UNTRUSTED = Text("not checked: {why}", "没有检查：{why}")
+_OFF = Text("not checked: the plugin {name} was not to be run", "没有检查：已要求不运行插件 {name}")
+_LET_RUN = Text(
+    "Leave out --no-local-plugins, and unset {variable}.", "请去掉 --no-local-plugins，并取消 {variable}。"
+).format(variable=NO_LOCAL_VARIABLE)
 _NO_PLUGIN = Text("there is no plugin {name}", "没有插件 {name}")
 _NO_API = Text("it does not say which version of the contract it needs", "没有写明需要哪一版约定")
 _SAY_API = Text("Write docgen_api = 1 at the top.", "请在开头写 docgen_api = 1。")

@@ -112,8 +112,8 @@ _SO = Text(
 _OTHER = Text("Choose another with --title or --table.", "请用 --title、--table 另起名称。")
 _THERE = Text("{path} is there already; nothing was written", "已有 {path}，没有写任何文件")
 _NEXT = Text(
-    "Next: fill in the workbook and run docgen {name}. After each edit of the plugin: docgen plugins check {name}, "
-    "pytest, docgen plugins trust {name}.",
-    "下一步：填写表格，运行 docgen {name}。改过插件后依次运行：docgen plugins check {name}、pytest、"
-    "docgen plugins trust {name}。",
+    "Next: fill in the workbook and run docgen {name}. After each edit of the plugin: pytest, "
+    "docgen plugins trust {name}, docgen plugins check {name}.",
+    "下一步：填写表格，运行 docgen {name}。改过插件后依次运行：pytest、docgen plugins trust {name}、"
+    "docgen plugins check {name}。",
 )

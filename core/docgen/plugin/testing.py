@@ -27,6 +27,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from docgen.plugin.manager import NO_LOCAL_VARIABLE
 from docgen.plugin.trust import TRUST_VARIABLE, content_hash
 
 UPDATE_VARIABLE = "DOCGEN_UPDATE_GOLDEN"
@@ -131,7 +132,8 @@ class Desk:
         """What `docgen` says to these words, in English."""
         out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
         trusted = ",".join(f"{name}:{sha256}" for name, sha256 in self._trusted.items())
-        facts = {TRUST_VARIABLE: trusted, "DOCGEN_LANG": "en", "DOCGEN_STATE_DIR": str(self.root.parent / "state")}
+        state = str(self.root.parent / "state")
+        facts = {TRUST_VARIABLE: trusted, NO_LOCAL_VARIABLE: "0", "DOCGEN_LANG": "en", "DOCGEN_STATE_DIR": state}
         run: Callable[[list[str]], int] = import_module("docgen.cli").run  # by its name: it stands above this module
         with _variables(facts), redirect_stdout(out), redirect_stderr(err):
             code = run(["--workspace", str(self.root), *map(str, words)])
