@@ -19,6 +19,11 @@ LOADING = {
     "a script that exits": ("import sys\nsys.exit(3)  # here\n", "SystemExit: 3"),
     "exception in setup": (HEAD + SETUP + "    {}['甲']  # here\n", "KeyError: '甲'"),
     "exits in setup": (HEAD + SETUP + "    raise SystemExit  # here\n", "SystemExit"),
+    "an exception that is none": ("class B(BaseException):\n    pass\n\n\nraise B('x')  # here\n", "B: x"),
+    "a test module that skips": (
+        "import pytest\npytest.skip('later', allow_module_level=True)  # here\n",
+        "Skipped: later",
+    ),
     "access that is a word": (GOOD.replace("Access.PUBLIC, Visit", '"public", Visit'), "access must be Access"),
     "access that is a number": (GOOD.replace("Access.PUBLIC, Visit", "0, Visit"), "access must be Access, and not 0"),
     "title that is no Text": (GOOD.replace('Text("visit sheet", "走访单")', '"走访单"'), "title must be Text"),
@@ -130,6 +135,13 @@ def test_what_cannot_be_loaded_is_named_with_its_line_and_the_others_work(docgen
     assert made.code == 0, made.err
     assert len(json.loads(made.out)["files"]) == 2
     assert docgen("-w", root, "bulletin", "--help").code == 0
+
+
+def test_one_that_raises_what_is_no_exception_can_be_distrusted(docgen, root):
+    plugin(root, "broken", "raise BaseException('x')\n")
+    assert docgen("-w", root, "--help").code == 0
+    assert docgen("-w", root, "plugins", "distrust", "broken").code == 0
+    assert state_of(docgen, root, "broken")["state"] == "untrusted"
 
 
 def test_two_plugins_of_one_name_are_both_named(docgen, root):
@@ -255,7 +267,7 @@ def test_prepare_context_that_fails_names_its_own_plugin_and_the_document(docgen
     assert "the plugin code of broken failed: KeyError" in problems[0]["text"]["en"]
 
 
-@pytest.mark.parametrize("raised", ["OSError('no network')", "SystemExit(0)"])
+@pytest.mark.parametrize("raised", ["OSError('no network')", "SystemExit(0)", "BaseException('b')"])
 def test_published_that_fails_is_told_after_all_is_made(docgen, root, raised):
     plugin(root, "good", GOOD)
     hook = f"@hookimpl\ndef published(report):\n    raise {raised}  # here\n"
