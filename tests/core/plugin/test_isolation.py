@@ -278,35 +278,6 @@ def test_published_that_fails_is_told_after_all_is_made(docgen, root, raised):
     assert [each["where"] for each in report["problems"]] == [line_of(path, "# here")]
 
 
-FIGURE = '@figure("broken", Text("broken", "坏数"), Text("", ""), unit="")\ndef broken(data):\n    {}  # here\n\n\n'
-
-
-@pytest.mark.parametrize("raised", ["1 / 0", "raise SystemExit(0)"])
-def test_a_figure_that_fails_is_named_where_it_is_printed(docgen, root, raised):
-    source = GOOD.replace("class Sheet", FIGURE.format(raised) + "class Sheet")
-    source = source.replace('{"姓名": row.name', '{"姓名": row.name + str(data.figures["broken"])')
-    source += "    docgen.figure(broken)\n"
-    path = plugin(root, "broken", source)
-    made = docgen("-w", root, "visit")
-    assert made.code == 1
-    assert line_of(path, "# here") in made.err
-    assert "broken" in made.err
-    assert docgen("-w", root, "check").code == 0
-
-
-@pytest.mark.parametrize("raised", ["1 / 0", "raise SystemExit(0)"])
-def test_a_check_that_fails_is_named_and_the_other_checks_run(docgen, root, raised):
-    rule = '@check("Z1", Severity.WARNING, Text("a rule", "规则"))\ndef rule(data):\n    {}  # here\n    yield\n\n\n'
-    fine = '@check("Z2", Severity.WARNING, Text("", ""))\ndef fine(data):\n    yield None, Text("found", "有")\n\n\n'
-    source = GOOD.replace("class Sheet", rule.format(raised) + fine + "class Sheet")
-    path = plugin(root, "broken", source + "    docgen.check(rule, fine)\n")
-    found = json.loads(docgen("-w", root, "check", "--json").out)
-    told = {each["code"]: each for each in found}
-    assert told["Z1"]["where"] == line_of(path, "# here")
-    assert "the check “a rule” itself failed" in told["Z1"]["text"]["en"]
-    assert told["Z2"]["text"]["en"] == "found"
-
-
 @pytest.mark.parametrize("raised", ["OSError('no disk')", "SystemExit('no disk')"])
 def test_a_filter_that_fails_is_named_with_its_line_and_its_place(docgen, tmp_path, monkeypatch, raised):
     monkeypatch.setenv("DOCGEN_CONFIG_DIR", str(tmp_path / "config"))
