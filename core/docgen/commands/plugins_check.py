@@ -16,7 +16,8 @@ from docgen.commands.base import App, command, json_option, pass_app
 from docgen.commands.output import echo_findings
 from docgen.commands.trial import BLANK, Trial, tried
 from docgen.plugin.blame import failed_at_work
-from docgen.plugin.contract import CLOCKS, code_of, of_source, of_what_it_brings
+from docgen.plugin.changing import CLOCKS
+from docgen.plugin.contract import code_of, of_source, of_what_it_brings
 from docgen.plugin.found import Kind, Plugin, State
 from docgen.plugin.generator import REQUIRED, Generator
 from docgen.plugin.manager import NO_LOCAL_VARIABLE
