@@ -27,6 +27,7 @@ from docgen.plugin.found import (
     stated_api,
     without_hooks,
 )
+from docgen.plugin.hooked import check_hooks
 from docgen.plugin.spec import PROJECT, Hooks, Registry
 from docgen.problems import DocgenError, Problem
 from docgen.text import Text
@@ -74,8 +75,8 @@ class Plugins:
             with aside():
                 module = find()
                 api = check_api(getattr(module, "docgen_api", api))
+                check_hooks(self.manager, module)
                 self.manager.register(module, name)
-                self.manager.check_pending()
                 draft = Registry(owner=name, reserved=self.taken, beside=self.registry)
                 self._only(name, "setup")(docgen=draft)
             self.registry.merge(draft)

@@ -24,6 +24,14 @@ LOADING = {
         "import pytest\npytest.skip('later', allow_module_level=True)  # here\n",
         "Skipped: later",
     ),
+    "hook that there is not": (
+        HEAD + "@hookimpl  # here\ndef setupp(docgen):\n    pass\n",
+        "there is no hook setupp; the hooks are setup、prepare_context、published",
+    ),
+    "hook that takes another thing": (
+        HEAD + "@hookimpl  # here\ndef prepare_context(gen, row, ctx):\n    pass\n",
+        "the hook prepare_context is given generator, row, context, by these names, and not gen, ctx",
+    ),
     "access that is a word": (GOOD.replace("Access.PUBLIC, Visit", '"public", Visit'), "access must be Access"),
     "access that is a number": (GOOD.replace("Access.PUBLIC, Visit", "0, Visit"), "access must be Access, and not 0"),
     "title that is no Text": (GOOD.replace('Text("visit sheet", "走访单")', '"走访单"'), "title must be Text"),
