@@ -157,7 +157,7 @@ def run(argv: list[str]) -> int:
     except SystemExit as stop:
         blamed = _blamed(app, stop)
         return _show(blamed) if blamed else stop.code if isinstance(stop.code, int) else 1
-    except Exception as error:
+    except BaseException as error:
         if blamed := _blamed(app, error):
             return _show(blamed)
         raise

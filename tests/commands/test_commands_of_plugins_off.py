@@ -28,6 +28,20 @@ def test_one_that_is_not_trusted(docgen, root):
     assert "visit 是插件 good 的命令，该插件未运行：尚未信任" in said(docgen, root, "--lang", "zh")
 
 
+def test_one_that_is_called_as_was_typed(docgen, root):
+    path = plugin(root, "evil", "x = 1\n", trusted=False)
+    told = docgen("-w", root, "evil")
+    assert told.code == 2
+    assert told.err.startswith(f"error: {path}: the plugin evil has not been run: it is not trusted")
+    assert "there is no command" not in told.err
+
+
+def test_one_with_a_blank_in_its_name(docgen, root):
+    plugin(root, "a b", GOOD, trusted=False)
+    assert 'docgen plugins trust "a b"' in said(docgen, root)
+    assert 'docgen plugins trust "a b"' in docgen("-w", root, "plugins").err
+
+
 def test_one_that_was_changed(docgen, root):
     plugin(root, "good", GOOD).write_text(GOOD + "\n", encoding="utf-8")
     assert "it is not what was trusted" in said(docgen, root)

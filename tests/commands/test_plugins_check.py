@@ -62,6 +62,54 @@ WRONG = {
         "random.choice() says another thing each time",
         "# here",
     ),
+    "the day without a time": (
+        '        return {"姓名"',
+        '        import time\n        time.strftime("%Y-%m-%d")  # here\n        return {"姓名"',
+        "time.strftime() says another thing each time",
+        "# here",
+    ),
+    "a clock by its own name": (
+        "docgen_api = 1\n",
+        "docgen_api = 1\nfrom time import time as now_\n\nNOW = now_()  # here\n",
+        "now_() says another thing each time",
+        "# here",
+    ),
+    "who runs it": (
+        '        return {"姓名"',
+        '        import getpass, os, socket\n        getpass.getuser()  # here\n        return {"姓名"',
+        "getpass.getuser() says another thing each time, or on another computer",
+        "# here",
+    ),
+    "an inside import by a function": (
+        "docgen_api = 1\n",
+        "docgen_api = 1\nimport importlib\n\nDATA = importlib.import_module('docgen.data.view')  # here\n",
+        "docgen.data.view is no part of the contract",
+        "# here",
+    ),
+    "an inside import from the top": (
+        "docgen_api = 1\n",
+        "docgen_api = 1\nfrom docgen import batch  # here\n",
+        "docgen.batch is no part of the contract",
+        "# here",
+    ),
+    "heavy module of Python": (
+        "docgen_api = 1\n",
+        "docgen_api = 1\nfrom urllib import parse, request  # here\n",
+        "urllib.request is slow to load",
+        "# here",
+    ),
+    "a set that is joined": (
+        '{"姓名": row.name}',
+        '{"姓名": "、".join({row.name, "甲"})}  # here',
+        "the order of a set is another in each run",
+        "# here",
+    ),
+    "a set that is gone through": (
+        '        return {"姓名"',
+        '        names = {row.name}\n        lines = [each for each in names]  # here\n        return {"姓名"',
+        "the order of a set is another in each run",
+        "# here",
+    ),
     "a hook without its mark": (
         "@hookimpl\ndef setup",
         "def published(report):  # here\n    pass\n\n\n@hookimpl\ndef setup",
@@ -101,6 +149,26 @@ def test_each_breach_is_named_with_its_line(docgen, root, case):
     (told,) = [each for each in found if why in each["text"]["en"]]
     assert code == 1
     assert not line or told["where"] == line_of(path, line)
+
+
+FINE = [
+    "'、'.join(sorted({row.name, '甲'}))",
+    "'、'.join(sorted(each for each in {row.name} | {'甲'}))",
+    "str(sum(1 for each in frozenset('甲乙')))",
+    "row.name if row.name in {'张三', '李四'} else ''",
+    "time.strftime('%Y', (2013, 11, 4, 0, 0, 0, 0, 308, 0))",
+]
+
+
+@pytest.mark.parametrize("said", FINE)
+def test_a_set_in_which_no_order_shows_and_a_time_that_is_given_are_fine(docgen, root, said):
+    head = "docgen_api = 1\nimport time\nfrom urllib.parse import quote\nfrom docgen.records import Household\n"
+    plugin(
+        root,
+        "good",
+        GOOD.replace("docgen_api = 1\n", head).replace("row.name}", f"row.name + ({said} or quote('a'))}}"),
+    )
+    assert findings(docgen, root) == (0, [])
 
 
 def test_a_template_of_plain_text_is_looked_at_too(docgen, root):
@@ -194,10 +262,24 @@ def test_data_that_are_not_there_are_no_breach(docgen, root):
     assert "visits: keeps the contract" in said.out
 
 
-def test_what_is_not_trusted_is_not_run_and_said_so(docgen, root):
-    plugin(root, "good", "raise SystemExit('ran')", trusted=False)
-    code, found = findings(docgen, root)
-    assert (code, [each["code"] for each in found]) == (0, ["untrusted"])
+def test_what_is_not_trusted_is_not_run_and_does_not_pass(docgen, root):
+    path = plugin(root, "good", "raise SystemExit('ran')", trusted=False)
+    code, (told,) = findings(docgen, root)
+    assert (code, told["code"], told["severity"], told["where"]) == (1, "not-checked", "error", str(path))
+    said = docgen("-w", root, "plugins", "check", "good")
+    assert (said.code, said.out) == (1, "")
+    assert "not checked: the plugin good has not been run: it is not trusted" in said.err
+    assert "docgen plugins trust good" in said.err
+
+
+@pytest.mark.parametrize(("option", "variable"), [("--no-local-plugins", "0"), ("--lang=en", "1")])
+def test_what_was_not_to_be_run_does_not_pass(docgen, root, monkeypatch, option, variable):
+    plugin(root, "good", GOOD)
+    monkeypatch.setenv("DOCGEN_NO_LOCAL_PLUGINS", variable)
+    said = docgen(option, "-w", root, "plugins", "check")
+    assert (said.code, said.out) == (1, "")
+    assert "not checked: the plugin good was not to be run" in said.err
+    assert "unset DOCGEN_NO_LOCAL_PLUGINS" in said.err
 
 
 def test_a_plugin_that_states_no_contract_is_told_but_passes(docgen, root):

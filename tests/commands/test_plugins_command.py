@@ -80,6 +80,12 @@ def test_distrust_takes_it_back_also_when_the_file_is_gone(docgen, root):
     assert (wrong.code, "Did you mean good?" in wrong.err) == (2, True)
 
 
+def test_distrust_of_one_that_was_not_trusted_names_no_other(docgen, root):
+    plugin(root, "good", GOOD, trusted=False)
+    told = docgen("-w", root, "plugins", "distrust", "good")
+    assert (told.code, told.err.strip()) == (2, "error: good was not trusted")
+
+
 def test_a_variable_trusts_just_this_content(docgen, root, monkeypatch):
     path = plugin(root, "good", GOOD, trusted=False)
     sha256 = listed(docgen, root)["good"]["sha256"]

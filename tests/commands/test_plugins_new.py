@@ -131,6 +131,18 @@ def test_a_plugin_of_a_test_is_trusted_in_the_test_only(with_visit, tmp_path, mo
     assert load_plugins(with_visit.root / "plugins").found[-1].state == "untrusted"
 
 
+def test_a_desk_runs_its_plugins_whatever_the_shell_says(with_visit, monkeypatch):
+    monkeypatch.setenv("DOCGEN_NO_LOCAL_PLUGINS", "1")
+    assert with_visit.problems() == []
+    assert with_visit.findings("visit") == ["None: the template 走访单.docx is nowhere"]
+
+
+def test_a_plugin_that_is_not_trusted_does_not_keep_the_contract(desk):
+    path = desk.root / "plugins" / "visit.py"
+    path.write_text("", encoding="utf-8")
+    assert desk.findings("visit") == [f"{path}: not checked: the plugin visit has not been run: it is not trusted"]
+
+
 def test_golden_compares_by_meaning_and_can_be_updated(root, docgen, tmp_path):
     docgen("-w", root, "plugins", "new", "visit")
     test = (root / "tests" / "test_visit.py").read_text("utf-8")
@@ -147,6 +159,57 @@ def test_golden_compares_by_meaning_and_can_be_updated(root, docgen, tmp_path):
     assert "- body" in failed
     assert "+ body" in failed
     assert "王五：2013年11月20日走访" in failed
+
+
+TWO_OF_A_NAME = """
+
+def test_one(office, golden):
+    golden(office.make("visit")[0], "visit", layout=True)
+
+
+def test_two(office, golden):
+    golden(office.make("visit")[1], "visit")
+
+
+def test_three(office, golden):
+    office.template("走访单.docx", "{{ 姓名 }}：{{ 日期 }}走访，共{{ 总数 }}。")
+    path = office.root / "templates" / "走访单.docx"
+    import docx
+    document = docx.Document(str(path))
+    document.sections[0].left_margin = 0
+    document.save(str(path))
+    golden(office.make("visit")[0], "other")
+    document.paragraphs[0].runs[0].bold = True
+    document.save(str(path))
+    again = office.make("visit")[0]
+    golden(again, "other")
+    golden(again, "other", layout=True)
+"""
+
+
+def test_golden_sees_layout_if_asked_and_keeps_one_document_of_a_name(root, docgen):
+    docgen("-w", root, "plugins", "new", "visit")
+    with (root / "tests" / "test_visit.py").open("a", encoding="utf-8") as file:
+        file.write(TWO_OF_A_NAME)
+    words = ("pytest", "-q", "-p", "no:cacheprovider", "-k", "one or two or three", "--tb=short")
+    said = in_a_shell(root, *words, DOCGEN_UPDATE_GOLDEN="1").stdout
+    assert "2 failed, 1 passed" in said
+    assert "visit is not as it was (this run took another document as visit.docx: choose another name):" in said
+    assert "its layout differs, not its text" in said
+
+
+def test_a_desk_says_where_a_document_does_not_follow_the_standard(with_visit):
+    with_visit.template("走访单.docx", "走访{{ 姓名 }} , 好")
+    (made,) = with_visit.make("走访单")
+    assert [line for line in with_visit.lint(made) if line.startswith("GW") and "paragraph 1" in line]
+
+
+def test_a_file_that_is_not_there_fails_the_test_with_its_path(desk, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    for method in (desk.plugin, desk.copy):
+        with pytest.raises(pytest.fail.Exception, match=r"there is no .*nope\.py") as failed:
+            method("nope.py")
+        assert not failed.value.pytrace
 
 
 def test_no_command_loads_pytest():

@@ -116,8 +116,8 @@ _LEFT_OVER = Text(
     "如果是已删除的插件留下的，请删去 {paths}；还要用的，请给插件换个名称，或用 --title 换个文件名称。",
 )
 _NEXT = Text(
-    "Next: fill in the workbook and run docgen {name}. After each edit of the plugin: docgen plugins check {name}, "
-    "pytest, docgen plugins trust {name}.",
-    "下一步：填写表格，运行 docgen {name}。改过插件后依次运行：docgen plugins check {name}、pytest、"
-    "docgen plugins trust {name}。",
+    "Next: fill in the workbook and run docgen {name}. After each edit of the plugin: pytest, "
+    "docgen plugins trust {name}, docgen plugins check {name}.",
+    "下一步：填写表格，运行 docgen {name}。改过插件后依次运行：pytest、docgen plugins trust {name}、"
+    "docgen plugins check {name}。",
 )

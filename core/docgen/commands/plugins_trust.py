@@ -57,9 +57,9 @@ def distrust(app: App, name: str) -> None:
     gone = [folder / name, folder / f"{name}.py"]
     forgotten = [path for path in gone if forget(path)]
     if not forgotten:
-        raise UsageError(
-            Text("{name} was not trusted", "没有信任过 {name}").format(name=name), hint=did_you_mean(name, _known(app))
-        )
+        known = _known(app)
+        text = Text("{name} was not trusted", "没有信任过 {name}").format(name=name)
+        raise UsageError(text, hint=None if name in known else did_you_mean(name, known))
     echo(Text("{name} runs no more.", "{name} 今后不再运行。").format(name=name))
     if any(trusted_hashes(path) for path in gone):
         echo(_STILL.format(variable=TRUST_VARIABLE))

@@ -83,8 +83,14 @@ def run_checks(data: Dataset, checks: Iterable[Check]) -> list[Problem]:
 
 
 def _run(data: Dataset, each: Check, rule: Rule) -> Iterator[Problem]:
+    made: Iterable[Found] = ()
     try:
-        for found in rule.find(data):
+        made = rule.find(data)
+        for found in made:
+            if not _is_finding(found):
+                text = _NO_FINDING.format(title=rule.title, got=repr(found)[:80])
+                yield Problem(each.code, Severity.ERROR, text, _own_line(rule, made))
+                return
             yield _problem(data, each, rule, Finding(*found))
     except BadCell:
         return  # the cell is a problem already
@@ -92,10 +98,22 @@ def _run(data: Dataset, each: Check, rule: Rule) -> Iterator[Problem]:
         yield from error.as_problems(each.code)
     except (Exception, SystemExit) as error:  # a plugin's bug must not silence the other checks
         text = _FAILED.format(title=rule.title, why=repr(error))
-        yield Problem(each.code, Severity.ERROR, text, _own_line(rule, error))
+        yield Problem(each.code, Severity.ERROR, text, _own_line(rule, made, error))
+
+
+def _is_finding(found: object) -> bool:
+    if not isinstance(found, tuple) or not 2 <= len(found) <= len(Finding._fields):
+        return False
+    row, text, hint, column = Finding(*found)
+    fits = isinstance(row, Record | None) and isinstance(text, Text)
+    return fits and isinstance(hint, Text | None) and isinstance(column, str)
 
 
 _FAILED = Text("the check “{title}” itself failed: {why}", "检查“{title}”自身出错：{why}")
+_NO_FINDING = Text(
+    "the check “{title}” itself failed: it yields Finding(row, Text(…)), and not {got}",
+    "检查“{title}”自身出错：应给出 Finding(row, Text(…))，不是 {got}",
+)
 
 
 def _problem(data: Dataset, each: Check, rule: Rule, found: Finding) -> Problem:
@@ -107,10 +125,14 @@ def _problem(data: Dataset, each: Check, rule: Rule, found: Finding) -> Problem:
     return Problem(each.code, each.severity, found.text, where, found.hint or rule.hint, table=table)
 
 
-def _own_line(rule: Rule, error: BaseException) -> FileLine:
-    file = rule.find.__code__.co_filename
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
-    return FileLine(file, lines[-1] if lines else None)
+def _own_line(rule: Rule, made: object, error: BaseException | None = None) -> FileLine:
+    """The line of the check: that which the error went through, else where it stands, else where it begins."""
+    code = rule.find.__code__
+    trace = traceback.extract_tb(error.__traceback__) if error else []
+    lines = [frame.lineno for frame in trace if frame.filename == code.co_filename]
+    if (halted := getattr(made, "gi_frame", None)) and halted.f_code.co_filename == code.co_filename:
+        lines.append(halted.f_lineno)
+    return FileLine(code.co_filename, lines[-1] if lines else code.co_firstlineno)
 
 
 # -- the same thing thousands of times --

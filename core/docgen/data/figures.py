@@ -171,16 +171,27 @@ def compute(spec: FigureSpec, data: Dataset) -> Figure:
 
 
 def _rows(spec: FigureSpec, data: Dataset) -> Rows[Any]:
+    code = spec.rows.__code__
     try:
-        return spec.rows(data)
+        rows = spec.rows(data)
     except DocgenError:
         raise
     except (Exception, SystemExit) as error:
-        file = spec.rows.__code__.co_filename
-        lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
-        text = Text("the figure {name} itself failed: {why}", "数字“{name}”自身出错：{why}")
-        where = FileLine(file, lines[-1] if lines else None)
-        raise DocgenError(text.format(name=spec.title, why=repr(error)), where=where) from error
+        trace = traceback.extract_tb(error.__traceback__)
+        lines = [frame.lineno for frame in trace if frame.filename == code.co_filename]
+        where = FileLine(code.co_filename, lines[-1] if lines else code.co_firstlineno)
+        raise DocgenError(_FAILED.format(name=spec.title, why=repr(error)), where=where) from error
+    if not isinstance(rows, Rows):
+        text = _NO_ROWS.format(name=spec.title, got=repr(rows)[:80])
+        raise DocgenError(text, where=FileLine(code.co_filename, code.co_firstlineno))
+    return rows
+
+
+_FAILED = Text("the figure {name} itself failed: {why}", "数字“{name}”自身出错：{why}")
+_NO_ROWS = Text(
+    "the figure {name} itself failed: it returns rows of a table, data[…], and not {got}",
+    "数字“{name}”自身出错：应返回表的行 data[…]，不是 {got}",
+)
 
 
 def _in_time(row: Record, dated: str, start: date | None, end: date | None) -> bool:

@@ -7,12 +7,14 @@ import ast
 import inspect
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from docgen.plugin.changing import clock, full_name, imported_names, in_order_of_a_set
 from docgen.plugin.found import Kind, Plugin
 from docgen.plugin.generator import Generator
 from docgen.plugin.manager import Plugins
@@ -20,15 +22,12 @@ from docgen.plugin.spec import Hooks
 from docgen.problems import FileLine, Problem, Severity
 from docgen.text import Text
 
-HEAVY = frozenset("docx docxtpl jinja2 lxml numpy openpyxl pandas pydantic python_calamine rich".split())
-PUBLIC = frozenset("docgen docgen.records docgen.render docgen.tables docgen.gongwen docgen.plugin.testing".split())
-CLOCKS = frozenset("today now utcnow".split())
-_CHANCES = {
-    "time": frozenset("time time_ns localtime gmtime ctime".split()),
-    "random": None,
-    "secrets": None,
-    "uuid": None,
-}
+HEAVY = frozenset(
+    "asyncio docx docxtpl ftplib http.client http.server jinja2 lxml multiprocessing numpy openpyxl pandas pydantic "
+    "python_calamine requests rich smtplib tkinter unittest urllib.request xmlrpc".split()
+)
+_TESTING = "docgen.plugin.testing"
+PUBLIC = frozenset(["docgen", *(f"docgen.{name}" for name in "records render tables gongwen".split()), _TESTING])
 _HOOKS = frozenset(name for name in vars(Hooks) if not name.startswith("_"))
 
 
@@ -69,16 +68,19 @@ def _parsed(path: Path) -> Code | None:
 
 
 def of_source(code: Code, plugin: Plugin) -> Iterator[Problem]:
-    """Heavy imports, imports of what is no contract, clocks, and hooks that are not marked."""
+    """Heavy imports, imports of what is no contract, clocks, the order of sets, and hooks that are not marked."""
     early = set(_run_at_import(code.tree.body))
+    names = imported_names(code.tree)
     for node in ast.walk(code.tree):
-        for name in _imported(node):
-            if node in early and name.partition(".")[0] in HEAVY:
-                yield code.problem("heavy-import", node, _HEAVY.format(name=name), _LATE)
-            if plugin.source.kind is not Kind.BUILT_IN and _is_inside(name):
-                yield code.problem("inside-import", node, _INSIDE.format(name=name), _ONLY)
-        if isinstance(node, ast.Call) and (clock := _clock(node.func)):
-            yield code.problem("clock", node, _CLOCK.format(name=clock), _DATE)
+        imported = _imported(node, names)
+        if node in early and (heavy := next(filter(_is_heavy, imported), "")):
+            yield code.problem("heavy-import", node, _HEAVY.format(name=heavy), _LATE)
+        if plugin.source.kind is not Kind.BUILT_IN and (inside := next(filter(_is_inside, imported), "")):
+            yield code.problem("inside-import", node, _INSIDE.format(name=inside), _ONLY)
+        if isinstance(node, ast.Call) and (changing := clock(node, names)):
+            yield code.problem("clock", node, _CLOCK.format(name=changing), _DATE)
+    for node in in_order_of_a_set(code.tree):
+        yield code.problem("set-order", node, _SET, _SORT)
     for node in code.tree.body:
         if isinstance(node, ast.FunctionDef) and node.name in _HOOKS and not _is_marked(node):
             yield code.problem("unmarked-hook", node, _UNMARKED.format(name=node.name), _MARK)
@@ -97,26 +99,36 @@ def _run_at_import(body: Iterable[ast.stmt]) -> Iterator[ast.AST]:
             yield from _run_at_import(getattr(node, part, ()))
 
 
-def _imported(node: ast.AST) -> list[str]:
+def _imported(node: ast.AST, names: Mapping[str, str]) -> list[str]:
+    """The modules that a node imports, and what may be one."""
     if isinstance(node, ast.Import):
         return [each.name for each in node.names]
-    return [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
+    if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        return [node.module, *(f"{node.module}.{each.name}" for each in node.names)]
+    if isinstance(node, ast.Call) and full_name(node.func, names) in _IMPORTERS and node.args:
+        name = node.args[0]
+        return [name.value] if isinstance(name, ast.Constant) and isinstance(name.value, str) else []
+    return []
+
+
+_IMPORTERS = frozenset({"importlib.import_module", "__import__"})
+
+
+def _is_heavy(name: str) -> bool:
+    return any(name == heavy or name.startswith(f"{heavy}.") for heavy in HEAVY)
 
 
 def _is_inside(name: str) -> bool:
-    top = name.partition(".")[0]
-    return top == "docgen_plugins" or (top == "docgen" and name not in PUBLIC)
+    """Whether it is a module of docgen that is no contract, and not something that a public one has."""
+    package, _, last = name.rpartition(".")
+    if name.partition(".")[0] == "docgen_plugins":
+        return True
+    return name.partition(".")[0] == "docgen" and name not in PUBLIC and not (package in PUBLIC and _has(package, last))
 
 
-def _clock(function: ast.expr) -> str:
-    """What is called, if it says another thing each time."""
-    if not isinstance(function, ast.Attribute):
-        return ""
-    name, owner = function.attr, function.value
-    if name in CLOCKS:
-        return ast.unparse(function)
-    chances = _CHANCES.get(owner.id, ()) if isinstance(owner, ast.Name) else ()
-    return ast.unparse(function) if chances is None or name in chances else ""
+def _has(package: str, name: str) -> bool:
+    """Whether a public module itself offers the name, which is no module below it."""
+    return package == _TESTING or name == "*" or name in import_module(package).__all__
 
 
 def _is_marked(node: ast.FunctionDef) -> bool:
@@ -200,11 +212,17 @@ _ONLY = Text(
     "Use docgen, docgen.records, .render, .tables, .gongwen and .plugin.testing.",
     "只用 docgen 和 docgen.records、.render、.tables、.gongwen、.plugin.testing。",
 )
-_CLOCK = Text("{name}() says another thing each time", "{name}() 每次的结果都不同")
+_CLOCK = Text(
+    "{name}() says another thing each time, or on another computer", "{name}() 每次或在另一台电脑上的结果都不同"
+)
 _DATE = Text(
     "Take the day from the data or a parameter: the same data make the same document on any day.",
     "日期请取自数据或参数：同样的数据在任何一天都应生成同样的文件。",
 )
+_SET = Text(
+    "the order of a set is another in each run, and shows in what is made of it", "集合的顺序每次运行都不同，会影响结果"
+)
+_SORT = Text("Put sorted(…) around the set.", "请用 sorted(…) 排好顺序。")
 _UNMARKED = Text("{name} is never called: it is not marked with @hookimpl", "{name} 不会被调用：前面没有 @hookimpl")
 _MARK = Text("Write @hookimpl above it.", "请在它上面写 @hookimpl。")
 _LOCAL = Text("other processes do not find the filter {name}", "其他进程找不到过滤器 {name}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -119,7 +120,12 @@ def afterwards(name: str, own: Path, error: BaseException) -> Problem:
 def not_run(name: str, path: Path, trust: Trust) -> Problem:
     """What is said of a plugin that is not trusted."""
     text = (_CHANGED if trust is Trust.CHANGED else _NEVER).format(name=name)
-    return Problem("untrusted", Severity.WARNING, text, FileLine(str(path)), _TRUST_IT.format(name=name))
+    return Problem("untrusted", Severity.WARNING, text, FileLine(str(path)), _TRUST_IT.format(name=typed(name)))
+
+
+def typed(name: str) -> str:
+    """A name as it is typed after a command: one with a blank in quotes."""
+    return name if re.fullmatch(r"[\w.-]+", name) else f'"{name}"'
 
 
 def without_hooks(name: str, own: Path) -> Problem:

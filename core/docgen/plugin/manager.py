@@ -27,6 +27,7 @@ from docgen.plugin.found import (
     stated_api,
     without_hooks,
 )
+from docgen.plugin.hooked import check_hooks
 from docgen.plugin.spec import PROJECT, Hooks, Registry
 from docgen.problems import DocgenError, Problem
 from docgen.text import Text
@@ -52,9 +53,6 @@ BUILT_IN = (
 NO_LOCAL_VARIABLE = "DOCGEN_NO_LOCAL_PLUGINS"
 """Set to anything but 0, no plugin of a workspace runs, trusted or not."""
 
-_STOPS = (Exception, SystemExit)
-"""What a plugin may raise without stopping the others; Ctrl-C stops everything."""
-
 
 class Plugins:
     """All plugins of this run, and what they brought together. `taken` are the names of commands, which no generator
@@ -77,14 +75,16 @@ class Plugins:
             with aside():
                 module = find()
                 api = check_api(getattr(module, "docgen_api", api))
+                check_hooks(self.manager, module)
                 self.manager.register(module, name)
-                self.manager.check_pending()
                 draft = Registry(owner=name, reserved=self.taken, beside=self.registry)
                 self._only(name, "setup")(docgen=draft)
             self.registry.merge(draft)
             if source.kind in (Kind.PACKAGE, Kind.FILE):
                 self.registry.foreign |= draft.records.keys()
-        except _STOPS as error:
+        except KeyboardInterrupt:  # Ctrl-C stops everything; whatever else a plugin raises only itself
+            raise
+        except BaseException as error:
             if module is not None and self.manager.is_registered(module):
                 self.manager.unregister(module)
             where = source.path or home_of(module) or Path(source.origin or name)
@@ -113,9 +113,9 @@ class Plugins:
         try:
             with aside():
                 hook(generator=generator, row=row, context=context)
-        except DocgenError:
+        except (DocgenError, KeyboardInterrupt):
             raise
-        except _STOPS as error:
+        except BaseException as error:
             if (blamed := self.blamed(error)) is None:
                 raise
             raise blamed from error
@@ -128,7 +128,9 @@ class Plugins:
             try:
                 with aside():
                     self._only(name, "published")(report=report)
-            except _STOPS as error:
+            except KeyboardInterrupt:
+                raise
+            except BaseException as error:
                 problems.append(afterwards(name, home_of(plugin) or Path(name), error))
         return problems
 
@@ -231,7 +233,9 @@ def _source_of(entry: Any) -> Source:
         path = Path(spec.origin).parent if spec and spec.origin and spec.submodule_search_locations else None
         path = path or (Path(spec.origin) if spec and spec.origin else None)
         api = stated_api(Path(own.origin).read_bytes()) if own and own.origin else None
-    except _STOPS:  # loading it says what is wrong
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # loading it says what is wrong
         pass
     name, version = (entry.dist.name, entry.dist.version) if entry.dist else ("", "")
     return Source(Kind.PACKAGE, name, version, path, api)

@@ -23,10 +23,11 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import pytest
 
+from docgen.plugin.manager import NO_LOCAL_VARIABLE
 from docgen.plugin.trust import TRUST_VARIABLE, content_hash
 
 UPDATE_VARIABLE = "DOCGEN_UPDATE_GOLDEN"
@@ -111,6 +112,7 @@ class Desk:
 
     def copy(self, path: str | Path, folder: str = "templates") -> Path:
         """A copy of a file of your own in a folder of the workspace."""
+        _there(Path(path))
         target = self.root / folder / Path(path).name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
@@ -118,7 +120,7 @@ class Desk:
 
     def plugin(self, path: str | Path) -> Path:
         """A copy of a plugin, a file or a folder, which may run in this workspace, and only here."""
-        source = Path(path)
+        source = _there(Path(path))
         target = self.root / "plugins" / source.name
         if source.is_dir():
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
@@ -131,7 +133,8 @@ class Desk:
         """What `docgen` says to these words, in English."""
         out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
         trusted = ",".join(f"{name}:{sha256}" for name, sha256 in self._trusted.items())
-        facts = {TRUST_VARIABLE: trusted, "DOCGEN_LANG": "en", "DOCGEN_STATE_DIR": str(self.root.parent / "state")}
+        state = str(self.root.parent / "state")
+        facts = {TRUST_VARIABLE: trusted, NO_LOCAL_VARIABLE: "0", "DOCGEN_LANG": "en", "DOCGEN_STATE_DIR": state}
         run: Callable[[list[str]], int] = import_module("docgen.cli").run  # by its name: it stands above this module
         with _variables(facts), redirect_stdout(out), redirect_stderr(err):
             code = run(["--workspace", str(self.root), *map(str, words)])
@@ -156,6 +159,22 @@ class Desk:
             pytest.fail(ran.err, pytrace=False)
         found = [each for plugin in json.loads(ran.out) for each in plugin["problems"]]
         return [f"{each['where']}: {each['text']['en']}" for each in found if each["severity"] != "note"]
+
+    def lint(self, made: Made) -> list[str]:
+        """What `docgen lint` finds in a document, a line each: where its layout does not follow GB/T 9704, but for the
+        rules that want its pages; nothing if all is well."""
+        ran = self.run("lint", made.path, "--no-pages", "--json")
+        found = json.loads(ran.out) if ran.code in (0, 1) else []
+        if ran.code and not found:
+            pytest.fail(ran.err, pytrace=False)
+        return [f"{each['id']} {hit['place']['en']}: {each['text']['en']}" for each in found for hit in each["places"]]
+
+
+def _there(path: Path) -> Path:
+    """The path. Fails the test where nothing is."""
+    if not path.exists():
+        pytest.fail(f"there is no {path.absolute()}", pytrace=False)
+    return path
 
 
 def _said(stream: io.TextIOWrapper) -> str:
@@ -183,25 +202,41 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path / "工作")
 
 
-Golden = Callable[[Made, str], None]
+class Golden(Protocol):
+    """Compares a document with one that was kept."""
+
+    def __call__(self, made: Made, name: str, *, layout: bool = False) -> None: ...
+
+
+_WRITTEN = pytest.StashKey[set[Path]]()
+"""What this run of pytest took as new."""
 
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
-    """Compares a document with golden/NAME.docx beside the test, by meaning: the lines of text and where they stand.
-    Once you have looked at what a change did, DOCGEN_UPDATE_GOLDEN=1 takes it as the new one."""
+    """Compares a document with golden/NAME.docx beside the test, by meaning: the lines of text and where they stand;
+    with layout=True all that Word shows, such as fonts, sizes and margins, too. Once you have looked at what a change
+    did, DOCGEN_UPDATE_GOLDEN=1 takes it as the new one, of a name only once in a run."""
+    written = request.config.stash.setdefault(_WRITTEN, set())
 
-    def same(made: Made, name: str) -> None:
+    def same(made: Made, name: str, *, layout: bool = False) -> None:
         from docgen.render.compare import compare
 
         kept = request.path.parent / "golden" / f"{name}.docx"
-        if os.environ.get(UPDATE_VARIABLE, "0") not in ("", "0"):
+        how = f"{UPDATE_VARIABLE}=1 takes it"
+        if kept in written:
+            how = f"this run took another document as {kept.name}: choose another name"
+        elif os.environ.get(UPDATE_VARIABLE, "0") not in ("", "0"):
             kept.parent.mkdir(exist_ok=True)
             shutil.copyfile(made.path, kept)
+            written.add(kept)
         if not kept.is_file():
             pytest.fail(f"there is no {kept}; {UPDATE_VARIABLE}=1 writes it", pytrace=False)
-        if changes := compare(kept, made.path).changes:
-            lines = "\n".join(f"{each.sign} {each.line.place}: {each.line.text}" for each in changes)
-            pytest.fail(f"{name} is not as it was ({UPDATE_VARIABLE}=1 takes it):\n{lines}", pytrace=False)
+        found = compare(kept, made.path)
+        lines = [f"{each.sign} {each.line.place}: {each.line.text}" for each in found.changes]
+        if layout and found.layout and not lines:
+            lines = ["its layout differs, not its text"]
+        if lines:
+            pytest.fail("\n".join([f"{name} is not as it was ({how}):", *lines]), pytrace=False)
 
     return same

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from docgen.config import decode
-from docgen.plugin.found import Kind, Plugin, State, Trust
+from docgen.plugin.found import Kind, Plugin, State, Trust, typed
 from docgen.plugin.manager import NO_LOCAL_VARIABLE
 from docgen.plugin.trust import TRUST_VARIABLE
 from docgen.problems import FileLine, UsageError
@@ -22,10 +22,15 @@ _QUOTED = re.compile(r"""["']([^"'\n]+)["']""")
 
 
 def explained(words: list[str], plugins: Iterable[Plugin]) -> UsageError | None:
-    """Why the command that `words` begin with is not there; None where none of the plugins that are off brings it."""
-    for plugin in plugins:
-        if plugin.state is not State.ON and (name := _command(words, plugin)):
+    """Why the command that `words` begin with is not there; None where none of the plugins that are off brings it, or
+    is called so."""
+    off = [plugin for plugin in plugins if plugin.state is not State.ON]
+    for plugin in off:
+        if name := _command(words, plugin):
             return _error(name, plugin)
+    for told in (plugin.problem for plugin in off if plugin.name == words[0]):
+        if told:
+            return UsageError(told.text, hint=told.hint, where=told.where)
     return None
 
 
@@ -67,7 +72,8 @@ def _error(name: str, plugin: Plugin) -> UsageError:
     elif os.environ.get(NO_LOCAL_VARIABLE, "0") not in ("", "0"):
         text, hint = _SKIPPED_BY, _TAKE_AWAY
     facts = {"name": name, "plugin": plugin.name, "variable": NO_LOCAL_VARIABLE}
-    return UsageError(text.format(**facts), hint=hint.format(**facts), where=FileLine(plugin.origin))
+    hint = hint.format(**{**facts, "plugin": typed(plugin.name)})
+    return UsageError(text.format(**facts), hint=hint, where=FileLine(plugin.origin))
 
 
 _OFF = Text("{name} is a command of the plugin {plugin}, which is off", "{name} 是插件 {plugin} 的命令，该插件未启用")

@@ -19,6 +19,19 @@ LOADING = {
     "a script that exits": ("import sys\nsys.exit(3)  # here\n", "SystemExit: 3"),
     "exception in setup": (HEAD + SETUP + "    {}['甲']  # here\n", "KeyError: '甲'"),
     "exits in setup": (HEAD + SETUP + "    raise SystemExit  # here\n", "SystemExit"),
+    "an exception that is none": ("class B(BaseException):\n    pass\n\n\nraise B('x')  # here\n", "B: x"),
+    "a test module that skips": (
+        "import pytest\npytest.skip('later', allow_module_level=True)  # here\n",
+        "Skipped: later",
+    ),
+    "hook that there is not": (
+        HEAD + "@hookimpl  # here\ndef setupp(docgen):\n    pass\n",
+        "there is no hook setupp; the hooks are setup、prepare_context、published",
+    ),
+    "hook that takes another thing": (
+        HEAD + "@hookimpl  # here\ndef prepare_context(gen, row, ctx):\n    pass\n",
+        "the hook prepare_context is given generator, row, context, by these names, and not gen, ctx",
+    ),
     "access that is a word": (GOOD.replace("Access.PUBLIC, Visit", '"public", Visit'), "access must be Access"),
     "access that is a number": (GOOD.replace("Access.PUBLIC, Visit", "0, Visit"), "access must be Access, and not 0"),
     "title that is no Text": (GOOD.replace('Text("visit sheet", "走访单")', '"走访单"'), "title must be Text"),
@@ -130,6 +143,13 @@ def test_what_cannot_be_loaded_is_named_with_its_line_and_the_others_work(docgen
     assert made.code == 0, made.err
     assert len(json.loads(made.out)["files"]) == 2
     assert docgen("-w", root, "bulletin", "--help").code == 0
+
+
+def test_one_that_raises_what_is_no_exception_can_be_distrusted(docgen, root):
+    plugin(root, "broken", "raise BaseException('x')\n")
+    assert docgen("-w", root, "--help").code == 0
+    assert docgen("-w", root, "plugins", "distrust", "broken").code == 0
+    assert state_of(docgen, root, "broken")["state"] == "untrusted"
 
 
 def test_two_plugins_of_one_name_are_both_named(docgen, root):
@@ -256,7 +276,7 @@ def test_prepare_context_that_fails_names_its_own_plugin_and_the_document(docgen
     assert "the plugin code of broken failed: KeyError" in problems[0]["text"]["en"]
 
 
-@pytest.mark.parametrize("raised", ["OSError('no network')", "SystemExit(0)"])
+@pytest.mark.parametrize("raised", ["OSError('no network')", "SystemExit(0)", "BaseException('b')"])
 def test_published_that_fails_is_told_after_all_is_made(docgen, root, raised):
     plugin(root, "good", GOOD)
     hook = f"@hookimpl\ndef published(report):\n    raise {raised}  # here\n"
@@ -265,35 +285,6 @@ def test_published_that_fails_is_told_after_all_is_made(docgen, root, raised):
     report = json.loads(made.out)
     assert (made.code, len(report["files"])) == (0, 2)
     assert [each["where"] for each in report["problems"]] == [line_of(path, "# here")]
-
-
-FIGURE = '@figure("broken", Text("broken", "坏数"), Text("", ""), unit="")\ndef broken(data):\n    {}  # here\n\n\n'
-
-
-@pytest.mark.parametrize("raised", ["1 / 0", "raise SystemExit(0)"])
-def test_a_figure_that_fails_is_named_where_it_is_printed(docgen, root, raised):
-    source = GOOD.replace("class Sheet", FIGURE.format(raised) + "class Sheet")
-    source = source.replace('{"姓名": row.name', '{"姓名": row.name + str(data.figures["broken"])')
-    source += "    docgen.figure(broken)\n"
-    path = plugin(root, "broken", source)
-    made = docgen("-w", root, "visit")
-    assert made.code == 1
-    assert line_of(path, "# here") in made.err
-    assert "broken" in made.err
-    assert docgen("-w", root, "check").code == 0
-
-
-@pytest.mark.parametrize("raised", ["1 / 0", "raise SystemExit(0)"])
-def test_a_check_that_fails_is_named_and_the_other_checks_run(docgen, root, raised):
-    rule = '@check("Z1", Severity.WARNING, Text("a rule", "规则"))\ndef rule(data):\n    {}  # here\n    yield\n\n\n'
-    fine = '@check("Z2", Severity.WARNING, Text("", ""))\ndef fine(data):\n    yield None, Text("found", "有")\n\n\n'
-    source = GOOD.replace("class Sheet", rule.format(raised) + fine + "class Sheet")
-    path = plugin(root, "broken", source + "    docgen.check(rule, fine)\n")
-    found = json.loads(docgen("-w", root, "check", "--json").out)
-    told = {each["code"]: each for each in found}
-    assert told["Z1"]["where"] == line_of(path, "# here")
-    assert "the check “a rule” itself failed" in told["Z1"]["text"]["en"]
-    assert told["Z2"]["text"]["en"] == "found"
 
 
 @pytest.mark.parametrize("raised", ["OSError('no disk')", "SystemExit('no disk')"])
