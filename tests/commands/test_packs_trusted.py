@@ -10,6 +10,7 @@ from docx import Document
 from print_room import Room, home, office
 
 from docgen.batch.history import VOID
+from docgen.tables.write import workbook
 
 
 @pytest.fixture
@@ -140,3 +141,19 @@ class TestWhatMovedAway:
         hand_over(room, "石羊镇", "丰乐社区", code=0)
         sheet = next((room.out / "_交接").rglob("交接单.docx"))
         assert "公开信_丰乐社区_撤回清单.docx" in "".join(Document(str(sheet)).element.body.itertext())
+
+
+HELP = [["编号", "户主姓名", "乡镇", "社区", "地址", "金额"], ["J1", "陶一", "石羊镇", "丰乐社区", "1号", 300]]
+
+
+@pytest.mark.parametrize(
+    ("file", "sheet", "is_told"),
+    [("救助.xlsx", "救助", True), ("救助.xlsx", "Sheet1", False), ("户信息.xlsx", "救助", False)],
+)
+def test_a_sheet_that_is_read_as_households_for_its_header_alone_is_told(room, file, sheet, is_told):
+    (room.workspace / "data" / file).write_bytes(workbook({sheet: HELP}))
+    told = f"{file} / {sheet}: this sheet was read as the table 户 (1 rows) for its header alone"
+    said = room.docgen("-w", room.workspace, "letter", "--dry-run")
+    assert (told in said.err) == is_told
+    checked = room.docgen("-w", room.workspace, "check").out
+    assert ("was read as the table 户 (1 rows) for its header alone" in checked) == is_told

@@ -17,6 +17,7 @@ from docgen.plugin.blame import aside, failed_generator
 from docgen.plugin.generator import TO_FILL_IN, Generator
 from docgen.problems import Cell, DocgenError, DocumentSpot, Problem, Severity
 from docgen.register import Entry, Issue, Register
+from docgen.tables.claims import FED_TOO
 from docgen.text import Text
 
 Prepare = Callable[[Generator, Any, dict[str, Any]], None]
@@ -158,14 +159,16 @@ def _rows_of(generator: Generator, data: Dataset) -> list[Any]:
 
 
 def left_out(generator: Generator, data: Dataset) -> list[Problem]:
-    """What the generator says of rows that get no document. Raises DocgenError when the code of a plugin fails at
+    """What the generator says of rows that get no document, and which sheets feed its tables though they are called
+    otherwise. Raises DocgenError when the code of a plugin fails at
     it."""
     try:
         with aside():
             found = list(generator.left_out(data))
         if not all(isinstance(each, Problem) for each in found):
             raise TypeError(_NO_PROBLEMS.format(got=repr(found)[:80]))
-        return found
+        mixed = (each for each in data.problems if each.code == FED_TOO and each.table in data.used)
+        return list(dict.fromkeys([*found, *mixed]))
     except DocgenError:
         raise
     except (Exception, SystemExit) as error:

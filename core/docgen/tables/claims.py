@@ -42,17 +42,26 @@ class Claims:
     files: dict[str, set[str]] = field(default_factory=dict)  # table → files with a sheet of just its name
     held: list[Held] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    called: set[str] = field(default_factory=set)  # docgen's own tables that a sheet is called by
+    by_header: list[tuple[Header, SheetReport]] = field(default_factory=list)  # sheets of these called otherwise
 
     def of(self, header: Header, report: SheetReport) -> Held | None:
         """Where the rows of a sheet wait; None if they feed their table at once."""
         table = header.table
         if not (table.named or table.foreign):
+            self._note_own(header, report)
             return None
         if header.claim is Claim.NAME:
             self.files.setdefault(table.name, set()).add(report.file)
             return None
         self.held.append(Held(header, report))
         return self.held[-1]
+
+    def _note_own(self, header: Header, report: SheetReport) -> None:
+        if header.claim is not Claim.HEADER:
+            self.called.add(header.table.name)
+        elif not NO_NAME.fullmatch(report.sheet):
+            self.by_header.append((header, report))
 
     def refuse(self, header: Header, where: Cell) -> None:
         """Tell that a sheet does not feed the table that it makes one think of: at once, or with others of its file."""
@@ -64,6 +73,8 @@ class Claims:
     def settled(self) -> Iterator[tuple[Table, Any]]:
         """The rows that feed their tables after all, with these. What is not taken is told, and forgotten."""
         self.reading.problems.extend(unread(self.unread))
+        mixed = (each for each in self.by_header if each[0].table.name in self.called)
+        self.reading.problems.extend(_by_header(header.table, report) for header, report in mixed)
         of_file = [each for each in self.held if each.header.claim is Claim.FILE]
         beside = Counter((each.header.table.name, each.report.file) for each in of_file)
         for (
@@ -139,6 +150,11 @@ def _fed_too(held: Held) -> Problem:
     return Problem(FED_TOO, Severity.WARNING, text, where, hint, table=table.name)
 
 
+def _by_header(table: Table, report: SheetReport) -> Problem:
+    text, hint = _BY_HEADER.format(table=table.name, n=report.rows), _NOT_IF_THERE.format(name=table.name)
+    return Problem(FED_TOO, Severity.WARNING, text, Cell(report.file, report.sheet), hint, table=table.name)
+
+
 def _name_of(table: Table) -> str:
     """What its sheets are called."""
     return table.sheets[0] if table.named and table.sheets else table.name
@@ -163,6 +179,10 @@ _OTHER = Text(
 _TOO = Text(
     "this sheet was read as the table {table} too ({n} rows): it is not called {name}, but has the same columns",
     "这张工作表也读入了“{table}”表（{n}行）：它不叫“{name}”，但列相同",
+)
+_BY_HEADER = Text(
+    "this sheet was read as the table {table} ({n} rows) for its header alone, though others are called so",
+    "这张工作表只是表头相符，也读入了“{table}”表（{n}行），而“{table}”表另有工作表",
 )
 _IF_IT_COUNTS = Text(
     'If it should count, call it {name}, or write sheets = ["{name}", "{sheet}"] in form.toml; else leave it.',
