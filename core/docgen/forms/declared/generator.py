@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docgen.data import Dataset, Rows, unlisted_names
 from docgen.forms.declared.declaration import Declaration, ListOf
-from docgen.forms.declared.doubts import doubts
 from docgen.forms.declared.head import HEAD, OF_HEAD, head_of
 from docgen.forms.declared.lacking import lacking
 from docgen.forms.declared.lists import chosen, lists_for, sort_columns
@@ -226,6 +225,8 @@ class DeclaredForm(Generator):
 
     def doubtful(self, data: Dataset) -> list[Problem]:
         """Warnings on the sheets that feed its tables, and on rows of them that should perhaps not count."""
+        from docgen.forms.declared.doubts import doubts  # what reads sheets is slow to load
+
         lists = lists_of(self.declaration, data.tables)
         used = {self._table, *(own.table for name, own in lists.items() if name in self.asked_names)} - {""}
         return list(doubts(data, used))
