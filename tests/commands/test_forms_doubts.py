@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
+from docx import Document
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from own_forms import Forms
@@ -182,3 +183,47 @@ class TestRowsThatAreTheSame:
         said = bare.say("--lang", "zh", "check", code=1)
         assert "有1行与别处重复" in said
         assert "各格都相同" not in said
+
+
+LISTS = """
+[lists.甲]
+table = "签到"
+sort = ["姓名"]
+[lists.乙]
+table = "签到"
+sort = ["姓名"]
+"""
+
+
+class TestRareCharacters:
+    """陈𠅤: a character that no typeface of the office need have, and whose strokes nobody knows."""
+
+    RARE = "里的“𠅤”（U+20164）不在 GBK 字符集内"
+    PEOPLE = (HEADER, *ROWS[:1], (2, "陈𠅤", "会计"), (3, "丁𠅤", "站长"))
+
+    def template(self, forms: Forms, *paragraphs: str) -> None:
+        document = Document()
+        for each in paragraphs:
+            document.add_paragraph(each)
+        document.save(str(forms.workspace / "forms" / "签到" / "签到.docx"))
+
+    def test_in_a_row_are_told_once_with_the_cell(self, bare):
+        book(bare, *self.PEOPLE)
+        each = 'each = "签到"\nfilename = "签到/{{ 序号 }}"\n'
+        (bare.workspace / "forms" / "签到" / "form.toml").write_text(each + LIST, encoding="utf-8")
+        self.template(bare, "{{ 姓名 }}")
+        said = bare.say("--lang", "zh", "签到")
+        assert said.count(self.RARE) == 1
+        assert "B3: “姓名”" + self.RARE in said
+        assert "还有B4" in said
+
+    def test_in_lists_are_told_once_with_the_cells(self, bare):
+        book(bare, *self.PEOPLE)
+        (bare.workspace / "forms" / "签到" / "form.toml").write_text(LIST + LISTS, encoding="utf-8")
+        self.template(bare, *(f"{{% for 人 in {name} %}}{{{{ 人.姓名 }}}}{{% endfor %}}" for name in "甲乙"))
+        said = bare.say("--lang", "zh", "签到")
+        assert "B3: “姓名”" + self.RARE in said
+        assert said.count(self.RARE) == 1
+        assert said.count("“姓名”里有1个字查不到笔画") == 1
+        assert "B4: “姓名”里有1个字查不到笔画" in said  # 丁 has fewer strokes
+        assert said.count("还有B4（共2行）") == said.count("还有B3（共2行）") == 1

@@ -308,6 +308,18 @@ class TestOfLess:
         township.say("forms", "check")
         assert "the table 签到 has no rows" in township.say("签到")
 
+    def test_one_column_is_enough(self, township):
+        township.say("forms", "new", "签名册", "--columns", "姓名", "--list")
+        assert "the table 签名册 has no rows" in township.say("签名册")
+        path = township.folder / "data/签名册.xlsx"
+        book = load_workbook(path)
+        for number, name in enumerate(("郑远山", "郝元"), 4):
+            book["签名册"].cell(number, 1, name)
+        book.save(path)
+        township.say("forms", "check")
+        township.say("签名册")
+        assert "郝元" in str(township.made())
+
     def test_nothing_at_all_says_what_to_give(self, township):
         assert "--from" in township.say("forms", "new", "签到", code=2)
 

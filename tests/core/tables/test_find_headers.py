@@ -50,6 +50,11 @@ HEADERS: dict[str, tuple[Sequence[Row], str, Shown]] = {
         "",
         ((4, 4), "姓名 票数 社区 备注", 1),
     ),
+    "one-column-below-what-the-sheet-says": (
+        [("签名册",), ("填报单位：石羊镇", "填报时间："), ("姓名",), ("张三",), ("李四",)],
+        "",
+        ((3, 3), "姓名", 2),
+    ),
     "blank-row-below": ([HEADER, (), *VOTES], "", ((1, 1), "姓名 满意 不满意", 3)),
     "not-in-the-corner": ([(), (), *[(_, _, *row) for row in (HEADER, *VOTES)]], "", ((3, 3), "姓名 满意 不满意", 3)),
     "line-breaks-and-spaces": (

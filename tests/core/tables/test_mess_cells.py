@@ -207,6 +207,13 @@ def test_mess_30_several_values_in_a_cell(value: Any):
         ("备注", 1722, "#,##0", "1,722"),
         ("备注", datetime(2013, 11, 22), 'yyyy"年"m"月"', "2013年11月"),
         ("备注", datetime(2013, 11, 22), "yyyy-mm-dd", "2013-11-22"),
+        ("备注", datetime(1938, 1, 20), "yyyy-mm-dd h:mm:ss", "1938-01-20"),
+        ("备注", datetime(1938, 1, 20), "yyyy/m/d hh:mm", "1938/1/20"),
+        ("备注", datetime(1938, 1, 20), 'yyyy"年"m"月"d"日" h"时"mm"分"', "1938年1月20日"),
+        ("备注", datetime(1938, 1, 20), "yyyy-mm-dd h:mm AM/PM", "1938-01-20"),
+        ("备注", datetime(1938, 1, 20), "h:mm", "0:00"),
+        ("备注", datetime(1938, 1, 20, 9, 30), "yyyy-mm-dd h:mm:ss", "1938年1月20日9:30"),
+        ("备注", datetime(1938, 1, 20, 10, 0), 'yyyy"年"m"月"d"日" h"时"mm"分"', "1938年1月20日 10时00分"),
         ("备注", True, "General", "TRUE"),
     ],
 )

@@ -13,26 +13,39 @@ from docgen.text import Text
 
 
 def rare_characters(found: list[Rare], row: Any, file: str, data: Dataset) -> Iterator[Problem]:
-    """A warning for each of the characters that the document of `row` prints; of what rows share, for the first."""
+    """A warning for each cell with one of the characters that the document of `row` prints: of the row itself, else of
+    the tables that were looked at, else of the document. What rows share is told for the first."""
+    record = str(getattr(row, "origin", ""))
+    told: set[tuple[Place, str]] = set()
     for rare in found:
-        cell = _cell(row, rare.character, data)
-        if cell or not rare.again:
-            where = cell or DocumentSpot(file, rare.name)
-            text = _RARE.format(character=rare.character, code=rare.code, name=rare.name)
-            record = str(getattr(row, "origin", ""))
-            yield Problem("rare-character", Severity.WARNING, text, where, _LOOK, record=record)
+        places = _places(row, rare.character, data)
+        if not places and not rare.again:
+            listed = [place for each in _looked_at(data) for place in _places(each, rare.character, data)]
+            places = listed or [(DocumentSpot(file, rare.name), rare.name)]
+        for where, title in places:
+            if (where, rare.character) not in told:
+                told.add((where, rare.character))
+                text = _RARE.format(character=rare.character, code=rare.code, name=title)
+                yield Problem("rare-character", Severity.WARNING, text, where, _LOOK, record=record)
 
 
-def _cell(row: Any, character: str, data: Dataset) -> Place | None:
-    """The cell of the row that holds it, if one does."""
+def _looked_at(data: Dataset) -> Iterator[Record]:
+    """The rows that lists may print, of tables that are not too long to look through."""
+    for name, rows in data.used.items():
+        if not data.tables[name].bulk:
+            yield from rows
+
+
+def _places(row: Any, character: str, data: Dataset) -> list[tuple[Place, str]]:
+    """The first cell of the row that holds the character, and the title of its column; none if none does."""
     origin = getattr(row, "origin", None)
     if not isinstance(row, Record) or not isinstance(origin, Cell):
-        return None
+        return []
     for column in row.__table__.columns:
         value = None if column.name in row.bad else getattr(row, column.name, None)
         if isinstance(value, str) and character in value:
-            return origin.at(data.letter(origin, column.name))
-    return None
+            return [(origin.at(data.letter(origin, column.name)), column.title)]
+    return []
 
 
 _RARE = Text(

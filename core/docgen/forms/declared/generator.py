@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docgen.data import Dataset, Rows, unlisted_names
 from docgen.forms.declared.declaration import Declaration, ListOf
-from docgen.forms.declared.doubts import doubts
 from docgen.forms.declared.head import HEAD, OF_HEAD, head_of
 from docgen.forms.declared.lacking import lacking
 from docgen.forms.declared.lists import chosen, lists_for, sort_columns
@@ -226,6 +225,8 @@ class DeclaredForm(Generator):
 
     def doubtful(self, data: Dataset) -> list[Problem]:
         """Warnings on the sheets that feed its tables, and on rows of them that should perhaps not count."""
+        from docgen.forms.declared.doubts import doubts  # what reads sheets is slow to load
+
         lists = lists_of(self.declaration, data.tables)
         used = {self._table, *(own.table for name, own in lists.items() if name in self.asked_names)} - {""}
         return list(doubts(data, used))
@@ -242,13 +243,17 @@ class DeclaredForm(Generator):
         for own_table in self.declaration.tables if self.each is None else ():
             if not len(data[own_table]):
                 yield Problem("form-empty", Severity.WARNING, _NO_ROWS.format(table=own_table.__table__.name))
+        yield from dict.fromkeys(self._last_in_lists(data))  # a row may stand in several lists
+        yield from full_names(self.declaration, data.tables, self.asked_names)
+
+    def _last_in_lists(self, data: Dataset) -> Iterator[Problem]:
+        """Warnings on names that stand last in its lists because nobody knows their strokes."""
         lists = {**lists_of(self.declaration, data.tables), "": ListOf(self._table, sort=self.declaration.sort)}
         for own in (own for name, own in lists.items() if own.table and (not name or name in self.asked_names)):
             rows = data[data.tables[own.table].record]
             for column in (column for column in map(rows.table.column, sort_columns(own, rows.table))):
                 if column.kind is Kind.NAME:
                     yield from unlisted_names(data, chosen(rows, own), column.name)
-        yield from full_names(self.declaration, data.tables, self.asked_names)
 
     @classmethod
     def asks_for(cls) -> set[str]:

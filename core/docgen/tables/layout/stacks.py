@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,6 +14,7 @@ from docgen.tables.layout.looks import may_head_a_column, says_of_itself
 from docgen.tables.layout.words import is_note, is_total
 from docgen.tables.values.cells import plain
 
+_ALL = Lane(0, sys.maxsize)
 _TRIES = 30  # rows that may be no header before a lane is given up
 _TITLES = 3  # rows between a table and the header of the next
 _SHORT = 20  # characters of an entry of a list
@@ -63,9 +65,8 @@ class Stacks:
     def _first(self, region: Region) -> Head | None:
         """The first header of a region, or the first row of a table without one."""
         tries, skip = 0, region.top
-        least = min(2, len(self.grid.columns))  # only in a sheet of one column a header has one cell
         for row in self.grid.next_filled(region.top, region.lane, region.end):
-            if row < skip or len(self.grid.filled(row, region.lane)) < least:
+            if row < skip or len(self.grid.filled(row, region.lane)) < self._least:
                 continue
             head = head_at(self.grid, row, region)
             if head.speaks_of_the_sheet:
@@ -82,6 +83,18 @@ class Stacks:
             if tries > _TRIES:
                 return None
         return None
+
+    @cached_property
+    def _least(self) -> int:
+        """How many cells a header has at least: one only in a sheet of one column, beside what it says of itself."""
+        columns: set[int] = set()
+        for row in range(len(self.grid)):
+            filled = self.grid.filled(row, _ALL)
+            if len(filled) < 2 or not any(says_of_itself(self.grid.at(row, column)) for column in filled):
+                columns.update(filled)
+            if len(columns) > 1:
+                return 2
+        return min(2, len(self.grid.columns), max(len(columns), 1))
 
     def _is_known(self, head: Head) -> bool:
         known = head.known(self.known)

@@ -36,7 +36,7 @@ def seen(cell: Any, kind: Kind, format: str, text: str | None = None) -> Any:
     if format == GENERAL and text is None:
         return cell
     if isinstance(cell, date | time):
-        return (kind in _AS_SHOWN and (text or _moment(cell, format) or shown(cell, format))) or cell
+        return (kind in _AS_SHOWN and (_day(cell, text or _moment(cell, format) or shown(cell, format)))) or cell
     if not isinstance(cell, int | float) or kind is Kind.PERCENT:
         return cell
     text = shown(cell, format) if text is None else text
@@ -55,6 +55,15 @@ def _moment(cell: date | time, format: str) -> str | None:
     return f"{chinese_date(cell)}{cell.hour}:{cell:%M}" + (f":{cell:%S}" if cell.second else "")
 
 
+def _day(cell: date | time, text: str | None) -> str | None:
+    """The text of a cell without 0:00: nobody typed the time of a day at midnight, whatever its format adds."""
+    has_time = isinstance(cell, time) or (isinstance(cell, datetime) and cell.time() != time())
+    if text is None or has_time:
+        return text
+    return _MIDNIGHT.sub("", text) or text
+
+
+_MIDNIGHT = re.compile(r"[\sT]*(上午|AM)?\s*(0?0|12)[:：时]00([:：分]00(\.0+)?秒?|分)?\s*(AM|上午)?$", re.IGNORECASE)
 _IN_FIGURES = re.compile(r"(?=.*[yY])(?=.*[dD])(?=.*[hH])(?:[-\sydhms/.:;@\\]|\[\$[^\]]*\])+", re.IGNORECASE).fullmatch
 
 
