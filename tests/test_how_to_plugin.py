@@ -43,6 +43,29 @@ def test_it_names_all_that_a_desk_does(page: str):
     assert [name for name in methods if f"`{name}`" not in page] == []
 
 
+def test_the_reference_says_what_plugins_are_handed(repo: Path):
+    said = (repo / "docs" / "reference" / "hooks.md").read_text("utf-8")
+    for name in (
+        "Rows.sort",
+        "Rows.by",
+        "Dataset.upto",
+        "Record.get",
+        "Period.chinese",
+        "Settings.option",
+        "Figure.shown",
+    ):
+        assert f"#### {name}\n" in said
+    assert "`default` when it is blank or its cell could not be read" in said
+    for line in (
+        "| `Kind.QUANTITY` | 约数 | `Quantity` |",
+        "week_end: int",
+        "files: list[Published]",
+        "void: str | None",
+    ):
+        assert line in said
+    assert not re.search("bare|mark_bad|<member|object at", said)
+
+
 @pytest.mark.parametrize("name", ["docs/how-to/plugin.md", "examples/plugin-distribution/README.md"])
 def test_every_command_shown_exists(docgen, repo: Path, name: str):
     shown = re.findall(r"docgen plugins (\w+)", (repo / name).read_text("utf-8"))

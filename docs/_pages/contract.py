@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Iterator
-from enum import Enum
-from typing import Any
 
 import docgen
 from _pages.markdown import cell, code, table
-from docgen.plugin.generator import REQUIRED, Generator
+from _pages.offered import offered
+from _pages.signatures import attributes, doc, method, signature
+from docgen.plugin.generator import Generator
 from docgen.plugin.spec import Hooks, Registry
 from docgen.text import Text
 
@@ -47,65 +46,24 @@ def hooks_page() -> str:
     parts = [_HEAD.format(api=docgen.API), *_methods(Hooks), _REGISTRY]
     parts += _methods(Registry)
     parts += [
-        f"\n## Generator: a kind of document\n\n{_doc(Generator)}\n\n",
-        *_attributes(Generator),
+        f"\n## Generator: a kind of document\n\n{doc(Generator)}\n\n",
+        attributes(Generator, Generator.__annotations__),
         *_methods(Generator),
+        *offered(),
     ]
     return "".join([*parts, _NAMES, table((Text("name", "名称"), Text("what it is", "说明")), _names())])
 
 
 def _methods(owner: type) -> Iterator[str]:
-    for name, method in vars(owner).items():
-        function = inspect.unwrap(getattr(method, "__func__", method))
+    for name, member in vars(owner).items():
+        function = inspect.unwrap(getattr(member, "__func__", member))
         if inspect.isfunction(function) and not name.startswith("_") and name not in _OWN:
-            code = f"```python\ndef {name}{_signature(function)}\n```"
-            yield f"### {owner.__name__}.{name}\n\n{code}\n\n{_doc(function)}\n\n"
-
-
-def _attributes(owner: type) -> Iterator[str]:
-    lines = [
-        f"{name}: {kind.removeprefix('ClassVar[').removesuffix(']') if kind.startswith('ClassVar') else kind}"
-        f"{f' = {_value(vars(owner)[name])}' if name in vars(owner) else ''}\n"
-        for name, kind in owner.__annotations__.items()
-    ]
-    yield f"```python\n{''.join(lines)}```\n\n"
-
-
-class _Words:
-    """Words that a signature shows as they are."""
-
-    def __init__(self, words: object) -> None:
-        self.words = str(words)
-
-    def __repr__(self) -> str:
-        return self.words
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, Enum):
-        return f"{type(value).__name__}.{value.name}"
-    return value.__name__ if isinstance(value, type) else "…" if value is REQUIRED else repr(value)
-
-
-def _signature(function: Any) -> str:
-    signature = inspect.signature(function)
-    parameters = [
-        each.replace(
-            annotation=each.empty if each.annotation is each.empty else _Words(each.annotation),
-            default=each.empty if each.default is each.empty else _Words(_value(each.default)),
-        )
-        for each in signature.parameters.values()
-    ]
-    return str(signature.replace(parameters=parameters, return_annotation=_Words(signature.return_annotation)))
-
-
-def _doc(item: Any) -> str:
-    return re.sub(r"(?<!`)`(?!`)", "`", inspect.getdoc(item) or "").replace("<", "&lt;")
+            yield method(owner, name, function)
 
 
 def _names() -> Iterator[tuple[str, str]]:
     for name in docgen.__all__:
         item = getattr(docgen, name)
-        doc = _OTHERS.get(name) or inspect.getdoc(item) or ""
-        signature = _signature(item) if inspect.isfunction(item) else ""
-        yield code(name + signature), cell(doc.split("\n\n")[0].replace("\n", " "))
+        said = _OTHERS.get(name) or inspect.getdoc(item) or ""
+        shown = signature(item) if inspect.isfunction(item) else ""
+        yield code(name + shown), cell(said.split("\n\n")[0].replace("\n", " "))
