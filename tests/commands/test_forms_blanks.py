@@ -33,6 +33,8 @@ class TestEachBlankIsFilledIn:
             ("姓名：", "姓名：郑远山"),
             ("性别：□男 □女", "性别：☑男 □女"),
             ("性别：男□ 女□", "性别：男☑ 女□"),
+            ("性别：男□　女□　　聘期：□三年 □五年", "性别：男☑　女□　　聘期：☑三年 □五年"),
+            ("聘期：□三年 □五年　　性别：男□、女□，", "聘期：☑三年 □五年　　性别：男☑、女□，"),
         ],
     )
     def test_in_a_line(self, township, blank, filled):
@@ -87,6 +89,7 @@ class TestEachOtherIsListed:
             ("第_号", "第__ in “第_号”"),
             ("婚否：□是 □否", "by hand: 婚否（□是 □否）"),
             ("□甲 □乙", "by hand: □甲 □乙"),
+            ("婚否：是□　否□　　子女：□有 □无", "by hand: 婚否（□是 □否）、子女（□有 □无）"),
         ],
     )
     def test_with_the_paragraph(self, township, blank, said):
@@ -123,7 +126,9 @@ class TestEachOtherIsListed:
         said = made(township, para("{姓名}"), para("职务：", control))
         assert "a content control or a picture is there: 职务 in “职务：" in said
 
-    @pytest.mark.parametrize("name", ["ADDRESSBLOCK", "GREETINGLINE", "NEXT", 'SKIPIF "1" = "1"', "FORMTEXT"])
+    @pytest.mark.parametrize(
+        "name", ["ADDRESSBLOCK", "GREETINGLINE", 'NEXTIF "1" = "1"', 'SKIPIF "1" = "1"', "FORMTEXT"]
+    )
     def test_fields_that_word_fills_in(self, township, name):
         field = f"<w:fldSimple w:instr='{name}'><w:r><w:t>某</w:t></w:r></w:fldSimple>"
         said = made(township, para("{姓名}"), para("", field, run("，您好")))

@@ -54,3 +54,12 @@ def test_nor_is_a_file_called_by_them(township):
     township.say("forms", "new", "表", "--data", data, "--each", "--access", "公开")
     township.say("表")
     assert "赵远举" not in "".join(township.made())
+
+
+def test_without_a_workbook_they_are_no_columns_either(township):
+    source = old_form(township.folder, para("编号：____　来信人：____"), table(("反映内容", "", "联系方式", "")))
+    said = township.say("forms", "new", "表", "--from", source, "--access", "公开")
+    assert "Filled in from the table: 编号、反映内容\n" in said
+    assert "by hand: 联系方式\n" in said
+    assert "only restricted documents (受限) may show it: 来信人：____ in " in said
+    township.say("forms", "check")

@@ -62,6 +62,11 @@ def test_a_row_without_any_column_does_not(township):
     assert "It is a document for each row." in said
 
 
+def test_nor_does_one_with_the_title_of_a_book(township):
+    said = new(township, table(("姓名", "签订"), ("{姓名}", "《劳动合同》")))
+    assert "It is a document for each row." in said
+
+
 def test_a_field_is_called_like_the_lower_header_of_a_column(township):
     book = Workbook()
     rows = [

@@ -229,14 +229,20 @@ def _columns(app: App, root: Path, asked: _Asked, year: int) -> list[Columns]:
 
 
 def _best(app: App, asked: _Asked, source: Path, found: Sequence[Columns]) -> tuple[Columns, Conversion]:
-    """The old form with the columns of the table that fills in most of it."""
+    """The old form with the columns of the table that fills in most of it, or with those that it seems to ask for."""
+    from docgen.forms.begin.columns import named
     from docgen.forms.begin.conversion import converted
-    from docgen.forms.begin.labels import Tags
+    from docgen.forms.begin.labels import Guess, Tags
     from docgen.schema import variable
 
     def filled(columns: Columns) -> Conversion:
-        tags = Tags(columns, _too_personal(app, asked, columns)) if columns.wanted else None
-        return converted(source, tags, variable(columns.table or asked.name), each=asked.each)
+        rows = variable(columns.table or asked.name)
+        if columns.wanted:
+            return converted(source, Tags(columns, _too_personal(app, asked, columns)), rows, each=asked.each)
+        made = converted(source, Guess(), rows, each=asked.each)
+        left_out = _too_personal(app, asked, named(made.placed))
+        some = 0 < len(left_out) < len(made.placed)
+        return converted(source, Guess(left_out), rows, each=asked.each) if some else made
 
     return max(((columns, filled(columns)) for columns in found), key=lambda pair: len(pair[1].placed))
 

@@ -13,7 +13,7 @@ from old_forms import W, old_form, para, table
 
 from docgen.forms.begin.columns import named
 from docgen.forms.begin.conversion import Conversion, converted
-from docgen.forms.begin.labels import Tags
+from docgen.forms.begin.labels import Guess, Tags
 from docgen.forms.begin.spots import spots_of
 from docgen.render.package import read_parts
 from docgen.render.xml import parsed
@@ -40,7 +40,7 @@ RAW = re.compile(r"_{2}|‗|…{3}|\.{4}|（ *）|□|[_　 ]年|年[_　 ]")
 def conversion(*body: str, columns: tuple[str, ...] | None) -> tuple[Conversion, list[str]]:
     """The form, and the texts of its paragraphs."""
     with tempfile.TemporaryDirectory() as folder:
-        tags = Tags(named(columns)) if columns else None
+        tags = Tags(named(columns)) if columns else Guess()
         made = converted(old_form(Path(folder), *body), tags, "表", each=True)
     root = parsed(read_parts(made.data)["word/document.xml"])
     return made, ["".join(node.text or "" for node in each.iter(f"{W}t")) for each in root.iter(f"{W}p")]

@@ -11,8 +11,15 @@ from docgen.forms.begin.labels import Names, first_tag
 from docgen.forms.begin.lines import Line
 from docgen.forms.begin.spots import Spot
 
-_OPTION = re.compile(r"[ \u3000\xa0]*([^\s□☐▢❑❏，、；。,;:：()（）_＿\"\\{}]{1,12})")
-_BEFORE = re.compile(r"([^\s□☐▢❑❏，、；。,;:：()（）_＿\"\\{}]{1,12})[ \u3000\xa0]*\Z")
+_WORD = r"[^\s□☐▢❑❏，、；。,;:：()（）_＿\"\\{}]{1,12}"
+_OPTION = re.compile(rf"[ \u3000\xa0]*({_WORD})")
+_BEFORE = re.compile(rf"({_WORD})[ \u3000\xa0]*\Z")
+_BEHIND = re.compile(
+    r"([^\s□☐▢❑❏，；。:：]{1,16})[ \u3000]*[:：][ \u3000]*"
+    rf"(?:{_WORD}[ \u3000]?[□☐▢❑❏][ \u3000、/]*){{2,}}"
+    r"(?=\Z|\n|[，。；,;]|(?<=[ \u3000]{2})|[^\s□☐▢❑❏:：]{1,16}[:：])"
+)
+"""A question whose answers all have their box behind them: 性别：男□ 女□."""
 _LABEL = re.compile(r"([^\s□☐▢❑❏，；。:：]{1,16})[ \u3000]*[:：][^:：□]*\Z")
 
 
@@ -46,8 +53,24 @@ def boxes_to_tags(
     return tags
 
 
-def _groups(text: str, boxes: Sequence[Spot]) -> Iterator[_Group]:
-    """The boxes of each question. What a box stands for comes after it, unless nothing stands after the last one."""
+def _groups(text: str, boxes: Sequence[Spot]) -> list[_Group]:
+    """The boxes of each question, from the left to the right."""
+    found = []
+    for match in _BEHIND.finditer(text):
+        own = [box for box in boxes if match.start() <= box.start < match.end()]
+        before = [match.end(1), *(box.end for box in own)]
+        words = [_BEFORE.search(text, start, box.start) for start, box in zip(before, own, strict=False)]
+        if own and all(words):
+            found.append(_Group(match[1], own, [word[1] for word in words if word]))
+    taken = {box.start for group in found for box in group.boxes}
+    if others := [box for box in boxes if box.start not in taken]:
+        found += _other_groups(text, others)
+    return sorted(found, key=lambda group: group.boxes[0].start)
+
+
+def _other_groups(text: str, boxes: Sequence[Spot]) -> Iterator[_Group]:
+    """Those whose words do not all stand before their box. What a box stands for comes after it, unless nothing stands
+    after the last one."""
     after = bool(_OPTION.match(text, boxes[-1].end))
     group, before = None, 0
     for box in boxes:

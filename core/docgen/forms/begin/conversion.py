@@ -18,7 +18,7 @@ from docgen.forms.begin.fields import fields_to_tags
 from docgen.forms.begin.found import Found, is_fallback, put_text, text_of
 from docgen.forms.begin.held import find_controls, note_held
 from docgen.forms.begin.kind import parts_of_form
-from docgen.forms.begin.labels import NUMBER, Names, Tags
+from docgen.forms.begin.labels import NUMBER, Guess, Names, Tags
 from docgen.forms.begin.lines import Line
 from docgen.forms.begin.marks import marks_to_tags
 from docgen.forms.begin.net import catch_untold
@@ -59,7 +59,7 @@ class Conversion:
     of_others: bool
 
 
-def converted(path: Path, tags: Tags | None, rows: str, *, each: bool | None = None) -> Conversion:
+def converted(path: Path, tags: Tags | Guess, rows: str, *, each: bool | None = None) -> Conversion:
     """The form at `path` as a template, of one row (`each`) or of all; None if the form is to tell. Without `tags` it
     is guessed what is a column. `rows` is what the list of all rows is called in it. Raises DocgenError for a file that
     is no Word document."""

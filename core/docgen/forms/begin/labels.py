@@ -93,25 +93,32 @@ class Tags:
 
 class Guess:
     """Tags for whatever may be a column: all but what is signed or stamped. Labels that differ in brackets only are two
-    columns: 电话（办公） and 电话（家庭） are 电话 and 电话家庭."""
+    columns: 电话（办公） and 电话（家庭） are 电话 and 电话家庭. Names `left_out` are none."""
 
-    def __init__(self) -> None:
+    def __init__(self, left_out: Collection[str] = ()) -> None:
         self._taken: dict[str, str] = {}
+        self._left_out = left_out
 
     def __call__(self, asked: str) -> str | None:
         label = plain_label(asked)
         for name in () if BY_HAND.search(asked) else (variable(asked), writable(label)):
+            if name in self._left_out:
+                return None
             if name.isidentifier() and self._taken.setdefault(name, label) == label:
                 return tag(name)
         return None
+
+    def bars(self, asked: str) -> bool:
+        """Whether it is one of those that are left out."""
+        return variable(asked) in self._left_out
 
 
 class Names:
     """What the labels of a form mean, with a note of all that were `asked` for; those that are `unclear` mean nothing.
     It is a `guess` if there are no columns."""
 
-    def __init__(self, tags: Tags | None, unclear: Collection[str] = ()) -> None:
-        self._tags, self._of = tags, tags or Guess()
+    def __init__(self, tags: Tags | Guess, unclear: Collection[str] = ()) -> None:
+        self._tags, self._of = tags if isinstance(tags, Tags) else None, tags
         self.unclear = unclear
         self.asked: set[str] = set()
 
@@ -136,7 +143,7 @@ class Names:
 
     def bars(self, label: str) -> bool:
         """Whether it means a column that the document must not show."""
-        return self._tags is not None and self._tags.bars(label)
+        return self._of.bars(label)
 
     def options(self, tag: str) -> Collection[str]:
         """What stands in the cells of the column of a tag, if that is little."""

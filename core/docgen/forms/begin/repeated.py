@@ -63,8 +63,13 @@ _TALLEST = 4
 def _is_data(row: Row, header: Row, shown: Collection[Any]) -> bool:
     cells = [slot.cell for slot in row if not is_number(slot, header)]
     texts = ["".join(node.text or "" for node in texts_of(cell) if node not in shown).strip() for cell in cells]
-    others = (MARKS.sub("", TAG.sub("", text)).strip(" 　、，()（）") for text in texts)
+    others = (MARKS.sub(_title, TAG.sub("", text)).strip(" 　、，()（）") for text in texts)
     return any(map(TAG.search, texts)) and not any(others) and not any(slot.goes_on for slot in row)
+
+
+def _title(mark: re.Match[str]) -> str:
+    """What stays of a name that no column has: it may be the title of a book."""
+    return mark[0] if mark[0].startswith("《") else ""
 
 
 def to_loop(repeated: Repeated, rows: str) -> None:
