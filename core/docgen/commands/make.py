@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from docgen.batch import File, Outcome, Plan, Published, Publisher, Report, combine, make_plan, proof, run
 from docgen.batch.audit import note, of_documents
@@ -26,6 +29,7 @@ from docgen.plugin.generator import Generator
 from docgen.plugin.templates import BUILT_IN, Templates
 from docgen.problems import DocgenError, DocumentSpot, Problem, Severity, UsageError
 from docgen.render import Compiled, compile_template
+from docgen.render.names import not_there
 from docgen.text import Text
 from docgen.urls import is_url
 
@@ -43,7 +47,31 @@ def make(app: App, generator: Generator, wish: Wish) -> None:
         plan = make_plan(generator, app.data, app.register, app.plugins.prepare_context, watch=watch)
         plan.problems.extend(searched(template, watch))
         scope = scope_of(generator.name, sorted(generator.asked.items()), _place(app, wish.folder(app)))
-        before.note(carry_out(app, plan, template, wish, stated=True, scope=scope))
+        explain = _as_checked(app, generator)
+        before.note(carry_out(app, plan, template, wish, explain, stated=True, scope=scope))
+
+
+def _as_checked(app: App, generator: Generator) -> Explain:
+    """Gives what a run says of a name that nothing feeds the hint of `docgen forms check`, which knows the columns."""
+
+    @cache
+    def known() -> dict[tuple[Any, str], Text]:
+        from docgen.plugin.feeds import hints
+
+        templates = Templates(app.plugins.registry, app.workspace.templates)
+        return dict(hints(app.plugins, templates, templates.in_force(generator.template)))
+
+    def explain(problem: Problem) -> Problem:
+        if problem.code != "template-name":
+            return problem
+        found = (
+            hint
+            for (place, name), hint in known().items()
+            if problem.where == place and problem.text == not_there(name)
+        )
+        return replace(problem, hint=next(found, problem.hint))
+
+    return explain
 
 
 def template_of(app: App, name: str) -> Compiled:

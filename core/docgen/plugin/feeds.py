@@ -17,7 +17,7 @@ from types import ModuleType
 from docgen.plugin.generator import FIGURES, NUMBER, ROWS, Generator
 from docgen.plugin.manager import Plugins
 from docgen.plugin.templates import Template, Templates
-from docgen.problems import nearest
+from docgen.problems import TemplateSpot, nearest
 from docgen.render.uses import Use, uses
 from docgen.schema import Column, Table, variable
 from docgen.text import Text
@@ -153,7 +153,8 @@ class GeneratorFeeds(Feeds):
             return Feed(kind, text.format(name=name))
         spot = self._follow(table, chain[1:])
         if spot is None:
-            return self._astray([table], chain[1:]) or _unknown(chain[1], _spellings([table]))
+            feed = self._astray([table], chain[1:]) or _unknown(chain[1], _spellings([table]))
+            return replace(feed, hint=_joined(feed.hint, self._to_add([table], chain[1:])))
         return Feed(Source.COLUMN, _columns((spot,)), (spot,))
 
     def _row(self, chain: Chain) -> Feed | None:
@@ -191,14 +192,36 @@ class GeneratorFeeds(Feeds):
             wrong = next(name for name in chain[1:] if not self._is_known(name))
             return _unknown(wrong, words, certain=certain)
         first = {word: word for word in (*self.first, *self.added) if word.isidentifier()}
-        feed = _unknown(chain[0], {**_spellings(self.row), **first}, words, certain=certain)
-        return replace(feed, hint=self._in_rows(chain) or feed.hint)
+        feed = _unknown(chain[0], _spellings(self.row), first, words, certain=certain)
+        return replace(feed, hint=self._in_rows(chain) or self._outside(chain) or self._declared(chain, feed.hint))
+
+    def _declared(self, chain: Chain, near: Text | None) -> Text | None:
+        """The hint of a form to write the name that is near, or to say in form.toml what this one is."""
+        if not self.generator.tells_all or len(chain) > 1 or nearest(chain[0], _spellings(self.row)):
+            return near
+        return _joined(_joined(near, self._to_add(self.row, chain)), _VALUES.format(name=chain[0]))
+
+    def _to_add(self, tables: Iterable[Table], chain: Chain) -> Text | None:
+        """The hint to declare a column, of a form whose table is one that a form brings."""
+        is_own = self.generator.tells_all and len(chain) == 1 and any(table.named for table in tables)
+        return _ADD.format(name=chain[0]) if is_own else None
+
+    def _outside(self, chain: Chain) -> Text | None:
+        """What to write for 行.名称 where no row repeats."""
+        if not self.generator.tells_all or chain[0] != ROWS or len(chain) == 1:
+            return None
+        name = ".".join(chain[1:])
+        if any(self._follow(table, chain[1:]) for table in self.row):
+            return _ALONE.format(name=name)
+        return _OUTSIDE.format(name=name)
 
     def _in_rows(self, chain: Chain) -> Text | None:
         """How a column is called in rows that the generator lists."""
         for name, table in self.given.items():
             if table and self._follow(table, chain):
-                return _IN_ROWS.format(rows=name, name=".".join(chain))
+                hint = _IN_ROWS.format(rows=name, name=".".join(chain))
+                own = self.generator.tells_all and len(chain) == 1
+                return _joined(hint, _VALUES.format(name=chain[0]) if own else None)
         return None
 
 
@@ -206,6 +229,29 @@ _IN_ROWS = Text(
     "In a row that repeats, {{%tr for 行 in {rows} %}}, it is {{{{ 行.{name} }}}}.",
     "写在逐行重复的那一行里：{{%tr for 行 in {rows} %}} 之后写 {{{{ 行.{name} }}}}。",
 )
+
+
+_OUTSIDE = Text(
+    "行 is known only in rows that repeat, {{%tr for 行 in … %}}. A value that does not change from row to row is "
+    'written {{{{ {name} }}}} here, and said under [values] of form.toml: {name} = "…".',
+    "“行”只在逐行重复的地方有（{{%tr for 行 in … %}} 之后）。不随行变化的内容，这里写 {{{{ {name} }}}}，"
+    '并在 form.toml 的 [values] 下面写：{name} = "…"。',
+)
+_ALONE = Text("Each row has a document: write {{{{ {name} }}}}.", "每行一份的，请直接写 {{{{ {name} }}}}。")
+_ADD = Text(
+    'If the sheet has such a column, add it to form.toml: [[table.columns]], below it title = "{name}".',
+    '表里有这一列的，请在 form.toml 里加上：[[table.columns]]，下面一行 title = "{name}"。',
+)
+_VALUES = Text(
+    'For a value that does not change from row to row, write under [values] of form.toml: {name} = "…".',
+    '不随行变化的内容，请在 form.toml 的 [values] 下面写：{name} = "…"。',
+)
+
+
+def _joined(one: Text | None, other: Text | None) -> Text | None:
+    if one is None or other is None:
+        return one or other
+    return Text(f"{one.en} {other.en}", f"{one.zh}{other.zh}")
 
 
 @dataclass(frozen=True)
@@ -232,6 +278,18 @@ def fed(plugins: Plugins, templates: Templates, template: Template) -> list[Fed]
         if feed.source is Source.UNKNOWN:
             unknown.add(use.source)
     return found
+
+
+def hints(plugins: Plugins, templates: Templates, template: Template) -> dict[tuple[TemplateSpot, str], Text]:
+    """What to do about the names of the template that nothing feeds, by place and by each part of the name."""
+    unknown = (each for each in fed(plugins, templates, template) if each.feed and each.feed.source is Source.UNKNOWN)
+    return {
+        (place, part): each.feed.hint
+        for each in unknown
+        if each.feed and each.feed.hint
+        for place in each.use.places
+        for part in {*each.use.chain, *each.use.source}
+    }
 
 
 def _unknown(name: str, *known: Spellings, certain: bool = True) -> Feed:

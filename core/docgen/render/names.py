@@ -70,9 +70,14 @@ def _problem(template: str, lack: Lack, environment: Sandbox, context: Mapping[s
         if lack.items:
             text = _IN_ITEMS.format(text=text, items=_listed(lack.items))
         return Problem("template-blank", Severity.ERROR, text, where, _stand_in(lack, chain))
-    text = _UNKNOWN.format(name=lack.name or where.tag)
+    text = not_there(lack.name or where.tag)
     hint = as_column(where.tag, lack.known) or did_you_mean(lack.name, lack.known)
     return Problem("template-name", Severity.ERROR, text, where, hint)
+
+
+def not_there(name: str) -> Text:
+    """What is said of a name that the context does not have."""
+    return _UNKNOWN.format(name=name)
 
 
 _UNKNOWN = Text("there is nothing for {name}", "模板用到的“{name}”没有数据")

@@ -127,6 +127,8 @@ class DeclaredForm(Generator):
                 **self.asked_names.get(own, {}),
                 **(OF_HEAD if self.declaration.official else {}),
             }
+            columns = {column.var for column in row.__table__.columns}
+            asked = {name: below for name, below in asked.items() if name in columns or name not in values}
             values |= values_of(row, asked, data.tables)
             values.setdefault(own, Linked(name_of(row), dict(values)))  # {{ 社区 }}, {{ 社区.乡镇 }}
             values.setdefault(NUMBER, self._numbers.get(row, 1))

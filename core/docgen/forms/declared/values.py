@@ -7,7 +7,10 @@ from datetime import date
 from typing import Any
 
 from docgen.forms.values import Month, Unusable, YesNo, dated
+from docgen.plugin.generator import NUMBER
+from docgen.problems import Problem, Severity
 from docgen.schema import Kind, Record, Table, variable
+from docgen.text import Text
 
 Names = dict[str, "Names"]
 """The names that a template uses, each with those that it asks of it: {社区: {乡镇: {名称: {}}}}."""
@@ -55,7 +58,7 @@ def values_of(row: Record, names: Names, tables: Mapping[str, Table], *, listed:
     be seen, fails the document. Of rows that are `listed` there are all that can be read, but for references: filters
     name columns in words of their own, as in 合计("得票")."""
     table = tables[row.__table__.name]
-    found = {name: dated(value) for header, value in row.extra.items() if (name := variable(header)) in names or listed}
+    found = {name: value for name, value in _undeclared(row, names) if name in names or listed}
     for column in table.columns:
         if column.var not in names and not (listed and not column.to):
             continue
@@ -70,6 +73,29 @@ def values_of(row: Record, names: Names, tables: Mapping[str, Table], *, listed:
                 value = value.translate(_WIDE)  # the office writes 高中（中专）, whatever the list of options has
             found[column.var] = shown(value, names.get(column.var, {}), tables)
     return found
+
+
+def _undeclared(row: Record, names: Names) -> Iterator[tuple[str, Any]]:
+    """Columns of the sheet that the table does not declare. Where a form brings the table, nobody said what they hold,
+    and whether they may be blank: they fail where they are printed, but for the number of the row."""
+    is_own = row.__table__.named
+    for header, value in row.extra.items():
+        name = variable(header)
+        if not is_own or (name == NUMBER and value):
+            yield name, dated(value)
+        elif name in names and name != NUMBER:
+            text, hint = _UNDECLARED.format(title=header), _DECLARE.format(title=header)
+            yield name, Unusable(Problem("no-column", Severity.ERROR, text, row.origin, hint))
+
+
+_UNDECLARED = Text(
+    "the sheet has a column {title}, and form.toml does not",
+    "表里有“{title}”这一列，form.toml 里没有写，不知道是什么内容",
+)
+_DECLARE = Text(
+    'Add it to form.toml: [[table.columns]], below it title = "{title}", and kind if it holds no texts.',
+    '请在 form.toml 里加上：[[table.columns]]，下面一行 title = "{title}"；不是文字的，再写一行 kind。',
+)
 
 
 def shown(value: Any, names: Names, tables: Mapping[str, Table]) -> Any:
