@@ -27,8 +27,7 @@ class Settings:
 
     `title` is what the project is called, `year` the year that its days lie in, `start` its first day, `week_end` the
     day that its weeks end on (0 is Monday), `issuer` who issues its documents; `aliases` are headers by table and
-    title.
-    `rules` and each section of `options` are read, and checked, by the plugin that they belong to.
+    title. `rules` and each section of `options` are read, and checked, by the plugin that they belong to.
     """
 
     file: ConfigFile
