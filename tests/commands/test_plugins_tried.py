@@ -49,6 +49,12 @@ def test_a_figure_that_fails_is_named_with_its_line(docgen, root, broken, line):
     assert "the figure visits itself failed: " in told["text"]["en"]
 
 
+def test_a_figure_that_is_printed_too_is_told_once(docgen, root):
+    source = brings(f"{FIGURE}def visits(data):\n    1 / 0  # here\n\n\n", "figure(visits)")
+    path = plugin(root, "good", source.replace('{"姓名": row.name', '{"姓名": row.name, "数": data.figures["visits"]'))
+    assert [each["where"] for each in findings(docgen, root)[1]] == [line_of(path, "# here")]
+
+
 def test_what_a_check_finds_in_the_data_is_no_breach(docgen, root):
     rule = RULE.format('yield data[Visit][0], Text("wrong", "不对")').replace("    yield\n", "")
     source = brings(rule + FIGURE + "def visits(data):\n    return data[Visit]\n\n\n", "check(rule)")

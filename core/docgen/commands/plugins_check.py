@@ -64,7 +64,10 @@ def findings(app: App, plugin: Plugin) -> list[Problem]:
             of_template = list(_of_template(app, generator))
             found += _at_once(of_template, () if _is_absent(of_template) else of_documents(desk, plugin, generator))
         found += [*of_rules(desk, plugin), *of_hooks(app, plugin)]
-    return list(dict.fromkeys(found))
+    told: dict[object, Problem] = {}
+    for problem in found:
+        told.setdefault((problem.where, problem.text), problem)
+    return list(told.values())
 
 
 def _not_checked(plugin: Plugin) -> Problem:
