@@ -110,8 +110,8 @@ class Registry:
         others = [(record.__module__, each) for each in record.__table__.columns]
         others += [(each.owner, each.item[1]) for each in self._columns_of(table)]
         for owner, other in others:
-            if other.var == mine.var or {other.title, *other.aliases} & {mine.title, *mine.aliases}:
-                raise DocgenError(_taken(f"{table}.{name}", owner, owned.owner))
+            if shared := _shared(other, mine):
+                raise DocgenError(_taken(f"{table}.{name}", owner, owned.owner), hint=_BOTH.format(headers=shared))
         self._add("columns", f"{table}.{name}", owned.item)
 
     def _columns_of(self, table: str) -> list[Owned]:
@@ -218,6 +218,15 @@ class Registry:
                 raise _unknown_alias(settings, f"aliases.{name}.{title}", title, titles)
             made[name] = made[name].with_aliases(aliases)
         return made
+
+
+def _shared(one: Column, other: Column) -> str:
+    """The headers that two columns share, or their name in templates; blank if they can be told apart."""
+    headers = [each for each in (one.title, *one.aliases) if each in (other.title, *other.aliases)]
+    return "、".join(headers) or (one.var if one.var == other.var else "")
+
+
+_BOTH = Text("Both have the header {headers}; one needs another.", "两列都有表头“{headers}”，请改掉其中一个。")
 
 
 def _with_alias(table: Table, title: str, alias: str) -> Table:

@@ -89,10 +89,16 @@ def test_an_added_column_that_clashes_with_another_is_refused_by_name(
     assert [each.name for each in registry.tables()["候选人"].columns] == ["name", "hotline"]
 
 
-@pytest.mark.parametrize("title", ["电话(2)", "候选人姓名"], ids=["another added one", "an alias of the table"])
-def test_an_added_column_that_goes_by_a_name_in_use_is_refused(title: str):
+@pytest.mark.parametrize(
+    ("title", "header"),
+    [("电话(2)", "电话"), ("候选人姓名", "候选人姓名")],
+    ids=["another added one", "an alias of the table"],
+)
+def test_an_added_column_that_goes_by_a_name_in_use_is_refused(title: str, header: str):
     mine = Registry("x")
     mine.record(Person)
     mine.column(Person, "a", column("电话(1)"))
-    with pytest.raises(DocgenError):
+    with pytest.raises(DocgenError) as caught:
         mine.column(Person, "b", column(title))
+    assert caught.value.hint is not None
+    assert caught.value.hint.en.startswith(f"Both have the header {header};")
