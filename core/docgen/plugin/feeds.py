@@ -192,7 +192,9 @@ class GeneratorFeeds(Feeds):
             wrong = next(name for name in chain[1:] if not self._is_known(name))
             return _unknown(wrong, words, certain=certain)
         first = {word: word for word in (*self.first, *self.added) if word.isidentifier()}
-        feed = _unknown(chain[0], _spellings(self.row), first, words, certain=certain)
+        columns = _spellings(self.row)
+        known = [columns, first] if self.generator.tells_all else [{**columns, **first}]
+        feed = _unknown(chain[0], *known, words, certain=certain)
         return replace(feed, hint=self._in_rows(chain) or self._outside(chain) or self._declared(chain, feed.hint))
 
     def _declared(self, chain: Chain, near: Text | None) -> Text | None:
