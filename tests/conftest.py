@@ -8,12 +8,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 from ooxml import faults
 
 from docgen import cli
 from docgen.gongwen.build import Builder
 from docgen.render import Combination, Compiled, Template
 from docgen.text import speaking
+
+# Property tests prove what is right, not how fast this machine is while others use it too.
+settings.register_profile("docgen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("docgen")
 
 IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false", "no")
 

@@ -52,7 +52,7 @@ class TestWhatItSays:
 def test_in_a_list_columns_are_told_with_the_row_that_they_belong_to(township):
     source = old_form(township.folder, para("经办：{经办}"), table(("姓名", "电话"), ("{姓名}", "{电话}")))
     said = township.say("forms", "new", "册", "--from", source, "--data", township.workbook(*PERSON))
-    assert "write the column in the row that repeats, such as {{ 行.姓名 }}" in said
+    assert "{{ 行.姓名 }} in the row that repeats" in said
     replace(township.folder / "forms" / "册" / "册.docx", "{经办}", "{{ 性别 }}")
     said = township.say("forms", "check", "册", code=1)
     assert "In a row that repeats, {%tr for 行 in 册 %}, it is {{ 行.性别 }}." in said

@@ -160,8 +160,10 @@ _PLACE_THEM = Text(
     "需要填的，在这个 Word 文件里把它改成双花括号加列名，如 {{{{ 姓名 }}}}：{template}",
 )
 _PLACE_IN_ROW = Text(
-    "To fill them in, write the column in the row that repeats, such as {{{{ 行.姓名 }}}}: {template}",
-    "需要填的，在这个 Word 文件里逐行重复的那一行中写双花括号加“行.列名”，如 {{{{ 行.姓名 }}}}：{template}",
+    "To fill them in, write in {template} {{{{ 行.姓名 }}}} in the row that repeats; outside of it {{{{ 会议名称 }}}}, "
+    'and its value below [values] in form.toml: 会议名称 = "…"',
+    "需要填的，在 {template} 里改：逐行重复的那一行中写 {{{{ 行.姓名 }}}}；列表之外的写 {{{{ 会议名称 }}}}，"
+    '再在 form.toml 的 [values] 下面写 会议名称 = "…"',
 )
 _OF_A_ROW = Text(
     "not placed, since the document lists all rows, and these stand outside of the list: {names}",
