@@ -160,8 +160,7 @@ def _rows_of(generator: Generator, data: Dataset) -> list[Any]:
 
 def left_out(generator: Generator, data: Dataset) -> list[Problem]:
     """What the generator says of rows that get no document, and which sheets feed its tables though they are called
-    otherwise. Raises DocgenError when the code of a plugin fails at
-    it."""
+    otherwise. Raises DocgenError when the code of a plugin fails at it."""
     try:
         with aside():
             found = list(generator.left_out(data))

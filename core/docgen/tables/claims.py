@@ -77,9 +77,7 @@ class Claims:
         self.reading.problems.extend(_by_header(header.table, report) for header, report in mixed)
         of_file = [each for each in self.held if each.header.claim is Claim.FILE]
         beside = Counter((each.header.table.name, each.report.file) for each in of_file)
-        for (
-            each
-        ) in of_file:  # a file of the name, unless a sheet of it has the name itself, or others are called nothing
+        for each in of_file:  # a file counts by its name unless a sheet of it has the name, or others have other names
             name, file = each.header.table.name, each.report.file
             is_other = beside[name, file] > 1 and not NO_NAME.fullmatch(each.report.sheet)
             if is_other or file in self.files.get(name, ()):
