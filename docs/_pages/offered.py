@@ -8,12 +8,12 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
-from _pages.declared import KINDS
 from _pages.markdown import code, table
 from _pages.signatures import attributes, doc, method
 from docgen import Dataset, Figure, Kind, Period, Record, Rows, Settings
 from docgen.batch import Report
 from docgen.batch.publish import Outcome, Published
+from docgen.forms.declared.own_table import KINDS
 from docgen.register import Entry
 from docgen.schema import Column
 from docgen.tables.values.parsers import parser
