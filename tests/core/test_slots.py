@@ -6,7 +6,7 @@ import pytest
 
 from docgen import Record, column
 from docgen.problems import Cell
-from docgen.schema import Lore
+from docgen.schema import Lore, uncut
 from docgen.schema.slots import copier, maker
 
 ODD = {"class": column("类"), "ﬁ": column("序"), "名": column("名"), "x": column("其他")}  # a keyword, a ligature
@@ -18,7 +18,7 @@ def test_records_are_made_of_tuples_with_number_and_sheet():
     made = maker(Odd, ("class", "ﬁ", "名"), {"x": "同"})(SHEET, [(3, "a", "b", "c"), (4, "d", "e", "f")])
     assert [[getattr(row, name) for name in ODD] for row in made] == [["a", "b", "c", "同"], ["d", "e", "f", "同"]]
     assert [row.origin for row in made] == [Cell("怪表.xlsx", "甲", 3), Cell("怪表.xlsx", "甲", 4)]
-    assert made[0].source is made[0]
+    assert uncut(made[0]) is made[0]
     assert made[0] != made[1]
 
 
