@@ -12,6 +12,7 @@ import argparse
 import shutil
 from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 from _make import (
     book_of_candidates,
@@ -33,12 +34,28 @@ from _make.chance import YEAR, dice
 from _make.excel import save
 from _make.other_formats import save_csv, save_xls
 from _make.people import People
-from _make.petitions import make_petitions
+from _make.petitions import Petition, make_petitions
 from _make.places import Places, make_places
 
 from docgen.register import Register
 
 HERE = Path(__file__).resolve().parent
+
+
+class Office(NamedTuple):
+    """Everything that has a place or is done somewhere."""
+
+    places: Places
+    cadres: Cadres
+    candidates: list[Candidate]
+    questionnaires: list[outreach.Questionnaire]
+    petitions: list[Petition]
+    reports: list[work.Report]
+    leader_visits: list[work.Visit]
+    group_visits: list[work.Visit]
+    inspections: list[work.Inspection]
+    distributions: list[outreach.Distribution]
+    examples: list[outreach.Example]
 
 
 def main() -> None:
@@ -49,14 +66,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, metavar="DIR", help="write into DIR instead of the example itself")
     options = parser.parse_args()
     places = make_places()
-    people = People(dice("people"))
-    cadres = make_cadres(places, people)
     if options.households:
+        cadres = make_cadres(places, People(dice("people")))
         path = (options.out or HERE / "data") / ("户.csv" if options.csv else "户.xlsx")
         roll.write_roll(places, cadres, options.households, path)
         print(f"{options.households} households: {path}")
     else:
-        write_workspace(places, cadres, people, options.out or HERE)
+        write_workspace(make_office(places), options.out or HERE)
 
 
 def _count(text: str) -> int:
@@ -66,42 +82,66 @@ def _count(text: str) -> int:
     return number
 
 
-def write_workspace(places: Places, cadres: Cadres, people: People, root: Path) -> None:
-    """Every workbook and the register; into another folder a copy of the settings too."""
-    data = root / "data"
+def make_office(places: Places) -> Office:
+    """All rows but the households, the same each time."""
+    people = People(dice("people"))
+    cadres = make_cadres(places, people)
     candidates = make_candidates(places, cadres, people)
     asked = outreach.questionnaires(places, cadres)
     petitions = make_petitions(places, candidates)
+    return Office(
+        places,
+        cadres,
+        candidates,
+        asked,
+        petitions,
+        make_reports(places, petitions),
+        work.leader_visits(places),
+        work.group_visits(places),
+        work.inspections(places),
+        outreach.distributions(places, cadres),
+        outreach.examples(places),
+    )
+
+
+def make_reports(places: Places, petitions: list[Petition]) -> list[work.Report]:
+    """What the townships report of each day; so many petitions came in."""
     received = Counter((petition.received_on, petition.township.order) for petition in petitions)
+    return work.daily_reports(places, received)
+
+
+def write_workspace(office: Office, root: Path) -> None:
+    """Every workbook and the register; into another folder a copy of the settings too."""
+    data, places = root / "data", office.places
     books = {
         "基础台账": book_of_places.make_book(places),
-        "候选人": book_of_candidates.make_book(places, candidates),
-        "现任干部": books_of_cadres.incumbents(places, cadres),
-        "民主评议": books_of_cadres.appraisals(cadres),
-        "诫勉谈话": books_of_cadres.talks(cadres),
-        "联审意见": books_of_cadres.reviews(candidates),
-        "工作日志": books_of_work.daily_reports(work.daily_reports(places, received)),
-        "指导记录": books_of_work.visits(work.leader_visits(places), work.group_visits(places)),
-        "督查抽查": books_of_work.inspections(work.inspections(places)),
-        "信访调查": books_of_work.petitions(petitions),
+        "候选人": book_of_candidates.make_book(places, office.candidates),
+        "现任干部": books_of_cadres.incumbents(places, office.cadres),
+        "民主评议": books_of_cadres.appraisals(office.cadres),
+        "诫勉谈话": books_of_cadres.talks(office.cadres),
+        "联审意见": books_of_cadres.reviews(office.candidates),
+        "工作日志": books_of_work.daily_reports(office.reports),
+        "指导记录": books_of_work.visits(office.leader_visits, office.group_visits),
+        "督查抽查": books_of_work.inspections(office.inspections),
+        "信访调查": books_of_work.petitions(office.petitions),
         "研究事项": books_of_work.questions(work.questions()),
-        "宣传发放": books_of_outreach.distributions(outreach.distributions(places, cadres)),
-        "问卷调查": books_of_outreach.questionnaires(asked),
-        "典型经验": books_of_outreach.examples(outreach.examples(places)),
+        "宣传发放": books_of_outreach.distributions(office.distributions),
+        "问卷调查": books_of_outreach.questionnaires(office.questionnaires),
+        "典型经验": books_of_outreach.examples(office.examples),
         "专报要点": books_of_outreach.points(outreach.points()),
         "通知要点": notices.book(),
         "通报要点": circulars.book(),
         "联审要点": reviews.book(),
         "宣传资料": books_of_forms.publicity(),
-        "问卷": books_of_forms.questionnaire(asked),
+        "问卷": books_of_forms.questionnaire(office.questionnaires),
         "调研要点": books_of_forms.survey(),
         "会议": books_of_forms.meetings(),
         "文号登记": books_of_outreach.documents(outreach.documents()),
     }
     for name, book in books.items():
         save(book, data / f"{name}.xlsx")
-    write_sent_alone(places, candidates, data / "候选人")
-    roll.write_small(places, cadres, data / "户.xlsx")
+    write_sent_alone(places, office.candidates, data / "候选人")
+    roll.write_small(places, office.cadres, data / "户.xlsx")
     write_register(root / "register.sqlite")
     if root.resolve() != HERE:
         shutil.copyfile(HERE / "docgen.toml", root / "docgen.toml")
@@ -110,10 +150,10 @@ def write_workspace(places: Places, cadres: Cadres, people: People, root: Path) 
 
 def write_sent_alone(places: Places, candidates: list[Candidate], folder: Path) -> None:
     """The candidates of three townships, each in the format of its office."""
-    books = book_of_candidates.books_sent_alone(places, candidates)
-    save(books["安龙镇"], folder / "安龙镇.xlsx")
-    save_xls(books["向峨乡"], folder / "向峨乡.xls")
-    save_csv(books["虹口乡"], folder / "虹口乡.csv")
+    savers = {"安龙镇": (save, "xlsx"), "向峨乡": (save_xls, "xls"), "虹口乡": (save_csv, "csv")}
+    for name, book in book_of_candidates.books_sent_alone(places, candidates).items():
+        write, suffix = savers[name]
+        write(book, folder / f"{name}.{suffix}")
 
 
 def write_register(path: Path) -> None:
