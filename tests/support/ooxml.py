@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import wordml
 from lxml import etree
-from wordml import R, W, repeated, values
+from wordml import Markup, R, W, repeated
 
 TYPES = "[Content_Types].xml"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -55,24 +55,32 @@ class Relation(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part as XML, with the faults that it has by itself; `root` is None for one that cannot be read."""
+    """A part as XML, with the faults that it has by itself and the relationships that it uses, by attribute; `root` is
+    None for one that cannot be read, `markup` for one that is no WordprocessingML."""
 
     root: Any
+    markup: Markup | None
     faults: list[str]
+    uses: list[tuple[str, str]]
 
 
-@lru_cache(maxsize=64)  # most parts of a test's documents are those of its template
+@lru_cache(maxsize=256)  # most parts of a test's documents are those of its template
 def _read(data: bytes) -> Part:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        return Part(None, [f"is not well-formed: {error}"])
+        return Part(None, None, [f"is not well-formed: {error}"], [])
     found = ["has a DOCTYPE"] if root.getroottree().docinfo.doctype else []
     for element in root.iter(etree.Element):
         unknown = set(element.get(f"{MC}Ignorable", "").split()) - {*element.nsmap}
         found += [f"mc:Ignorable names {prefix}, which is not declared" for prefix in unknown]
-    return Part(root, found + (wordml.faults(root) if root.tag.startswith(W) else []))
+    attributes = [item for element in root.iter(etree.Element) for item in element.items()]
+    uses = [(name.removeprefix(R), value) for name, value in attributes if name.startswith(R) and value]
+    if not root.tag.startswith(W):
+        return Part(root, None, found, uses)
+    markup = Markup(root)
+    return Part(root, markup, found + wordml.faults(markup), uses)
 
 
 class Package:
@@ -99,10 +107,9 @@ class Package:
         return etree.Element("none") if part is None or part.root is None else part.root
 
     @cached_property
-    def stories(self) -> dict[str, Any]:
-        """The roots of the parts in WordprocessingML, glossaries aside: they are documents of their own."""
-        roots = {name: part.root for name, part in self.parts.items() if "glossary" not in name}
-        return {name: root for name, root in roots.items() if root is not None and root.tag.startswith(W)}
+    def stories(self) -> dict[str, Markup]:
+        """The parts in WordprocessingML, glossaries aside: they are documents of their own."""
+        return {name: part.markup for name, part in self.parts.items() if part.markup and "glossary" not in name}
 
     @cached_property
     def relations(self) -> dict[str, dict[str, Relation]]:
@@ -142,10 +149,9 @@ class Package:
         """r:id, r:embed, r:link and the like name relationships of their part."""
         for name, part in self.parts.items():
             known = self.relations.get(name, {})
-            for element in part.root.iter(etree.Element) if part.root is not None else ():
-                for attribute, value in element.attrib.items():
-                    if attribute.startswith(R) and value and value not in known:
-                        yield f"{name}: {attribute.removeprefix(R)}={value} is no relationship of it"
+            yield from (
+                f"{name}: {use}={value} is no relationship of it" for use, value in part.uses if value not in known
+            )
 
     def _unreached(self) -> Iterator[str]:
         reached, todo = set(), [""]
@@ -161,18 +167,18 @@ class Package:
     def _notes(self) -> Iterator[str]:
         """Footnotes, endnotes and comments that are referred to are there (17.11, 17.13.4)."""
         for reference, note in _NOTES.items():
-            there = {number for root in self.stories.values() for number in values(root, note, "id")}
-            used = {number for root in self.stories.values() for number in values(root, reference, "id")}
+            there = {number for story in self.stories.values() for number in story.values(note, "id")}
+            used = {number for story in self.stories.values() for number in story.values(reference, "id")}
             yield from (f"the {note} {number} is not there" for number in used - there)
 
     def _lists(self) -> Iterator[str]:
         """Lists that are used have a definition, and that an abstract one (17.9.15, 17.9.18); 0 is none."""
-        roots = self.stories.values()
-        abstract = {number for root in roots for number in values(root, "abstractNum", "abstractNumId")}
-        there = {number for root in roots for number in values(root, "num", "numId")}
-        used = {number for root in roots for number in values(root, "numId")}
+        stories = self.stories.values()
+        abstract = {number for story in stories for number in story.values("abstractNum", "abstractNumId")}
+        there = {number for story in stories for number in story.values("num", "numId")}
+        used = {number for story in stories for number in story.values("numId")}
         yield from (f"the list {number} is not there" for number in used - there - {"0"})
-        needed = {number for root in roots for number in values(root, "abstractNumId")}
+        needed = {number for story in stories for number in story.values("abstractNumId")}
         yield from (f"the abstract list {number} is not there" for number in needed - abstract)
 
 

@@ -6,6 +6,8 @@ Elements of other namespaces are left alone, except for the numbers of drawings;
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -109,30 +111,40 @@ VALUES = {
     ("bookmarkStart", "name"): re.compile(".{1,40}"),  # 17.13.6.2
 }
 
-Rule = Callable[[Any], Iterable[str]]
+
+class Markup:
+    """The elements of a part by name, except what stands in for markup that is not understood."""
+
+    def __init__(self, root: Any) -> None:
+        self.root = root
+        hidden = {inner for fallback in root.iter(FALLBACK) for inner in fallback.iter("*")}
+        self.all = [element for element in root.iter(f"{W}*") if element not in hidden]
+        self.drawings = [element for element in root.iter(f"{WP}docPr") if element not in hidden]
+        self._named: dict[str, list[Any]] = {}
+        for element in self.all:
+            self._named.setdefault(local(element), []).append(element)
+
+    def elements(self, *names: str) -> Iterator[Any]:
+        """All elements w:`names`, those of a name in reading order."""
+        return chain.from_iterable(self._named.get(name, ()) for name in names)
+
+    def values(self, name: str, attribute: str = "val") -> list[str]:
+        """The attribute of all elements w:`name`, where it stands."""
+        return [value for element in self.elements(name) if (value := element.get(W + attribute)) is not None]
 
 
-def faults(root: Any) -> list[str]:
-    """What the rules find in a part whose root element is `root`."""
-    return [fault for rule in RULES for fault in rule(root)]
+Rule = Callable[[Markup], Iterable[str]]
 
 
-def elements(root: Any, *names: str) -> Iterator[Any]:
-    """All elements w:`names` (or of the whole namespace), except what stands in for markup that is not understood."""
-    for element in root.iter(*(W + name for name in names or ("*",))):
-        if next(element.iterancestors(FALLBACK), None) is None:
-            yield element
+def faults(markup: Markup) -> list[str]:
+    """What the rules find in a part."""
+    return [fault for rule in RULES for fault in rule(markup)]
 
 
 def local(element: Any) -> str:
     """The name of an element of w without its namespace; nothing for others."""
-    tag = element.tag if isinstance(element.tag, str) else ""
-    return tag.removeprefix(W) if tag.startswith(W) else ""
-
-
-def values(root: Any, name: str, attribute: str = "val") -> list[str]:
-    """The attribute of all elements w:`name`, where it stands."""
-    return [value for element in elements(root, name) if (value := element.get(W + attribute)) is not None]
+    tag = element.tag
+    return tag[len(W) :] if isinstance(tag, str) and tag.startswith(W) else ""
 
 
 def repeated(items: Iterable[Any]) -> list[Any]:
@@ -160,42 +172,51 @@ LEAVES = (
 )
 
 
-def order(root: Any) -> Iterator[str]:
+def order(markup: Markup) -> Iterator[str]:
     """Children that the content model does not have, or has earlier, or once."""
-    for element in elements(root, *ORDER):
-        parent, highest, seen = local(element), 0, set()
-        for name in filter(None, map(local, element)):
-            if ANYWHERE.fullmatch(name):
-                continue
-            place = PLACES[parent].get(name)
-            if place is None:
-                yield f"w:{name} has no place in w:{parent}"
-                continue
-            if place.rank < highest:
-                yield f"w:{name} stands too late in w:{parent}"
-            if name in seen and not place.many:
-                yield f"w:{name} stands twice in w:{parent}"
-            highest, seen = max(highest, place.rank), seen | {name}
+    for parent in ORDER:
+        for element in markup.elements(parent):
+            yield from _order(parent, tuple(map(local, element)))
 
 
-def loose(root: Any) -> Iterator[str]:
+@lru_cache(maxsize=100_000)  # the rows and paragraphs of a document are alike
+def _order(parent: str, children: tuple[str, ...]) -> list[str]:
+    found, highest, seen = [], 0, set()
+    for name in children:
+        if not name or ANYWHERE.fullmatch(name):
+            continue
+        place = PLACES[parent].get(name)
+        if place is None:
+            found.append(f"w:{name} has no place in w:{parent}")
+            continue
+        if place.rank < highest:
+            found.append(f"w:{name} stands too late in w:{parent}")
+        if name in seen and not place.many:
+            found.append(f"w:{name} stands twice in w:{parent}")
+        highest = max(highest, place.rank)
+        seen.add(name)
+    return found
+
+
+def loose(markup: Markup) -> Iterator[str]:
     """Text where only elements may stand, and elements where none may."""
-    for element in elements(root):
+    for element in markup.all:
         name = local(element)
         if name in LEAVES and any(map(local, element)):
             yield f"w:{name} holds elements"
-        texts = () if name in _TEXTS else (element.text, *(child.tail for child in element))
-        for text in filter(None, texts):
-            if text.strip():
+        if name in _TEXTS:
+            continue
+        for text in (element.text, *(child.tail for child in element)):
+            if text and text.strip():
                 yield f"the text {text.strip()[:20]!r} stands in w:{name}, outside of w:t"
 
 
-def required(root: Any) -> Iterator[str]:
+def required(markup: Markup) -> Iterator[str]:
     """Attributes and children that must be there."""
     for name, children in NEEDED.items():
-        for element in elements(root, name):
+        for element in markup.elements(name):
             yield from (f"w:{name} has no w:{child}" for child in children if element.find(W + child) is None)
-    for element in elements(root, *REQUIRED):
+    for element in markup.elements(*REQUIRED):
         name = local(element)
         if name in _OTHER and local(element.getparent()) not in _OTHER[name].split():
             continue
@@ -204,17 +225,17 @@ def required(root: Any) -> Iterator[str]:
                 yield f"w:{name} has no {etree.QName(attribute).localname}"
 
 
-def written(root: Any) -> Iterator[str]:
+def written(markup: Markup) -> Iterator[str]:
     """Values of attributes that are none: colours, counts, sizes."""
     for (name, attribute), pattern in VALUES.items():
-        for value in values(root, name, attribute):
+        for value in markup.values(name, attribute):
             if not pattern.fullmatch(value):
                 yield f"w:{name} has {attribute}={value!r}"
 
 
-def tables(root: Any) -> Iterator[str]:
+def tables(markup: Markup) -> Iterator[str]:
     """Tables without rows (17.4.37), rows without cells, and a grid that the rows do not fit (17.4.17)."""
-    for table in elements(root, "tbl"):
+    for table in markup.elements("tbl"):
         grid, rows = table.find(f"{W}tblGrid"), list(_own(table, "tr"))
         if not rows:
             yield "w:tbl has no row"
@@ -226,9 +247,9 @@ def tables(root: Any) -> Iterator[str]:
             yield f"the widest row takes {max(widths)} columns, w:tblGrid has {columns}"
 
 
-def cells(root: Any) -> Iterator[str]:
+def cells(markup: Markup) -> Iterator[str]:
     """A cell holds a block at least, and a paragraph last (17.4.65)."""
-    for cell in elements(root, "tc"):
+    for cell in markup.elements("tc"):
         blocks = [name for name in map(local, cell) if name in ("p", "tbl", "sdt", "customXml")]
         if not blocks or blocks[-1] == "tbl":
             yield "w:tc does not end with a paragraph"
@@ -256,21 +277,21 @@ def _number(element: Any) -> int:
     return int(value) if value.isdecimal() else 0
 
 
-def numbers(root: Any) -> Iterator[str]:
+def numbers(markup: Markup) -> Iterator[str]:
     """What is numbered or named once: drawings (20.4.2.5), paragraphs (by Word, below 80000000), styles, lists."""
-    drawings = [e.get("id") for e in root.iter(f"{WP}docPr") if next(e.iterancestors(FALLBACK), None) is None]
-    paragraphs = [value for e in elements(root, "p", "tr") if (value := e.get(f"{W14}paraId"))]
+    drawings = [element.get("id") for element in markup.drawings]
+    paragraphs = [value for e in markup.elements("p", "tr") if (value := e.get(f"{W14}paraId"))]
     for kind, items in {
         "drawing": drawings,
         "w14:paraId": paragraphs,
-        "bookmark": values(root, "bookmarkStart", "id"),
-        "bookmark name": map(str.lower, values(root, "bookmarkStart", "name")),
-        "style": values(root, "style", "styleId"),
-        "num": values(root, "num", "numId"),
-        "abstractNum": values(root, "abstractNum", "abstractNumId"),
-        "footnote": values(root, "footnote", "id"),
-        "endnote": values(root, "endnote", "id"),
-        "comment": values(root, "comment", "id"),
+        "bookmark": markup.values("bookmarkStart", "id"),
+        "bookmark name": map(str.lower, markup.values("bookmarkStart", "name")),
+        "style": markup.values("style", "styleId"),
+        "num": markup.values("num", "numId"),
+        "abstractNum": markup.values("abstractNum", "abstractNumId"),
+        "footnote": markup.values("footnote", "id"),
+        "endnote": markup.values("endnote", "id"),
+        "comment": markup.values("comment", "id"),
     }.items():
         yield from (f"{kind} {item} is there twice" for item in repeated(items))
     for number in paragraphs:
@@ -278,17 +299,17 @@ def numbers(root: Any) -> Iterator[str]:
             yield f"w14:paraId {number} is out of range"
 
 
-def pairs(root: Any) -> Iterator[str]:
+def pairs(markup: Markup) -> Iterator[str]:
     """Bookmarks and comments that begin and do not end, or the other way round (17.13.4, 17.13.6)."""
     for kind in ("bookmark", "commentRange"):
-        starts, ends = (Counter(values(root, f"{kind}{end}", "id")) for end in ("Start", "End"))
+        starts, ends = (Counter(markup.values(f"{kind}{end}", "id")) for end in ("Start", "End"))
         yield from (f"{kind} {item} has no end" for item in starts - ends)
         yield from (f"{kind} {item} has no start" for item in ends - starts)
 
 
-def sections(root: Any) -> Iterator[str]:
+def sections(markup: Markup) -> Iterator[str]:
     """A section has one header and one footer of each type (17.10.2, 17.10.5)."""
-    for section in elements(root, "sectPr"):
+    for section in markup.elements("sectPr"):
         for name in ("headerReference", "footerReference"):
             kinds = [reference.get(f"{W}type") for reference in section.findall(W + name)]
             yield from (f"w:sectPr has two w:{name} of type {kind}" for kind in repeated(kinds))
