@@ -2,10 +2,11 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo documents test check format bench docs bundle clean
+.PHONY: help demo documents test test-slow check format bench docs bundle clean
 
 venv := .venv
 bin := $(venv)/bin
+pytest := $(bin)/python -m pytest --numprocesses=auto --dist=loadfile
 pip := $(bin)/python -m pip install --quiet --disable-pip-version-check
 # What installs anew when it changes. The code itself is installed in editable mode.
 project := setup.cfg pyproject.toml
@@ -16,8 +17,11 @@ usable := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3 python,\
 	$(shell $(name) -c '$(usable)' >/dev/null 2>&1 && echo $(name))))
 
+# Tests start hundreds of processes: each reads bytecode, whatever the environment says of writing it.
+export PYTHONDONTWRITEBYTECODE :=
+
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(venv)/.demo ## make the week-3 bulletin of the example workspace
 	@$(bin)/docgen --workspace examples/dujiangyan bulletin week-3
@@ -25,8 +29,11 @@ demo: $(venv)/.demo ## make the week-3 bulletin of the example workspace
 documents: $(venv)/.demo ## make every document of the example workspace
 	@$(bin)/python examples/dujiangyan/make_documents.py
 
-test: check ## everything that CI runs: check, then all tests
-	$(bin)/python -m pytest --numprocesses=auto --dist=loadgroup
+test: check ## check, then all tests but the slow ones; CI runs this, then test-slow
+	$(pytest) -m "not slow"
+
+test-slow: $(venv)/.test ## kills, clusters, packages, the site, whole print files; property tests at full depth
+	$(pytest) -m "slow or hypothesis" --hypothesis-profile=thorough
 
 check: $(venv)/.test ## ruff and mypy
 	$(bin)/ruff check $(sources)

@@ -2,23 +2,32 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
-from functools import wraps
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import sharing
 from hypothesis import HealthCheck, settings
-from ooxml import faults
+from shared_readings import share_readings
+from warm_office import WarmOffice
 
 from docgen import cli
 from docgen.gongwen.build import Builder
+from docgen.pdf.office import Office
 from docgen.render import Combination, Compiled, Template
 from docgen.text import speaking
 
 # Property tests prove what is right, not how fast this machine is while others use it too.
-settings.register_profile("docgen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("docgen")
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", PATIENT, max_examples=20)
+settings.register_profile("thorough", PATIENT, max_examples=100)
+settings.load_profile("quick")
+
+# Tests start hundreds of processes; each is to find bytecode, whatever the environment says of writing it.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false", "no")
 
@@ -47,17 +56,32 @@ def sound_documents(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
     """Every document that a test makes is checked (tests/support/ooxml.py), unless the test is marked `unsound`."""
     if request.node.get_closest_marker("unsound") is None:
         for owner, name in MAKERS:
-            monkeypatch.setattr(owner, name, _checked(getattr(owner, name)))
+            monkeypatch.setattr(owner, name, sharing.checked(getattr(owner, name)))
 
 
-def _checked(make: Callable[..., bytes]) -> Callable[..., bytes]:
-    @wraps(make)
-    def made(*args: object, **options: object) -> bytes:
-        data = make(*args, **options)
-        assert faults(data) == []
-        return data
+@pytest.fixture(autouse=True, scope="session")
+def quick_readings() -> Iterator[None]:
+    """The same workbooks are read once a process (tests/support/shared_readings.py)."""
+    with pytest.MonkeyPatch.context() as patch:
+        share_readings(patch)
+        yield
 
-    return made
+
+@pytest.fixture(scope="session")
+def warm_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmOffice]:
+    """The LibreOffice of this process."""
+    shared = tmp_path_factory.getbasetemp().parent / "pdfs"
+    shared.mkdir(exist_ok=True)
+    office = WarmOffice(tmp_path_factory.mktemp("office"), shared)
+    yield office
+    office.stop()
+
+
+@pytest.fixture(autouse=True)
+def quick_pdfs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests that are marked `libreoffice` share one that is open, and the PDFs that it made."""
+    if request.node.get_closest_marker("libreoffice"):
+        monkeypatch.setattr(Office, "convert", request.getfixturevalue("warm_office").replacement())
 
 
 @pytest.fixture(autouse=True)
@@ -73,13 +97,27 @@ def own_language() -> Iterator[None]:
         yield
 
 
+MADE = shutil.ignore_patterns("out", ".docgen", "_make", "*.py", "__pycache__", "~$*")
+"""What is no part of a workspace that nobody has worked in."""
+
+
 @pytest.fixture
-def example(repo: Path, tmp_path: Path) -> Path:
+def small_office(repo: Path, tmp_path: Path) -> Path:
+    """A copy of the small office: two townships, a dozen communities, rows in every table, nothing made yet."""
+    return Path(shutil.copytree(repo / "tests" / "small_office", tmp_path / "office", ignore=MADE))
+
+
+@pytest.fixture
+def example_with_forms(repo: Path, tmp_path: Path) -> Path:
     """A copy of the example workspace, with nothing made yet."""
-    workspace = tmp_path / "dujiangyan"
-    ignore = shutil.ignore_patterns("out", ".docgen", "_make", "*.py", "__pycache__", "~$*")
-    shutil.copytree(repo / "examples" / "dujiangyan", workspace, ignore=ignore)
-    return workspace
+    return Path(shutil.copytree(repo / "examples" / "dujiangyan", tmp_path / "dujiangyan", ignore=MADE))
+
+
+@pytest.fixture
+def example(example_with_forms: Path) -> Path:
+    """A copy of the example workspace without its forms: commands are quicker."""
+    shutil.rmtree(example_with_forms / "forms")
+    return example_with_forms
 
 
 class Result(NamedTuple):

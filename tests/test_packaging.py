@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 import docgen
 
 # One worker builds; with another group each worker would build for itself.
-pytestmark = pytest.mark.xdist_group("packaging")
+pytestmark = pytest.mark.slow
 
 MADE = shutil.ignore_patterns(
     ".git", ".venv", ".docgen", "out", "build", "dist", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis"

@@ -108,12 +108,12 @@ def test_a_date_prints_as_is_told(docgen, tmp_path, monkeypatch, file, printed):
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
-def test_every_command_shown_exists(docgen, repo, example, name):
+def test_every_command_shown_exists(docgen, repo, example_with_forms, name):
     text = (repo / name).read_text("utf-8")
     shown = set(re.findall(r"^    docgen (\S+)", text, re.MULTILINE))
     assert {"tables", "check", "figures", "专报"} <= shown
     for command in shown - {"会议签到"}:  # that is made below
-        assert docgen("-w", example, command, "--help").code == 0, command
+        assert docgen("-w", example_with_forms, command, "--help").code == 0, command
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])

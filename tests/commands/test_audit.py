@@ -39,10 +39,10 @@ class TestAudit:
         docgen("-w", example, "register", "void", "信息专报", "3", "--reason", "有误")
         assert [line["action"] for line in log(example)] == ["make", "undo", "issue", "void"]
 
-    def test_a_dry_run_and_a_failed_one_are_not(self, docgen, example):
-        docgen("-w", example, "weekly", "week-3", "--dry-run")
-        docgen("-w", example, "bulletin", "week-4", "--issue", "--date", "2013-11-29")
-        assert log(example) == []
+    def test_a_dry_run_and_a_failed_one_are_not(self, docgen, small_office):
+        docgen("-w", small_office, "weekly", "week-3", "--dry-run")
+        docgen("-w", small_office, "bulletin", "week-4", "--issue", "--date", "2013-11-29")
+        assert log(small_office) == []
 
 
 class TestPurge:

@@ -32,42 +32,42 @@ def test_no_workspace_here(docgen, tmp_path):
     assert "Traceback" not in result.err
 
 
-def test_a_folder_below_the_workspace_will_do(docgen, example, monkeypatch):
-    monkeypatch.chdir(example / "data")
+def test_a_folder_below_the_workspace_will_do(docgen, small_office, monkeypatch):
+    monkeypatch.chdir(small_office / "data")
     assert docgen("bulletin", "week-3", "--dry-run").code == 0
 
 
-def test_no_workbook_at_all(docgen, example):
-    shutil.rmtree(example / "data")
-    result = docgen("-w", example, "bulletin", "week-3")
+def test_no_workbook_at_all(docgen, small_office):
+    shutil.rmtree(small_office / "data")
+    result = docgen("-w", small_office, "bulletin", "week-3")
     assert result.code == 1
     assert "no workbook in" in result.err
 
 
 @pytest.mark.parametrize("name", ["民主评议.xlsx", "宣传发放.xlsx"])
-def test_a_workbook_missing_names_the_table(docgen, example, name):
-    (example / "data" / name).unlink()
-    result = docgen("-w", example, "bulletin", "week-3")
+def test_a_workbook_missing_names_the_table(docgen, small_office, name):
+    (small_office / "data" / name).unlink()
+    result = docgen("-w", small_office, "bulletin", "week-3")
     assert result.code == 1
     assert Path(name).stem in result.err
     assert "Its headers" in result.err
 
 
-def test_a_file_that_is_not_a_workbook_stops_and_keeps_what_was_made(docgen, example):
-    assert docgen("-w", example, "bulletin", "week-3").code == 0
-    (made,) = (example / "out").rglob("*.docx")
+def test_a_file_that_is_not_a_workbook_stops_and_keeps_what_was_made(docgen, small_office):
+    assert docgen("-w", small_office, "bulletin", "week-3").code == 0
+    (made,) = (small_office / "out").rglob("*.docx")
     before = made.read_bytes()
-    (example / "data" / "民主评议.xlsx").write_text("not a workbook", encoding="utf-8")
-    result = docgen("-w", example, "bulletin", "week-3")
+    (small_office / "data" / "民主评议.xlsx").write_text("not a workbook", encoding="utf-8")
+    result = docgen("-w", small_office, "bulletin", "week-3")
     assert result.code == 1
     assert "民主评议.xlsx: this is not a workbook" in result.err
     assert made.read_bytes() == before
 
 
-def test_a_damaged_workbook_is_named(docgen, example):
-    file = example / "data" / "民主评议.xlsx"
+def test_a_damaged_workbook_is_named(docgen, small_office):
+    file = small_office / "data" / "民主评议.xlsx"
     file.write_bytes(file.read_bytes()[:1000])
-    result = docgen("-w", example, "check")
+    result = docgen("-w", small_office, "check")
     assert result.code == 1
     assert "民主评议.xlsx" in result.out
     assert "damaged" in result.out
@@ -83,27 +83,27 @@ def test_a_damaged_workbook_is_named(docgen, example):
         ("2013-11-22..2013-11-16", "ends before it begins"),
     ],
 )
-def test_a_wrong_period_is_wrong_usage(docgen, example, typed, said):
-    result = docgen("-w", example, "bulletin", typed)
+def test_a_wrong_period_is_wrong_usage(docgen, small_office, typed, said):
+    result = docgen("-w", small_office, "bulletin", typed)
     assert result.code == 2
     assert said in result.err
     assert "→" in result.err
 
 
 class TestConfig:
-    def test_full_width_quotes_from_notepad_show_the_line_and_the_mend(self, docgen, example):
-        change_config(example, 'week_end = "friday"', "week_end = “friday”")
-        lines = (example / "docgen.toml").read_text("utf-8").split("\n")
+    def test_full_width_quotes_from_notepad_show_the_line_and_the_mend(self, docgen, small_office):
+        change_config(small_office, 'week_end = "friday"', "week_end = “friday”")
+        lines = (small_office / "docgen.toml").read_text("utf-8").split("\n")
         number = next(number for number, line in enumerate(lines, 1) if line.startswith("week_end"))
-        result = docgen("-w", example, "bulletin", "week-3")
+        result = docgen("-w", small_office, "bulletin", "week-3")
         assert result.code == 1
         assert f"docgen.toml:{number}" in result.err
         assert 'Write: week_end = "friday"' in result.err
 
     @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
-    def test_what_notepad_saves_is_read(self, docgen, example, encoding):
-        change_config(example, 'language = "zh"', 'language = "zh"', encoding)
-        assert docgen("-w", example, "bulletin", "week-3", "--dry-run").code == 0
+    def test_what_notepad_saves_is_read(self, docgen, small_office, encoding):
+        change_config(small_office, 'language = "zh"', 'language = "zh"', encoding)
+        assert docgen("-w", small_office, "bulletin", "week-3", "--dry-run").code == 0
 
     @pytest.mark.parametrize(
         ("old", "new", "said"),
@@ -114,36 +114,36 @@ class TestConfig:
             ('basis = "有效票"', 'basis = "票"', "[rules] basis is not set"),
         ],
     )
-    def test_a_mistake_is_one_line_with_a_hint(self, docgen, example, old, new, said):
-        change_config(example, old, new)
-        result = docgen("-w", example, "bulletin", "week-3")
+    def test_a_mistake_is_one_line_with_a_hint(self, docgen, small_office, old, new, said):
+        change_config(small_office, old, new)
+        result = docgen("-w", small_office, "bulletin", "week-3")
         assert result.code == 1
         assert said in result.err
         assert "docgen.toml" in result.err
         assert result.err.count("\n") == 2
 
-    def test_the_basis_has_no_silent_default(self, docgen, example):
-        change_config(example, 'basis = "有效票"', "")
-        result = docgen("-w", example, "bulletin", "week-3")
+    def test_the_basis_has_no_silent_default(self, docgen, small_office):
+        change_config(small_office, 'basis = "有效票"', "")
+        result = docgen("-w", small_office, "bulletin", "week-3")
         assert result.code == 1
         assert 'basis = "有效票"' in result.err
 
-    def test_an_option_of_the_bulletin_that_is_misspelt_is_named(self, docgen, example):
-        change_config(example, "编发单位", "编发单")
-        result = docgen("-w", example, "bulletin", "week-3")
+    def test_an_option_of_the_bulletin_that_is_misspelt_is_named(self, docgen, small_office):
+        change_config(small_office, "编发单位", "编发单")
+        result = docgen("-w", small_office, "bulletin", "week-3")
         assert result.code == 1
         assert "编发单位" in result.err
         assert "编发单 stands there; it should read 编发单位" in result.err
 
 
-def test_a_required_column_missing_names_the_headers_found_and_the_nearest(docgen, example):
-    file = example / "data" / "指导记录.xlsx"
+def test_a_required_column_missing_names_the_headers_found_and_the_nearest(docgen, small_office):
+    file = small_office / "data" / "指导记录.xlsx"
     book = openpyxl.load_workbook(file)
     sheet = book.worksheets[0]
     row = next(row[0].row for row in sheet.iter_rows(max_row=8) if "人次" in {cell.value for cell in row})
     sheet.cell(row, headers(sheet, row)["人次"]).value = "人次合"
     book.save(file)
-    result = docgen("-w", example, "bulletin", "week-3")
+    result = docgen("-w", small_office, "bulletin", "week-3")
     assert result.code == 1
     assert "lacks the column 人次" in result.err
     assert "人次 ← 人次合?" in result.err
@@ -165,41 +165,41 @@ class TestTemplate:
                 changed.writestr(name, data)
         return target
 
-    def test_an_unknown_name_is_said_with_its_place_and_the_nearest(self, docgen, repo, example):
-        assert docgen("-w", example, "bulletin", "week-3").code == 0
-        (made,) = (example / "out").rglob("*.docx")
+    def test_an_unknown_name_is_said_with_its_place_and_the_nearest(self, docgen, repo, small_office):
+        assert docgen("-w", small_office, "bulletin", "week-3").code == 0
+        (made,) = (small_office / "out").rglob("*.docx")
         before = made.read_bytes()
-        self.overlay(repo, example, "{{ 累计.复审人选 }}", "{{ 累计.复审人数 }}")
-        result = docgen("-w", example, "bulletin", "week-3")
+        self.overlay(repo, small_office, "{{ 累计.复审人选 }}", "{{ 累计.复审人数 }}")
+        result = docgen("-w", small_office, "bulletin", "week-3")
         assert result.code == 1
         assert "信息专报.docx / body / paragraph" in result.err or "信息专报.docx / 正文 / 第" in result.err
         assert "{{ 累计.复审人数 }}" in result.err
         assert "Did you mean 复审人选?" in result.err
         assert made.read_bytes() == before
 
-    def test_all_unknown_names_are_said_at_once(self, docgen, repo, example):
-        self.overlay(repo, example, "{{ 标题 }}", "{{ 题目 }}{{ 累计.公告数 }}")
-        result = docgen("-w", example, "bulletin", "week-3")
+    def test_all_unknown_names_are_said_at_once(self, docgen, repo, small_office):
+        self.overlay(repo, small_office, "{{ 标题 }}", "{{ 题目 }}{{ 累计.公告数 }}")
+        result = docgen("-w", small_office, "bulletin", "week-3")
         assert result.code == 1
         assert "{{ 题目 }}" in result.err
         assert "{{ 累计.公告数 }}" in result.err
 
-    def test_a_template_in_the_workspace_replaces_the_built_in_one(self, docgen, repo, example):
-        self.overlay(repo, example, "一、工作进展", "一、工作情况")
-        assert docgen("-w", example, "bulletin", "week-3").code == 0
-        (made,) = (example / "out").rglob("*.docx")
+    def test_a_template_in_the_workspace_replaces_the_built_in_one(self, docgen, repo, small_office):
+        self.overlay(repo, small_office, "一、工作进展", "一、工作情况")
+        assert docgen("-w", small_office, "bulletin", "week-3").code == 0
+        (made,) = (small_office / "out").rglob("*.docx")
         assert "一、工作情况" in zipfile.ZipFile(made).read("word/document.xml").decode()
 
-    def test_an_unclosed_block_is_said(self, docgen, repo, example):
-        self.overlay(repo, example, "{%p endfor %}", "")
-        result = docgen("-w", example, "bulletin", "week-3")
+    def test_an_unclosed_block_is_said(self, docgen, repo, small_office):
+        self.overlay(repo, small_office, "{%p endfor %}", "")
+        result = docgen("-w", small_office, "bulletin", "week-3")
         assert result.code == 1
         assert "{%p endfor %} is missing for it" in result.err
         assert "Traceback" not in result.err
 
 
-def test_an_unknown_command_names_the_nearest(docgen, example):
-    result = docgen("-w", example, "buletin", "week-3")
+def test_an_unknown_command_names_the_nearest(docgen, small_office):
+    result = docgen("-w", small_office, "buletin", "week-3")
     assert result.code == 2
     assert "Did you mean bulletin?" in result.err
 
@@ -210,15 +210,15 @@ class TestOddNames:
     LINES = "乡镇,社区,姓名,性别\n\x1b]0;x石羊镇,丰\x9b乐,张三,甲\n"
 
     @pytest.fixture
-    def odd(self, example: Path) -> Callable[[str | bytes], Path]:
+    def odd(self, small_office: Path) -> Callable[[str | bytes], Path]:
         """Puts the lines into a file of that name; a name in bytes is as a zip file made on Windows leaves it."""
 
         def put(name: str | bytes, person: str = "张三") -> Path:
             if isinstance(name, bytes) and sys.platform != "linux":
                 pytest.skip("names are text here")
-            file = os.fsencode(example / "data" / "候选人") + b"/" + os.fsencode(name)
+            file = os.fsencode(small_office / "data" / "候选人") + b"/" + os.fsencode(name)
             Path(os.fsdecode(file)).write_text(self.LINES.replace("张三", person), encoding="utf-8")
-            return example
+            return small_office
 
         return put
 
@@ -248,11 +248,11 @@ class TestOddNames:
         made = [path.name for path in (workspace / "out" / "检查" / "候选人").iterdir()]
         assert sorted(made) == ["_xba_xf2ѡ_xc8_xcb.csv.xlsx", "caf_xe9_.csv.xlsx", "候选人.csv.xlsx"]
 
-    def test_a_link_out_of_the_folder_is_read_and_said(self, docgen, example, tmp_path):
-        file = example / "data" / "指导记录.xlsx"
+    def test_a_link_out_of_the_folder_is_read_and_said(self, docgen, small_office, tmp_path):
+        file = small_office / "data" / "指导记录.xlsx"
         file.rename(tmp_path / "别处.xlsx")
         file.symlink_to(tmp_path / "别处.xlsx")
-        found = json.loads(docgen("-w", example, "check", "--json").out)
+        found = json.loads(docgen("-w", small_office, "check", "--json").out)
         (note,) = (problem for problem in found if problem["code"] == "link")
         assert (note["severity"], note["where"]) == ("note", "指导记录.xlsx")
         assert "别处.xlsx" in note["text"]["zh"]

@@ -41,11 +41,11 @@ class TestLanguage:
         assert result.code == 0
         assert said in result.out
 
-    def test_a_chinese_workspace_speaks_chinese(self, docgen, example, monkeypatch):
+    def test_a_chinese_workspace_speaks_chinese(self, docgen, small_office, monkeypatch):
         monkeypatch.delenv("DOCGEN_LANG")
         monkeypatch.setenv("LC_ALL", "C")
-        assert "用法" in docgen("-w", example, "--help").out
-        assert "看不懂期间" in docgen("-w", example, "bulletin", "week").err
+        assert "用法" in docgen("-w", small_office, "--help").out
+        assert "看不懂期间" in docgen("-w", small_office, "bulletin", "week").err
 
     def test_clicks_own_words_are_chinese_too(self, docgen):
         result = docgen("--lang", "zh", "bulletin")
@@ -74,9 +74,9 @@ def test_every_command_has_help(docgen, command, lang):
     assert (re.search("[一-鿿]{4}", result.out) is not None) or lang == "en"
 
 
-def test_a_gbk_console_and_python_m(example):
+def test_a_gbk_console_and_python_m(small_office):
     environment = {**os.environ, "PYTHONIOENCODING": "gbk", "DOCGEN_LANG": "zh", "PYTHONUTF8": "0"}
-    command = [sys.executable, "-m", "docgen", "-w", str(example)]
+    command = [sys.executable, "-m", "docgen", "-w", str(small_office)]
     for words in (["bulletin", "week-3"], ["tables"], ["figures", "week-3"], ["check"], ["plugins"], ["--help"]):
         done = subprocess.run([*command, *words], env=environment, capture_output=True, check=False)
         assert done.returncode == 0, done.stderr.decode("gbk")
@@ -84,13 +84,13 @@ def test_a_gbk_console_and_python_m(example):
 
 
 class TestLists:
-    def test_check_of_the_example_finds_no_error(self, docgen, example):
-        result = docgen("-w", example, "check", "--json")
+    def test_check_of_the_example_finds_no_error(self, docgen, small_office):
+        result = docgen("-w", small_office, "check", "--json")
         assert result.code == 0, result.out
         assert [problem for problem in json.loads(result.out) if problem["severity"] == "error"] == []
 
-    def test_check_says_file_sheet_and_cell_and_fails(self, docgen, example):
-        file = example / "data" / "指导记录.xlsx"
+    def test_check_says_file_sheet_and_cell_and_fails(self, docgen, small_office):
+        file = small_office / "data" / "指导记录.xlsx"
         book = openpyxl.load_workbook(file)
         sheet = book.worksheets[0]
         header = next(row for row in sheet.iter_rows(max_row=8) if "人次" in {cell.value for cell in row})
@@ -98,7 +98,7 @@ class TestLists:
         spot = f"{column}{header[0].row + 3}"
         sheet[spot] = "若干人"
         book.save(file)
-        result = docgen("-w", example, "check")
+        result = docgen("-w", small_office, "check")
         assert result.code == 1
         assert f"指导记录.xlsx / {sheet.title}" in result.out
         assert spot in result.out
@@ -120,8 +120,8 @@ class TestLists:
         assert found["docgen.records"]["state"] == "on"
         assert "bulletin" in found["docgen_plugins.bulletin"]["brings"]["generators"]
 
-    def test_register_lists_three_issues_with_their_days(self, docgen, example):
-        entries = json.loads(docgen("-w", example, "register", "--json").out)
+    def test_register_lists_three_issues_with_their_days(self, docgen, small_office):
+        entries = json.loads(docgen("-w", small_office, "register", "--json").out)
         issues = [entry for entry in entries if entry["series"] == "信息专报" and not entry["void"]]
         assert [(entry["number"], entry["day"]) for entry in issues] == [
             (1, "2013-11-08"),
@@ -129,21 +129,21 @@ class TestLists:
             (3, "2013-11-22"),
         ]
 
-    def test_a_void_number_is_not_given_again(self, docgen, example):
-        assert docgen("-w", example, "register", "next", "信息专报").out.strip() == "4"
-        assert docgen("-w", example, "register", "void", "信息专报", "3", "--reason", "印错").code == 0
-        assert docgen("-w", example, "register", "next", "信息专报").out.strip() == "4"
-        assert docgen("-w", example, "register", "void", "信息专报", "3", "--reason", "印错").code == 1
+    def test_a_void_number_is_not_given_again(self, docgen, small_office):
+        assert docgen("-w", small_office, "register", "next", "信息专报").out.strip() == "4"
+        assert docgen("-w", small_office, "register", "void", "信息专报", "3", "--reason", "印错").code == 0
+        assert docgen("-w", small_office, "register", "next", "信息专报").out.strip() == "4"
+        assert docgen("-w", small_office, "register", "void", "信息专报", "3", "--reason", "印错").code == 1
 
 
 class TestCheckedCopies:
     @pytest.fixture
-    def wrong(self, example: Path) -> Path:
+    def wrong(self, example_with_forms: Path) -> Path:
         """A workspace in which one cell is no community and one text begins like a formula."""
-        book = openpyxl.load_workbook(example / "data" / "指导记录.xlsx")
+        book = openpyxl.load_workbook(example_with_forms / "data" / "指导记录.xlsx")
         book.worksheets[0]["F6"] = "+两人"
-        book.save(example / "data" / "指导记录.xlsx")
-        return example
+        book.save(example_with_forms / "data" / "指导记录.xlsx")
+        return example_with_forms
 
     def test_annotate_marks_the_cell_in_a_copy_that_is_never_data(self, docgen, wrong):
         assert docgen("-w", wrong, "check", "--annotate").code == 1

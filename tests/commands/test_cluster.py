@@ -17,7 +17,7 @@ from print_room import Room, not_whole, office, standing
 
 from docgen.batch.folders import UNDER_WAY, Folders
 
-pytestmark = pytest.mark.xdist_group("cluster")
+pytestmark = pytest.mark.slow
 
 PLACES = {f"第{number:02}社区": 3 for number in range(1, 25)}
 OTHER_VERSION = "import docgen; docgen.__version__ = '0.0.9'"
@@ -274,20 +274,20 @@ def test_nothing_changed_needs_no_cluster(room, cluster):
 # -- print files of other documents --
 
 
-def test_print_files_of_other_documents(docgen, example, cluster):
-    assert docgen("-w", example, "review", "forms", "石羊镇", "--out", example / "here").code == 0
-    result = docgen("-w", example, "review", "forms", "石羊镇", "--cluster", cluster.address)
+def test_print_files_of_other_documents(docgen, small_office, cluster):
+    assert docgen("-w", small_office, "review", "forms", "石羊镇", "--out", small_office / "here").code == 0
+    result = docgen("-w", small_office, "review", "forms", "石羊镇", "--cluster", cluster.address)
     assert result.code == 0, result.err
-    assert standing(example / "out") == standing(example / "here")
+    assert standing(small_office / "out") == standing(small_office / "here")
 
 
-def test_documents_that_are_made_one_by_one_have_no_use_for_it(docgen, example):
-    result = docgen("-w", example, "bulletin", "week-3", "--cluster", "local")
+def test_documents_that_are_made_one_by_one_have_no_use_for_it(docgen, small_office):
+    result = docgen("-w", small_office, "bulletin", "week-3", "--cluster", "local")
     assert result.code == 2
     assert "--cluster is for print files, and these documents are made one by one" in result.err
     table = json.dumps([{"姓名": "甲"}])
-    (example / "a.json").write_text(table, encoding="utf-8")
-    result = docgen("render", example / "a.docx", "--data", example / "a.json", "--cluster", "local")
+    (small_office / "a.json").write_text(table, encoding="utf-8")
+    result = docgen("render", small_office / "a.docx", "--data", small_office / "a.json", "--cluster", "local")
     assert (result.code, "--cluster is for print files" in result.err) == (2, True)
 
 

@@ -128,15 +128,9 @@ RUNS: tuple[tuple[str, int], ...] = (
 
 @pytest.fixture(scope="module")
 def small(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example with the candidates of one township, and with characters that no GBK console has."""
-    root = tmp_path_factory.mktemp("小 例") / "dujiangyan"
-    ignore = shutil.ignore_patterns("out", ".docgen", "_make", "*.py", "__pycache__", "候选人", "~$*")
-    shutil.copytree(repo / "examples" / "dujiangyan", root, ignore=ignore)
-    book = openpyxl.load_workbook(root / "data" / "候选人.xlsx")
-    for sheet in book.worksheets:
-        if sheet.title != "石羊镇":
-            book.remove(sheet)
-    book.save(root / "data" / "候选人.xlsx")
+    """The small office with characters that no GBK console has."""
+    root = tmp_path_factory.mktemp("小 例") / "office"
+    shutil.copytree(repo / "tests" / "small_office", root, ignore=shutil.ignore_patterns("*.py"))
     book = openpyxl.load_workbook(root / "data" / "指导记录.xlsx")
     book.worksheets[0]["F6"] = "😀"
     book.save(root / "data" / "指导记录.xlsx")

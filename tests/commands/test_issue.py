@@ -58,32 +58,32 @@ class TestOwnSeries:
             assert words in sheet
         assert "拟稿人和核稿人不得为同一人" in sheet
 
-    def test_nothing_is_issued_while_a_plugin_is_off_unless_it_is_left_out_on_purpose(self, docgen, example):
-        finish_week_4(example)
-        (example / "plugins").mkdir()
-        (example / "plugins" / "rule.py").write_text("raise ValueError\n", encoding="utf-8")
-        refused = docgen("-w", example, *WEEK_4)
+    def test_nothing_is_issued_while_a_plugin_is_off_unless_it_is_left_out_on_purpose(self, docgen, small_office):
+        finish_week_4(small_office)
+        (small_office / "plugins").mkdir()
+        (small_office / "plugins" / "rule.py").write_text("raise ValueError\n", encoding="utf-8")
+        refused = docgen("-w", small_office, *WEEK_4)
         assert refused.code == 1
         assert "nothing is issued: the plugin rule has not been run: it is not trusted" in refused.err
-        assert number_of(example, WEEK_4_DAYS) is None
-        assert docgen("-w", example, "--no-local-plugins", *WEEK_4).code == 0
-        assert number_of(example, WEEK_4_DAYS) == 4
+        assert number_of(small_office, WEEK_4_DAYS) is None
+        assert docgen("-w", small_office, "--no-local-plugins", *WEEK_4).code == 0
+        assert number_of(small_office, WEEK_4_DAYS) == 4
 
-    def test_the_sheet_lists_what_the_checks_found_in_the_data_used(self, docgen, example):
-        finish_week_4(example)
-        problems = answer(docgen("-w", example, *WEEK_4, "--json"))["problems"]
-        sheet = text_of(example / "out" / "校核单" / "校核单_信息专报第4期.docx")
+    def test_the_sheet_lists_what_the_checks_found_in_the_data_used(self, docgen, small_office):
+        finish_week_4(small_office)
+        problems = answer(docgen("-w", small_office, *WEEK_4, "--json"))["problems"]
+        sheet = text_of(small_office / "out" / "校核单" / "校核单_信息专报第4期.docx")
         assert problems
         for problem in problems:
             assert problem["text"]["zh"] in sheet
 
-    def test_the_draft_goes_to_the_old_versions(self, docgen, example):
-        finish_week_4(example)
-        docgen("-w", example, "bulletin", "week-4")
-        draft = (example / "out" / DRAFT_4).read_bytes()
-        assert docgen("-w", example, *WEEK_4).code == 0
-        assert not (example / "out" / DRAFT_4).exists()
-        assert [path.read_bytes() for path in (example / "out" / "_旧版").rglob("*草稿.docx")] == [draft]
+    def test_the_draft_goes_to_the_old_versions(self, docgen, small_office):
+        finish_week_4(small_office)
+        docgen("-w", small_office, "bulletin", "week-4")
+        draft = (small_office / "out" / DRAFT_4).read_bytes()
+        assert docgen("-w", small_office, *WEEK_4).code == 0
+        assert not (small_office / "out" / DRAFT_4).exists()
+        assert [path.read_bytes() for path in (small_office / "out" / "_旧版").rglob("*草稿.docx")] == [draft]
 
     def test_a_number_in_the_register_is_taken_with_its_day(self, docgen, example):
         result = docgen("-w", example, "bulletin", "week-3", "--issue")
@@ -91,12 +91,12 @@ class TestOwnSeries:
         assert "信息专报第3期" in result.out
         assert (example / "out" / ISSUE_3).exists()
 
-    def test_a_dry_run_changes_nothing(self, docgen, example):
-        finish_week_4(example)
-        result = docgen("-w", example, *WEEK_4, "--dry-run")
+    def test_a_dry_run_changes_nothing(self, docgen, small_office):
+        finish_week_4(small_office)
+        result = docgen("-w", small_office, *WEEK_4, "--dry-run")
         assert (result.code, "would be issued as 信息专报第4期" in result.out) == (0, True)
-        assert number_of(example, WEEK_4_DAYS) is None
-        assert documents(example) == {}
+        assert number_of(small_office, WEEK_4_DAYS) is None
+        assert documents(small_office) == {}
 
 
 def old_versions(example: Path) -> set[str]:
@@ -114,52 +114,52 @@ class TestRefused:
         assert documents(example) == before
         return result.err
 
-    def test_for_what_is_still_to_be_written(self, docgen, example):
-        err = self.refused(docgen, example, *WEEK_4)
+    def test_for_what_is_still_to_be_written(self, docgen, small_office):
+        err = self.refused(docgen, small_office, *WEEK_4)
         assert "标题 is still to be written" in err
         assert "下一步工作 is still to be written" in err
 
-    def test_without_a_day(self, docgen, example):
-        finish_week_4(example)
-        assert "on which day" in self.refused(docgen, example, "bulletin", "week-4", "--issue", code=2)
+    def test_without_a_day(self, docgen, small_office):
+        finish_week_4(small_office)
+        assert "on which day" in self.refused(docgen, small_office, "bulletin", "week-4", "--issue", code=2)
 
-    def test_for_an_error_in_a_counted_table(self, docgen, example):
-        finish_week_4(example)
-        change(example, "督查抽查.xlsx", lambda row: {"检查日期": "十一月某日"} if row.get("序号") == 1 else {})
-        err = self.refused(docgen, example, *WEEK_4)
+    def test_for_an_error_in_a_counted_table(self, docgen, small_office):
+        finish_week_4(small_office)
+        change(small_office, "督查抽查.xlsx", lambda row: {"检查日期": "十一月某日"} if row.get("序号") == 1 else {})
+        err = self.refused(docgen, small_office, *WEEK_4)
         assert "督查抽查.xlsx" in err
         assert "not issued" in err
 
-    def test_when_one_person_drafted_and_checked(self, docgen, example):
-        finish_week_4(example)
-        err = self.refused(docgen, example, *WEEK_4, "--drafter", "郝元", "--checker", "郝 元")
+    def test_when_one_person_drafted_and_checked(self, docgen, small_office):
+        finish_week_4(small_office)
+        err = self.refused(docgen, small_office, *WEEK_4, "--drafter", "郝元", "--checker", "郝 元")
         assert "the same person drafted and checked it" in err
 
     @pytest.mark.parametrize(
         ("day", "says"), [("2013-11-28", "before 2013-11-29"), ("2014-11-29", "not of the year 2013")]
     )
-    def test_for_a_day_that_cannot_be_right(self, docgen, example, day, says):
-        finish_week_4(example)
-        assert says in self.refused(docgen, example, *WEEK_4[:-1], day)
+    def test_for_a_day_that_cannot_be_right(self, docgen, small_office, day, says):
+        finish_week_4(small_office)
+        assert says in self.refused(docgen, small_office, *WEEK_4[:-1], day)
 
     @pytest.mark.parametrize("typed", ["2013年11月", "29.11.2013", "2013-11-31"])
-    def test_for_what_is_no_day(self, docgen, example, typed):
-        err = self.refused(docgen, example, *WEEK_4[:-1], typed, code=2)
+    def test_for_what_is_no_day(self, docgen, small_office, typed):
+        err = self.refused(docgen, small_office, *WEEK_4[:-1], typed, code=2)
         assert f"{typed} is not a day; write it like 2013-11-29" in err
 
-    def test_when_the_draft_was_edited_by_hand(self, docgen, example):
-        finish_week_4(example)
-        docgen("-w", example, "bulletin", "week-4")
-        (example / "out" / DRAFT_4).write_bytes(b"edited in Word")
-        assert "edited by hand" in self.refused(docgen, example, *WEEK_4)
+    def test_when_the_draft_was_edited_by_hand(self, docgen, small_office):
+        finish_week_4(small_office)
+        docgen("-w", small_office, "bulletin", "week-4")
+        (small_office / "out" / DRAFT_4).write_bytes(b"edited in Word")
+        assert "edited by hand" in self.refused(docgen, small_office, *WEEK_4)
 
     @pytest.mark.parametrize(("number", "says"), [("6", "the next number is 4"), ("第四期", "no issue number")])
-    def test_for_a_number_that_does_not_follow(self, docgen, example, number, says):
-        finish_week_4(example)
-        assert says in self.refused(docgen, example, *WEEK_4, "--number", number, code=2)
+    def test_for_a_number_that_does_not_follow(self, docgen, small_office, number, says):
+        finish_week_4(small_office)
+        assert says in self.refused(docgen, small_office, *WEEK_4, "--number", number, code=2)
 
-    def test_without_issue_a_number_is_no_wish(self, docgen, example):
-        result = docgen("-w", example, "bulletin", "week-4", "--number", "4")
+    def test_without_issue_a_number_is_no_wish(self, docgen, small_office):
+        result = docgen("-w", small_office, "bulletin", "week-4", "--number", "4")
         assert (result.code, "--number is for --issue" in result.err) == (2, True)
 
     def test_twice(self, docgen, example):
@@ -172,14 +172,14 @@ class TestNumbersOfTheRegistryOffice:
     NEW = "关于做好会议代表工作的补充通知"
 
     @pytest.fixture
-    def office(self, example):
+    def office(self, small_office):
         """The example with a notice 会议代表 that has no number yet."""
         change(
-            example,
+            small_office,
             "通知要点.xlsx",
             lambda row: {"通知": "会议代表", "内容": self.NEW} if row.get("通知") == "议事会选举" else {},
         )
-        return example
+        return small_office
 
     def issue(self, docgen, office: Path, number: str) -> object:
         return docgen("-w", office, "notice", "会议代表", "--issue", "--number", number, "--date", "2013-12-16")
@@ -221,21 +221,21 @@ class TestNumbersOfTheRegistryOffice:
         assert result.code == 1
         assert "has another title in the register" in result.err
 
-    def test_one_number_for_all_is_allotted(self, docgen, example):
-        result = docgen("-w", example, "review", "letters", "--issue", "--date", "2013-11-12")
+    def test_one_number_for_all_is_allotted(self, docgen, small_office):
+        result = docgen("-w", small_office, "review", "letters", "--issue", "--date", "2013-11-12")
         assert (result.code, "share one number: docgen register allot 文号 '联审函 2013-11-15'" in result.err) == (
             2,
             True,
         )
         words = ("--title", "征求意见", "--day", "2013-11-12", "--number", "都社组换〔2013〕10号")
-        assert docgen("-w", example, "register", "allot", "文号", "联审函 2013-11-15", *words).code == 0
-        assert docgen("-w", example, "review", "letters").code == 0
-        letters = sorted((example / "out" / "资格联审" / "征求意见函").glob("*.docx"))
+        assert docgen("-w", small_office, "register", "allot", "文号", "联审函 2013-11-15", *words).code == 0
+        assert docgen("-w", small_office, "review", "letters").code == 0
+        letters = sorted((small_office / "out" / "资格联审" / "征求意见函").glob("*.docx"))
         assert len(letters) == 7
         assert all("都社组换〔2013〕10号" in text_of(path) for path in letters)
 
-    def test_only_one_at_a_time(self, docgen, example):
-        result = docgen("-w", example, "admonition", "--all", "--issue")
+    def test_only_one_at_a_time(self, docgen, small_office):
+        result = docgen("-w", small_office, "admonition", "--all", "--issue")
         assert result.code == 2
         assert "--issue" in result.err
 
@@ -301,22 +301,24 @@ main(sys.argv[1:])
 """
 
 
-def test_killed_at_any_moment_it_ends_as_if_undisturbed(docgen, example, tmp_path):
-    finish_week_4(example)
+def test_killed_at_any_moment_it_ends_as_if_undisturbed(docgen, small_office, tmp_path):
+    finish_week_4(small_office)
     undisturbed = tmp_path / "undisturbed"
-    subprocess.run(["cp", "-r", example, undisturbed], check=True)
+    subprocess.run(["cp", "-r", small_office, undisturbed], check=True)
     assert docgen("-w", undisturbed, *WEEK_4).code == 0
     for delay in (0.6, 0.9, 1.1, 1.3, 1.5):
-        run = subprocess.Popen([sys.executable, "-c", KILLED, "-w", str(example), *WEEK_4], stdout=subprocess.DEVNULL)
+        run = subprocess.Popen(
+            [sys.executable, "-c", KILLED, "-w", str(small_office), *WEEK_4], stdout=subprocess.DEVNULL
+        )
         time.sleep(delay)
         run.kill()
         run.wait()
-    result = docgen("-w", example, *WEEK_4)
+    result = docgen("-w", small_office, *WEEK_4)
     assert result.code == 0 or "issued already: 第4期" in result.err
-    assert number_of(example, WEEK_4_DAYS) == 4
-    assert Register(example / "register.sqlite").next_number("信息专报", 2013) == 5
-    assert (example / "out" / ISSUE_4).read_bytes() == (undisturbed / "out" / ISSUE_4).read_bytes()
-    assert (example / "out" / "校核单" / "校核单_信息专报第4期.docx").exists()
-    kept = Register(example / "register.sqlite").issues.last("信息专报", 2013, 4)
-    assert kept.content == (example / "out" / ISSUE_4).read_bytes()
+    assert number_of(small_office, WEEK_4_DAYS) == 4
+    assert Register(small_office / "register.sqlite").next_number("信息专报", 2013) == 5
+    assert (small_office / "out" / ISSUE_4).read_bytes() == (undisturbed / "out" / ISSUE_4).read_bytes()
+    assert (small_office / "out" / "校核单" / "校核单_信息专报第4期.docx").exists()
+    kept = Register(small_office / "register.sqlite").issues.last("信息专报", 2013, 4)
+    assert kept.content == (small_office / "out" / ISSUE_4).read_bytes()
     assert json.dumps(kept.kept, ensure_ascii=False).count("候选人.xlsx") == 1

@@ -64,13 +64,13 @@ MADE = {
 
 @pytest.mark.unsound
 @pytest.mark.parametrize("line", MADE)
-def test_a_document_that_is_open_stays_and_is_named(docgen, repo: Path, example: Path, hold: set[str], line: str):
-    words, (made, template) = ("-w", example, *line.split()), MADE[line]
+def test_a_document_that_is_open_stays_and_is_named(docgen, repo: Path, small_office: Path, hold: set[str], line: str):
+    words, (made, template) = ("-w", small_office, *line.split()), MADE[line]
     assert docgen(*words).code == 0
-    files = sorted((example / "out").glob(made))
+    files = sorted((small_office / "out").glob(made))
     before = {path: path.read_bytes() for path in files}
     assert before
-    change(repo, example, template)
+    change(repo, small_office, template)
     hold.update(os.path.realpath(path) for path in files)
     result = docgen(*words)
     assert result.code == 1, result.out + result.err

@@ -38,10 +38,10 @@ def prepare_context(generator, row, context):
 
 
 @pytest.fixture
-def workspace(example: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def workspace(small_office: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """The example, whose sheet of households has a column and a header that docgen does not know."""
     monkeypatch.setenv("DOCGEN_CONFIG_DIR", str(tmp_path / "config"))
-    file = example / "data" / "户.xlsx"
+    file = small_office / "data" / "户.xlsx"
     book = openpyxl.load_workbook(file)
     sheet = book.worksheets[0]
     head = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "户主姓名")
@@ -53,9 +53,9 @@ def workspace(example: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
     sheet.cell(head.row + 1, last, 5)
     sheet.cell(head.row + 2, last, "若干")
     book.save(file)
-    (example / "plugins").mkdir()
-    (example / "plugins" / "area.py").write_text(PLUGIN, encoding="utf-8")
-    return example
+    (small_office / "plugins").mkdir()
+    (small_office / "plugins" / "area.py").write_text(PLUGIN, encoding="utf-8")
+    return small_office
 
 
 @pytest.fixture

@@ -288,8 +288,8 @@ def test_a_plugin_that_states_no_contract_is_told_but_passes(docgen, root):
     assert (code, [each["severity"] for each in found]) == (0, ["note"])
 
 
-def test_the_built_in_plugins_keep_the_contract(docgen, example):
-    checked = docgen("-w", example, "plugins", "check", *BUILT_IN, "--json")
+def test_the_built_in_plugins_keep_the_contract(docgen, small_office):
+    checked = docgen("-w", small_office, "plugins", "check", *BUILT_IN, "--json")
     assert [each for plugin in json.loads(checked.out) for each in plugin["problems"]] == []
     assert checked.code == 0
 

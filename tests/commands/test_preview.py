@@ -77,14 +77,14 @@ def test_without_a_desktop_the_path_is_said(docgen, desk):
 
 
 @libreoffice
-def test_a_bulletin_is_shown_without_being_made(docgen, example, desk, opened):
-    before = sorted(example.rglob("*"))
-    result = docgen("-w", example, "bulletin", "week-3", "--preview")
+def test_a_bulletin_is_shown_without_being_made(docgen, small_office, desk, opened):
+    before = sorted(small_office.rglob("*"))
+    result = docgen("-w", small_office, "bulletin", "week-3", "--preview")
     assert result.code == 0, result.err
     assert [Path(path).name for path in opened] == ["信息专报.pdf"]
     assert pages(Path(opened[0])) >= 2
-    log = {example / ".docgen", example / ".docgen" / "audit.jsonl"}  # who looked at what is noted
-    assert set(example.rglob("*")) - set(before) == log
+    log = {small_office / ".docgen", small_office / ".docgen" / "audit.jsonl"}  # who looked at what is noted
+    assert set(small_office.rglob("*")) - set(before) == log
 
 
 def test_where_no_row_can_be_made_there_is_nothing_to_show(docgen, desk, opened):

@@ -60,24 +60,26 @@ def test_without_a_difference_there_is_nothing_to_correct(docgen, example):
     assert (result.code, "just what was issued" in result.err) == (1, True)
 
 
-def test_what_docgen_did_not_issue_cannot_be_issued_again(docgen, example):
-    result = docgen("-w", example, "register", "reissue", "2", "--reason", "无")
+def test_what_docgen_did_not_issue_cannot_be_issued_again(docgen, small_office):
+    result = docgen("-w", small_office, "register", "reissue", "2", "--reason", "无")
     assert (result.code, "docgen has issued no" in result.err) == (1, True)
 
 
-def test_register_and_sheet_are_compared(docgen, example):
-    assert "agree" in docgen("-w", example, "register", "compare").out
+def test_register_and_sheet_are_compared(docgen, small_office):
+    assert "agree" in docgen("-w", small_office, "register", "compare").out
     change(
-        example, "文号登记.xlsx", lambda row: {"标题": "别的标题"} if row.get("文号") == "都社组换〔2013〕7号" else {}
+        small_office,
+        "文号登记.xlsx",
+        lambda row: {"标题": "别的标题"} if row.get("文号") == "都社组换〔2013〕7号" else {},
     )
-    result = docgen("-w", example, "register", "compare")
+    result = docgen("-w", small_office, "register", "compare")
     assert result.code == 1
     assert "都社组换〔2013〕7号 has another title in the register" in result.err
 
 
-def test_the_register_is_exported_in_the_shape_of_the_sheet(docgen, example):
-    assert docgen("-w", example, "register", "export").code == 0
-    sheet = openpyxl.load_workbook(example / "out" / "核对" / "文号登记_导出.xlsx").worksheets[0]
+def test_the_register_is_exported_in_the_shape_of_the_sheet(docgen, small_office):
+    assert docgen("-w", small_office, "register", "export").code == 0
+    sheet = openpyxl.load_workbook(small_office / "out" / "核对" / "文号登记_导出.xlsx").worksheets[0]
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0][:4] == ("文号", "机关代字", "年份", "序号")
     numbers = {(row[1], row[3]): (row[0], row[6]) for row in rows[1:]}

@@ -77,12 +77,12 @@ def test_each_edited_file_that_is_overwritten_is_said(docgen, desk):
     assert changed == ["信-02.docx"]
 
 
-def test_in_a_workspace_an_edited_file_that_is_overwritten_is_said(docgen, desk, example):
-    words = ("-w", example, "render", "信.docx", "--data", "名单.csv", "--overwrite")
+def test_in_a_workspace_an_edited_file_that_is_overwritten_is_said(docgen, desk, small_office):
+    words = ("-w", small_office, "render", "信.docx", "--data", "名单.csv", "--overwrite")
     write(desk / "信.docx", "通知{{ 共 }}")
     assert docgen(*words).code == 0
-    (example / "out" / "信.docx").write_bytes(b"edited")
-    assert f"replaced, though edited: {example / 'out' / '信.docx'}" in docgen(*words).out
+    (small_office / "out" / "信.docx").write_bytes(b"edited")
+    assert f"replaced, though edited: {small_office / 'out' / '信.docx'}" in docgen(*words).out
 
 
 def test_where_nothing_has_changed_that_is_said_of_the_rows_too(docgen, desk):

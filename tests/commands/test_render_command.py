@@ -278,11 +278,11 @@ def test_a_document_never_takes_the_place_of_its_template(docgen, desk, words):
     assert (desk / "信.docx").read_bytes() == before
 
 
-def test_in_a_workspace_docgen_renews_its_own_files_and_leaves_edited_ones(docgen, desk, example):
-    write(example / "templates" / "名片.docx", "{{ 姓名 }}{{ 电话|default('') }}")
-    words = ("-w", example, "render", "名片", "--data", desk / "名单.csv", "--each", "--name", "名片/{{ 姓名 }}")
+def test_in_a_workspace_docgen_renews_its_own_files_and_leaves_edited_ones(docgen, desk, small_office):
+    write(small_office / "templates" / "名片.docx", "{{ 姓名 }}{{ 电话|default('') }}")
+    words = ("-w", small_office, "render", "名片", "--data", desk / "名单.csv", "--each", "--name", "名片/{{ 姓名 }}")
     assert docgen(*words).code == 0
-    cards = example / "out" / "名片"
+    cards = small_office / "out" / "名片"
     (cards / "张三.docx").write_bytes(b"edited")
     (desk / "名单.csv").write_text(PEOPLE.replace("138", "139"), encoding="utf-8")
     result = docgen(*words)
@@ -292,20 +292,20 @@ def test_in_a_workspace_docgen_renews_its_own_files_and_leaves_edited_ones(docge
     assert texts(cards / "王五.docx") == ["王五13900000003"]
 
 
-def test_a_workspace_brings_its_plugins(docgen, desk, example, monkeypatch, tmp_path):
+def test_a_workspace_brings_its_plugins(docgen, desk, small_office, monkeypatch, tmp_path):
     monkeypatch.setenv("DOCGEN_CONFIG_DIR", str(tmp_path / "config"))
-    (example / "plugins").mkdir(exist_ok=True)
-    (example / "plugins" / "loud.py").write_text(
+    (small_office / "plugins").mkdir(exist_ok=True)
+    (small_office / "plugins" / "loud.py").write_text(
         "from docgen import hookimpl\n\n\ndef loud(value):\n    return f'{value}！'\n\n\n"
         "@hookimpl\ndef setup(docgen):\n    docgen.filter('惊叹', loud)\n\n\n"
         "@hookimpl\ndef prepare_context(generator, row, context):\n    context['落款'] = generator.name\n",
         encoding="utf-8",
     )
-    assert docgen("-w", example, "plugins", "trust", "loud").code == 0
+    assert docgen("-w", small_office, "plugins", "trust", "loud").code == 0
     write(desk / "信.docx", "{{ 姓名|惊叹 }}{{ 落款 }}")
-    monkeypatch.chdir(example)
+    monkeypatch.chdir(small_office)
     assert docgen("render", desk / "信.docx", "--data", desk / "名单.csv", "--each").code == 0
-    assert texts(example / "out" / "信-1.docx") == ["张三！render"]
+    assert texts(small_office / "out" / "信-1.docx") == ["张三！render"]
 
 
 # -- mistakes --
@@ -356,11 +356,11 @@ def test_characters_that_xml_forbids_are_left_out_and_said_with_their_row(docgen
     assert texts(desk / "out" / "3.docx") == ["石羊镇王五（3），电话13800000003"]
 
 
-def test_the_bulletin_says_so_too(docgen, example):
-    toml = example / "docgen.toml"
+def test_the_bulletin_says_so_too(docgen, small_office):
+    toml = small_office / "docgen.toml"
     text = toml.read_text(encoding="utf-8")
     toml.write_text(re.sub(r'"刊名" = ".*?"', r'"刊名" = "社区\\u0002换届"', text), encoding="utf-8")
-    result = docgen("-w", example, "bulletin", "week-3")
+    result = docgen("-w", small_office, "bulletin", "week-3")
     assert result.code == 0
     assert "warning" in result.err
     assert "刊名" in result.err

@@ -20,38 +20,38 @@ def write(example: Path, text: str) -> None:
     book.save(file)
 
 
-def test_a_run_is_listed_shown_and_undone(docgen, example):
-    path = made(docgen, example)
+def test_a_run_is_listed_shown_and_undone(docgen, small_office):
+    path = made(docgen, small_office)
     first = path.read_bytes()
-    write(example, "组织好选举大会。")
-    assert made(docgen, example) == path
+    write(small_office, "组织好选举大会。")
+    assert made(docgen, small_office) == path
     second = path.read_bytes()
     assert second != first
 
-    listed = json.loads(docgen("-w", example, "runs", "--json").out)
+    listed = json.loads(docgen("-w", small_office, "runs", "--json").out)
     assert [(run["generator"], run["changes"], run["undone"]) for run in listed] == [("bulletin", 1, False)] * 2
-    shown = docgen("-w", example, "runs", "show", listed[0]["id"]).out
+    shown = docgen("-w", small_office, "runs", "show", listed[0]["id"]).out
     assert path.name in shown
     assert "_旧版" in shown
 
-    assert "would be undone" in docgen("-w", example, "runs", "undo", "--dry-run").out
+    assert "would be undone" in docgen("-w", small_office, "runs", "undo", "--dry-run").out
     assert path.read_bytes() == second
-    assert docgen("-w", example, "runs", "undo").code == 0
+    assert docgen("-w", small_office, "runs", "undo").code == 0
     assert path.read_bytes() == first
-    assert second in [old.read_bytes() for old in (example / "out" / "_旧版").rglob("*.docx")]
+    assert second in [old.read_bytes() for old in (small_office / "out" / "_旧版").rglob("*.docx")]
 
 
-def test_a_file_edited_since_is_left_alone_and_said(docgen, example):
-    path = made(docgen, example)
+def test_a_file_edited_since_is_left_alone_and_said(docgen, small_office):
+    path = made(docgen, small_office)
     path.write_bytes(b"edited by a person")
-    result = docgen("-w", example, "runs", "undo")
+    result = docgen("-w", small_office, "runs", "undo")
     assert result.code == 1
     assert "left alone" in result.out
     assert path.read_bytes() == b"edited by a person"
 
 
-def test_without_runs_there_is_nothing_to_undo(docgen, example):
-    assert docgen("-w", example, "runs").code == 0
-    result = docgen("-w", example, "runs", "undo")
+def test_without_runs_there_is_nothing_to_undo(docgen, small_office):
+    assert docgen("-w", small_office, "runs").code == 0
+    result = docgen("-w", small_office, "runs", "undo")
     assert (result.code, "no run to undo" in result.err) == (2, True)
-    assert docgen("-w", example, "runs", "show", "20130101-000000").code == 2
+    assert docgen("-w", small_office, "runs", "show", "20130101-000000").code == 2

@@ -106,20 +106,20 @@ class TestDisk:
         code, where, _ = only(room)
         assert (code, Path(where).name) == ("stale", pdf.name)
 
-    def test_a_single_document_that_was_edited_or_is_gone(self, docgen, example):
-        made = [json.loads(docgen("-w", example, "bulletin", week, "--json").out) for week in ("week-3", "week-4")]
+    def test_a_single_document_that_was_edited_or_is_gone(self, docgen, small_office):
+        made = [json.loads(docgen("-w", small_office, "bulletin", week, "--json").out) for week in ("week-3", "week-4")]
         first, second = (Path(each["files"][0]["path"]) for each in made)
         first.write_bytes(b"edited in Word")
         second.unlink()
-        result = docgen("-w", example, "runs", "verify", "--json")
+        result = docgen("-w", small_office, "runs", "verify", "--json")
         found = {each["where"]: each["code"] for each in json.loads(result.out)["problems"]}
-        names = [path.relative_to(example).as_posix() for path in (first, second)]
+        names = [path.relative_to(small_office).as_posix() for path in (first, second)]
         assert (result.code, found) == (1, {names[0]: "changed", names[1]: "missing"})
 
-    def test_what_was_undone_is_not_missed(self, docgen, example):
-        docgen("-w", example, "bulletin", "week-4")
-        assert docgen("-w", example, "runs", "undo").code == 0
-        assert docgen("-w", example, "runs", "verify").code == 0
+    def test_what_was_undone_is_not_missed(self, docgen, small_office):
+        docgen("-w", small_office, "bulletin", "week-4")
+        assert docgen("-w", small_office, "runs", "undo").code == 0
+        assert docgen("-w", small_office, "runs", "verify").code == 0
 
     def test_what_was_put_aside_and_made_again_is_no_strangers(self, room):
         for words in (("--combine", "township"), (), ("--combine", "all"), ("--combine", "township"), ()):

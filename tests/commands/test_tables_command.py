@@ -137,44 +137,44 @@ def rename(workspace, file, **headers):
 
 
 class TestLearn:
-    def test_proposes_and_writes_only_when_told(self, docgen, example):
-        rename(example, "诫勉谈话.xlsx", 谈话对象="被谈话人姓名", 谈话日期="何时谈话")
-        assert docgen("-w", example, "tables").code == 1
-        before = (example / "docgen.toml").read_text(encoding="utf-8")
-        result = docgen("-w", example, "tables", "--learn")
+    def test_proposes_and_writes_only_when_told(self, docgen, small_office):
+        rename(small_office, "诫勉谈话.xlsx", 谈话对象="被谈话人姓名", 谈话日期="何时谈话")
+        assert docgen("-w", small_office, "tables").code == 1
+        before = (small_office / "docgen.toml").read_text(encoding="utf-8")
+        result = docgen("-w", small_office, "tables", "--learn")
         assert result.code == 0
         assert "何时谈话" in result.out
         assert '"谈话日期" = ["何时谈话"]' in result.out
-        assert (example / "docgen.toml").read_text(encoding="utf-8") == before
+        assert (small_office / "docgen.toml").read_text(encoding="utf-8") == before
 
-        assert docgen("-w", example, "tables", "--learn", "--write").code == 0
-        after = (example / "docgen.toml").read_text(encoding="utf-8")
+        assert docgen("-w", small_office, "tables", "--learn", "--write").code == 0
+        after = (small_office / "docgen.toml").read_text(encoding="utf-8")
         assert after.startswith(before.rstrip("\n"))
-        assert docgen("-w", example, "tables").code == 0
-        assert json.loads(docgen("-w", example, "tables", "--learn", "--json").out) == []
+        assert docgen("-w", small_office, "tables").code == 0
+        assert json.loads(docgen("-w", small_office, "tables", "--learn", "--json").out) == []
 
-    def test_as_json(self, docgen, example):
-        rename(example, "诫勉谈话.xlsx", 谈话日期="何时谈话")
-        (proposal,) = json.loads(docgen("-w", example, "tables", "--learn", "--json").out)
+    def test_as_json(self, docgen, small_office):
+        rename(small_office, "诫勉谈话.xlsx", 谈话日期="何时谈话")
+        (proposal,) = json.loads(docgen("-w", small_office, "tables", "--learn", "--json").out)
         assert proposal["cell"].endswith("诫勉谈话台账 / H2")
         assert (proposal["header"], proposal["table"], proposal["title"]) == ("何时谈话", "诫勉谈话", "谈话日期")
         assert "100%" in proposal["why"]["zh"]
 
-    def test_says_so_when_nothing_is_to_be_learnt(self, docgen, example):
-        result = docgen("-w", example, "tables", "--learn")
+    def test_says_so_when_nothing_is_to_be_learnt(self, docgen, small_office):
+        result = docgen("-w", small_office, "tables", "--learn")
         assert result.code == 0
         assert "No unknown header" in result.out
 
     @pytest.mark.parametrize("words", [["--write"], ["--learn", "data/户.xlsx"]])
-    def test_wrong_usage(self, docgen, example, monkeypatch, words):
-        monkeypatch.chdir(example)
+    def test_wrong_usage(self, docgen, small_office, monkeypatch, words):
+        monkeypatch.chdir(small_office)
         result = docgen("tables", *words)
         assert result.code == 2
         assert "--learn" in result.err
 
 
-def test_a_sheet_that_lacks_a_column_says_how_to_find_it(docgen, example):
-    rename(example, "诫勉谈话.xlsx", 谈话对象="被谈话人姓名")
-    result = docgen("-w", example, "tables")
+def test_a_sheet_that_lacks_a_column_says_how_to_find_it(docgen, small_office):
+    rename(small_office, "诫勉谈话.xlsx", 谈话对象="被谈话人姓名")
+    result = docgen("-w", small_office, "tables")
     assert result.code == 1
     assert "docgen tables --learn" in result.err

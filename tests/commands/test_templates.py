@@ -91,10 +91,10 @@ def with_plugin(docgen, example, monkeypatch, tmp_path) -> Path:
 
 
 @pytest.fixture
-def ejected(docgen, example) -> Path:
+def ejected(docgen, small_office) -> Path:
     """The example's own copy of the bulletin's template."""
-    assert docgen("-w", example, "templates", "eject", "bulletin").code == 0
-    return example / "templates" / NAME
+    assert docgen("-w", small_office, "templates", "eject", "bulletin").code == 0
+    return small_office / "templates" / NAME
 
 
 def listed(result) -> dict[str, dict]:
@@ -122,13 +122,13 @@ class TestList:
         assert (found["通知.docx"]["from"], found["通知.docx"]["generators"]) == ("workspace", [])
         assert (found["card/人选卡.docx"]["from"], found["card/人选卡.docx"]["generators"]) == ("card", ["card"])
 
-    def test_one_that_replaces_the_built_in_one_says_so(self, docgen, example, ejected, built_in):
-        found = listed(docgen("-w", example, "templates", "--json"))[NAME]
+    def test_one_that_replaces_the_built_in_one_says_so(self, docgen, small_office, ejected, built_in):
+        found = listed(docgen("-w", small_office, "templates", "--json"))[NAME]
         assert found["from"] == "workspace"
         assert Path(found["replaces"]).samefile(built_in)
         assert (found["same"], found["changed_since_copied"]) == (True, False)
         write(ejected, "{{ 标题 }}")
-        assert f"{NAME}：代替内置模板" in docgen("--lang", "zh", "-w", example, "templates").out
+        assert f"{NAME}：代替内置模板" in docgen("--lang", "zh", "-w", small_office, "templates").out
 
     def test_a_template_that_a_generator_lacks_is_said(self, docgen, with_plugin):
         shutil.rmtree(with_plugin / "带来的模板")
@@ -144,8 +144,8 @@ class TestVars:
         assert result.code == 0, result.err
         return {name["in_context"]: name for name in json.loads(result.out)["names"]}
 
-    def test_of_the_bulletin_each_is_fed(self, docgen, example):
-        names = self.names(docgen, "-w", example, "templates", "vars", "专报")
+    def test_of_the_bulletin_each_is_fed(self, docgen, small_office):
+        names = self.names(docgen, "-w", small_office, "templates", "vars", "专报")
         assert {name for name, told in names.items() if told["fed_by"] == "unknown"} == set()
         assert names["累计.复审人选"]["fed_by"] == "figure"
         assert "复审" in names["累计.复审人选"]["text"]["zh"]
@@ -155,11 +155,11 @@ class TestVars:
         assert len(names["累计.复审人选"]["places"]) == 2
 
     @pytest.mark.parametrize("word", [NAME, "bulletin/信息专报", "信息专报", "bulletin", "专报"])
-    def test_a_template_is_found_by_name_or_by_generator(self, docgen, example, word):
-        assert json.loads(docgen("-w", example, "templates", "vars", word, "--json").out)["template"] == NAME
+    def test_a_template_is_found_by_name_or_by_generator(self, docgen, small_office, word):
+        assert json.loads(docgen("-w", small_office, "templates", "vars", word, "--json").out)["template"] == NAME
 
-    def test_an_unknown_template_names_the_nearest(self, docgen, example):
-        result = docgen("-w", example, "templates", "vars", "信息专板")
+    def test_an_unknown_template_names_the_nearest(self, docgen, small_office):
+        result = docgen("-w", small_office, "templates", "vars", "信息专板")
         assert (result.code, "信息专报" in result.err) == (2, True)
 
     def test_columns_of_the_row_follow_references_to_their_cells(self, docgen, with_plugin):
@@ -200,20 +200,20 @@ class TestVars:
         assert names["候选人"]["fed_by"] == "table"
         assert names["候选人.民族"]["columns"][0]["attribute"] == "ethnicity"
 
-    def test_what_may_be_missing_is_told(self, docgen, example, tmp_path):
+    def test_what_may_be_missing_is_told(self, docgen, small_office, tmp_path):
         texts = "{{ 甲|default('') }}{{ 乙 }}{% if 丙 is defined %}有{% endif %}", "{{ 丁|空 }}{{ 乙|d(1) }}"
         own = write(tmp_path / "x.docx", *texts)
-        names = self.names(docgen, "-w", example, "templates", "vars", own)
+        names = self.names(docgen, "-w", small_office, "templates", "vars", own)
         assert {name for name, told in names.items() if told["optional"]} == {"甲", "丙"}
 
-    def test_what_loops_and_set_make_is_followed(self, docgen, example, tmp_path):
+    def test_what_loops_and_set_make_is_followed(self, docgen, small_office, tmp_path):
         own = write(
             tmp_path / "x.docx",
             "{% for 人 in 名单|sort %}{{ loop.index }}{{ 人.姓名 }}",
             "{% for 证 in 人.证件 %}{{ 证 }}{% endfor %}{% endfor %}",
             "{% set 长 = 组长.姓名 %}{{ 长 }}{{ 人 }}{% for 键, 值 in 表.items() %}{{ 键 }}{% endfor %}",
         )
-        names = self.names(docgen, "-w", example, "templates", "vars", own)
+        names = self.names(docgen, "-w", small_office, "templates", "vars", own)
         assert set(names) == {"名单", "名单.姓名", "名单.证件", "组长.姓名", "人", "表"}
         assert names["名单.证件"]["name"] in ("人.证件", "证")
 
@@ -246,17 +246,17 @@ class TestFilters:
 
 
 class TestCheck:
-    def test_templates_without_a_problem_are_counted(self, docgen, example, ejected, repo):
-        result = docgen("--lang", "zh", "-w", example, "templates", "check")
+    def test_templates_without_a_problem_are_counted(self, docgen, small_office, ejected, repo):
+        result = docgen("--lang", "zh", "-w", small_office, "templates", "check")
         assert (result.code, result.out) == (0, "1个模板，没有发现问题。\n")
         n = len(list((repo / "templates").glob("*/*.docx")))
         assert docgen("templates", "check", repo / "templates").out == f"Templates without a problem: {n}.\n"
 
-    def test_a_workspace_without_templates_has_none_that_is_wrong(self, docgen, example):
-        result = docgen("-w", example, "templates", "check")
+    def test_a_workspace_without_templates_has_none_that_is_wrong(self, docgen, small_office):
+        result = docgen("-w", small_office, "templates", "check")
         assert (result.code, "No template in" in result.out) == (0, True)
 
-    def test_a_folder_is_checked_whole_whatever_is_broken_in_it(self, docgen, example, built_in, tmp_path):
+    def test_a_folder_is_checked_whole_whatever_is_broken_in_it(self, docgen, small_office, built_in, tmp_path):
         folder = tmp_path / "表格"
         write(folder / "a" / "好.docx", "{{ 姓名 }}")
         write(folder / "b" / "错.docx", "{{ 姓名|日起 }}", "{% if 甲 %}没有结尾")
@@ -265,13 +265,13 @@ class TestCheck:
         (folder / "断.docx").write_bytes(built_in.read_bytes()[:5000])
         shutil.copy(built_in, folder / "坏.docx")
         change_part(folder / "坏.docx", "word/document.xml", lambda xml: xml[: len(xml) // 2])
-        result = docgen("-w", example, "templates", "check", folder, "--json")
+        result = docgen("-w", small_office, "templates", "check", folder, "--json")
         found = {Path(each["path"]).name: each["problems"] for each in json.loads(result.out)}
         assert result.code == 1
         assert set(found) == {"好.docx", "错.docx", "空.docx", "断.docx", "坏.docx"}
         assert {name for name, problems in found.items() if not problems} == {"好.docx"}
         assert all(problem["severity"] == "error" for problems in found.values() for problem in problems)
-        shown = docgen("--lang", "zh", "-w", example, "templates", "check", folder)
+        shown = docgen("--lang", "zh", "-w", small_office, "templates", "check", folder)
         assert shown.code == 1
         assert "有问题的模板4个，没有问题的1个。" in shown.out
         assert re.search(r"正文 / 第\d段.*日起", shown.out)
@@ -284,10 +284,10 @@ class TestCheck:
         result = docgen("templates", "check", tmp_path / "坏.docx")
         assert (result.code, "坏.docx" in result.out) == (1, True)
 
-    def test_a_name_that_nothing_feeds_is_said_at_each_place_with_the_nearest(self, docgen, example, ejected):
+    def test_a_name_that_nothing_feeds_is_said_at_each_place_with_the_nearest(self, docgen, small_office, ejected):
         change_part(ejected, "word/document.xml", lambda xml: xml.replace("{{ 标题 }}", "{{ 题目 }}"))
         change_part(ejected, "word/document.xml", lambda xml: xml.replace("累计.复审人选", "累计.复审人数"))
-        result = docgen("--lang", "zh", "-w", example, "templates", "check")
+        result = docgen("--lang", "zh", "-w", small_office, "templates", "check")
         assert "正文 / 第7段 / {{ 题目 }}  提醒 没有找到“题目”的数据来源\n      → 是不是“标题”？" in result.out
         assert result.out.count("{{ 累计.复审人数 }}  提醒") == 2
         assert result.out.count("是不是“复审人选”？") == 2
@@ -303,68 +303,68 @@ class TestCheck:
         assert problem["hint"]["zh"] == "是不是“乡镇名称”？"
         assert "社区.乡镇.乡镇名字" in problem["text"]["zh"]
 
-    def test_a_path_that_is_nothing_is_said(self, docgen, example):
-        assert docgen("-w", example, "templates", "check", "没有这个.docx").code == 2
+    def test_a_path_that_is_nothing_is_said(self, docgen, small_office):
+        assert docgen("-w", small_office, "templates", "check", "没有这个.docx").code == 2
 
 
 class TestEject:
-    def test_the_copy_is_what_documents_are_made_of(self, docgen, example, ejected, built_in):
+    def test_the_copy_is_what_documents_are_made_of(self, docgen, small_office, ejected, built_in):
         assert ejected.read_bytes() == built_in.read_bytes()
         change_part(ejected, "word/document.xml", lambda xml: xml.replace("一、工作进展", "一、工作情况"))
-        assert docgen("-w", example, "bulletin", "week-3").code == 0
-        (made,) = (example / "out").rglob("*.docx")
+        assert docgen("-w", small_office, "bulletin", "week-3").code == 0
+        (made,) = (small_office / "out").rglob("*.docx")
         assert "一、工作情况" in zipfile.ZipFile(made).read("word/document.xml").decode()
 
-    def test_it_says_where_and_that_it_counts(self, docgen, example):
-        result = docgen("--lang", "zh", "-w", example, "templates", "eject", "专报")
-        assert result.out == f"已复制到 {example / 'templates' / NAME}，今后以它为准。\n"
+    def test_it_says_where_and_that_it_counts(self, docgen, small_office):
+        result = docgen("--lang", "zh", "-w", small_office, "templates", "eject", "专报")
+        assert result.out == f"已复制到 {small_office / 'templates' / NAME}，今后以它为准。\n"
 
-    def test_it_never_overwrites(self, docgen, example, ejected):
+    def test_it_never_overwrites(self, docgen, small_office, ejected):
         write(ejected, "改过的")
         before = ejected.read_bytes()
-        result = docgen("-w", example, "templates", "eject", "bulletin")
+        result = docgen("-w", small_office, "templates", "eject", "bulletin")
         assert result.code == 1
         assert f"docgen templates diff {NAME}" in result.err
         assert ejected.read_bytes() == before
 
-    def test_what_nobody_brings_cannot_be_copied(self, docgen, example, tmp_path, monkeypatch):
-        write(example / "templates" / "贺信.docx", "x")
-        assert docgen("-w", example, "templates", "eject", "贺信").code == 1
+    def test_what_nobody_brings_cannot_be_copied(self, docgen, small_office, tmp_path, monkeypatch):
+        write(small_office / "templates" / "贺信.docx", "x")
+        assert docgen("-w", small_office, "templates", "eject", "贺信").code == 1
         monkeypatch.chdir(tmp_path)
         assert docgen("templates", "eject", "bulletin").code == 1
 
 
 class TestDiff:
-    def test_of_a_fresh_copy_there_is_none(self, docgen, example, ejected):
-        result = docgen("-w", example, "templates", "diff", "bulletin")
+    def test_of_a_fresh_copy_there_is_none(self, docgen, small_office, ejected):
+        result = docgen("-w", small_office, "templates", "diff", "bulletin")
         assert (result.code, result.out) == (0, "They are the same.\n")
 
-    def test_changed_lines_with_their_places_and_names(self, docgen, example, ejected):
+    def test_changed_lines_with_their_places_and_names(self, docgen, small_office, ejected):
         change_part(ejected, "word/document.xml", lambda xml: xml.replace("{{ 标题 }}", "关于{{ 题目 }}"))
-        result = docgen("--lang", "zh", "-w", example, "templates", "diff", "专报")
+        result = docgen("--lang", "zh", "-w", small_office, "templates", "diff", "专报")
         assert result.code == 1
         assert "- 正文 第7段  {{ 标题 }}\n+ 正文 第7段  关于{{ 题目 }}\n" in result.out
         assert "新用到的名称：题目" in result.out
         assert "不再用的名称：标题" in result.out
-        told = json.loads(docgen("-w", example, "templates", "diff", "专报", "--json").out)
+        told = json.loads(docgen("-w", small_office, "templates", "diff", "专报", "--json").out)
         assert (told["same"], told["only_layout"]) == (False, False)
         assert [change["sign"] for change in told["changes"]] == ["-", "+"]
         assert told["names"] == {"new": ["题目"], "gone": ["标题"]}
 
-    def test_only_the_layout(self, docgen, example, ejected):
+    def test_only_the_layout(self, docgen, small_office, ejected):
         document = docx.Document(str(ejected))
         document.styles["Normal"].font.size = Pt(21)
         document.save(str(ejected))
-        result = docgen("-w", example, "templates", "diff", "bulletin")
+        result = docgen("-w", small_office, "templates", "diff", "bulletin")
         assert (result.code, "only the layout differs" in result.out) == (1, True)
 
-    def test_the_marks_that_word_leaves_are_no_difference(self, docgen, example, ejected):
+    def test_the_marks_that_word_leaves_are_no_difference(self, docgen, small_office, ejected):
         change_part(
             ejected,
             "word/document.xml",
             lambda xml: re.sub(r"<w:p>", '<w:p w:rsidR="00AB12CD"><w:proofErr w:type="spellStart"/>', xml, count=3),
         )
-        assert docgen("-w", example, "templates", "diff", "bulletin").code == 0
+        assert docgen("-w", small_office, "templates", "diff", "bulletin").code == 0
 
     def test_of_two_files_with_tables_and_headers(self, docgen, tmp_path, monkeypatch):
         monkeypatch.chdir(tmp_path)
@@ -387,10 +387,10 @@ class TestDiff:
         assert listed(docgen("-w", with_plugin, "templates", "--json"))["card/人选卡.docx"]["changed_since_copied"]
         assert "又有改动" in docgen("--lang", "zh", "-w", with_plugin, "templates").out
 
-    def test_what_there_is_no_copy_of_says_how_to_make_one(self, docgen, example):
-        result = docgen("-w", example, "templates", "diff", "bulletin")
+    def test_what_there_is_no_copy_of_says_how_to_make_one(self, docgen, small_office):
+        result = docgen("-w", small_office, "templates", "diff", "bulletin")
         assert (result.code, f"docgen templates eject {NAME}" in result.err) == (1, True)
 
-    def test_a_file_that_replaces_none_needs_another(self, docgen, example, tmp_path):
+    def test_a_file_that_replaces_none_needs_another(self, docgen, small_office, tmp_path):
         own = write(tmp_path / "通知.docx", "x")
-        assert docgen("-w", example, "templates", "diff", own).code == 2
+        assert docgen("-w", small_office, "templates", "diff", own).code == 2

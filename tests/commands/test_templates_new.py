@@ -57,14 +57,14 @@ def test_several_organs_sign_together(docgen, here):
     assert "文件" in text
 
 
-def test_in_a_workspace_it_lies_with_the_templates_and_bears_the_issuer(docgen, example):
-    made = docgen("-w", example, "templates", "new", "函", "--kind", "函", "--sample-data")
+def test_in_a_workspace_it_lies_with_the_templates_and_bears_the_issuer(docgen, small_office):
+    made = docgen("-w", small_office, "templates", "new", "函", "--kind", "函", "--sample-data")
     assert made.code == 0
-    assert "都江堰市社区党组织换届选举工作领导小组" in lines(example / "templates" / "函.docx")
-    data = example / "templates" / "函.yaml"
-    checked = docgen("-w", example, "templates", "check", "函.docx", "--data", data)
+    assert "都江堰市社区党组织换届选举工作领导小组" in lines(small_office / "templates" / "函.docx")
+    data = small_office / "templates" / "函.yaml"
+    checked = docgen("-w", small_office, "templates", "check", "函.docx", "--data", data)
     assert (checked.code, "without a problem" in checked.out) == (0, True)
-    listed = {each["template"] for each in json.loads(docgen("-w", example, "templates", "list", "--json").out)}
+    listed = {each["template"] for each in json.loads(docgen("-w", small_office, "templates", "list", "--json").out)}
     assert "函.docx" in listed
 
 

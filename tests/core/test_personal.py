@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from depth import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -140,7 +141,7 @@ items = st.one_of(
 )
 
 
-@settings(derandomize=True, max_examples=500)
+@settings(derandomize=True, max_examples=examples(500))
 @given(st.lists(items, max_size=12), st.sampled_from(["、", "，", "；", "。", "和"]))
 def test_lists_of_days_counts_and_sums_hold_no_number_of_a_person(parts: list[str], sign: str):
     assert found(sign.join(parts)) == []

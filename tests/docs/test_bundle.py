@@ -13,7 +13,7 @@ import pytest
 from packaging.tags import Tag
 from packaging.utils import parse_wheel_filename
 
-pytestmark = pytest.mark.xdist_group("packaging")
+pytestmark = pytest.mark.slow
 
 SCRIPTS = ("install.cmd", "开始.cmd", "命令行.cmd")
 TRAPS = set(b"\\|&<>^%!\"'`()@=")

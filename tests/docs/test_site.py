@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

@@ -41,7 +41,6 @@ from docgen.tables.values.identity import id_check_digit
 from docgen.workspace import open_workspace
 
 # One worker makes the workspace; with another group each worker would make its own.
-pytestmark = pytest.mark.xdist_group("dujiangyan")
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "dujiangyan"
 CREATORS = re.compile(rb"root|xlwt|openpyxl|Microsoft")

@@ -17,9 +17,6 @@ from docgen.plugin.trust import contents
 from docgen.records import Petition
 from docgen.render.compare import compare
 
-# One worker makes the documents; with another group each worker would make its own.
-pytestmark = pytest.mark.xdist_group("forms of the office")
-
 FORMS = EXAMPLE / "forms"
 COMMANDS = (
     ("换届公告", "石羊镇", "丰乐社区"),
@@ -234,17 +231,22 @@ class TestMessages:
             assert len(text) <= 70
             assert not re.search(r"\d{5}", text)
 
-    def test_one_that_is_too_long_or_holds_a_number_is_refused_with_its_row(self, docgen, example):
-        change(example, "宣传资料.xlsx", "短信", {"C3": "请参加党员大会。" * 8 + "谢", "C4": "有事请打028-00002013。"})
-        result = docgen("-w", example, "短信")
+    def test_one_that_is_too_long_or_holds_a_number_is_refused_with_its_row(self, docgen, example_with_forms):
+        change(
+            example_with_forms,
+            "宣传资料.xlsx",
+            "短信",
+            {"C3": "请参加党员大会。" * 8 + "谢", "C4": "有事请打028-00002013。"},
+        )
+        result = docgen("-w", example_with_forms, "短信")
         said = result.out + result.err
         assert result.code == 1
         assert "宣传资料.xlsx / 短信 / row 3" in said
         assert "超过70字" in said
         assert "宣传资料.xlsx / 短信 / row 4" in said
         assert "短信里有电话号码" in said
-        assert len(list((example / "out" / "短信").glob("D*.txt"))) == 4
-        checked = docgen("-w", example, "check", "短信")
+        assert len(list((example_with_forms / "out" / "短信").glob("D*.txt"))) == 4
+        checked = docgen("-w", example_with_forms, "check", "短信")
         assert "短信" in checked.out + checked.err
 
 
@@ -326,7 +328,11 @@ class TestPages:
         assert [(fault["id"], fault["file"]) for fault in found if fault["severity"] != "note"] == []
 
 
-def test_a_row_of_a_table_of_forms_is_checked(docgen, example):
-    write(example, "宣传资料.xlsx", (14, "动员参与", "珍惜手中神圣一票　选好社区新一届党组织领头雁带头人", "广场"))
-    said = docgen("-w", example, "check").out
+def test_a_row_of_a_table_of_forms_is_checked(docgen, example_with_forms):
+    write(
+        example_with_forms,
+        "宣传资料.xlsx",
+        (14, "动员参与", "珍惜手中神圣一票　选好社区新一届党组织领头雁带头人", "广场"),
+    )
+    said = docgen("-w", example_with_forms, "check").out
     assert "横幅一般不超过20字" in said

@@ -9,9 +9,6 @@ from office_forms import change, made, office_with, rows_of, tables
 
 from docgen.records import AdmonitionTalk
 
-# One worker makes the documents; with another group each worker would make its own.
-pytestmark = pytest.mark.xdist_group("news and talks")
-
 TALKS = AdmonitionTalk.__table__.name
 COMMANDS = (("快报", "week-3"), ("微博", "week-1..week-3"), ("放弃参选声明",), ("整改报告",))
 
@@ -87,20 +84,20 @@ class TestNews:
             ("详情请拨12380。", "快讯里有电话号码"),
         ],
     )
-    def test_news_that_are_too_long_or_hold_a_number_are_not_printed(self, docgen, example, text, said):
-        change(example, "宣传资料.xlsx", "快讯", {"D3": text})
-        found = docgen("-w", example, "微博", "week-1..week-3")
+    def test_news_that_are_too_long_or_hold_a_number_are_not_printed(self, docgen, example_with_forms, text, said):
+        change(example_with_forms, "宣传资料.xlsx", "快讯", {"D3": text})
+        found = docgen("-w", example_with_forms, "微博", "week-1..week-3")
         assert found.code == 1
         assert "宣传资料.xlsx / 快讯 / row 3" in found.out + found.err
         assert said in found.out + found.err
-        assert len(list((example / "out" / "微博").glob("K*.txt"))) == len(POSTED) - 1
-        assert docgen("-w", example, "快报", "week-1").code == 1
-        assert not list((example / "out").rglob("快报*.docx"))
+        assert len(list((example_with_forms / "out" / "微博").glob("K*.txt"))) == len(POSTED) - 1
+        assert docgen("-w", example_with_forms, "快报", "week-1").code == 1
+        assert not list((example_with_forms / "out").rglob("快报*.docx"))
 
-    def test_a_name_in_the_news_is_told(self, docgen, example):
+    def test_a_name_in_the_news_is_told(self, docgen, example_with_forms):
         (name,) = [row["谈话对象"] for row in rows_of(TALKS, ("谈话编号", "谈话对象")) if row["谈话编号"] == "JM07"]
-        change(example, "宣传资料.xlsx", "快讯", {"D3": f"拾塘社区{name}表示支持换届工作。"})
-        found = docgen("-w", example, "微博", "week-1")
+        change(example_with_forms, "宣传资料.xlsx", "快讯", {"D3": f"拾塘社区{name}表示支持换届工作。"})
+        found = docgen("-w", example_with_forms, "微博", "week-1")
         assert "宣传资料.xlsx / 快讯 / D3" in found.err
         assert name in found.err
 

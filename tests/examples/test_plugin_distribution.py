@@ -13,7 +13,7 @@ import pytest
 
 from docgen.tables.write import workbook
 
-pytestmark = pytest.mark.xdist_group("plugin-distribution")
+pytestmark = pytest.mark.slow
 
 MADE = shutil.ignore_patterns(
     ".git", ".venv", ".docgen", "out", "build", "dist", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis"

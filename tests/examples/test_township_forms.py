@@ -46,8 +46,6 @@ PAGES = {
 }
 """How many the document of 丰乐社区 has, or the only one."""
 
-pytestmark = pytest.mark.xdist_group("township-forms")
-
 
 def copied(folder: Path) -> Path:
     ignore = shutil.ignore_patterns("out", ".docgen", "_township", "*.py", "__pycache__", "~$*")

@@ -16,7 +16,10 @@ from print_room import ASIDE, home, not_whole, office, put_aside, standing
 
 from docgen.batch.folders import UNDER_WAY
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="starts runs by fork")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="starts runs by fork"),
+]
 
 PLACES = {f"第{number}社区": 1 + (number == 2) for number in range(1, 31)}
 EDITED = "公开信_第2社区_第1批_001-002.docx"

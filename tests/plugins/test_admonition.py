@@ -93,8 +93,8 @@ class TestRecord:
             assert rate is not None
             assert abs(float(rate[1]) - 100 * votes["不满意"] / votes["有效票"]) <= 0.05001
 
-    def test_what_the_person_said_and_decided_is_left_to_the_pen(self, docgen, example):
-        for path in make(docgen, example, "admonition", "--all"):
+    def test_what_the_person_said_and_decided_is_left_to_the_pen(self, docgen, small_office):
+        for path in make(docgen, small_office, "admonition", "--all"):
             text = text_of(path)
             assert not [words for words in SAID if words in text]
             assert "□ 主动放弃参选　　　□ 积极整改并参选　　　□ 其他：" in text
@@ -105,14 +105,14 @@ class TestRecord:
                 assert lines[lines.index(label) + 1] == prompt
                 assert not re.search("[，。]", lines[lines.index(label) + 2])
 
-    def test_no_basis_no_paper(self, docgen, example):
-        settings = example / "docgen.toml"
+    def test_no_basis_no_paper(self, docgen, small_office):
+        settings = small_office / "docgen.toml"
         settings.write_text(settings.read_text("utf-8").replace('basis = "有效票"', "# basis"), "utf-8")
         for words in (("admonition", "--all"), ("admonition", "ledger")):
-            result = docgen("-w", example, *words)
+            result = docgen("-w", small_office, *words)
             assert result.code == 1
             assert "basis is not set" in result.err
-        assert not (example / "out").exists()
+        assert not (small_office / "out").exists()
 
     def test_who_were_expected_may_be_blank(self, docgen, example):
         change(example, "民主评议.xlsx", lambda row: {"应到人数": None} if row.get("被评议人") == "曹蕾雪" else {})
@@ -208,8 +208,8 @@ class TestNames:
         assert "Did you mean 曹蕾雪?" in result.err
 
     @pytest.mark.parametrize("words", [(), ("曹蕾雪", "--all")])
-    def test_either_names_or_all(self, docgen, example, words):
-        result = docgen("-w", example, "admonition", *words)
+    def test_either_names_or_all(self, docgen, small_office, words):
+        result = docgen("-w", small_office, "admonition", *words)
         assert result.code == 2
         assert "--all" in result.err
 
@@ -225,10 +225,12 @@ class TestNames:
         result = docgen("-w", example, "admonition", "采月社区", "曹蕾雪", "曹蕾雪")
         assert (result.code, "曹蕾雪 fits several people" in result.err) == (2, True)
 
-    def test_numbers_of_talks_are_not_put_together(self, docgen, example):
+    def test_numbers_of_talks_are_not_put_together(self, docgen, small_office):
         talks = {"JM01": "1", "JM02": "2", "JM12": "12"}
-        change(example, "诫勉谈话.xlsx", lambda row: {"谈话编号": talks.get(str(row["谈话编号"]), row["谈话编号"])})
-        made = make(docgen, example, "admonition", "1", "2")
+        change(
+            small_office, "诫勉谈话.xlsx", lambda row: {"谈话编号": talks.get(str(row["谈话编号"]), row["谈话编号"])}
+        )
+        made = make(docgen, small_office, "admonition", "1", "2")
         assert [re.match(r"\d+", path.name)[0] for path in made] == ["1", "2"]
 
 

@@ -106,8 +106,8 @@ class TestWeek3:
         for name, least in (("group_visits", 170), ("procedure_questions", 30), ("letters", 100_000)):
             assert found[name]["value"] > least
 
-    def test_parts_add_up(self, docgen, example):
-        value = {name: figure["value"] for name, figure in figures(docgen, example, "week-3").items()}
+    def test_parts_add_up(self, docgen, small_office):
+        value = {name: figure["value"] for name, figure in figures(docgen, small_office, "week-3").items()}
         groups = ("questionnaires_cadres", "questionnaires_members", "questionnaires_residents")
         assert sum(value[group] for group in groups) == value["questionnaires"]
         assert value["withdrew"] + value["rectify"] == value["to_talk"]
@@ -141,11 +141,11 @@ class TestWeek3:
         }
         assert not re.search(r"\d{17}[\dX]|1[3-9]\d{9}", text)
 
-    def test_the_same_input_gives_the_same_bytes(self, docgen, example, tmp_path):
-        first = make(docgen, example, "week-3").read_bytes()
-        result = docgen("-w", example, "专报", "第3周", "--out", tmp_path / "other", "--json")
+    def test_the_same_input_gives_the_same_bytes(self, docgen, small_office, tmp_path):
+        first = make(docgen, small_office, "week-3").read_bytes()
+        result = docgen("-w", small_office, "专报", "第3周", "--out", tmp_path / "other", "--json")
         assert Path(json.loads(result.out)["files"][0]["path"]).read_bytes() == first
-        result = docgen("-w", example, "bulletin", "第3期", "--json")
+        result = docgen("-w", small_office, "bulletin", "第3期", "--json")
         assert json.loads(result.out)["files"][0]["outcome"] == "unchanged"
 
     @pytest.mark.libreoffice
@@ -196,19 +196,21 @@ class TestOtherWeeks:
         assert found[1]["bulletins"]["printed"] == "2期"
 
     @pytest.mark.parametrize(("period", "end"), [("week-2", date(2013, 11, 15)), ("week-4", date(2013, 11, 29))])
-    def test_another_reader_counts_the_same(self, docgen, example, period, end):
-        found = figures(docgen, example, period)
-        visits = [row for row in data_rows(example / "data" / "指导记录.xlsx", "日期") if as_day(row["日期"]) <= end]
+    def test_another_reader_counts_the_same(self, docgen, small_office, period, end):
+        found = figures(docgen, small_office, period)
+        visits = [
+            row for row in data_rows(small_office / "data" / "指导记录.xlsx", "日期") if as_day(row["日期"]) <= end
+        ]
         by_kind: dict[str, list] = defaultdict(list)
         for row in visits:
             by_kind["leader" if row["类别"] == "市级领导" else "group"].append(row)
         assert found["leader_visits"]["value"] == sum(int(row["人次"]) for row in by_kind["leader"])
         assert found["group_visits"]["value"] == len(by_kind["group"])
 
-    def test_with_a_number_it_is_a_draft_only_for_what_is_open(self, docgen, example):
+    def test_with_a_number_it_is_a_draft_only_for_what_is_open(self, docgen, small_office):
         number = ("--title", "标题", "--day", "2013-11-29")
-        assert docgen("-w", example, "register", "allot", "信息专报", "week-4", *number).code == 0
-        result = docgen("-w", example, "bulletin", "week-4")
+        assert docgen("-w", small_office, "register", "allot", "信息专报", "week-4", *number).code == 0
+        result = docgen("-w", small_office, "bulletin", "week-4")
         assert "A draft: something in it is still to be written." in result.out
         assert "the register has no number" not in result.out
 
@@ -226,14 +228,14 @@ class TestOtherWeeks:
         assert after[0]["leader_visits"]["value"] == before[0]["leader_visits"]["value"] == 92
         assert after[1]["leader_visits"]["value"] == before[1]["leader_visits"]["value"] + 7
 
-    def test_week_4_is_a_draft_without_number_or_date_and_says_what_is_open(self, docgen, example):
-        result = docgen("-w", example, "bulletin", "week-4")
+    def test_week_4_is_a_draft_without_number_or_date_and_says_what_is_open(self, docgen, small_office):
+        result = docgen("-w", small_office, "bulletin", "week-4")
         assert result.code == 0
         assert "A draft: something in it is still to be written." in result.out
         assert "A draft: the register has no number for it." in result.out
         for name in ("标题", "下一步工作"):
             assert f"{name} is still to be written" in result.err
-        (made,) = (example / "out").rglob("*.docx")
+        (made,) = (small_office / "out").rglob("*.docx")
         text = text_of(made)
         assert "草稿" in made.name
         assert "（草稿）" in text
@@ -241,9 +243,11 @@ class TestOtherWeeks:
         assert not re.search(r"第\s*\d*\s*期", text.split("\n一、")[0])
         assert "2013年11月29日" not in text.split("截至")[0]
 
-    def test_problems_are_only_those_that_a_person_chose(self, docgen, example):
-        text = text_of(make(docgen, example, "week-3"))
-        chosen = [row for row in data_rows(example / "data" / "专报要点.xlsx", "期间") if row["栏目"] == "存在问题"]
+    def test_problems_are_only_those_that_a_person_chose(self, docgen, small_office):
+        text = text_of(make(docgen, small_office, "week-3"))
+        chosen = [
+            row for row in data_rows(small_office / "data" / "专报要点.xlsx", "期间") if row["栏目"] == "存在问题"
+        ]
         mine = [row["内容"] for row in chosen if "3" in str(row["期间"]) or "三" in str(row["期间"])]
         section = text.split("三、存在问题")[1].split("四、下一步工作")[0]
         assert mine
@@ -252,35 +256,35 @@ class TestOtherWeeks:
 
 
 class TestHandEdits:
-    def test_an_edited_file_is_never_overwritten(self, docgen, example):
-        made = make(docgen, example, "week-4")
+    def test_an_edited_file_is_never_overwritten(self, docgen, small_office):
+        made = make(docgen, small_office, "week-4")
         document = docx.Document(str(made))
         document.add_paragraph("手工改动")
         document.save(str(made))
         edited = made.read_bytes()
-        result = docgen("-w", example, "bulletin", "week-4")
+        result = docgen("-w", small_office, "bulletin", "week-4")
         second = made.with_name(f"{made.stem}_第2稿.docx")
         assert result.code == 0
         assert str(second) in result.out
         assert "left alone, since it was edited" in result.out
         assert made.read_bytes() == edited
         assert "手工改动" not in text_of(second)
-        again = docgen("-w", example, "bulletin", "week-4", "--json")
+        again = docgen("-w", small_office, "bulletin", "week-4", "--json")
         assert json.loads(again.out)["files"][0]["outcome"] == "unchanged"
         assert sorted(made.parent.glob("*.docx")) == sorted([made, second])
 
-    def test_an_error_in_a_table_that_it_counts_makes_it_a_draft(self, docgen, example):
-        file = example / "data" / "指导记录.xlsx"
+    def test_an_error_in_a_table_that_it_counts_makes_it_a_draft(self, docgen, small_office):
+        file = small_office / "data" / "指导记录.xlsx"
         book = openpyxl.load_workbook(file)
         sheet = book.worksheets[0]
         values = list(sheet.iter_rows(values_only=True))
         top = next(i for i, row in enumerate(values) if "人次" in row)
         sheet.cell(top + 4, values[top].index("人次") + 1).value = "好几人"
         book.save(file)
-        result = docgen("-w", example, "bulletin", "week-3")
+        result = docgen("-w", small_office, "bulletin", "week-3")
         assert result.code == 0
         assert "A draft, because the tables that it counts have 1 errors" in result.out
-        (made,) = (example / "out").rglob("*.docx")
+        (made,) = (small_office / "out").rglob("*.docx")
         assert "（草稿）" in text_of(made)
 
 
@@ -311,7 +315,7 @@ class TestFigures:
         docgen("-w", example, "figures", "week-3", "--xlsx")
         assert file.read_bytes() == ticked
 
-    def test_an_unknown_name_shows_the_nearest(self, docgen, example):
-        result = docgen("-w", example, "figures", "week-3", "复审人数")
+    def test_an_unknown_name_shows_the_nearest(self, docgen, small_office):
+        result = docgen("-w", small_office, "figures", "week-3", "复审人数")
         assert result.code == 2
         assert "Did you mean 复审人选?" in result.err

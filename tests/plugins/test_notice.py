@@ -71,15 +71,15 @@ class TestIssued:
         assert "市社区换届工作领导小组办公室2013年11月6日印发" in text
         assert not [line for line in text if "待补" in line or "草稿" in line or "{" in line]
 
-    def test_the_duties_stand_below_numbered_headings(self, docgen, example):
-        text = lines(make(docgen, example, SENT))
+    def test_the_duties_stand_below_numbered_headings(self, docgen, small_office):
+        text = lines(make(docgen, small_office, SENT))
         heads = [line for line in text if re.match("[一二三四五]、", line)]
         assert heads == ["一、规范“一户一票”推荐程序", "二、公开推荐结果", "三、依法选举村民议事会", "四、工作要求"]
         first, second = (text.index(head) for head in heads[:2])
         assert [line[:2] for line in text[first + 1 : second]] == ["1．", "2．", "3．"]
         assert text[text.index(heads[-1]) + 4] == "特此通知。"
 
-    def test_a_point_without_a_heading_stands_below_the_one_before(self, docgen, example):
+    def test_a_point_without_a_heading_stands_below_the_one_before(self, docgen, small_office):
         seen = set()
 
         def once(cells) -> None:
@@ -90,15 +90,15 @@ class TestIssued:
             if cells["栏目"].value == "要求" and cells["序号"].value == 2:
                 cells["序号"].value = "二十点"  # not a number: it comes last
 
-        before = lines(make(docgen, example, SENT))
-        edit(example / POINTS, "通知要点", once)
-        after = lines(make(docgen, example, SENT))
+        before = lines(make(docgen, small_office, SENT))
+        edit(small_office / POINTS, "通知要点", once)
+        after = lines(make(docgen, small_office, SENT))
         heads = [[line for line in text if re.match("[一二三四五]、", line)] for text in (before, after)]
         assert heads[0] == heads[1]
         assert after[after.index("四、工作要求") + 3].startswith("3．11月8日17:00前")
 
-    def test_each_attachment_is_a_blank_form_with_the_title_of_the_note(self, docgen, example):
-        path = make(docgen, example, SENT)
+    def test_each_attachment_is_a_blank_form_with_the_title_of_the_note(self, docgen, small_office):
+        path = make(docgen, small_office, SENT)
         text = lines(path)
         titles = ["社区党组织班子成员初步人选推荐结果汇总表", "社区党组织和议事会换届选举日程表"]
         assert [f"附件：1.{titles[0]}", f"2.{titles[1]}"] == text[text.index(f"附件：1.{titles[0]}") :][:2]
@@ -110,29 +110,29 @@ class TestIssued:
         assert forms[1][0] == ["序号", "阶段", "开始日期", "结束日期", "责任单位", "备注"]
         assert all(not any(row) for form in forms for row in form[1:])
 
-    def test_a_single_attachment_has_no_number(self, docgen, example):
+    def test_a_single_attachment_has_no_number(self, docgen, small_office):
         def drop(cells) -> None:
             if cells["内容"].value == "社区党组织和议事会换届选举日程表":
                 cells["栏目"].value, cells["内容"].value, cells["小标题"].value = "要求", "按时报送。", "工作要求"
                 cells["序号"].value = 4
 
-        edit(example / POINTS, "通知要点", drop)
-        text = lines(make(docgen, example, SENT))
+        edit(small_office / POINTS, "通知要点", drop)
+        text = lines(make(docgen, small_office, SENT))
         assert "附件：社区党组织班子成员初步人选推荐结果汇总表" in text
         assert "附件" in text
         assert "4．按时报送。" in text
 
-    def test_the_register_gives_the_number(self, docgen, example):
+    def test_the_register_gives_the_number(self, docgen, small_office):
         allot = ("register", "allot", "文号", OPEN, "--title", "标题", "--day", "2013-12-16")
-        assert "文号 no. 10" in docgen("-w", example, *allot).out
-        result = docgen("-w", example, "notice", OPEN)
+        assert "文号 no. 10" in docgen("-w", small_office, *allot).out
+        result = docgen("-w", small_office, "notice", OPEN)
         assert "still to be written" in result.out
         assert "the register has no number" not in result.out
 
     @pytest.mark.libreoffice
-    def test_the_pages(self, docgen, example):
+    def test_the_pages(self, docgen, small_office):
         """Five pages: each form on one of its own, the imprint on the last, the signature on a page with text."""
-        result = docgen("-w", example, "notice", SENT, "--pdf", "--json")
+        result = docgen("-w", small_office, "notice", SENT, "--pdf", "--json")
         assert result.code == 0, result.err
         document = pypdfium2.PdfDocument(json.loads(result.out)["pdf"][0])
         pages = [re.sub(r"\s", "", page.get_textpage().get_text_range()) for page in document]
@@ -147,14 +147,14 @@ class TestIssued:
 
 
 class TestDraft:
-    def test_without_a_number_and_with_missing_words_it_is_a_draft(self, docgen, example):
-        result = docgen("-w", example, "通知", OPEN)
+    def test_without_a_number_and_with_missing_words_it_is_a_draft(self, docgen, small_office):
+        result = docgen("-w", small_office, "通知", OPEN)
         assert result.code == 0
         assert "A draft: something in it is still to be written." in result.out
         assert "A draft: the register has no number for it." in result.out
         for name in ("事项“明确交接时限”", "联系人"):
             assert f"{name} is still to be written" in result.err
-        (made,) = (example / "out").rglob("*.docx")
+        (made,) = (small_office / "out").rglob("*.docx")
         text = lines(made)
         assert made.name == f"{OPEN}_草稿.docx"
         assert "（草稿）" in text
@@ -163,16 +163,16 @@ class TestDraft:
         assert "（联系人：【待补】，联系电话：028-01345345）" in text
         assert not [line for line in text if line.startswith(("抄送", "附件"))]
 
-    def test_the_number_of_a_cited_notice_is_found_by_its_title(self, docgen, example):
-        opening = next(line for line in lines(make(docgen, example, OPEN)) if "印发以来" in line)
+    def test_the_number_of_a_cited_notice_is_found_by_its_title(self, docgen, small_office):
+        opening = next(line for line in lines(make(docgen, small_office, OPEN)) if "印发以来" in line)
         assert opening.startswith("《关于做好新老班子交接工作的通知》（都社组换〔2013〕8号）印发以来，")
-        write(example, OPEN, "引用文件", "关于谁也没有发过的通知")
-        opening = next(line for line in lines(make(docgen, example, OPEN)) if "印发以来" in line)
+        write(small_office, OPEN, "引用文件", "关于谁也没有发过的通知")
+        opening = next(line for line in lines(make(docgen, small_office, OPEN)) if "印发以来" in line)
         assert "《关于谁也没有发过的通知》（【待补】）" in opening
 
-    def test_an_attachment_that_is_no_form_is_still_to_be_made(self, docgen, example):
-        write(example, SENT, "附件", "承诺书")
-        text = lines(make(docgen, example, SENT))
+    def test_an_attachment_that_is_no_form_is_still_to_be_made(self, docgen, small_office):
+        write(small_office, SENT, "附件", "承诺书")
+        text = lines(make(docgen, small_office, SENT))
         assert text[text.index("附件1") + 2 :][:3] == ["承诺书", "", "【待补】"]
         assert "（草稿）" in text
 
@@ -197,9 +197,9 @@ class TestAddressees:
         edit(example / PLACES, book.sheetnames[0], change)
         assert addressees in lines(make(docgen, example, SENT))
 
-    def test_the_sheet_may_name_them(self, docgen, example):
-        edit(example / POINTS, "通知要点", lambda cells: _to_parts(cells, "抄送", "主送"))
-        text = lines(make(docgen, example, SENT))
+    def test_the_sheet_may_name_them(self, docgen, small_office):
+        edit(small_office / POINTS, "通知要点", lambda cells: _to_parts(cells, "抄送", "主送"))
+        text = lines(make(docgen, small_office, SENT))
         assert "市委常委，市纪委机关，市委组织部，市民政局，各指导组、督导组：" in text
         assert not [line for line in text if line.startswith("抄送")]
 
@@ -218,48 +218,48 @@ class TestLetterhead:
             pytest.param("无", [], id="none"),
         ],
     )
-    def test_drawn_printed_or_none(self, docgen, example, redhead, head):
-        config = example / "docgen.toml"
+    def test_drawn_printed_or_none(self, docgen, small_office, redhead, head):
+        config = small_office / "docgen.toml"
         config.write_text(config.read_text("utf-8").replace('"红头" = "套红"', f'"红头" = "{redhead}"'), "utf-8")
-        text = lines(make(docgen, example, SENT))
+        text = lines(make(docgen, small_office, SENT))
         number = text.index("都社组换〔2013〕4号")
         assert text[:number] == head
         title = text[number + 3 :][: 2 + (redhead == "无")]
         assert ("都江堰市社区党组织换届选举工作领导小组" in title) == (redhead == "无")
 
-    def test_another_word_is_refused(self, docgen, example):
-        config = example / "docgen.toml"
+    def test_another_word_is_refused(self, docgen, small_office):
+        config = small_office / "docgen.toml"
         config.write_text(config.read_text("utf-8").replace('"红头" = "套红"', '"红头" = "红色"'), "utf-8")
-        result = docgen("-w", example, "notice", SENT)
+        result = docgen("-w", small_office, "notice", SENT)
         assert result.code == 1
         assert "docgen.toml:35: 红头 is 红色" in result.err
         assert "套红、预印、无" in result.err
 
-    def test_urgency_stands_above_it(self, docgen, example):
-        edit(example / POINTS, "通知要点", lambda cells: _to_parts(cells, "抄送", "紧急程度"))
-        write(example, SENT, "紧急程度", "特急")
-        assert lines(make(docgen, example, SENT))[0] == "特急"
+    def test_urgency_stands_above_it(self, docgen, small_office):
+        edit(small_office / POINTS, "通知要点", lambda cells: _to_parts(cells, "抄送", "紧急程度"))
+        write(small_office, SENT, "紧急程度", "特急")
+        assert lines(make(docgen, small_office, SENT))[0] == "特急"
 
 
 class TestNames:
-    def test_without_a_name_they_are_listed(self, docgen, example):
-        result = docgen("-w", example, "notice")
+    def test_without_a_name_they_are_listed(self, docgen, small_office):
+        result = docgen("-w", small_office, "notice")
         assert result.code == 2
         assert f"The notices are: {SENT}、{OPEN}" in result.err
 
-    def test_an_unknown_one_is_refused_with_the_nearest(self, docgen, example):
-        result = docgen("-w", example, "notice", "议事会选取")
+    def test_an_unknown_one_is_refused_with_the_nearest(self, docgen, small_office):
+        result = docgen("-w", small_office, "notice", "议事会选取")
         assert result.code == 2
         assert f"Did you mean {SENT}?" in result.err
-        assert not (example / "out").exists()
+        assert not (small_office / "out").exists()
 
 
 class TestChecks:
-    def test_two_titles_for_one_notice(self, docgen, example):
-        edit(example / POINTS, "通知要点", lambda cells: _to_parts(cells, "缘由", "标题"))
-        assert "标题 stands in" in docgen("-w", example, "check").out
+    def test_two_titles_for_one_notice(self, docgen, small_office):
+        edit(small_office / POINTS, "通知要点", lambda cells: _to_parts(cells, "缘由", "标题"))
+        assert "标题 stands in" in docgen("-w", small_office, "check").out
 
-    def test_a_number_in_the_wrong_brackets(self, docgen, example):
-        write(example, SENT, "引用文号", "都社组换[2013]01号")
-        result = docgen("-w", example, "check")
+    def test_a_number_in_the_wrong_brackets(self, docgen, small_office):
+        write(small_office, SENT, "引用文号", "都社组换[2013]01号")
+        result = docgen("-w", small_office, "check")
         assert "都社组换[2013]01号 is not of the form 都社组换〔2013〕1号" in result.out

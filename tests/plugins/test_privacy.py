@@ -53,16 +53,16 @@ def write(title: str, value: str, where: Callable[[Any], bool] = lambda _: True)
 
 
 @pytest.fixture
-def complained(example: Path) -> Path:
-    """The example, in which a certain person complained of something."""
+def complained(small_office: Path) -> Path:
+    """The small_office, in which a certain person complained of something."""
 
     def complain(sheet: Any) -> None:
         who = heading(sheet, "信访人")
         sheet.cell(who.row + 1, who.column).value = COMPLAINANT
         sheet.cell(who.row + 1, heading(sheet, "联系方式").column).value = CONTACT
 
-    edit(example, "信访调查.xlsx", complain)
-    return example
+    edit(small_office, "信访调查.xlsx", complain)
+    return small_office
 
 
 def of_week_3(first: str) -> bool:
@@ -162,23 +162,23 @@ def test_the_full_name_of_a_candidate_is_a_warning_with_its_cell(docgen, example
     assert all(".姓名”属于受限，这是内部文件" in problem["text"]["zh"] for problem in warned)
 
 
-def test_of_two_people_of_one_name_the_one_who_complained_is_not_written_of(docgen, example):
+def test_of_two_people_of_one_name_the_one_who_complained_is_not_written_of(docgen, small_office):
     """张伟 is talked to, and another 张伟 complained: the talk is made, a text about 张伟 in the bulletin is not."""
     named: list[str] = []
 
     def complain(sheet: Any) -> None:
         sheet.cell(heading(sheet, "信访人").row + 1, heading(sheet, "信访人").column).value = named[0]
 
-    talks = openpyxl.load_workbook(example / "data" / "诫勉谈话.xlsx").worksheets[0]
+    talks = openpyxl.load_workbook(small_office / "data" / "诫勉谈话.xlsx").worksheets[0]
     named.append(str(talks.cell(heading(talks, "谈话对象").row + 1, heading(talks, "谈话对象").column).value))
-    edit(example, "信访调查.xlsx", complain)
-    made = docgen("-w", example, "admonition", named[0])
+    edit(small_office, "信访调查.xlsx", complain)
+    made = docgen("-w", small_office, "admonition", named[0])
     assert made.code == 0
-    (record,) = (example / "out" / "诫勉谈话").rglob("*.docx")
+    (record,) = (small_office / "out" / "诫勉谈话").rglob("*.docx")
     text = "".join(node.text or "" for node in docx.Document(str(record)).element.iter("{*}t"))
     assert named[0] in text
-    plant(example, f"{named[0]}反映强烈。")
-    refused = docgen("-w", example, "bulletin", "week-3")
+    plant(small_office, f"{named[0]}反映强烈。")
+    refused = docgen("-w", small_office, "bulletin", "week-3")
     assert refused.code == 1
     assert named[0] not in refused.out + refused.err
 
@@ -193,11 +193,13 @@ def overlay(workspace: Path, name: str, text: str) -> Path:
     return file
 
 
-def test_a_template_that_asks_for_too_much_is_refused_with_all_its_names(docgen, example):
+def test_a_template_that_asks_for_too_much_is_refused_with_all_its_names(docgen, small_office):
     overlay(
-        example, "bulletin/信息专报.docx", "{{ 标题 }}\n{{ 身份证号 }}\n书记{{ 社区.临时党组织书记 }}，{{ 信访人 }}"
+        small_office,
+        "bulletin/信息专报.docx",
+        "{{ 标题 }}\n{{ 身份证号 }}\n书记{{ 社区.临时党组织书记 }}，{{ 信访人 }}",
     )
-    result = docgen("-w", example, "bulletin", "week-3")
+    result = docgen("-w", small_office, "bulletin", "week-3")
     assert result.code == 1
     for line in (
         "信息专报.docx / body / paragraph 2 / {{ 身份证号 }}: {{ 身份证号 }} is restricted, this document is internal",
@@ -205,8 +207,8 @@ def test_a_template_that_asks_for_too_much_is_refused_with_all_its_names(docgen,
         "{{ 信访人 }} is sealed, this document is internal",
     ):
         assert line in result.err
-    assert not (example / "out").exists()
-    checked = json.loads(docgen("-w", example, "templates", "check", "bulletin", "--json").out)[0]["problems"]
+    assert not (small_office / "out").exists()
+    checked = json.loads(docgen("-w", small_office, "templates", "check", "bulletin", "--json").out)[0]["problems"]
     told = [problem["text"]["zh"] for problem in checked if problem["code"] == "template-access"]
     assert told == [
         "{{ 身份证号 }} 属于受限，本文件是内部文件",
@@ -215,57 +217,61 @@ def test_a_template_that_asks_for_too_much_is_refused_with_all_its_names(docgen,
     ]
 
 
-def test_names_that_are_no_columns_keep_their_message(docgen, example):
-    overlay(example, "bulletin/信息专报.docx", "{{ 标题 }}{{ 标提 }}")
-    result = docgen("-w", example, "bulletin", "week-3")
+def test_names_that_are_no_columns_keep_their_message(docgen, small_office):
+    overlay(small_office, "bulletin/信息专报.docx", "{{ 标题 }}{{ 标提 }}")
+    result = docgen("-w", small_office, "bulletin", "week-3")
     assert result.code == 1
     assert "there is nothing for 标提" in result.err
     assert "is restricted" not in result.err
 
 
-def test_no_built_in_template_asks_for_too_much(docgen, example):
-    names = [each["template"] for each in json.loads(docgen("-w", example, "templates", "--json").out)]
-    checked = json.loads(docgen("-w", example, "templates", "check", *names, "--json").out)
+def test_no_built_in_template_asks_for_too_much(docgen, small_office):
+    names = [each["template"] for each in json.loads(docgen("-w", small_office, "templates", "--json").out)]
+    checked = json.loads(docgen("-w", small_office, "templates", "check", *names, "--json").out)
     assert len(checked) == len(names) > 5
     codes = {problem["code"] for each in checked for problem in each["problems"]}
     assert not codes & {"template-access", "template-leftovers"}
 
 
-def test_a_secret_in_the_template_itself_is_refused(docgen, example):
-    overlay(example, "bulletin/信息专报.docx", f"{{{{ 标题 }}}}\n联系电话{MOBILE}")
-    result = docgen("-w", example, "bulletin", "week-3")
+def test_a_secret_in_the_template_itself_is_refused(docgen, small_office):
+    overlay(small_office, "bulletin/信息专报.docx", f"{{{{ 标题 }}}}\n联系电话{MOBILE}")
+    result = docgen("-w", small_office, "bulletin", "week-3")
     assert result.code == 1
     assert "信息专报.docx / body / paragraph 2" in result.err
     assert MOBILE not in result.err
 
 
-def test_documents_carry_no_author(docgen, example):
-    file = overlay(example, "bulletin/信息专报.docx", "{{ 标题 }}")
+def test_documents_carry_no_author(docgen, small_office):
+    file = overlay(small_office, "bulletin/信息专报.docx", "{{ 标题 }}")
     written = docx.Document(str(file))
     written.core_properties.author = written.core_properties.last_modified_by = "章科长"
     written.save(str(file))
-    assert docgen("-w", example, "bulletin", "week-3").code == 0
-    (made,) = (example / "out").rglob("*.docx")
+    assert docgen("-w", small_office, "bulletin", "week-3").code == 0
+    (made,) = (small_office / "out").rglob("*.docx")
     properties = docx.Document(str(made)).core_properties
     assert (properties.author, properties.last_modified_by, properties.title) == ("", "", "信息专报")
-    assert [name for name, data in files_of(example) if "章科长".encode() in data] == []
+    assert [name for name, data in files_of(small_office) if "章科长".encode() in data] == []
 
 
-def test_folders_say_who_may_see_them(docgen, example, tmp_path):
-    assert docgen("-w", example, "bulletin", "week-3", "--dry-run").code == 0
-    assert not (example / "out").exists()
-    result = docgen("-w", example, "bulletin", "week-3", "--json")
+def test_folders_say_who_may_see_them(docgen, small_office, tmp_path):
+    assert docgen("-w", small_office, "bulletin", "week-3", "--dry-run").code == 0
+    assert not (small_office / "out").exists()
+    result = docgen("-w", small_office, "bulletin", "week-3", "--json")
     assert all(file["path"].endswith(".docx") for file in json.loads(result.out)["files"])
-    assert docgen("-w", example, "admonition", "--all", "--out", tmp_path / "盘").code == 0
-    assert (example / "out" / "信息专报" / "公开范围：内部.txt").exists()
+    assert docgen("-w", small_office, "admonition", "--all", "--out", tmp_path / "盘").code == 0
+    assert (small_office / "out" / "信息专报" / "公开范围：内部.txt").exists()
     assert [path.name for path in (tmp_path / "盘").rglob("*.txt")] == ["公开范围：受限.txt"]
 
 
-def test_the_folder_of_old_versions_says_it_too(docgen, example):
-    assert docgen("-w", example, "weekly", "week-3").code == 0
-    edit(example, "工作日志.xlsx", write("典型做法", "入户宣传", lambda first: "11月20日" in first or "11-20" in first))
-    assert docgen("-w", example, "weekly", "week-3").code == 0
-    assert [path.name for path in (example / "out" / "_旧版").glob("*.txt")] == ["公开范围：内部.txt"]
+def test_the_folder_of_old_versions_says_it_too(docgen, small_office):
+    assert docgen("-w", small_office, "weekly", "week-3").code == 0
+    edit(
+        small_office,
+        "工作日志.xlsx",
+        write("典型做法", "入户宣传", lambda first: "11月20日" in first or "11-20" in first),
+    )
+    assert docgen("-w", small_office, "weekly", "week-3").code == 0
+    assert [path.name for path in (small_office / "out" / "_旧版").glob("*.txt")] == ["公开范围：内部.txt"]
 
 
 @pytest.mark.parametrize(
@@ -282,29 +288,29 @@ def test_the_folder_of_old_versions_says_it_too(docgen, example):
         ("bulletin/信息专报.docx", "{{ 身份证号|default('') }}", []),
     ],
 )
-def test_columns_of_the_row_parts_and_defaults_are_judged(docgen, example, template, text, refused):
-    overlay(example, template, text)
-    (checked,) = json.loads(docgen("-w", example, "templates", "check", "--json").out)
+def test_columns_of_the_row_parts_and_defaults_are_judged(docgen, small_office, template, text, refused):
+    overlay(small_office, template, text)
+    (checked,) = json.loads(docgen("-w", small_office, "templates", "check", "--json").out)
     told = [problem["text"]["en"] for problem in checked["problems"] if problem["code"] == "template-access"]
     assert [line.partition(" is ")[0] for line in told] == [f"{{{{ {name} }}}}" for name in refused]
 
 
-def test_a_workbook_of_the_workspace_gives_no_template_its_sealed_columns(docgen, example, tmp_path):
-    data = example / "data" / "信访调查.xlsx"
+def test_a_workbook_of_the_workspace_gives_no_template_its_sealed_columns(docgen, small_office, tmp_path):
+    data = small_office / "data" / "信访调查.xlsx"
     asks, fine = (document_of(tmp_path / name, text) for name, text in (("甲.docx", _ASKS), ("乙.docx", _FINE)))
     named = ("--name", "{{ 信访编号 }}-{{ 信访人 }}")
     for words in ((asks, "--each"), (asks, "--combine"), (fine, "--each", *named)):
-        refused = docgen("-w", example, "render", words[0], "--data", data, *words[1:])
+        refused = docgen("-w", small_office, "render", words[0], "--data", data, *words[1:])
         assert (refused.code, "信访人 }} never leaves its sheet" in refused.err) == (1, True)
-    assert not (example / "out").exists()
-    assert docgen("-w", example, "render", fine, "--data", data, "--each").code == 0
-    assert (example / "out" / "公开范围：受限.txt").exists()
+    assert not (small_office / "out").exists()
+    assert docgen("-w", small_office, "render", fine, "--data", data, "--each").code == 0
+    assert (small_office / "out" / "公开范围：受限.txt").exists()
     whole = document_of(
         tmp_path / "丙.docx",
         "{% for r in 行 %}{% for k in r %}{{ k }}={{ r[k]|default('无') }};{% endfor %}{% endfor %}",
     )
-    assert docgen("-w", example, "render", whole, "--data", data).code == 0
-    (made,) = (example / "out").glob("丙*.docx")
+    assert docgen("-w", small_office, "render", whole, "--data", data).code == 0
+    (made,) = (small_office / "out").glob("丙*.docx")
     text = "".join(paragraph.text for paragraph in docx.Document(str(made)).paragraphs)
     assert "反映内容" in text
     assert "信访人" not in text
@@ -342,24 +348,24 @@ def test_marked_copies_hide_who_complained_and_say_who_may_see_them(docgen, comp
     assert spoiled.comment is not None
 
 
-def test_a_complainant_called_like_who_talks_keeps_no_record_from_being_made(docgen, example):
-    talks = openpyxl.load_workbook(example / "data" / "诫勉谈话.xlsx").worksheets[0]
+def test_a_complainant_called_like_who_talks_keeps_no_record_from_being_made(docgen, small_office):
+    talks = openpyxl.load_workbook(small_office / "data" / "诫勉谈话.xlsx").worksheets[0]
     talker = heading(talks, "谈话人")
     name = re.split("[、（(]", str(talks.cell(talker.row + 1, talker.column).value))[0]
 
     def complain(sheet: Any) -> None:
         sheet.cell(heading(sheet, "信访人").row + 1, heading(sheet, "信访人").column).value = name
 
-    edit(example, "信访调查.xlsx", complain)
-    made = docgen("-w", example, "admonition", "--all")
+    edit(small_office, "信访调查.xlsx", complain)
+    made = docgen("-w", small_office, "admonition", "--all")
     assert made.code == 0
-    assert list((example / "out" / "诫勉谈话").rglob("*.docx"))
+    assert list((small_office / "out" / "诫勉谈话").rglob("*.docx"))
 
 
-def test_names_in_lists_that_a_document_may_not_print_are_warned_of(docgen, example):
-    edit(example, "督查抽查.xlsx", write("检查人员", "申屠静远、何某"))
-    plant(example, "申屠静远到场督查。")
-    result = docgen("-w", example, "bulletin", "week-3", "--json")
+def test_names_in_lists_that_a_document_may_not_print_are_warned_of(docgen, small_office):
+    edit(small_office, "督查抽查.xlsx", write("检查人员", "申屠静远、何某"))
+    plant(small_office, "申屠静远到场督查。")
+    result = docgen("-w", small_office, "bulletin", "week-3", "--json")
     assert result.code == 0
     warned = [problem for problem in json.loads(result.out)["problems"] if problem["code"] == "personal-name"]
     assert {problem["value"] for problem in warned} == {"申屠静远"}

@@ -48,37 +48,39 @@ class TestPublicList:
         assert said_of(docgen, example, "list", "灌口街道")[:2] == (0, [])
         assert said_of(docgen, example, "notices", "石羊镇")[:2] == (0, [])
 
-    def test_none_where_somebody_is_left_out_whom_nobody_objects_to(self, docgen, example):
-        accepted = somebody(example, "石羊镇", "合格")
+    def test_none_where_somebody_is_left_out_whom_nobody_objects_to(self, docgen, small_office):
+        accepted = somebody(small_office, "石羊镇", "合格")
         without = {"联审结论": "取消资格", "复审结论": "取消资格", "市级复审": "取消资格", "取消原因": "R4-1"}
         for book in BOOKS:
-            change(example, book, with_id(accepted["身份证号"], **without))
-        code, errors, files = said_of(docgen, example, "list", "石羊镇")
+            change(small_office, book, with_id(accepted["身份证号"], **without))
+        code, errors, files = said_of(docgen, small_office, "list", "石羊镇")
         assert (code, files) == (1, [])
         assert [error["code"] for error in errors] == ["E24"]
 
-    def test_who_withdrew_holds_nothing_back(self, docgen, example):
-        row = somebody(example, "石羊镇", "合格")
-        change(example, "联审意见.xlsx", with_id(row["身份证号"], 纪委=None))
-        change(example, "候选人.xlsx", with_id(row["身份证号"], 人选状态="自愿放弃"))
-        code, errors, files = said_of(docgen, example, "list", "石羊镇")
+    def test_who_withdrew_holds_nothing_back(self, docgen, small_office):
+        row = somebody(small_office, "石羊镇", "合格")
+        change(small_office, "联审意见.xlsx", with_id(row["身份证号"], 纪委=None))
+        change(small_office, "候选人.xlsx", with_id(row["身份证号"], 人选状态="自愿放弃"))
+        code, errors, files = said_of(docgen, small_office, "list", "石羊镇")
         assert (code, errors) == (0, [])
         assert (row["社区"], row["姓名"]) not in {(line[1], line[2]) for line in table(files[0])}
 
-    def test_more_of_them_than_a_check_names_one_by_one_are_all_named(self, docgen, example):
-        here = [row for row in reviewed(example) if row["乡镇（街道）"] == "石羊镇" and row["联审结论"] == "合格"][:25]
-        change(example, "联审意见.xlsx", *(with_id(row["身份证号"], 纪委=None) for row in here))
-        _, errors, _ = said_of(docgen, example, "list", "石羊镇")
+    def test_more_of_them_than_a_check_names_one_by_one_are_all_named(self, docgen, small_office):
+        here = [row for row in reviewed(small_office) if row["乡镇（街道）"] == "石羊镇" and row["联审结论"] == "合格"][
+            :25
+        ]
+        change(small_office, "联审意见.xlsx", *(with_id(row["身份证号"], 纪委=None) for row in here))
+        _, errors, _ = said_of(docgen, small_office, "list", "石羊镇")
         assert len({error["record"] for error in errors}) == 25
 
 
 class TestNotices:
-    def test_none_to_one_whom_nobody_objects_to_and_the_others_are_made(self, docgen, example):
-        before = make(docgen, example, "review", "notices", "石羊镇")
-        accepted = somebody(example, "石羊镇", "合格")
+    def test_none_to_one_whom_nobody_objects_to_and_the_others_are_made(self, docgen, small_office):
+        before = make(docgen, small_office, "review", "notices", "石羊镇")
+        accepted = somebody(small_office, "石羊镇", "合格")
         without = {"复审结论": "取消资格", "市级复审": "取消资格", "取消原因": "R4-1"}
-        change(example, "候选人.xlsx", with_id(accepted["身份证号"], **without))
-        code, errors, files = said_of(docgen, example, "notices", "石羊镇")
+        change(small_office, "候选人.xlsx", with_id(accepted["身份证号"], **without))
+        code, errors, files = said_of(docgen, small_office, "notices", "石羊镇")
         assert code == 1
         assert {error["code"] for error in errors} == {"E24", "review-conclusion"}
         assert all(error["text"]["zh"].startswith("没有生成告知书：") for error in errors)

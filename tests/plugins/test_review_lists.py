@@ -19,17 +19,17 @@ COMMANDS = ("summary", "forms", "letters", "table", "annex", "notices", "list")
 FOR_THE_GROUP = ("summary week-3", "forms", "letters", "table", "annex")
 
 
-def test_a_difference_is_shown_with_each_paper_for_the_group_before_it_is_made(docgen, example):
-    out, accepted = (next(row for row in reviewed(example) if row["联审结论"] == w) for w in ("取消资格", "合格"))
+def test_a_difference_is_shown_with_each_paper_for_the_group_before_it_is_made(docgen, small_office):
+    out, accepted = (next(row for row in reviewed(small_office) if row["联审结论"] == w) for w in ("取消资格", "合格"))
     edits = with_id(out["身份证号"], 联审结论="合格"), with_id(accepted["身份证号"], 组织部=None)
-    change(example, "联审意见.xlsx", *edits)
+    change(small_office, "联审意见.xlsx", *edits)
     for words in FOR_THE_GROUP:
-        said = run(docgen, example, "review", *words.split(), "--dry-run")
+        said = run(docgen, small_office, "review", *words.split(), "--dry-run")
         found = {problem["code"]: problem for problem in said["problems"]}
         assert found["review-conclusion"]["text"]["zh"].startswith("这里是合格，候选人.xlsx")
         assert found["E23"]["text"]["zh"] == "复审结论为合格，但组织部未反馈"
         assert {found[code]["severity"] for code in ("review-conclusion", "E23")} == {"warning"}
-    assert not (example / "out").exists()
+    assert not (small_office / "out").exists()
 
 
 def test_pending_without_a_doubt_is_shown(docgen, example):
@@ -39,8 +39,8 @@ def test_pending_without_a_doubt_is_shown(docgen, example):
     assert [problem["code"] for problem in run(docgen, example, "review", "annex")["problems"]] == ["review-pending"]
 
 
-def test_nothing_is_shown_where_all_agrees(docgen, example):
-    assert run(docgen, example, "review", "table", "--dry-run")["problems"] == []
+def test_nothing_is_shown_where_all_agrees(docgen, small_office):
+    assert run(docgen, small_office, "review", "table", "--dry-run")["problems"] == []
 
 
 class TestPublicList:
@@ -54,8 +54,8 @@ class TestPublicList:
         assert shown == accepted
         assert sum(len(table(path)) - 1 for path in paths) == 1557
 
-    def test_it_says_nothing_of_the_refused_and_no_private_things(self, docgen, example):
-        for path in make(docgen, example, "联审公示"):
+    def test_it_says_nothing_of_the_refused_and_no_private_things(self, docgen, small_office):
+        for path in make(docgen, small_office, "联审公示"):
             text = text_of(path)
             hotline = re.search(r"受理电话：(028-0\d{7})。", text)
             assert hotline
@@ -79,9 +79,9 @@ class TestPublicList:
 
 
 class TestTable:
-    def test_a_row_a_person_and_a_column_a_department(self, docgen, example):
-        (path,) = make(docgen, example, "review", "table", "石羊镇")
-        rows = [row for row in reviewed(example) if row["乡镇（街道）"] == "石羊镇"]
+    def test_a_row_a_person_and_a_column_a_department(self, docgen, small_office):
+        (path,) = make(docgen, small_office, "review", "table", "石羊镇")
+        rows = [row for row in reviewed(small_office) if row["乡镇（街道）"] == "石羊镇"]
         head, *lines = table(path)
         assert head[6:13] == ["纪委", "组织部", "信访", "维稳", "检察", "民政", "计生"]
         assert [line[0] for line in lines] == [str(number) for number in range(1, len(rows) + 1)]
@@ -94,11 +94,11 @@ class TestTable:
         header = docx.Document(str(path)).tables[0].rows[0]._tr
         assert header.find(".//{*}tblHeader") is not None
 
-    def test_another_department_is_another_column(self, docgen, example):
-        book = openpyxl.load_workbook(example / "data" / "基础台账.xlsx")
+    def test_another_department_is_another_column(self, docgen, small_office):
+        book = openpyxl.load_workbook(small_office / "data" / "基础台账.xlsx")
         book["部门"].append(["公安", "都江堰市公安局", None, "否", "治安处罚情况", None, None])
-        book.save(example / "data" / "基础台账.xlsx")
-        (path,) = make(docgen, example, "review", "table", "石羊镇")
+        book.save(small_office / "data" / "基础台账.xlsx")
+        (path,) = make(docgen, small_office, "review", "table", "石羊镇")
         head, first, *_ = table(path)
         assert head[13] == "公安"
         assert first[13] == ""
@@ -166,11 +166,11 @@ class TestLetters:
             assert {line[-1] for line in lines} == {""}
             assert not re.search("有异议R|R\\d|取消资格", text_of(path))
 
-    def test_the_deadline_may_be_typed_and_is_part_of_the_number(self, docgen, example):
-        (path, *_) = make(docgen, example, "联审函", "--deadline", "2013年11月20日")
+    def test_the_deadline_may_be_typed_and_is_part_of_the_number(self, docgen, small_office):
+        (path, *_) = make(docgen, small_office, "联审函", "--deadline", "2013年11月20日")
         assert "于2013年11月20日前反馈" in text_of(path)
         assert "草稿" in path.name
-        result = docgen("-w", example, "review", "letters", "--deadline", "月底")
+        result = docgen("-w", small_office, "review", "letters", "--deadline", "月底")
         assert (result.code, "月底 is not a day" in result.err) == (2, True)
 
     def test_those_whom_the_township_refused_are_not_in_it(self, docgen, example):
@@ -201,33 +201,33 @@ def in_office(lines: list[list[str]], place: int, post: int) -> bool:
     return len(ranks) > 1 and all(found == sorted(found) for found in ranks.values())
 
 
-def test_the_public_list_stands_by_community_and_in_it_by_strokes(docgen, example):
-    (public,) = make(docgen, example, "review", "list", "石羊镇")
+def test_the_public_list_stands_by_community_and_in_it_by_strokes(docgen, small_office):
+    (public,) = make(docgen, small_office, "review", "list", "石羊镇")
     lines = table(public)[1:]
     names = defaultdict(list)
     for line in lines:
         names[line[1]].append(line[2])
     assert all(theirs == sorted(theirs, key=name_key) for theirs in names.values())
     assert {line[6] for line in lines[:3]} != {"书记"}
-    (whole,) = make(docgen, example, "review", "table", "石羊镇")
+    (whole,) = make(docgen, small_office, "review", "table", "石羊镇")
     assert list(names) == list(dict.fromkeys(line[2] for line in table(whole)[1:]))
 
 
-def test_a_name_whose_strokes_nobody_knows_stands_last_in_the_public_list_and_is_told(docgen, example):
-    first = next(row for row in reviewed(example) if row["社区"] == "丰乐社区" and row["联审结论"] == "合格")
+def test_a_name_whose_strokes_nobody_knows_stands_last_in_the_public_list_and_is_told(docgen, small_office):
+    first = next(row for row in reviewed(small_office) if row["社区"] == "丰乐社区" and row["联审结论"] == "合格")
     for book, head in (("候选人.xlsx", "报名人"), ("联审意见.xlsx", "姓名")):
-        change(example, book, with_id(first["身份证号"], **{head: "\U000200d3文"}))
-    said = run(docgen, example, "review", "list", "石羊镇", "--dry-run")
+        change(small_office, book, with_id(first["身份证号"], **{head: "\U000200d3文"}))
+    said = run(docgen, small_office, "review", "list", "石羊镇", "--dry-run")
     (problem,) = [each for each in said["problems"] if each["code"] == "name-strokes"]
     assert "候选人.xlsx" in problem["where"]
     assert "\U000200d3" not in json.dumps(problem, ensure_ascii=False)
-    (public,) = make(docgen, example, "review", "list", "石羊镇")
+    (public,) = make(docgen, small_office, "review", "list", "石羊镇")
     here = [line[2] for line in table(public)[1:] if line[1] == "丰乐社区"]
     assert here[-1] == "\U000200d3文"
 
 
-def test_the_annex_stands_by_community_and_in_it_by_post(docgen, example):
-    (annex,) = make(docgen, example, "review", "annex")
+def test_the_annex_stands_by_community_and_in_it_by_post(docgen, small_office):
+    (annex,) = make(docgen, small_office, "review", "annex")
     assert in_office([[line[1] + line[2], line[5]] for line in table(annex, 0)[1:]], 0, 1)
 
 
@@ -240,17 +240,17 @@ def test_posts_have_ranks_whatever_the_body_is(post, place):
     assert rank(f"{post}、委员") == min(place, 4)
 
 
-def test_the_first_word_alone_tells_the_second_ones(docgen, example):
-    result = docgen("-w", example, "review", "--help")
+def test_the_first_word_alone_tells_the_second_ones(docgen, small_office):
+    result = docgen("-w", small_office, "review", "--help")
     assert result.code == 0
     assert re.findall(r"^  (\w+)  ", result.out, re.MULTILINE) == sorted(COMMANDS)
-    alone = docgen("-w", example, "review")
+    alone = docgen("-w", small_office, "review")
     assert (alone.code, [word for word in COMMANDS if f"\n  {word} " not in alone.out + alone.err]) == (2, [])
 
 
 @pytest.mark.parametrize(("word", "near"), [("froms", "Did you mean forms? "), ("联审", "")])
-def test_a_wrong_second_word_tells_the_right_ones(docgen, example, word, near):
-    wrong = docgen("-w", example, "review", word)
+def test_a_wrong_second_word_tells_the_right_ones(docgen, small_office, word, near):
+    wrong = docgen("-w", small_office, "review", word)
     assert wrong.code == 2
     assert f"{word} may not follow review" in wrong.err
     assert f"{near}Known: annex, forms, letters, list, notices, summary, table" in wrong.err

@@ -62,13 +62,13 @@ def test_a_form_is_a_page_however_long_its_texts_are(docgen, example, department
             assert ("述" in text) is not department
 
 
-def test_twelve_departments_still_fit_and_thirteen_are_refused(docgen, example):
-    more_departments(example, 5)
-    (path,) = make(docgen, example, "review", "forms", "石羊镇", "丰乐社区")
-    assert len(pages(path)) == sum(row["社区"] == "丰乐社区" for row in reviewed(example))
+def test_twelve_departments_still_fit_and_thirteen_are_refused(docgen, small_office):
+    more_departments(small_office, 5)
+    (path,) = make(docgen, small_office, "review", "forms", "石羊镇", "丰乐社区")
+    assert len(pages(path)) == sum(row["社区"] == "丰乐社区" for row in reviewed(small_office))
     assert "部门4" in pages(path)[0]
-    more_departments(example, 1)
-    result = docgen("-w", example, "review", "forms", "石羊镇", "丰乐社区")
+    more_departments(small_office, 1)
+    result = docgen("-w", small_office, "review", "forms", "石羊镇", "丰乐社区")
     assert (result.code, "room for 12 departments" in result.err) == (1, True)
 
 
@@ -96,12 +96,12 @@ def as_it_comes(document: Path) -> bytes:
 
 
 @pytest.mark.parametrize("pdf_of", [to_pdf, as_it_comes])
-def test_no_id_and_no_month_of_birth_is_broken_over_two_lines(docgen, example, pdf_of: Callable[[Path], bytes]):
+def test_no_id_and_no_month_of_birth_is_broken_over_two_lines(docgen, small_office, pdf_of: Callable[[Path], bytes]):
     made = [
-        *make(docgen, example, "review", "forms", "石羊镇", "丰乐社区"),
-        *make(docgen, example, "review", "table", "石羊镇"),
-        *make(docgen, example, "review", "list", "石羊镇"),
-        *make(docgen, example, "review", "letters")[:1],
+        *make(docgen, small_office, "review", "forms", "石羊镇", "丰乐社区"),
+        *make(docgen, small_office, "review", "table", "石羊镇"),
+        *make(docgen, small_office, "review", "list", "石羊镇"),
+        *make(docgen, small_office, "review", "letters")[:1],
     ]
     unbroken, broken = Counter[str](), Counter[str]()
     for path in made:
@@ -113,15 +113,15 @@ def test_no_id_and_no_month_of_birth_is_broken_over_two_lines(docgen, example, p
     assert min(broken.values()) >= 10
 
 
-def test_notices_are_a_page_and_all_is_clean(docgen, example):
+def test_notices_are_a_page_and_all_is_clean(docgen, small_office):
     title = ("--title", "关于征求社区党组织班子成员初步人选审查意见的函", "--day", "2013-11-11")
-    assert docgen("-w", example, "register", "allot", "文号", "联审函 2013-11-15", *title).code == 0
-    (notice, *_) = make(docgen, example, "review", "notices", "石羊镇", "丰乐社区")
+    assert docgen("-w", small_office, "register", "allot", "文号", "联审函 2013-11-15", *title).code == 0
+    (notice, *_) = make(docgen, small_office, "review", "notices", "石羊镇", "丰乐社区")
     assert len(pages(notice)) == 1
-    made = [notice, *make(docgen, example, "review", "letters")[:1]]
+    made = [notice, *make(docgen, small_office, "review", "letters")[:1]]
     for words in (("annex", "石羊镇"), ("table", "石羊镇"), ("list", "石羊镇"), ("forms", "石羊镇", "丰乐社区")):
-        made += make(docgen, example, "review", *words)
-    made += make(docgen, example, "review", "forms", "石羊镇", "丰乐社区", "--for", "纪委")
+        made += make(docgen, small_office, "review", *words)
+    made += make(docgen, small_office, "review", "forms", "石羊镇", "丰乐社区", "--for", "纪委")
     assert len(made) == 7
     found = json.loads(docgen("lint", "--json", *made).out)
     assert [(fault["id"], fault["file"]) for fault in found if fault["severity"] != "note"] == []

@@ -86,10 +86,10 @@ class TestForms:
         assert row["姓名"] in text
         assert "于2013年11月15日前反馈" in text
 
-    def test_a_department_may_be_called_by_its_other_names(self, docgen, example):
-        (path,) = make(docgen, example, "联审表", "石羊镇", "丰乐社区", "--for", "市检察院")
+    def test_a_department_may_be_called_by_its_other_names(self, docgen, small_office):
+        (path,) = make(docgen, small_office, "联审表", "石羊镇", "丰乐社区", "--for", "市检察院")
         assert path.parent.parent.name == "个人联审表（检察）"
-        result = docgen("-w", example, "review", "forms", "--for", "检查院")
+        result = docgen("-w", small_office, "review", "forms", "--for", "检查院")
         assert (result.code, "Did you mean 检察院?" in result.err) == (2, True)
 
     def test_namesakes_of_a_community_keep_their_own_opinions(self, docgen, example):

@@ -73,12 +73,12 @@ class TestNumbers:
             assert list(map(int, row[1:])) == [1722, 1722, agree, said["有异议"], 0, 0]
 
     @pytest.mark.parametrize("period", ["week-1", "week-2", "week-3"])
-    def test_they_agree_with_the_figures_of_the_day(self, docgen, example, period):
-        total = sums(docgen, example, period)
+    def test_they_agree_with_the_figures_of_the_day(self, docgen, small_office, period):
+        total = sums(docgen, small_office, period)
         until = f"2013-11-04..{ {'week-1': '2013-11-08', 'week-2': '2013-11-15', 'week-3': '2013-11-22'}[period] }"
-        assert total["合格"] + total["取消"] == figure(docgen, example, until, "reviewed")
-        assert total["取消"] == figure(docgen, example, until, "cancelled")
-        assert total["初步人选"] == figure(docgen, example, until, "candidates")
+        assert total["合格"] + total["取消"] == figure(docgen, small_office, until, "reviewed")
+        assert total["取消"] == figure(docgen, small_office, until, "cancelled")
+        assert total["初步人选"] == figure(docgen, small_office, until, "candidates")
 
     def test_a_blank_opinion_is_no_feedback_and_a_blank_conclusion_is_pending(self, docgen, example):
         first = reviewed(example)[0]["身份证号"]
@@ -106,10 +106,10 @@ class TestNumbers:
 
 
 class TestDocument:
-    def test_it_is_a_report_that_says_who_signs(self, docgen, example):
+    def test_it_is_a_report_that_says_who_signs(self, docgen, small_office):
         order = ("--issue", "--date", "2013-11-25", "--number", "都社组换〔2013〕10号")
-        assert docgen("-w", example, "review", "summary", PERIOD, *order).code == 0
-        (path,) = (example / "out" / "资格联审").glob("联审汇总*都社组换2013-10.docx")
+        assert docgen("-w", small_office, "review", "summary", PERIOD, *order).code == 0
+        (path,) = (small_office / "out" / "资格联审").glob("联审汇总*都社组换2013-10.docx")
         text = text_of(path)
         assert "都社组换〔2013〕10号签发人：领导小组组长" in text
         assert "关于全市社区党组织班子成员初步人选\n资格联审情况的报告" in text
@@ -119,31 +119,31 @@ class TestDocument:
         found = json.loads(docgen("lint", "--json", path).out)
         assert [fault["id"] for fault in found if fault["severity"] != "note"] == []
 
-    def test_several_signers_stand_two_a_line(self, docgen, example):
-        settings = example / "docgen.toml"
+    def test_several_signers_stand_two_a_line(self, docgen, small_office):
+        settings = small_office / "docgen.toml"
         several = '"签发人" = ["郑远山", "周清", "吴桐"]'
         settings.write_text(settings.read_text("utf-8").replace('"签发人" = "领导小组组长"', several), "utf-8")
-        (path,) = make(docgen, example, "review", "summary", PERIOD)
+        (path,) = make(docgen, small_office, "review", "summary", PERIOD)
         lines = text_of(path).split("\n")
         assert "签发人：郑远山　周　清" in lines
         assert "（草稿）吴　桐　　　　" in lines
 
-    def test_words_of_people_stand_in_it_or_are_open(self, docgen, example):
-        (path,) = make(docgen, example, "联审汇总", PERIOD)
+    def test_words_of_people_stand_in_it_or_are_open(self, docgen, small_office):
+        (path,) = make(docgen, small_office, "联审汇总", PERIOD)
         assert "3．对联审合格的人选张榜公示" in text_of(path)
-        result = docgen("-w", example, "review", "summary", "week-2")
+        result = docgen("-w", small_office, "review", "summary", "week-2")
         assert result.code == 0
         assert "下步工作 is still to be written" in result.err
-        assert "【待补】" in text_of(next((example / "out").rglob("联审汇总_第2周_草稿.docx")))
+        assert "【待补】" in text_of(next((small_office / "out").rglob("联审汇总_第2周_草稿.docx")))
 
-    def test_without_a_signer_it_is_a_draft(self, docgen, example):
-        settings = example / "docgen.toml"
+    def test_without_a_signer_it_is_a_draft(self, docgen, small_office):
+        settings = small_office / "docgen.toml"
         settings.write_text(settings.read_text("utf-8").replace('"签发人" =', '"签发" ='), "utf-8")
-        said = run(docgen, example, "review", "summary", PERIOD)
+        said = run(docgen, small_office, "review", "summary", PERIOD)
         assert [p["text"]["zh"] for p in said["problems"]] == ["“签发人”还没有内容，文中标为【待补】"]
 
-    def test_it_names_nobody(self, docgen, example):
-        (path,) = make(docgen, example, "review", "summary", PERIOD)
+    def test_it_names_nobody(self, docgen, small_office):
+        (path,) = make(docgen, small_office, "review", "summary", PERIOD)
         text = text_of(path)
-        assert not [row["姓名"] for row in reviewed(example) if len(row["姓名"]) > 2 and row["姓名"] in text]
+        assert not [row["姓名"] for row in reviewed(small_office) if len(row["姓名"]) > 2 and row["姓名"] in text]
         assert not re.search(r"\d{17}[\dX]|\d{6}\*+", text)

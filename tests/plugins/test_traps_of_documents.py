@@ -38,27 +38,27 @@ def townships(example) -> list[str]:
     return names
 
 
-def test_trap_14_a_week_across_the_end_of_a_month(docgen, example):
-    (file,) = answer(docgen("-w", example, "weekly", "2013-11-30..2013-12-06", "--json"))["files"]
-    assert "2013年11月30日—12月6日" in text_of(example / file["path"])
+def test_trap_14_a_week_across_the_end_of_a_month(docgen, small_office):
+    (file,) = answer(docgen("-w", small_office, "weekly", "2013-11-30..2013-12-06", "--json"))["files"]
+    assert "2013年11月30日—12月6日" in text_of(small_office / file["path"])
 
 
-def test_trap_15_a_void_number_is_not_given_again(docgen, example):
-    complete(example)
-    assert docgen("-w", example, *WEEK_4).code == 0
-    assert docgen("-w", example, "register", "void", "信息专报", "4", "--reason", "内容有误").code == 0
-    change(example, "典型经验.xlsx", lambda row: {"采用期号": 5} if row.get("采用期号") == 4 else {})
-    result = docgen("-w", example, *WEEK_4)
+def test_trap_15_a_void_number_is_not_given_again(docgen, small_office):
+    complete(small_office)
+    assert docgen("-w", small_office, *WEEK_4).code == 0
+    assert docgen("-w", small_office, "register", "void", "信息专报", "4", "--reason", "内容有误").code == 0
+    change(small_office, "典型经验.xlsx", lambda row: {"采用期号": 5} if row.get("采用期号") == 4 else {})
+    result = docgen("-w", small_office, *WEEK_4)
     assert (result.code, "信息专报第5期" in result.out) == (0, True), result.err
-    numbers = [entry.number for entry in Register(example / "register.sqlite").entries("信息专报")]
+    numbers = [entry.number for entry in Register(small_office / "register.sqlite").entries("信息专报")]
     assert numbers == [1, 2, 3, 4, 5]
-    assert not [path for path in documents(example) if path.startswith("信息专报/") and "第4期" in path]
+    assert not [path for path in documents(small_office) if path.startswith("信息专报/") and "第4期" in path]
 
 
-def test_trap_19_signs_of_xml_in_a_cell_are_printed_as_they_are(docgen, example):
-    complete(example, ODD)
-    (file,) = answer(docgen("-w", example, "bulletin", "week-4", "--json"))["files"]
-    printed = text_of(example / file["path"]).replace("\n", "")
+def test_trap_19_signs_of_xml_in_a_cell_are_printed_as_they_are(docgen, small_office):
+    complete(small_office, ODD)
+    (file,) = answer(docgen("-w", small_office, "bulletin", "week-4", "--json"))["files"]
+    printed = text_of(small_office / file["path"]).replace("\n", "")
     assert ODD.replace("\u200b", "") in printed.replace("\u200b", "")
 
 
@@ -74,14 +74,16 @@ def forget_totals(path: Path) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 0])
-def test_trap_21_a_roll_of_one_row_and_of_none(docgen, example, rows):
-    book = openpyxl.load_workbook(example / "data" / "户.xlsx")
+def test_trap_21_a_roll_of_one_row_and_of_none(docgen, small_office, rows):
+    book = openpyxl.load_workbook(small_office / "data" / "户.xlsx")
     (sheet,) = book.worksheets
     header = next(cell.row for cells in sheet.iter_rows(max_row=5) for cell in cells if cell.value == "户编号")
     sheet.delete_rows(header + 1 + rows, sheet.max_row)
-    book.save(example / "data" / "户.xlsx")
-    forget_totals(example / "data" / "基础台账.xlsx")  # else the roll is held back, since 402 households are expected
-    result = docgen("-w", example, "letter", "--json")
+    book.save(small_office / "data" / "户.xlsx")
+    forget_totals(
+        small_office / "data" / "基础台账.xlsx"
+    )  # else the roll is held back, since 402 households are expected
+    result = docgen("-w", small_office, "letter", "--json")
     assert result.code == 0, result.err
     made = answer(result)
     letters = [file for file in made["files"] if file["path"].endswith("_001-001.docx")]

@@ -61,63 +61,63 @@ def is_draft(workspace: Path) -> bool:
         ("典型经验.xlsx", "采用期号"),
     ],
 )
-def test_a_column_that_numbers_follow_from_cannot_be_renamed_unnoticed(docgen, example, book, header):
-    edit(example, book, rename(header, "某某栏"))
-    result = docgen("-w", example, "bulletin", "week-3")
+def test_a_column_that_numbers_follow_from_cannot_be_renamed_unnoticed(docgen, small_office, book, header):
+    edit(small_office, book, rename(header, "某某栏"))
+    result = docgen("-w", small_office, "bulletin", "week-3")
     assert result.code == 1
     assert header in result.err
-    assert docgen("-w", example, "check").code == 1
+    assert docgen("-w", small_office, "check").code == 1
 
 
-def test_a_sheet_that_lost_its_header_is_named_and_nobody_in_it(docgen, example):
+def test_a_sheet_that_lost_its_header_is_named_and_nobody_in_it(docgen, small_office):
     def lose(sheet: Any) -> None:
         for row in range(1, 5):
             for cell in sheet[row]:
                 if not isinstance(cell, openpyxl.cell.cell.MergedCell):
                     cell.value = None
 
-    edit(example, "督查抽查.xlsx", lose)
-    shutil.move(example / DATA / "督查抽查.xlsx", example / DATA / "抽查记录.xlsx")
-    result = docgen("-w", example, "bulletin", "week-3")
+    edit(small_office, "督查抽查.xlsx", lose)
+    shutil.move(small_office / DATA / "督查抽查.xlsx", small_office / DATA / "抽查记录.xlsx")
+    result = docgen("-w", small_office, "bulletin", "week-3")
     assert result.code == 1
     assert "no header of the table 督查抽查 was found here" in result.err
 
 
-def test_a_copy_left_in_the_folder_is_one_error_and_doubles_nothing_unsaid(docgen, example):
-    shutil.copy(example / DATA / "问卷调查.xlsx", example / DATA / "问卷调查-副本.xlsx")
-    edit(example, "问卷调查-副本.xlsx", lambda sheet: setattr(spot(sheet, "备注"), "value", "已核对"))
-    problems = json.loads(docgen("-w", example, "check", "--json").out)
+def test_a_copy_left_in_the_folder_is_one_error_and_doubles_nothing_unsaid(docgen, small_office):
+    shutil.copy(small_office / DATA / "问卷调查.xlsx", small_office / DATA / "问卷调查-副本.xlsx")
+    edit(small_office, "问卷调查-副本.xlsx", lambda sheet: setattr(spot(sheet, "备注"), "value", "已核对"))
+    problems = json.loads(docgen("-w", small_office, "check", "--json").out)
     repeats = [problem for problem in problems if problem["code"] == "repeat"]
     assert len(repeats) == 1
     assert "问卷调查" in repeats[0]["where"]
-    assert docgen("-w", example, "bulletin", "week-3").code == 0
-    assert is_draft(example)
+    assert docgen("-w", small_office, "bulletin", "week-3").code == 0
+    assert is_draft(small_office)
 
 
-def test_an_error_of_a_rule_makes_a_draft_too(docgen, example):
-    edit(example, "基础台账.xlsx", lambda sheet: count_anew(sheet, "社区数", 1, 99), "乡镇（街道）")
-    result = docgen("-w", example, "bulletin", "week-3")
+def test_an_error_of_a_rule_makes_a_draft_too(docgen, small_office):
+    edit(small_office, "基础台账.xlsx", lambda sheet: count_anew(sheet, "社区数", 1, 99), "乡镇（街道）")
+    result = docgen("-w", small_office, "bulletin", "week-3")
     assert "A draft, because the tables that it counts have 1 errors" in result.out
-    assert is_draft(example)
+    assert is_draft(small_office)
 
 
-def test_figures_say_that_a_table_behind_them_has_errors(docgen, example):
-    edit(example, "指导记录.xlsx", lambda sheet: setattr(spot(sheet, "人次", 3), "value", "若干"))
-    result = docgen("-w", example, "figures", "week-3", "市领导指导")
+def test_figures_say_that_a_table_behind_them_has_errors(docgen, small_office):
+    edit(small_office, "指导记录.xlsx", lambda sheet: setattr(spot(sheet, "人次", 3), "value", "若干"))
+    result = docgen("-w", small_office, "figures", "week-3", "市领导指导")
     assert "These numbers may be wrong" in result.err
     assert "指导记录.xlsx" in result.err
-    assert json.loads(docgen("-w", example, "figures", "week-3", "--json").out)["errors"]
+    assert json.loads(docgen("-w", small_office, "figures", "week-3", "--json").out)["errors"]
 
 
 @pytest.mark.parametrize(("header", "typed"), [("日期", "2031-11-20"), ("人次", -3)])
-def test_slips_of_the_keys_are_errors(docgen, example, header, typed):
-    edit(example, "指导记录.xlsx", lambda sheet: setattr(spot(sheet, header, 1), "value", typed))
-    result = docgen("-w", example, "check")
+def test_slips_of_the_keys_are_errors(docgen, small_office, header, typed):
+    edit(small_office, "指导记录.xlsx", lambda sheet: setattr(spot(sheet, header, 1), "value", typed))
+    result = docgen("-w", small_office, "check")
     assert result.code == 1
     assert header in result.out
 
 
-def test_an_issue_with_words_missing_is_a_draft(docgen, example):
+def test_an_issue_with_words_missing_is_a_draft(docgen, small_office):
     def empty(sheet: Any) -> None:
         period = ""
         for row in sheet.iter_rows():
@@ -125,17 +125,17 @@ def test_an_issue_with_words_missing_is_a_draft(docgen, example):
             if period == "第3周" and row[1].value == "下步工作":
                 row[1].value, row[2].value = "存在问题", row[2].value + 5
 
-    edit(example, "专报要点.xlsx", empty)
-    result = docgen("-w", example, "bulletin", "week-3")
+    edit(small_office, "专报要点.xlsx", empty)
+    result = docgen("-w", small_office, "bulletin", "week-3")
     assert "下一步工作 is still to be written" in result.err
-    assert is_draft(example)
+    assert is_draft(small_office)
 
 
-def test_limits_are_printed_as_docgen_toml_sets_them(docgen, example):
-    file = example / "docgen.toml"
+def test_limits_are_printed_as_docgen_toml_sets_them(docgen, small_office):
+    file = small_office / "docgen.toml"
     file.write_text(file.read_text("utf-8").replace("bar_above = 50", "bar_above = 40"), "utf-8")
-    docgen("-w", example, "bulletin", "week-3")
-    (made,) = (example / "out").rglob("*.docx")
+    docgen("-w", small_office, "bulletin", "week-3")
+    (made,) = (small_office / "out").rglob("*.docx")
     text = "".join(paragraph.text for paragraph in docx.Document(str(made)).paragraphs)
     assert "高于40%" in text
     assert "在30%—40%之间" in text
@@ -153,37 +153,46 @@ def test_a_signed_issue_is_never_rewritten(docgen, example):
     assert made.with_name(f"{made.stem}_第2稿.docx").exists()
 
 
-def test_a_draft_gets_its_number_from_the_register(docgen, example):
-    book = openpyxl.load_workbook(example / DATA / "专报要点.xlsx")
+def test_a_draft_gets_its_number_from_the_register(docgen, small_office):
+    book = openpyxl.load_workbook(small_office / DATA / "专报要点.xlsx")
     sheet = book.worksheets[0]
     for part, words in (("标题", "稳步推进选举大会"), ("下步工作", "做好交接。")):
         sheet.append(["第4周", part, 9, words])
-    book.save(example / DATA / "专报要点.xlsx")
+    book.save(small_office / DATA / "专报要点.xlsx")
     said = docgen(
-        "-w", example, "register", "allot", "信息专报", "week-4", "--title", "稳步推进选举大会", "--day", "2013-11-29"
+        "-w",
+        small_office,
+        "register",
+        "allot",
+        "信息专报",
+        "week-4",
+        "--title",
+        "稳步推进选举大会",
+        "--day",
+        "2013-11-29",
     )
     assert said.code == 0
     assert "no. 4" in said.out
-    result = docgen("-w", example, "bulletin", "week-4")
+    result = docgen("-w", small_office, "bulletin", "week-4")
     assert result.code == 0
     assert "信息专报_第4期_2013-11-29.docx" in result.out
 
 
-def test_a_period_in_which_nothing_happened_is_doubted(docgen, example):
-    result = docgen("-w", example, "bulletin", "week-44")
+def test_a_period_in_which_nothing_happened_is_doubted(docgen, small_office):
+    result = docgen("-w", small_office, "bulletin", "week-44")
     assert result.code == 1
     assert "no row of the tables lies in week 44" in result.err
 
 
-def test_a_missing_table_that_all_refer_to_is_said_once_a_column(docgen, example):
-    (example / DATA / "基础台账.xlsx").unlink()
-    result = docgen("-w", example, "check")
+def test_a_missing_table_that_all_refer_to_is_said_once_a_column(docgen, small_office):
+    (small_office / DATA / "基础台账.xlsx").unlink()
+    result = docgen("-w", small_office, "check")
     assert result.code == 1
     assert len(result.out.splitlines()) < 200
 
 
-def test_a_workspace_that_is_named_is_the_one_that_is_used(docgen, example, monkeypatch):
-    monkeypatch.chdir(example)
+def test_a_workspace_that_is_named_is_the_one_that_is_used(docgen, small_office, monkeypatch):
+    monkeypatch.chdir(small_office)
     result = docgen("-w", "nosuch", "bulletin", "week-3")
     assert result.code == 1
     assert "no workspace here" in result.err

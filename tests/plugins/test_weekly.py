@@ -73,17 +73,17 @@ def test_what_townships_wrote_stands_with_township_and_day_and_nothing_is_left_o
     assert "：无" not in text
 
 
-def test_a_period_without_reports_is_refused(docgen, example):
-    result = docgen("-w", example, "weekly", "2014-03-01..2014-03-05")
+def test_a_period_without_reports_is_refused(docgen, small_office):
+    result = docgen("-w", small_office, "weekly", "2014-03-01..2014-03-05")
     assert result.code == 1
     assert "no daily report lies in" in result.err
-    assert not (example / "out").exists() or not list((example / "out").rglob("*.docx"))
+    assert not (small_office / "out").exists() or not list((small_office / "out").rglob("*.docx"))
 
 
-def test_without_the_table_of_reports_it_says_what_is_missing(docgen, example):
-    (example / "data" / "工作日志.xlsx").unlink()
-    shutil.rmtree(example / ".docgen", ignore_errors=True)
-    result = docgen("-w", example, "weekly", "week-3")
+def test_without_the_table_of_reports_it_says_what_is_missing(docgen, small_office):
+    (small_office / "data" / "工作日志.xlsx").unlink()
+    shutil.rmtree(small_office / ".docgen", ignore_errors=True)
+    result = docgen("-w", small_office, "weekly", "week-3")
     assert result.code == 1
     assert "工作日志" in result.err
 

@@ -153,7 +153,7 @@ def trusted(room: Room, code: str = WORDS) -> None:
     assert find_local(room.workspace / "plugins", "names")
 
 
-@pytest.mark.xdist_group("cluster")
+@pytest.mark.slow
 @pytest.mark.parametrize("where", [("--jobs", 2), ("--cluster", "local", "--jobs", 2)])
 def test_letters_have_the_same_bytes_in_other_processes(room, seen, monkeypatch, where):
     trusted(room)

@@ -205,12 +205,12 @@ def test_letters_are_printed_again(room, storage):
     assert [name for name in storage.files() if name.startswith("_重印/")]
 
 
-def test_other_documents(docgen, example, storage):
+def test_other_documents(docgen, small_office, storage):
     for words in (("bulletin", "week-3"), ("review", "forms", "石羊镇")):
-        assert docgen("-w", example, *words, "--out", URL).code == 0
-        assert docgen("-w", example, *words, "--out", example / "disk").code == 0
-    assert storage.files() == standing(example / "disk")
-    result = docgen("-w", example, "bulletin", "week-3", "--out", URL, "--json")
+        assert docgen("-w", small_office, *words, "--out", URL).code == 0
+        assert docgen("-w", small_office, *words, "--out", small_office / "disk").code == 0
+    assert storage.files() == standing(small_office / "disk")
+    result = docgen("-w", small_office, "bulletin", "week-3", "--out", URL, "--json")
     assert {file["outcome"] for file in json.loads(result.out)["files"]} == {"unchanged"}
 
 

@@ -7,6 +7,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from depth import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from old_forms import W, old_form, para, table
@@ -52,7 +53,7 @@ def lines(draw: st.DrawFn) -> str:
     return "".join("".join(piece) for piece in draw(st.lists(pieces, min_size=1, max_size=3)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(lines(), min_size=1, max_size=3), st.booleans(), st.booleans())
 def test_none_is_silent(texts, in_cells, has_data):
     body = [table(*((text, "某某") for text in texts))] if in_cells else list(map(para, texts))

@@ -45,11 +45,11 @@ def test_the_header_is_found_under_titles(above: list[list[str]]):
     assert rows[0].origin == Cell("名单.xlsx", "名单", len(above) + 2)
 
 
-def test_every_sheet_of_the_example_has_the_header_and_the_rows_that_the_tables_have(example):
+def test_every_sheet_of_the_example_has_the_header_and_the_rows_that_the_tables_have(example_with_forms):
     from docgen.commands.base import App
     from docgen.forms.records import read_records
 
-    app = App(example)
+    app = App(example_with_forms)
     assert len(app.reading.sheets) > 40
     for sheet in app.reading.sheets:
         found = read_records(app.workspace.data / sheet.file, sheet.sheet or None).tables[0]

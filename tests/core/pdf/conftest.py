@@ -14,6 +14,11 @@ Letter = Callable[..., Path]
 
 
 @pytest.fixture
+def quick_pdfs() -> None:
+    """Here LibreOffice starts as it does for a user."""
+
+
+@pytest.fixture
 def letter(tmp_path: Path) -> Letter:
     """letter("信.docx", "一", "二"): a document with a page for each text, each in a section of its own."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from depth import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from letters import Office
@@ -100,7 +101,7 @@ class TestAssign:
         assert len({shared for shared, _ in made}) == 1
         assert len({own for _, own in made} | {made[0][0]}) == 25
 
-    @settings(deadline=None, max_examples=30)
+    @settings(deadline=None, max_examples=examples(30))
     @given(RUNS)
     def test_whatever_the_roll_is_codes_are_unique_and_come_again(self, tmp_path_factory, runs):
         codes = Codes(Register(tmp_path_factory.mktemp("codes") / "register.sqlite"))

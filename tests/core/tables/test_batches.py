@@ -7,6 +7,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from depth import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -97,7 +98,7 @@ changes = st.lists(st.tuples(st.integers(0, 39), st.integers(0, 12), st.sampled_
 
 
 @given(usual_rows, changes, st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_at_once_and_one_by_one_say_the_same(rows, odd, has_formats):
     for row, index, cell in odd:
         if row < len(rows):

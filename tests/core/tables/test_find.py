@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from depth import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -320,9 +321,9 @@ def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
         find_tables(tmp_path / "坏.xlsx")
 
 
-def test_the_example_is_understood_without_its_schema(example: Path) -> None:
-    typed = [sheet for sheet in App(example).reading.sheets if sheet.table]
-    files = [example / "data" / name for name in dict.fromkeys(sheet.file for sheet in typed)]
+def test_the_example_is_understood_without_its_schema(small_office: Path) -> None:
+    typed = [sheet for sheet in App(small_office).reading.sheets if sheet.table]
+    files = [small_office / "data" / name for name in dict.fromkeys(sheet.file for sheet in typed)]
     wanted = [
         (Path(s.file).name, s.sheet, s.header_rows, [header for _, header, _ in s.columns], s.rows) for s in typed
     ]
@@ -365,7 +366,7 @@ def some_table(draw: st.DrawFn) -> tuple[list[str], list[list[Any]], list[list[A
     return names, above, data, below
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tables=st.lists(some_table(), min_size=1, max_size=3), beside=st.booleans(), data=st.data())
 def test_tables_of_all_sorts_are_found(tmp_path: Path, tables: list[Any], beside: bool, data: st.DataObject) -> None:
     cells: dict[tuple[int, int], Any] = {}

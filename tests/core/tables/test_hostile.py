@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import xlwt
+from depth import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -358,7 +359,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     ]
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_file_with_any_damage_is_read_or_refused(samples: list[Path], tmp_path: Path, data: st.DataObject):
     sample = data.draw(st.sampled_from(samples))

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from depth import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -96,7 +97,7 @@ def test_mess_06_a_numbered_sentence_with_rows_below_is_none_of_the_end(tmp_path
 ENTRIES = st.sampled_from(["{}、", "{}.", "（{}）", "({})", "{}．"])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), people=st.integers(1, 5), notes=st.integers(0, 3))
 def test_mess_06_whatever_the_numbers_look_like_people_stay_and_notes_go(
     tmp_path: Path, data: st.DataObject, people: int, notes: int

@@ -9,6 +9,7 @@ from typing import Any
 
 import docx
 import pytest
+from depth import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tampering import rewritten
@@ -148,7 +149,7 @@ class TestReading:
     @given(
         texts=st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])), min_size=3, max_size=3)
     )
-    @settings(deadline=None, max_examples=30)
+    @settings(deadline=None, max_examples=examples(30))
     def test_what_is_cut_is_what_is_parsed(self, build, texts):
         made = template(build)
         people = [dict(zip(("姓名", "编号", "组"), texts, strict=True)), *PEOPLE]

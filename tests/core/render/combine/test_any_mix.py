@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from depth import examples
 from docx import Document
 from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
@@ -56,7 +57,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("mix")
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     kinds=st.lists(st.lists(st.sampled_from(PIECES), max_size=4), min_size=1, max_size=3),
     records=st.lists(st.tuples(st.integers(0, 2), TEXTS), min_size=1, max_size=6),
