@@ -60,10 +60,11 @@ def sound_documents(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.fixture(autouse=True, scope="session")
-def quick_readings() -> Iterator[None]:
-    """The same workbooks are read once a process (tests/support/shared_readings.py)."""
+def shared_work() -> Iterator[None]:
+    """The same workbooks are read once a process, the same parts are checked once (tests/support/shar*.py)."""
     with pytest.MonkeyPatch.context() as patch:
         share_readings(patch)
+        sharing.share_process(patch)
         yield
 
 

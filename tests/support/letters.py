@@ -81,7 +81,7 @@ class Office:
         tables["户"] = (HOME, self.homes)
         (self.folder / "data").mkdir(parents=True, exist_ok=True)
         sheets = {name: _grid(usual, rows) for name, (usual, rows) in tables.items()}
-        (self.folder / "data" / "台账.xlsx").write_bytes(workbook(sheets))
+        (self.folder / "data" / "台账.xlsx").write_bytes(_workbook(sheets))
         (self.folder / "docgen.toml").write_text(self.settings, encoding="utf-8")
         return self.folder
 
@@ -94,6 +94,17 @@ class Office:
         self.groups.append({"组号": "2", "联系乡镇": "向峨乡", "举报电话": "028-01000002", "电子邮箱": "b@example.org"})
         self.places.append({"乡镇(街道)": "向峨乡", "社区名称": "石碑社区", "会议地点": "石碑社区会议室"})
         self.homes.append({"户编号": "1902-00001", "乡镇(街道)": "向峨乡", "社区": "石碑社区", "户主姓名": "钱小宝"})
+
+
+_made: dict[str, bytes] = {}
+
+
+def _workbook(sheets: dict[str, list[list[object]]]) -> bytes:
+    """The workbook of these sheets, made once: a room writes it before each of its commands."""
+    key = repr(sheets)
+    if key not in _made:
+        _made[key] = workbook(sheets)
+    return _made[key]
 
 
 def _grid(usual: Row, rows: list[Row]) -> list[list[object]]:

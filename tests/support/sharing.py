@@ -3,22 +3,47 @@
 Importing this module lets whatever imports `compile_template` later compile the same bytes once.
 """
 
+import gc
 import hashlib
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
+import pytest
 from ooxml import faults
 
-from docgen.render import compiled
+from docgen.render import compiled, package
 from docgen.render.compiled import Compiled
+from docgen.tables import read
 
 _compile = compiled.compile_template
+_check_part = package._check_xml
 _templates: dict[Any, Compiled] = {}
 shares_templates = True
 """Tests of compiling itself set it to False."""
 _sound: set[bytes] = set()
+_sound_parts: set[bytes] = set()
+collecting = read._no_collector
+"""How docgen itself reads a folder; see `share_process`."""
+
+
+def share_process(patch: pytest.MonkeyPatch) -> None:
+    """Let reading leave the garbage collector alone: docgen looks through all that a process holds before it reads
+    again, and a process that ran a thousand tests holds much."""
+    patch.setattr(read, "_no_collector", nullcontext)
+    patch.setattr(package, "_check_xml", _check_part_once)
+    gc.collect()
+    gc.freeze()
+
+
+def _check_part_once(name: str, data: bytes, path: Path) -> None:
+    """Check that a part of a template is sound XML, unless the same bytes were before."""
+    digest = hashlib.sha256(data).digest()
+    if digest not in _sound_parts or not shares_templates:
+        _check_part(name, data, path)
+        _sound_parts.add(digest)
 
 
 @wraps(_compile)
