@@ -1,9 +1,10 @@
-"""Issuing on the example: the number, the verification sheet, what is kept, what stands against it."""
+"""Issuing in the small office: the number, the verification sheet, what is kept, what stands against it."""
 
 import json
 import subprocess
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -17,14 +18,22 @@ DRAFT_4 = "信息专报/信息专报_第4周_草稿.docx"
 WEEK_4 = ("bulletin", "week-4", "--issue", "--date", "2013-11-29")
 
 
-def finish_week_4(example: Path) -> None:
+def finish_week_4(small_office: Path) -> None:
     """What people have to write for week 4."""
     points = (("标题", None, "选举大会陆续召开"), ("下步工作", 1, "抓好新老交接"))
-    write(example, "专报要点.xlsx", *(("week-4", *point) for point in points))
+    write(small_office, "专报要点.xlsx", *(("week-4", *point) for point in points))
 
 
-def number_of(example: Path, document: str) -> int | None:
-    entry = Register(example / "register.sqlite").find("信息专报", document)
+@pytest.fixture
+def whole_week_3(small_office: Path) -> Path:
+    """The small office with an experience of week 3, so that nothing is left to write in its bulletin."""
+    edit = {"宣传日期": datetime(2013, 11, 20), "采用期号": 3}
+    change(small_office, "典型经验.xlsx", lambda row: edit if row.get("社区") == "丰乐社区" else {})
+    return small_office
+
+
+def number_of(small_office: Path, document: str) -> int | None:
+    entry = Register(small_office / "register.sqlite").find("信息专报", document)
     return entry.number if entry else None
 
 
@@ -32,19 +41,21 @@ WEEK_4_DAYS = "2013-11-23..2013-11-29"
 
 
 class TestOwnSeries:
-    def test_the_next_number_the_day_the_file_and_the_verification_sheet(self, docgen, example):
-        finish_week_4(example)
-        assert docgen("-w", example, "bulletin", "week-4").code == 0
-        result = docgen("-w", example, *WEEK_4, "--drafter", "郝元", "--checker", "汪敏红")
+    def test_the_next_number_the_day_the_file_and_the_verification_sheet(self, docgen, small_office):
+        finish_week_4(small_office)
+        assert docgen("-w", small_office, "bulletin", "week-4").code == 0
+        result = docgen("-w", small_office, *WEEK_4, "--drafter", "郝元", "--checker", "汪敏红")
         assert result.code == 0, result.err
-        assert number_of(example, WEEK_4_DAYS) == 4
-        assert set(documents(example)) == {ISSUE_4, "校核单/校核单_信息专报第4期.docx"} | old_versions(example)
-        text = text_of(example / "out" / ISSUE_4)
+        assert number_of(small_office, WEEK_4_DAYS) == 4
+        assert set(documents(small_office)) == {ISSUE_4, "校核单/校核单_信息专报第4期.docx"} | old_versions(
+            small_office
+        )
+        text = text_of(small_office / "out" / ISSUE_4)
         assert "第4期" in text
         assert "2013年11月29日" in text
         assert "草稿" not in text
 
-        sheet = text_of(example / "out" / "校核单" / "校核单_信息专报第4期.docx")
+        sheet = text_of(small_office / "out" / "校核单" / "校核单_信息专报第4期.docx")
         for words in (
             "选举大会陆续召开",
             "信息专报第4期",
@@ -53,7 +64,7 @@ class TestOwnSeries:
             "郝元",
             "汪敏红",
             "候选人.xlsx",
-            "候选人1722",
+            "候选人64",
         ):
             assert words in sheet
         assert "拟稿人和核稿人不得为同一人" in sheet
@@ -85,11 +96,11 @@ class TestOwnSeries:
         assert not (small_office / "out" / DRAFT_4).exists()
         assert [path.read_bytes() for path in (small_office / "out" / "_旧版").rglob("*草稿.docx")] == [draft]
 
-    def test_a_number_in_the_register_is_taken_with_its_day(self, docgen, example):
-        result = docgen("-w", example, "bulletin", "week-3", "--issue")
+    def test_a_number_in_the_register_is_taken_with_its_day(self, docgen, whole_week_3):
+        result = docgen("-w", whole_week_3, "bulletin", "week-3", "--issue")
         assert result.code == 0, result.err
         assert "信息专报第3期" in result.out
-        assert (example / "out" / ISSUE_3).exists()
+        assert (whole_week_3 / "out" / ISSUE_3).exists()
 
     def test_a_dry_run_changes_nothing(self, docgen, small_office):
         finish_week_4(small_office)
@@ -99,19 +110,19 @@ class TestOwnSeries:
         assert documents(small_office) == {}
 
 
-def old_versions(example: Path) -> set[str]:
-    return {path for path in documents(example) if path.startswith("_旧版/")}
+def old_versions(small_office: Path) -> set[str]:
+    return {path for path in documents(small_office) if path.startswith("_旧版/")}
 
 
 class TestRefused:
     """Each says why, gives no number and writes nothing."""
 
-    def refused(self, docgen, example: Path, *words: str, code: int = 1) -> str:
-        before = documents(example)
-        result = docgen("-w", example, *words)
+    def refused(self, docgen, small_office: Path, *words: str, code: int = 1) -> str:
+        before = documents(small_office)
+        result = docgen("-w", small_office, *words)
         assert result.code == code
-        assert number_of(example, WEEK_4_DAYS) is None
-        assert documents(example) == before
+        assert number_of(small_office, WEEK_4_DAYS) is None
+        assert documents(small_office) == before
         return result.err
 
     def test_for_what_is_still_to_be_written(self, docgen, small_office):
@@ -162,9 +173,9 @@ class TestRefused:
         result = docgen("-w", small_office, "bulletin", "week-4", "--number", "4")
         assert (result.code, "--number is for --issue" in result.err) == (2, True)
 
-    def test_twice(self, docgen, example):
-        assert docgen("-w", example, "bulletin", "week-3", "--issue").code == 0
-        result = docgen("-w", example, "bulletin", "week-3", "--issue")
+    def test_twice(self, docgen, whole_week_3):
+        assert docgen("-w", whole_week_3, "bulletin", "week-3", "--issue").code == 0
+        result = docgen("-w", whole_week_3, "bulletin", "week-3", "--issue")
         assert (result.code, "issued already: 第3期" in result.err) == (1, True)
 
 
@@ -173,7 +184,7 @@ class TestNumbersOfTheRegistryOffice:
 
     @pytest.fixture
     def office(self, small_office):
-        """The example with a notice 会议代表 that has no number yet."""
+        """The small office with a notice 会议代表 that has no number yet."""
         change(
             small_office,
             "通知要点.xlsx",
@@ -244,9 +255,9 @@ class TestIssued:
     """A file that was issued stays as it is."""
 
     @pytest.fixture
-    def issued(self, docgen, example):
-        assert docgen("-w", example, "bulletin", "week-3", "--issue").code == 0
-        return example
+    def issued(self, docgen, whole_week_3):
+        assert docgen("-w", whole_week_3, "bulletin", "week-3", "--issue").code == 0
+        return whole_week_3
 
     def rerun(self, docgen, issued: Path) -> list[str]:
         result = docgen("-w", issued, "bulletin", "week-3", "--json")
@@ -285,13 +296,13 @@ class TestIssued:
         assert [path.read_bytes() for path in (issued / "out" / "_作废").rglob("*.docx")] == [before]
 
 
-def test_issued_into_another_folder_it_is_found_there(docgen, example, tmp_path):
+def test_issued_into_another_folder_it_is_found_there(docgen, whole_week_3, tmp_path):
     outside = tmp_path / "outside"
-    assert docgen("-w", example, "bulletin", "week-3", "--issue", "--out", outside).code == 0
+    assert docgen("-w", whole_week_3, "bulletin", "week-3", "--issue", "--out", outside).code == 0
     assert (outside / ISSUE_3).exists()
-    assert docgen("-w", example, "register", "void", "信息专报", "3", "--reason", "内容有误").code == 0
+    assert docgen("-w", whole_week_3, "register", "void", "信息专报", "3", "--reason", "内容有误").code == 0
     assert not (outside / ISSUE_3).exists()
-    assert len(list((example / "out" / "_作废").rglob("*.docx"))) == 1
+    assert len(list((whole_week_3 / "out" / "_作废").rglob("*.docx"))) == 1
 
 
 KILLED = """
