@@ -7,6 +7,7 @@ import pytest
 from strange_plugins import GOOD, HEAD, line_of, plugin, workspace
 
 from docgen.commands import plugins_tried
+from docgen.commands.base import App
 
 RULE = '@check("visit", Severity.WARNING, Text("a rule", "规则"))\ndef rule(data):\n    {}  # here\n    yield\n\n\n'
 FIGURE = '@figure("visits", Text("visits", "走访数"), Text("visits", "走访次数"), unit="次")\n'
@@ -14,10 +15,17 @@ HOOK = f"docgen_api = 1\n{HEAD}\n\n@hookimpl\ndef prepare_context(generator, row
 
 
 @pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A workspace of a user of one's own."""
+def root(tmp_path: Path, small_office: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace of a user of one's own, whose example is the small office."""
+    monkeypatch.setattr(plugins_tried, "_example", lambda app: with_plugins(App(small_office), app))
     monkeypatch.setenv("DOCGEN_CONFIG_DIR", str(tmp_path / "config"))
     return workspace(tmp_path / "走访")
+
+
+def with_plugins(example: App, app: App) -> App:
+    """The example with the plugins of an app."""
+    vars(example)["plugins"] = app.plugins
+    return example
 
 
 def findings(docgen, root: Path, name: str = "good") -> tuple[int, list[dict]]:

@@ -3,8 +3,16 @@
 import pytest
 import sharing
 
+from docgen.render import environment
+
 
 @pytest.fixture(autouse=True)
 def compiled_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test compiles its templates itself."""
     monkeypatch.setattr(sharing, "shares_templates", False)
+
+
+@pytest.fixture
+def poor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents that can afford a sixteenth of what they can otherwise, so that what costs too much is refused soon."""
+    monkeypatch.setattr(environment, "MAX_LOOPED", environment.MAX_LOOPED // 16)

@@ -68,6 +68,7 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("source", BOMBS.values(), ids=BOMBS)
+@pytest.mark.usefixtures("poor")
 def test_what_would_fill_the_memory_is_refused(tmp_path: Path, source: str):
     from datetime import date
 

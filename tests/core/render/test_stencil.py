@@ -115,6 +115,7 @@ def test_threads_that_share_a_template(tmp_path: Path):
         assert [lines(data)[0] for data in made] == [f"{name}，丰乐" for name in names]
 
 
+@pytest.mark.usefixtures("poor")
 def test_what_is_too_much_is_refused_however_often_it_was_not(tmp_path: Path):
     template = compile_template(document(tmp_path / "t.docx", "{% for i in range(3000) %}{{ 名 }}{% endfor %}"))
     for _ in range(3):

@@ -292,6 +292,7 @@ def test_a_hostile_template_is_refused_in_no_time(tmp_path: Path, text: str):
     ],
     ids=["loops", "power", "text", "list", "format", "method", "join", "sum"],
 )
+@pytest.mark.usefixtures("poor")
 def test_what_would_never_end_or_fill_the_memory_is_refused(tmp_path: Path, source: str):
     with pytest.raises(DocgenError):
         compile_template(document(tmp_path / "t.docx", source)).render({})

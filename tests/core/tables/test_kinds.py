@@ -87,10 +87,10 @@ def test_many_small_sheets_are_a_workbook(tmp_path: Path):
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    for number in range(2_500):
+    for number in range(1_000):
         book.create_sheet(f"{number}").append(["姓名"])
     book.save(tmp_path / "a.xlsx")
-    assert len(list(read_sheets(tmp_path / "a.xlsx"))) == 2_500
+    assert len(list(read_sheets(tmp_path / "a.xlsx"))) == 1_000
 
 
 ODD = {
