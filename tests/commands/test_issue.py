@@ -312,6 +312,7 @@ main(sys.argv[1:])
 """
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_it_ends_as_if_undisturbed(docgen, small_office, tmp_path):
     finish_week_4(small_office)
     undisturbed = tmp_path / "undisturbed"

@@ -48,6 +48,7 @@ def goes_on(forks, workspace: Path, expected: dict[str, bytes], *words: str) -> 
     assert standing(workspace / "out") == expected
 
 
+@pytest.mark.slow
 class TestCtrlC:
     @pytest.mark.parametrize("processes", [False, True])
     def test_it_says_how_to_go_on_and_leaves_nothing_behind(self, forks, workspace, expected, processes):
@@ -163,6 +164,7 @@ class TestPermission:
         goes_on(forks, workspace, expected)
 
 
+@pytest.mark.slow
 class TestTwoRuns:
     def test_the_second_is_told_at_once_who_runs_and_the_first_goes_on(self, forks, workspace, expected):
         first = forks.start("-w", workspace, "letter", processes=True)

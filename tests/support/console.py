@@ -11,6 +11,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+from shared_readings import share_readings
+
 LOST: list[str] = []
 
 
@@ -60,7 +63,9 @@ def typed(words: list[str]) -> dict[str, Any]:
 def main() -> None:
     """Run the plan."""
     plan, results = map(Path, sys.argv[1:])
-    done = [typed(words) for words in json.loads(plan.read_text("utf-8"))]
+    with pytest.MonkeyPatch.context() as patch:
+        share_readings(patch)
+        done = [typed(words) for words in json.loads(plan.read_text("utf-8"))]
     results.write_text(json.dumps(done), "utf-8")
     print(sys.stdout.encoding, os.environ.get("PYTHONUTF8"))
 

@@ -244,6 +244,7 @@ for n in itertools.count():
 """
 
 
+@pytest.mark.slow
 def test_a_killed_process_leaves_whole_files_only(tmp_path: Path):
     out, state, chance = tmp_path / "out", tmp_path / ".docgen", random.Random(20131122)
     for _ in range(12):

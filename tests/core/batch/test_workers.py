@@ -53,6 +53,7 @@ def test_files_and_problems_are_the_same_in_any_number_of_processes(template, jo
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="tells processes by /proc")
+@pytest.mark.slow
 def test_a_worker_that_is_killed_takes_nothing_with_it(template):
     before = children()
 

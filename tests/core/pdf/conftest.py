@@ -9,6 +9,9 @@ import docx
 import pytest
 from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
+from warm_office import WarmOffice
+
+from docgen.pdf import office as docgen_office
 
 Letter = Callable[..., Path]
 
@@ -16,6 +19,12 @@ Letter = Callable[..., Path]
 @pytest.fixture
 def quick_pdfs() -> None:
     """Here LibreOffice starts as it does for a user."""
+
+
+@pytest.fixture
+def open_office(warm_office: WarmOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents are converted by the LibreOffice that is open."""
+    monkeypatch.setattr(docgen_office.Office, "convert", warm_office.replacement())
 
 
 @pytest.fixture

@@ -39,11 +39,13 @@ def pages_of(pdf: bytes) -> list[str]:
         return ["".join(page.get_textpage().get_text_bounded().split()) for page in document]
 
 
+@pytest.mark.usefixtures("open_office")
 def test_the_pdf_has_the_text_of_the_document(letter):
     pages = pages_of(to_pdf(letter("致 50% 的户#1.docx", "尊敬的王户主：您好！", "第二页，共２页 ABC 12")))
     assert pages == ["尊敬的王户主：您好！", "第二页，共２页ABC12"]
 
 
+@pytest.mark.usefixtures("open_office")
 def test_a_rare_character_that_the_font_lacks_is_there(letter):
     assert pages_of(to_pdf(letter("名.docx", "王䶮㛃"))) == ["王䶮㛃"]
 
@@ -57,6 +59,7 @@ def test_many_documents_are_one_call(letter, office):
     assert soffice.documents() == [4]
 
 
+@pytest.mark.slow
 def test_two_processes_share_the_work_and_no_profile(letter, office):
     soffice = office(THROUGH)
     documents = [letter(f"{n}.docx", f"第{n}户") for n in range(4)]
@@ -67,6 +70,7 @@ def test_two_processes_share_the_work_and_no_profile(letter, office):
     assert len(soffice.profiles()) == 2
 
 
+@pytest.mark.slow
 def test_what_fails_twice_is_named_and_the_others_are_made(letter, hollow, office, tmp_path):
     soffice = office(THROUGH)
     text, cut, missing = tmp_path / "文.docx", tmp_path / "断.docx", tmp_path / "无.docx"
@@ -87,6 +91,7 @@ def test_what_fails_twice_is_named_and_the_others_are_made(letter, hollow, offic
         to_pdf(hollow)
 
 
+@pytest.mark.slow
 def test_a_libreoffice_that_is_killed_is_started_again(letter, office):
     soffice = office(KILLED_AFTER_ONE)
     documents = [letter(f"{n}.docx", f"第{n}户") for n in range(5)]
@@ -96,6 +101,7 @@ def test_a_libreoffice_that_is_killed_is_started_again(letter, office):
     assert set(more) == {1}
 
 
+@pytest.mark.usefixtures("open_office")
 def test_blank_pages_come_where_the_document_asks_for_odd_pages_unless_told_otherwise(letter):
     """Five letters of a page, each to start on a front page: nine pages when the empty backs are among them."""
     five = letter("五户.docx", *"一二三四五", start=WD_SECTION.ODD_PAGE)
