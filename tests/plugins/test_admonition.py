@@ -1,4 +1,4 @@
-"""Admonition talks of the example: who gets which paper, what it says, what it leaves to the pen."""
+"""Admonition talks: who gets which paper, what it says, what it leaves to the pen."""
 
 import json
 import re
@@ -61,20 +61,20 @@ def rename(workspace: Path, old: str, new: str) -> None:
 
 
 class TestRecord:
-    def test_it_prints_the_person_the_talk_and_the_votes(self, docgen, example):
-        (path,) = make(docgen, example, "admonition", "曹蕾雪")
+    def test_it_prints_the_person_the_talk_and_the_votes(self, docgen, small_office):
+        (path,) = make(docgen, small_office, "admonition", "林文刚")
         text = text_of(path)
         lines = text.split("\n")
-        for words in ("内部资料　注意保存", "诫勉谈话记录", "编号：JM01"):
+        for words in ("内部资料　注意保存", "诫勉谈话记录", "编号：JM02"):
             assert words in text
-        for words in ("曹蕾雪", "女", "1976年1月", "胥家镇听园社区", "党支部委员", "2010年9月", "胥家镇会议室"):
+        for words in ("林文刚", "男", "1972年11月", "石羊镇晴湾社区", "党支部副书记", "2010年9月", "石羊镇会议室"):
             assert words in lines
-        assert lines[lines.index("谈 话 人") + 1 :][:3] == ["王淑玲", "龚辉", "邵贵永"]
-        assert lines[lines.index("记 录 人") + 1] == "傅良"
-        assert "2013年11月7日　　　时" in text
+        assert lines[lines.index("谈 话 人") + 1 :][:3] == ["王淑玲", "汪春", "林浩"]
+        assert lines[lines.index("记 录 人") + 1] == "黄少杰"
+        assert "2013年11月19日　　　时" in text
         assert (
-            "2013年11月5日届满民主评议，应到36人，实到34人，发出34票，收回32票，有效票32票，其中不满意16票；"
-            "以有效票（32）为基数，不满意率为50.0%。"
+            "2013年11月17日届满民主评议，应到62人，实到57人，发出56票，收回55票，有效票53票，其中不满意25票；"
+            "以有效票（53）为基数，不满意率为47.2%。"
         ) in text
         assert "要点：通报评议结果" in text
 
@@ -114,28 +114,28 @@ class TestRecord:
             assert "basis is not set" in result.err
         assert not (small_office / "out").exists()
 
-    def test_who_were_expected_may_be_blank(self, docgen, example):
-        change(example, "民主评议.xlsx", lambda row: {"应到人数": None} if row.get("被评议人") == "曹蕾雪" else {})
-        (path,) = make(docgen, example, "admonition", "曹蕾雪")
-        assert "届满民主评议，实到34人" in text_of(path)
+    def test_who_were_expected_may_be_blank(self, docgen, small_office):
+        change(small_office, "民主评议.xlsx", lambda row: {"应到人数": None} if row.get("被评议人") == "林文刚" else {})
+        (path,) = make(docgen, small_office, "admonition", "林文刚")
+        assert "届满民主评议，实到57人" in text_of(path)
 
-    def test_another_basis_is_printed(self, docgen, example):
-        settings = example / "docgen.toml"
+    def test_another_basis_is_printed(self, docgen, small_office):
+        settings = small_office / "docgen.toml"
         settings.write_text(settings.read_text("utf-8").replace('basis = "有效票"', 'basis = "实到人数"'), "utf-8")
-        (path,) = make(docgen, example, "admonition", "曹蕾雪")
-        assert "以实到人数（34）为基数，不满意率为47.1%。" in text_of(path)
+        (path,) = make(docgen, small_office, "admonition", "林文刚")
+        assert "以实到人数（57）为基数，不满意率为43.9%。" in text_of(path)
 
 
 class TestBand:
     @pytest.mark.parametrize(
         ("name", "votes", "made"),
-        [("毛明鹏", 12, True), ("毛明鹏", 11, False), ("曹蕾雪", 16, True), ("曹蕾雪", 17, False)],
-        ids=["12/40", "11/40", "16/32", "17/32"],
+        [("毛明鹏", 12, True), ("毛明鹏", 11, False), ("朱杰强", 25, True), ("朱杰强", 26, False)],
+        ids=["12/40", "11/40", "25/50", "26/50"],
     )
-    def test_both_ends_belong_to_it(self, docgen, example, name, votes, made):
-        vote(example, name, votes)
-        assert len(make(docgen, example, "admonition", "--all", "--dry-run")) == (22 if made else 21)
-        assert (docgen("-w", example, "admonition", name, "--dry-run").code == 0) == made
+    def test_both_ends_belong_to_it(self, docgen, small_office, name, votes, made):
+        vote(small_office, name, votes)
+        assert len(make(docgen, small_office, "admonition", "--all", "--dry-run")) == (5 if made else 4)
+        assert (docgen("-w", small_office, "admonition", name, "--dry-run").code == 0) == made
 
     @pytest.mark.parametrize(
         ("votes", "valid", "rate", "inside"),
@@ -154,79 +154,81 @@ class TestBand:
         assert Case(None, row, BANDS).rate == rate
         assert BANDS.to_talk(row) is inside
 
-    def test_a_talk_outside_the_band_is_listed_and_gets_no_paper(self, docgen, example):
-        vote(example, "曹蕾雪", 17)
+    def test_a_talk_outside_the_band_is_listed_and_gets_no_paper(self, docgen, small_office):
+        vote(small_office, "朱杰强", 26)
         for words in (("admonition", "--all"), ("谈话通知", "--all"), ("诫勉台账",)):
-            assert warnings(docgen, example, *words) == [("E30", "诫勉谈话.xlsx / 诫勉谈话台账 / row 3")]
+            assert warnings(docgen, small_office, *words) == [("E30", "诫勉谈话.xlsx / 诫勉谈话台账 / row 6")]
         assert not [
-            path for path in (example / "out").rglob("*.docx") if "曹蕾雪" in path.name or "曹蕾雪" in text_of(path)
+            path
+            for path in (small_office / "out").rglob("*.docx")
+            if "朱杰强" in path.name or "朱杰强" in text_of(path)
         ]
-        assert "not in the band of 30%—50%" in docgen("-w", example, "admonition", "--all").err
+        assert "not in the band of 30%—50%" in docgen("-w", small_office, "admonition", "--all").err
 
-    def test_who_is_in_the_band_without_a_talk_is_listed(self, docgen, example):
+    def test_who_is_in_the_band_without_a_talk_is_listed(self, docgen, small_office):
         blank = dict.fromkeys(
             ("谈话编号", "乡镇（街道）", "社区", "谈话对象", "职务", "诫勉事由", "不满意率", "谈话日期")
         )
         rest = dict.fromkeys(("谈话地点", "谈话人", "记录人", "谈话内容", "本人表态", "参选意向"))
-        change(example, "诫勉谈话.xlsx", lambda row: {**blank, **rest} if row.get("谈话编号") == "JM22" else {})
-        (found,) = warnings(docgen, example, "admonition", "--all")
+        change(small_office, "诫勉谈话.xlsx", lambda row: {**blank, **rest} if row.get("谈话编号") == "JM05" else {})
+        (found,) = warnings(docgen, small_office, "admonition", "--all")
         assert found[0] == "E29"
         assert found[1].startswith("民主评议.xlsx")
-        assert len(list((example / "out").rglob("*.docx"))) == 21
-        result = docgen("-w", example, "admonition", "--all")
+        assert len(list((small_office / "out").rglob("*.docx"))) == 4
+        result = docgen("-w", small_office, "admonition", "--all")
         assert "彭刚" not in result.err
         assert "without a row of 诫勉谈话" in result.err
 
 
 class TestNames:
-    def test_a_name_of_several_people_is_refused_with_where_each_is(self, docgen, example):
-        rename(example, "毛明鹏", "曹蕾雪")
-        result = docgen("-w", example, "admonition", "曹蕾雪")
+    def test_a_name_of_several_people_is_refused_with_where_each_is(self, docgen, small_office):
+        rename(small_office, "毛明鹏", "刘家")
+        result = docgen("-w", small_office, "admonition", "刘家")
         assert result.code == 2
-        assert "胥家镇听园社区 党支部委员；石羊镇采月社区 党支部委员" in result.err
-        assert not (example / "out").exists()
-        for typed in ("采月社区曹蕾雪", "石羊镇曹蕾雪", "石羊镇采月社区曹蕾雪", "JM02"):
-            (path,) = make(docgen, example, "admonition", typed)
+        assert "石羊镇采月社区 党支部委员；向峨乡采川社区 党支部委员" in result.err
+        assert not (small_office / "out").exists()
+        for typed in ("采月社区刘家", "石羊镇刘家", "石羊镇采月社区刘家", "JM01"):
+            (path,) = make(docgen, small_office, "admonition", typed)
             assert "12票；以有效票（40）为基数" in text_of(path)
-        assert len(make(docgen, example, "admonition", "--all")) == 22
+        assert len(make(docgen, small_office, "admonition", "--all")) == 5
 
-    def test_of_namesakes_in_one_community_the_post_tells_whose_votes_they_are(self, docgen, example):
+    def test_of_namesakes_in_one_community_the_post_tells_whose_votes_they_are(self, docgen, small_office):
         here = {
             row["被评议人"]: row
-            for row in sheet_rows(example / "data" / "民主评议.xlsx", "被评议人")
-            if row["社区"] == "听园社区"
+            for row in sheet_rows(small_office / "data" / "民主评议.xlsx", "被评议人")
+            if row["社区"] == "采月社区"
         }
         other = next(name for name, row in here.items() if row["职务"] != "党支部委员")
-        rename(example, other, "曹蕾雪")
-        (path,) = make(docgen, example, "admonition", "曹蕾雪")
-        assert "16票；以有效票（32）为基数" in text_of(path)
-        assert "1976年1月" in text_of(path)
+        rename(small_office, other, "毛明鹏")
+        (path,) = make(docgen, small_office, "admonition", "毛明鹏")
+        assert "12票；以有效票（40）为基数" in text_of(path)
+        assert "1957年10月" in text_of(path)
 
-    def test_an_unknown_name_gives_the_nearest(self, docgen, example):
-        result = docgen("-w", example, "admonition", "曹雷雪")
+    def test_an_unknown_name_gives_the_nearest(self, docgen, small_office):
+        result = docgen("-w", small_office, "admonition", "毛明朋")
         assert result.code == 2
-        assert "Did you mean 曹蕾雪?" in result.err
+        assert "Did you mean 毛明鹏?" in result.err
 
-    @pytest.mark.parametrize("words", [(), ("曹蕾雪", "--all")])
+    @pytest.mark.parametrize("words", [(), ("毛明鹏", "--all")])
     def test_either_names_or_all(self, docgen, small_office, words):
         result = docgen("-w", small_office, "admonition", *words)
         assert result.code == 2
         assert "--all" in result.err
 
-    def test_several_names(self, docgen, example):
-        assert len(make(docgen, example, "admonition", "曹蕾雪", "JM02", "毛明鹏")) == 2
+    def test_several_names(self, docgen, small_office):
+        assert len(make(docgen, small_office, "admonition", "林文刚", "JM01", "毛明鹏")) == 2
 
-    def test_place_and_name_may_be_words_of_their_own(self, docgen, example):
-        rename(example, "毛明鹏", "曹蕾雪")
-        for typed in (("采月社区", "曹蕾雪"), ("石羊镇", "曹蕾雪"), ("石羊镇", "采月社区", "曹蕾雪")):
-            (path,) = make(docgen, example, "admonition", *typed)
-            assert "采月社区曹蕾雪" in path.name
-        assert len(make(docgen, example, "admonition", "采月社区", "曹蕾雪", "胥家镇", "曹蕾雪", "JM02")) == 2
-        result = docgen("-w", example, "admonition", "采月社区", "曹蕾雪", "曹蕾雪")
-        assert (result.code, "曹蕾雪 fits several people" in result.err) == (2, True)
+    def test_place_and_name_may_be_words_of_their_own(self, docgen, small_office):
+        rename(small_office, "毛明鹏", "刘家")
+        for typed in (("采月社区", "刘家"), ("石羊镇", "刘家"), ("石羊镇", "采月社区", "刘家")):
+            (path,) = make(docgen, small_office, "admonition", *typed)
+            assert "采月社区刘家" in path.name
+        assert len(make(docgen, small_office, "admonition", "采月社区", "刘家", "向峨乡", "刘家", "JM01")) == 2
+        result = docgen("-w", small_office, "admonition", "采月社区", "刘家", "刘家")
+        assert (result.code, "刘家 fits several people" in result.err) == (2, True)
 
     def test_numbers_of_talks_are_not_put_together(self, docgen, small_office):
-        talks = {"JM01": "1", "JM02": "2", "JM12": "12"}
+        talks = {"JM01": "1", "JM02": "2", "JM03": "12"}
         change(
             small_office, "诫勉谈话.xlsx", lambda row: {"谈话编号": talks.get(str(row["谈话编号"]), row["谈话编号"])}
         )
@@ -235,56 +237,59 @@ class TestNames:
 
 
 class TestOtherPapers:
-    def test_the_notice(self, docgen, example):
-        (path,) = make(docgen, example, "admonition", "notice", "曹蕾雪")
+    def test_the_notice(self, docgen, small_office):
+        (path,) = make(docgen, small_office, "admonition", "notice", "林文刚")
         text = text_of(path)
         for words in (
             "内部资料",
-            "曹蕾雪同志：",
-            "50.0%（以有效票为基数，不满意16票）",
-            "胥家镇会议室",
+            "林文刚同志：",
+            "47.2%（以有效票为基数，不满意25票）",
+            "石羊镇会议室",
             "回　　　　执",
         ):
             assert words in text
         assert "都江堰市社区党组织换届选举工作领导小组" in text
-        assert len(make(docgen, example, "谈话通知", "--all")) == 22
+        assert len(make(docgen, small_office, "谈话通知", "--all")) == 5
 
-    def test_the_pledge_of_those_who_mend(self, docgen, example):
-        papers = make(docgen, example, "admonition", "pledge", "--all")
-        talks = sheet_rows(example / "data" / "诫勉谈话.xlsx", "谈话编号")
-        assert len(papers) == sum(talk["参选意向"] == "整改后参选" for talk in talks) == 8
+    def test_the_pledge_of_those_who_mend(self, docgen, small_office):
+        change(
+            small_office, "诫勉谈话.xlsx", lambda row: {"参选意向": "整改后参选"} if row["谈话编号"] == "JM04" else {}
+        )
+        papers = make(docgen, small_office, "admonition", "pledge", "--all")
+        talks = sheet_rows(small_office / "data" / "诫勉谈话.xlsx", "谈话编号")
+        assert len(papers) == sum(talk["参选意向"] == "整改后参选" for talk in talks) == 2
         text = text_of(papers[0])
         assert "我是石羊镇采月社区党支部委员毛明鹏。" in text
         assert "逐户走访听取意见，公开财务，按期向党员报告。" in text
         assert "2013年11月15日前完成" in text
-        result = docgen("-w", example, "整改承诺书", "曹蕾雪")
+        result = docgen("-w", small_office, "整改承诺书", "林文刚")
         assert (result.code, "is nobody who is to mend and run" in result.err) == (2, True)
 
-    def test_the_ledger_is_one_table_of_all_on_turned_pages(self, docgen, example):
-        (path,) = make(docgen, example, "admonition", "ledger")
+    def test_the_ledger_is_one_table_of_all_on_turned_pages(self, docgen, small_office):
+        (path,) = make(docgen, small_office, "admonition", "ledger")
         document = docx.Document(str(path))
         (table,) = document.tables
         rows = [[cell.text for cell in row.cells] for row in table.rows]
-        assert len(rows) == 23
+        assert len(rows) == 6
         assert table.rows[0]._tr.find(".//{*}tblHeader") is not None
-        assert rows[1][1:] == [
-            *"JM01 胥家镇 听园社区 曹蕾雪 党支部委员 11.5 16/32 50.0% 11.7 王淑玲等3人 主动放弃".split(),
+        assert rows[2][1:] == [
+            *"JM02 石羊镇 晴湾社区 林文刚 党支部副书记 11.17 25/53 47.2% 11.19 王淑玲等3人 主动放弃".split(),
             "",
             "",
         ]
-        assert rows[2][-3:] == ["整改后参选", "11.15", "明显"]
+        assert rows[1][-3:] == ["整改后参选", "11.15", "明显"]
         assert document.sections[0].page_width > document.sections[0].page_height
         assert "不满意率以有效票为基数" in text_of(path)
 
 
-def test_no_paper_holds_an_id_or_a_phone(docgen, example):
+def test_no_paper_holds_an_id_or_a_phone(docgen, small_office):
     papers = [
-        *make(docgen, example, "admonition", "--all"),
-        *make(docgen, example, "admonition", "notice", "--all"),
-        *make(docgen, example, "admonition", "pledge", "--all"),
-        *make(docgen, example, "admonition", "ledger"),
+        *make(docgen, small_office, "admonition", "--all"),
+        *make(docgen, small_office, "admonition", "notice", "--all"),
+        *make(docgen, small_office, "admonition", "pledge", "--all"),
+        *make(docgen, small_office, "admonition", "ledger"),
     ]
-    assert len(papers) == 22 + 22 + 8 + 1
+    assert len(papers) == 5 + 5 + 1 + 1
     for path in papers:
         assert not re.search(r"\d{17}[\dX]|\d{6}\*+|1[3-9]\d{9}", text_of(path))
 

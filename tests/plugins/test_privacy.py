@@ -71,8 +71,12 @@ def of_week_3(first: str) -> bool:
 
 def plant(workspace: Path, text: str) -> None:
     """Write the text where people write: a daily report, points of the bulletin and of the circular."""
+    plant_in_circular(workspace, text)
     edit(workspace, "工作日志.xlsx", write("典型做法", text, lambda first: "11月20日" in first or "11-20" in first))
     edit(workspace, "专报要点.xlsx", write("内容", text, of_week_3))
+
+
+def plant_in_circular(workspace: Path, text: str) -> None:
     edit(workspace, "通报要点.xlsx", write("内容", text))
 
 
@@ -106,7 +110,7 @@ def test_what_is_typed_into_free_text_goes_nowhere(docgen, complained):
     "secret", [ID, ID_15, MOBILE, COMPLAINANT, CONTACT], ids=["ID", "old", "mobile", "name", "phone"]
 )
 def test_each_secret_alone_stops_the_circular(docgen, complained, secret):
-    plant(complained, f"群众{secret}来电，已答复。")
+    plant_in_circular(complained, f"群众{secret}来电，已答复。")
     result = docgen("-w", complained, "circular", "2013-11-04..2013-11-20")
     assert result.code == 1
     assert "通报要点.xlsx / " in result.err
@@ -144,17 +148,17 @@ def test_the_cell_is_named_and_the_row_of_the_complainant(docgen, complained):
 
 
 def test_once_it_is_taken_out_the_document_is_made(docgen, complained):
-    plant(complained, f"群众{COMPLAINANT}来电，已答复。")
+    plant_in_circular(complained, f"群众{COMPLAINANT}来电，已答复。")
     assert docgen("-w", complained, "circular", COMMANDS[2][1]).code == 1
-    plant(complained, "群众丁某来电，已答复。")
+    plant_in_circular(complained, "群众丁某来电，已答复。")
     assert docgen("-w", complained, "circular", COMMANDS[2][1]).code == 0
 
 
-def test_the_full_name_of_a_candidate_is_a_warning_with_its_cell(docgen, example):
-    rows = openpyxl.load_workbook(example / "data" / "候选人.xlsx").worksheets[0]
-    name = str(rows.cell(heading(rows, "姓名").row + 1, heading(rows, "姓名").column).value)
-    plant(example, f"社区人选{name}表态积极。")
-    result = docgen("-w", example, "bulletin", "week-3", "--json")
+def test_the_full_name_of_a_candidate_is_a_warning_with_its_cell(docgen, small_office):
+    rows = openpyxl.load_workbook(small_office / "data" / "候选人.xlsx").worksheets[0]
+    name = str(rows.cell(heading(rows, "报名人").row + 1, heading(rows, "报名人").column).value)
+    plant(small_office, f"社区人选{name}表态积极。")
+    result = docgen("-w", small_office, "bulletin", "week-3", "--json")
     assert result.code == 0
     warned = [problem for problem in json.loads(result.out)["problems"] if problem["code"] == "personal-name"]
     assert {(problem["severity"], problem["value"]) for problem in warned} == {("warning", name)}
