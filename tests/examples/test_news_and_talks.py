@@ -1,55 +1,79 @@
-"""快报 and 微博 of examples/dujiangyan, and what follows an admonition talk: 放弃参选声明, 整改报告."""
+"""快报 and 微博 of examples/dujiangyan, and what follows an admonition talk: 放弃参选声明, 整改报告.
+
+The forms are those of the example, the rows those of the small office.
+"""
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
-from office_forms import change, made, office_with, rows_of, tables
+from office_forms import EXAMPLE, change, made, tables
 
-from docgen.records import AdmonitionTalk
+from docgen import cli
 
-TALKS = AdmonitionTalk.__table__.name
+SMALL = Path(__file__).resolve().parents[1] / "small_office"
 COMMANDS = (("快报", "week-3"), ("微博", "week-1..week-3"), ("放弃参选声明",), ("整改报告",))
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return office_with(COMMANDS, tmp_path_factory)
+    """The small office with the forms of the example; the commands were run in it."""
+    workspace = small_with_forms(tmp_path_factory.mktemp("office"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DOCGEN_STATE_DIR", str(tmp_path_factory.mktemp("state")))
+        for words in COMMANDS:
+            assert cli.run(["-w", str(workspace), *words]) == 0, words
+    return workspace
+
+
+@pytest.fixture
+def own_office(tmp_path: Path) -> Path:
+    """Another one, in which nothing was made yet."""
+    return small_with_forms(tmp_path)
+
+
+def small_with_forms(folder: Path) -> Path:
+    shutil.copytree(SMALL, folder, ignore=shutil.ignore_patterns("out", ".docgen", "*.py"), dirs_exist_ok=True)
+    shutil.copytree(EXAMPLE / "forms", folder / "forms")
+    return folder
+
+
+def talks() -> list[dict[str, Any]]:
+    """The rows of the talks."""
+    rows = openpyxl.load_workbook(SMALL / "data" / "诫勉谈话.xlsx").worksheets[0].iter_rows(min_row=2, values_only=True)
+    head = next(rows)
+    return [dict(zip(head, row, strict=True)) for row in rows if str(row[0]).startswith("JM")]
 
 
 class TestTalks:
-    def test_a_declaration_of_each_who_stands_back(self, office, talks):
-        stood_back = [row for row in talks if row["参选意向"] == "主动放弃"]
+    def test_a_declaration_of_each_who_stands_back(self, office):
+        stood_back = [row for row in talks() if row["参选意向"] == "主动放弃"]
         files = sorted(path.name for path in (office / "out" / "诫勉谈话" / "放弃参选声明").glob("*.docx"))
         assert files == sorted(f"{named(row)}_放弃参选声明.docx" for row in stood_back)
-        row = next(row for row in stood_back if row["谈话编号"] == "JM07")
-        text = made(office, "诫勉谈话/放弃参选声明/JM07*.docx")
-        assert f"我是幸福街道拾塘社区党总支书记{row['谈话对象']}。2013年11月12日，组织对我进行了诫勉谈话" in text
-        assert "中共都江堰市幸福街道工作委员会：" in text
+        row = next(row for row in stood_back if row["谈话编号"] == "JM02")
+        text = made(office, "诫勉谈话/放弃参选声明/JM02*.docx")
+        assert f"我是石羊镇晴湾社区党支部副书记{row['谈话对象']}。2013年11月19日，组织对我进行了诫勉谈话" in text
+        assert "中共都江堰市石羊镇委员会：" in text
         assert "放弃的原因（由本人填写）：\n＿" in text
         assert "服从组织安排" not in text  # what was said in the talk is not put into anybody's mouth
 
-    def test_a_report_of_each_who_mends(self, office, talks):
-        mending = [row for row in talks if row["参选意向"] == "整改后参选"]
+    def test_a_report_of_each_who_mends(self, office):
+        mending = [row for row in talks() if row["参选意向"] == "整改后参选"]
         files = sorted(path.name for path in (office / "out" / "诫勉谈话" / "整改报告").glob("*.docx"))
         assert files == sorted(f"{named(row)}_整改报告.docx" for row in mending)
-        ((*_, result, _),) = tables(office, "诫勉谈话/整改报告/JM02*.docx")
-        rows = {row[0]: row[1:] for row in tables(office, "诫勉谈话/整改报告/JM02*.docx")[0]}
+        ((*_, result, _),) = tables(office, "诫勉谈话/整改报告/JM01*.docx")
+        rows = {row[0]: row[1:] for row in tables(office, "诫勉谈话/整改报告/JM01*.docx")[0]}
         assert rows["谈话日期"] == ["2013年11月8日", "整改期限", "2013年11月15日"]
         assert rows["承诺的\n整改措施"][0] == "逐户走访听取意见，公开财务，按期向党员报告"
         assert result[1].split() == ["√明显", "□一般", "□不明显", "□拒不整改"]
 
-    @pytest.fixture
-    def talks(self) -> list[dict[str, Any]]:
-        names = ("谈话编号", "乡镇", "社区", "谈话对象", "参选意向")
-        return rows_of(TALKS, names)
-
 
 def named(talk: dict[str, Any]) -> str:
     """How a file about somebody begins."""
-    town, community = talk["乡镇"]["乡镇名称"], talk["社区"]["社区名称"]
-    return f"{talk['谈话编号']}{town}{community}{talk['谈话对象']}"
+    return "".join(talk[column] for column in ("谈话编号", "乡镇（街道）", "社区", "谈话对象"))
 
 
 class TestNews:
@@ -84,20 +108,20 @@ class TestNews:
             ("详情请拨12380。", "快讯里有电话号码"),
         ],
     )
-    def test_news_that_are_too_long_or_hold_a_number_are_not_printed(self, docgen, example_with_forms, text, said):
-        change(example_with_forms, "宣传资料.xlsx", "快讯", {"D3": text})
-        found = docgen("-w", example_with_forms, "微博", "week-1..week-3")
+    def test_news_that_are_too_long_or_hold_a_number_are_not_printed(self, docgen, own_office, text, said):
+        change(own_office, "宣传资料.xlsx", "快讯", {"D3": text})
+        found = docgen("-w", own_office, "微博", "week-1..week-3")
         assert found.code == 1
         assert "宣传资料.xlsx / 快讯 / row 3" in found.out + found.err
         assert said in found.out + found.err
-        assert len(list((example_with_forms / "out" / "微博").glob("K*.txt"))) == len(POSTED) - 1
-        assert docgen("-w", example_with_forms, "快报", "week-1").code == 1
-        assert not list((example_with_forms / "out").rglob("快报*.docx"))
+        assert len(list((own_office / "out" / "微博").glob("K*.txt"))) == len(POSTED) - 1
+        assert docgen("-w", own_office, "快报", "week-1").code == 1
+        assert not list((own_office / "out").rglob("快报*.docx"))
 
-    def test_a_name_in_the_news_is_told(self, docgen, example_with_forms):
-        (name,) = [row["谈话对象"] for row in rows_of(TALKS, ("谈话编号", "谈话对象")) if row["谈话编号"] == "JM07"]
-        change(example_with_forms, "宣传资料.xlsx", "快讯", {"D3": f"拾塘社区{name}表示支持换届工作。"})
-        found = docgen("-w", example_with_forms, "微博", "week-1")
+    def test_a_name_in_the_news_is_told(self, docgen, own_office):
+        (name,) = [row["谈话对象"] for row in talks() if row["谈话编号"] == "JM02"]
+        change(own_office, "宣传资料.xlsx", "快讯", {"D3": f"晴湾社区{name}表示支持换届工作。"})
+        found = docgen("-w", own_office, "微博", "week-1")
         assert "宣传资料.xlsx / 快讯 / D3" in found.err
         assert name in found.err
 

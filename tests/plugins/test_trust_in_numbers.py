@@ -10,6 +10,7 @@ import docx
 import openpyxl
 import pytest
 from desk import answer, change
+from offices import finish_week_3
 
 DATA = "data"
 
@@ -142,12 +143,13 @@ def test_limits_are_printed_as_docgen_toml_sets_them(docgen, small_office):
     assert "50%" not in text
 
 
-def test_a_signed_issue_is_never_rewritten(docgen, example):
-    assert docgen("-w", example, "bulletin", "week-3").code == 0
-    (made,) = (example / "out").rglob("*.docx")
+def test_a_signed_issue_is_never_rewritten(docgen, small_office):
+    finish_week_3(small_office)
+    assert docgen("-w", small_office, "bulletin", "week-3").code == 0
+    (made,) = (small_office / "out").rglob("*.docx")
     signed = made.read_bytes()
-    edit(example, "指导记录.xlsx", lambda sheet: count_anew(sheet, "人次", 3, 7))
-    result = docgen("-w", example, "bulletin", "week-3")
+    edit(small_office, "指导记录.xlsx", lambda sheet: count_anew(sheet, "人次", 3, 7))
+    result = docgen("-w", small_office, "bulletin", "week-3")
     assert "left alone, since it was edited" in result.out
     assert made.read_bytes() == signed
     assert made.with_name(f"{made.stem}_第2稿.docx").exists()
@@ -198,10 +200,10 @@ def test_a_workspace_that_is_named_is_the_one_that_is_used(docgen, small_office,
     assert "no workspace here" in result.err
 
 
-def test_a_figure_and_a_check_of_a_plugin_that_fail_leave_the_others(docgen, example, monkeypatch, tmp_path):
+def test_a_figure_and_a_check_of_a_plugin_that_fail_leave_the_others(docgen, small_office, monkeypatch, tmp_path):
     monkeypatch.setenv("DOCGEN_CONFIG_DIR", str(tmp_path / "config"))
-    (example / "plugins").mkdir()
-    (example / "plugins" / "mine.py").write_text(
+    (small_office / "plugins").mkdir()
+    (small_office / "plugins" / "mine.py").write_text(
         "from docgen import Severity, Text, check, figure, hookimpl\n"
         "from docgen.records import Township\n"
         "@figure('broken', Text('b', '坏'), Text('b', '坏'), unit='个')\n"
@@ -214,26 +216,27 @@ def test_a_figure_and_a_check_of_a_plugin_that_fail_leave_the_others(docgen, exa
         "    docgen.check(bad)\n",
         encoding="utf-8",
     )
-    assert docgen("-w", example, "plugins", "trust", "mine").code == 0
-    result = docgen("-w", example, "figures", "week-3")
+    assert docgen("-w", small_office, "plugins", "trust", "mine").code == 0
+    result = docgen("-w", small_office, "figures", "week-3")
     assert result.code == 0
     assert "mine.py:4" in result.err
-    assert "1722名" in result.out
-    checked = docgen("-w", example, "check")
+    assert "64名" in result.out
+    checked = docgen("-w", small_office, "check")
     assert checked.code == 1
     assert "mine.py:6" in checked.out
 
 
-def test_a_document_without_a_number_says_that_its_tables_have_errors(docgen, example):
-    change(example, "民主评议.xlsx", lambda row: {"收回票数": 999} if row.get("被评议人") == "曹蕾雪" else {})
-    result = docgen("-w", example, "admonition", "ledger")
+def test_a_document_without_a_number_says_that_its_tables_have_errors(docgen, small_office):
+    change(small_office, "民主评议.xlsx", lambda row: {"收回票数": 999} if row.get("被评议人") == "林文刚" else {})
+    result = docgen("-w", small_office, "admonition", "ledger")
     assert result.code == 0, result.err
     assert "The tables that it was made from have" in result.out
     assert "民主评议.xlsx" in result.out
-    made = answer(docgen("-w", example, "admonition", "ledger", "--json"))
+    made = answer(docgen("-w", small_office, "admonition", "ledger", "--json"))
     assert {error["table"] for error in made["table_errors"]} == {"民主评议"}
 
 
-def test_where_there_is_no_row_it_is_said(docgen, example):
-    result = docgen("-w", example, "letter", "灌口街道")
+def test_where_there_is_no_row_it_is_said(docgen, small_office):
+    edit(small_office, "户.xlsx", lambda sheet: sheet.delete_rows(43, 12))  # the households of 向峨乡
+    result = docgen("-w", small_office, "letter", "向峨乡")
     assert (result.code, "There is no row to make a document of." in result.out) == (0, True)

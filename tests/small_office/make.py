@@ -1,6 +1,6 @@
 """Make the small office: the example cut down to two townships and a dozen communities, with rows in every table.
 
-    python tests/small_office/make.py
+    python tests/small_office/make.py [FOLDER]
 
 The rows are those of examples/dujiangyan/make_data.py, cut before they are written, so that sums and totals fit. A
 workbook that make_data.py learns to write is written here too; a new list of rows in its `Office` is cut by itself.
@@ -31,11 +31,12 @@ class SmallPlaces(Places):
         return next(group for group in self.groups if group.townships == [township])
 
 
-def main() -> None:
+def main(root: Path) -> None:
+    """Write the workspace into `root`."""
     places = make_places()
     for community in places.communities:
         community.households = HOUSEHOLDS.get(community.name, community.households)
-    write_workspace(cut_office(make_office(places)), HERE)
+    write_workspace(cut_office(make_office(places)), root)
 
 
 def cut_office(office: Office) -> Office:
@@ -81,4 +82,4 @@ def is_kept(row: Any) -> bool:
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)
