@@ -24,39 +24,39 @@ def pages(path: Path) -> list[str]:
     return [re.sub(r"\s", "", page.get_textpage().get_text_range()) for page in pypdfium2.PdfDocument(to_pdf(path))]
 
 
-def lengthen(example: Path) -> str:
+def lengthen(office: Path) -> str:
     """Fill the fields of a person as far as they go; gives the ID."""
-    row = next(row for row in reviewed(example) if row["社区"] == "宝瓶社区")
-    long = {"姓名": "辩" * 15, "现工作单位及职务": "辩" * form_room("现职").chars}
-    change(example, "候选人.xlsx", with_id(row["身份证号"], **long))
+    row = next(row for row in reviewed(office) if row["社区"] == "丰乐社区")
+    long = {"报名人": "辩" * 15, "现任职务": "辩" * form_room("现职").chars}
+    change(office, "候选人.xlsx", with_id(row["身份证号"], **long))
     remark = "述" * (form_room("有关情况", 3).chars - len("检察有异议：") - 1)
-    change(example, "联审意见.xlsx", with_id(row["身份证号"], 检察院="有异议", 情况说明=remark))
+    change(office, "联审意见.xlsx", with_id(row["身份证号"], 检察院="有异议", 情况说明=remark))
     return str(row["身份证号"])
 
 
-def more_departments(example: Path, number: int) -> None:
-    book = openpyxl.load_workbook(example / "data" / "基础台账.xlsx")
+def more_departments(office: Path, number: int) -> None:
+    book = openpyxl.load_workbook(office / "data" / "基础台账.xlsx")
     for place in range(number):
         book["部门"].append(
             [f"部门{place}", f"都江堰市第{place}局", None, "否", "近五年行政处罚情况、信用情况", None, None]
         )
-    book.save(example / "data" / "基础台账.xlsx")
+    book.save(office / "data" / "基础台账.xlsx")
 
 
 @pytest.mark.parametrize("department", ["", "纪委"])
-def test_a_form_is_a_page_however_long_its_texts_are(docgen, example, department):
-    full = lengthen(example)
+def test_a_form_is_a_page_however_long_its_texts_are(docgen, small_office, department):
+    full = lengthen(small_office)
     words = ("--for", department) if department else ()
-    for place in (("灌口街道", "宝瓶社区"), ("石羊镇", "丰乐社区")):
-        (path,) = make(docgen, example, "review", "forms", *place, *words)
-        people = [row for row in reviewed(example) if (row["乡镇（街道）"], row["社区"]) == place]
+    for place in (("石羊镇", "丰乐社区"), ("向峨乡", "枕禾社区")):
+        (path,) = make(docgen, small_office, "review", "forms", *place, *words)
+        people = [row for row in reviewed(small_office) if (row["乡镇（街道）"], row["社区"]) == place]
         texts = pages(path)
         assert len(texts) == len(people)
         assert all(row["身份证号"] in "".join(texts) for row in people)
         for text in texts:
             assert "说明" in text
             assert text.endswith("—1—")
-        if place[1] == "宝瓶社区":
+        if place[1] == "丰乐社区":
             (text,) = (text for text in texts if full in text)
             assert text.count("辩") == form_room("现职").chars + 15
             assert ("述" in text) is not department
@@ -65,8 +65,9 @@ def test_a_form_is_a_page_however_long_its_texts_are(docgen, example, department
 def test_twelve_departments_still_fit_and_thirteen_are_refused(docgen, small_office):
     more_departments(small_office, 5)
     (path,) = make(docgen, small_office, "review", "forms", "石羊镇", "丰乐社区")
-    assert len(pages(path)) == sum(row["社区"] == "丰乐社区" for row in reviewed(small_office))
-    assert "部门4" in pages(path)[0]
+    texts = pages(path)
+    assert len(texts) == sum(row["社区"] == "丰乐社区" for row in reviewed(small_office))
+    assert "部门4" in texts[0]
     more_departments(small_office, 1)
     result = docgen("-w", small_office, "review", "forms", "石羊镇", "丰乐社区")
     assert (result.code, "room for 12 departments" in result.err) == (1, True)
@@ -85,18 +86,24 @@ def test_the_wide_table_has_20_to_25_rows_a_page_below_its_header_and_above_the_
     assert first.get_width() > first.get_height()
 
 
-def as_it_comes(document: Path) -> bytes:
-    """The PDF of LibreOffice without docgen's stand-ins for typefaces: digits of some fallback, often a wide one."""
-    program, folder = find_libreoffice(), document.parent / "plain"
+def as_docgen_makes_them(documents: list[Path]) -> list[bytes]:
+    return list(map(to_pdf, documents))
+
+
+def as_they_come(documents: list[Path]) -> list[bytes]:
+    """The PDFs of LibreOffice without docgen's stand-ins for typefaces: digits of some fallback, often a wide one."""
+    program, folder = find_libreoffice(), documents[0].parent / "plain"
     assert program
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    words = (program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(document))
+    words = (program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, documents))
     subprocess.run(words, check=True, capture_output=True, timeout=300)
-    return (folder / f"{document.stem}.pdf").read_bytes()
+    return [(folder / f"{document.stem}.pdf").read_bytes() for document in documents]
 
 
-@pytest.mark.parametrize("pdf_of", [to_pdf, as_it_comes])
-def test_no_id_and_no_month_of_birth_is_broken_over_two_lines(docgen, small_office, pdf_of: Callable[[Path], bytes]):
+@pytest.mark.parametrize("pdfs_of", [as_docgen_makes_them, as_they_come])
+def test_no_id_and_no_month_of_birth_is_broken_over_two_lines(
+    docgen, small_office, pdfs_of: Callable[[list[Path]], list[bytes]]
+):
     made = [
         *make(docgen, small_office, "review", "forms", "石羊镇", "丰乐社区"),
         *make(docgen, small_office, "review", "table", "石羊镇"),
@@ -104,9 +111,8 @@ def test_no_id_and_no_month_of_birth_is_broken_over_two_lines(docgen, small_offi
         *make(docgen, small_office, "review", "letters")[:1],
     ]
     unbroken, broken = Counter[str](), Counter[str]()
-    for path in made:
-        pages_of = pypdfium2.PdfDocument(pdf_of(path))
-        text = "\n".join(page.get_textpage().get_text_range() for page in pages_of)
+    for path, pdf in zip(made, pdfs_of(made), strict=True):
+        text = "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
         unbroken[path.stem] = len(re.findall(r"990181\d{11}[\dX]|\d{4} ?年 ?\d{1,2} ?月", text))
         broken[path.stem] = len(re.findall(r"990181\d{11}[\dX]|\d{4}年\d{1,2}月", re.sub(r"\s", "", text)))
     assert unbroken == broken

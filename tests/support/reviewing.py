@@ -14,6 +14,7 @@ from typing import Any
 import docx
 import openpyxl
 import xlrd
+from docx.table import Table
 
 Row = dict[str, Any]
 DEPARTMENTS = ("纪委", "组织部", "信访局", "维稳办", "检察院", "民政局", "计生局")
@@ -29,7 +30,7 @@ def reviewed(workspace: Path) -> list[Row]:
 @cache
 def _reviewed(book: bytes) -> list[Row]:
     rows: list[Row] = []
-    for sheet in openpyxl.load_workbook(BytesIO(book), data_only=True):
+    for sheet in openpyxl.load_workbook(BytesIO(book), read_only=True, data_only=True):
         values = list(sheet.iter_rows(values_only=True))
         heads = [below or above for above, below in zip(values[2], values[3], strict=True)]
         for line in values[4:]:
@@ -56,7 +57,7 @@ def reasons(workspace: Path) -> Counter[str]:
 
 def _grids(data: Path) -> Iterator[list[list[str]]]:
     for path in (data / "候选人.xlsx", data / "候选人" / "安龙镇.xlsx"):
-        for sheet in openpyxl.load_workbook(path, data_only=True):
+        for sheet in openpyxl.load_workbook(path, read_only=True, data_only=True):
             yield [[str(cell or "") for cell in line] for line in sheet.iter_rows(values_only=True)]
     old = xlrd.open_workbook(data / "候选人" / "向峨乡.xls").sheet_by_index(0)
     yield [[str(cell) for cell in old.row_values(number)] for number in range(old.nrows)]
@@ -92,6 +93,16 @@ def with_id(resident_id: str, **values: Any) -> Edit:
     return edit
 
 
+def convicted(workspace: Path) -> Row:
+    """Somebody who is out: it becomes the 检察院 that objects, for R4-1."""
+    row = next(row for row in reviewed(workspace) if row["联审结论"] == "取消资格")
+    remark = "受过刑事处罚，未满规定年限"
+    objection = with_id(row["身份证号"], 组织部="无异议", 检察院="有异议", 情况说明=remark)
+    change(workspace, "联审意见.xlsx", objection)
+    change(workspace, "候选人.xlsx", with_id(row["身份证号"], 取消原因="R4-1"))
+    return next(each for each in reviewed(workspace) if each["身份证号"] == row["身份证号"])
+
+
 def make(docgen: Callable[..., Any], workspace: Path, *words: str) -> list[Path]:
     """What a command makes; it must not fail."""
     return [Path(file["path"]) for file in run(docgen, workspace, *words)["files"]]
@@ -113,5 +124,14 @@ def text_of(path: Path) -> str:
 
 def table(path: Path, number: int = 0) -> list[list[str]]:
     """A table of a document, its cells as text; cells that reach over several columns once."""
-    rows = docx.Document(str(path)).tables[number]._tbl.tr_lst
+    return _cells(docx.Document(str(path)).tables[number])
+
+
+def tables(path: Path) -> list[list[list[str]]]:
+    """All tables of a document."""
+    return list(map(_cells, docx.Document(str(path)).tables))
+
+
+def _cells(shown: Table) -> list[list[str]]:
+    rows = shown._tbl.tr_lst
     return [["".join(node.text or "" for node in cell.iter("{*}t")) for cell in row.tc_lst] for row in rows]
