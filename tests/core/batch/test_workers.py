@@ -5,6 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -35,10 +36,17 @@ def made_in(jobs: int, template: Compiled, files: list) -> Iterator[Made]:
     return (made for _, made in Pool(print_file, (template, None), jobs).map(enumerate(files)))
 
 
-def children() -> set[int]:
-    """The processes that this one has started."""
+def workers() -> set[int]:
+    """The workers that this process has started, and not what else Python starts to look after them."""
     tasks = Path(f"/proc/{os.getpid()}/task").glob("*/children")
-    return {int(pid) for task in tasks for pid in task.read_text().split()}
+    return {int(pid) for task in tasks for pid in task.read_text().split() if b"spawn_main" in command_of(pid)}
+
+
+def command_of(pid: str) -> bytes:
+    """The command line of a process; nothing when it has ended."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
@@ -55,12 +63,10 @@ def test_files_and_problems_are_the_same_in_any_number_of_processes(template, jo
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="tells processes by /proc")
 @pytest.mark.slow
 def test_a_worker_that_is_killed_takes_nothing_with_it(template):
-    before = children()
-
     def kill() -> None:
         for _ in range(3):
             time.sleep(0.6)
-            for pid in sorted(children() - before)[:2]:
+            for pid in sorted(workers())[:2]:
                 os.kill(pid, signal.SIGKILL)
 
     killer = threading.Thread(target=kill)
@@ -73,13 +79,11 @@ def test_a_worker_that_is_killed_takes_nothing_with_it(template):
 def test_nothing_is_left_running(template):
     if not Path("/proc/self/task").exists():
         pytest.skip("tells processes by /proc")
-    before = children()
     next(made_in(2, template, FILES))
     end = time.monotonic() + 20
-    while children() - before and time.monotonic() < end:
+    while workers() and time.monotonic() < end:
         time.sleep(0.1)
-    names = {Path(f"/proc/{pid}/cmdline").read_bytes() for pid in children() - before if Path(f"/proc/{pid}").exists()}
-    assert not [name for name in names if b"spawn_main" in name]
+    assert not workers()
 
 
 def test_where_no_process_can_be_started_all_is_done_here(template, monkeypatch):
