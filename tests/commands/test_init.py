@@ -14,7 +14,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from filled import ROWS, fill_in
 
 from docgen import Access, Generator, Kind, Record, Registry, Text, cli, column, parameter
 from docgen.commands.init.menu import UNIX, WINDOWS, menus
@@ -126,15 +125,6 @@ class TestUse:
         result = docgen("-w", fresh, "check")
         assert (result.code, result.out) == (0, f"No problem in {len(sheets)} sheets, 0 rows.\n")
         assert f"Left out as instructions: {len(sheets)} sheets\n" in docgen("-w", fresh, "tables").out
-
-    def test_filled_in_it_is_clean_and_makes_the_bulletin(self, docgen, fresh):
-        assert set(ROWS) == set(tables())
-        fill_in(fresh)
-        assert json.loads(docgen("-w", fresh, "check", "--json").out) == []
-        result = docgen("-w", fresh, "bulletin", "week-1")
-        assert result.code == 0, result.err
-        (document,) = (fresh / "out").rglob("*.docx")
-        assert document.name == "信息专报_第1周_草稿.docx"
 
 
 class TestSettings:
@@ -287,33 +277,6 @@ class TestMenu:
         labels = re.findall(r"^:(\w+)", menu, re.MULTILINE)
         assert len(labels) == len(set(labels))
         assert set(re.findall(r"goto (\w+)", menu)) == set(labels)
-
-    @pytest.mark.skipif(os.name == "nt", reason="a shell is needed")
-    def test_the_one_for_linux_at_work(self, docgen, fresh, tmp_path):
-        fill_in(fresh)
-        script = tmp_path / "bin" / "docgen"
-        script.parent.mkdir()
-        script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m docgen "$@"\n')
-        script.chmod(0o755)
-        environment = {**os.environ, "PATH": f"{script.parent}:/usr/bin:/bin", "DOCGEN_LANG": "zh"}
-        typed = ["1", "", "2", "1", "", "5", "1", "换届'开局", "2013-11-08", "", "2", "99", "", "9", "5", "", "0"]
-        done = subprocess.run(
-            ["sh", fresh / UNIX],
-            input="".join(f"{line}\n" for line in typed),
-            env=environment,
-            cwd="/",
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        assert "没有发现问题" in done.stdout
-        assert (fresh / "out" / "信息专报" / "信息专报_第1周_草稿.docx").is_file()
-        assert "信息专报第1号：换届'开局（2013-11-08）" in done.stdout
-        assert done.stdout.count("有需要处理的地方") == 1  # week 99
-        assert "菜单里没有这一项" in done.stdout
-        (entry,) = json.loads(docgen("-w", fresh, "register", "--json").out)
-        assert (entry["number"], entry["title"]) == (1, "换届'开局")
 
     @pytest.mark.skipif(os.name == "nt", reason="a shell is needed")
     def test_without_docgen_on_the_path_it_is_found_where_it_was_run_from(self, fresh):

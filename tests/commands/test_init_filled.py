@@ -1,10 +1,20 @@
-"""A few rows of every table, as a person types them into new workbooks. Everybody is invented; the IDs are of an area
-that was never assigned."""
+"""`docgen init`, used: what people type into the new workbooks is read, checked and printed. Everybody is invented; the
+IDs are of an area that was never assigned."""
 
+import json
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
 import openpyxl
+import pytest
+
+from docgen.commands.init.menu import UNIX
+from docgen.plugin.manager import load_plugins
+
+SETTINGS = ("--title", "社区换届", "--issuer", "市委组织部", "--start", "2013-11-04", "--week-end", "周五")
 
 PLACE = {"乡镇(街道)": "石羊镇", "社区": "丰乐社区"}
 LI = {**PLACE, "姓名": "李明"}
@@ -196,6 +206,51 @@ ROWS: dict[str, list[dict[str, object]]] = {
     "联审要点": [{"期间": "第1周", "栏目": "下步工作", "序号": 1, "内容": "做好公示。"}],
     "原因代码": [{"原因代码": "R4-1", "情形说明": "受过刑事处罚"}],
 }
+
+
+@pytest.fixture
+def filled(docgen, tmp_path: Path) -> Path:
+    """A new workspace into which somebody typed."""
+    workspace = tmp_path / "换届 工作"
+    assert docgen("--lang", "zh", "init", workspace, *SETTINGS, "--basis", "有效票", "--yes").code == 0
+    fill_in(workspace)
+    return workspace
+
+
+def test_rows_of_every_table_are_clean_and_make_the_bulletin(docgen, filled):
+    assert set(ROWS) == set(load_plugins().registry.tables())
+    assert json.loads(docgen("-w", filled, "check", "--json").out) == []
+    result = docgen("-w", filled, "bulletin", "week-1")
+    assert result.code == 0, result.err
+    (document,) = (filled / "out").rglob("*.docx")
+    assert document.name == "信息专报_第1周_草稿.docx"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell is needed")
+def test_the_menu_for_linux_at_work(docgen, filled, tmp_path):
+    script = tmp_path / "bin" / "docgen"
+    script.parent.mkdir()
+    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m docgen "$@"\n')
+    script.chmod(0o755)
+    environment = {**os.environ, "PATH": f"{script.parent}:/usr/bin:/bin", "DOCGEN_LANG": "zh"}
+    typed = ["1", "", "2", "1", "", "5", "1", "换届'开局", "2013-11-08", "", "2", "99", "", "9", "5", "", "0"]
+    done = subprocess.run(
+        ["sh", filled / UNIX],
+        input="".join(f"{line}\n" for line in typed),
+        env=environment,
+        cwd="/",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "没有发现问题" in done.stdout
+    assert (filled / "out" / "信息专报" / "信息专报_第1周_草稿.docx").is_file()
+    assert "信息专报第1号：换届'开局（2013-11-08）" in done.stdout
+    assert done.stdout.count("有需要处理的地方") == 1  # week 99
+    assert "菜单里没有这一项" in done.stdout
+    (entry,) = json.loads(docgen("-w", filled, "register", "--json").out)
+    assert (entry["number"], entry["title"]) == (1, "换届'开局")
 
 
 def fill_in(workspace: Path) -> None:
