@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 import sharing
 from hypothesis import HealthCheck, settings
+from offices import EXAMPLE, SMALL_OFFICE, copy_example, copy_office
 from shared_readings import share_readings
 from warm_office import WarmOffice
 
@@ -98,27 +99,22 @@ def own_language() -> Iterator[None]:
         yield
 
 
-MADE = shutil.ignore_patterns("out", ".docgen", "_make", "*.py", "__pycache__", "~$*")
-"""What is no part of a workspace that nobody has worked in."""
-
-
 @pytest.fixture
-def small_office(repo: Path, tmp_path: Path) -> Path:
+def small_office(tmp_path: Path) -> Path:
     """A copy of the small office: two townships, a dozen communities, rows in every table, nothing made yet."""
-    return Path(shutil.copytree(repo / "tests" / "small_office", tmp_path / "office", ignore=MADE))
+    return copy_office(SMALL_OFFICE, tmp_path / "office")
 
 
 @pytest.fixture
-def example_with_forms(repo: Path, tmp_path: Path) -> Path:
+def example_with_forms(tmp_path: Path) -> Path:
     """A copy of the example workspace, with nothing made yet."""
-    return Path(shutil.copytree(repo / "examples" / "dujiangyan", tmp_path / "dujiangyan", ignore=MADE))
+    return copy_office(EXAMPLE, tmp_path / "dujiangyan")
 
 
 @pytest.fixture
-def example(example_with_forms: Path) -> Path:
-    """A copy of the example workspace without its forms: commands are quicker."""
-    shutil.rmtree(example_with_forms / "forms")
-    return example_with_forms
+def example(tmp_path: Path) -> Path:
+    """A copy of the example workspace without its forms."""
+    return copy_example(tmp_path / "dujiangyan")
 
 
 class Result(NamedTuple):

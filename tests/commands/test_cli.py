@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from babel.messages import mofile, pofile
+from offices import EXAMPLE, SMALL_OFFICE
 
 import docgen as package
 
@@ -145,6 +146,12 @@ class TestCheckedCopies:
         book.save(small_office / "data" / "指导记录.xlsx")
         return small_office
 
+    @pytest.fixture
+    def wrong_text(self, wrong: Path) -> None:
+        """A text file in it that holds a wrong word."""
+        text = (EXAMPLE / "data" / "候选人" / "虹口乡.csv").read_text("gb18030")
+        (wrong / "data" / "候选人" / "虹口乡.csv").write_text(text.replace(",女,", ",甲,", 1), "gb18030")
+
     def test_annotate_marks_the_cell_in_a_copy_that_is_never_data(self, docgen, wrong):
         assert docgen("-w", wrong, "check", "--annotate").code == 1
         copy = wrong / "out" / "检查" / "指导记录.xlsx"
@@ -156,19 +163,17 @@ class TestCheckedCopies:
         assert (wrong / "data" / "指导记录.xlsx").read_bytes() == before
         assert len(list(copy.parent.glob("*.xlsx"))) == 1
 
-    def test_a_copy_of_a_text_file_is_a_workbook(self, docgen, wrong, repo):
-        file = wrong / "data" / "候选人" / "虹口乡.csv"
-        kept = repo / "examples" / "dujiangyan" / "data" / "候选人" / "虹口乡.csv"
-        file.write_bytes(kept.read_bytes().replace(",女,".encode("gb18030"), ",甲,".encode("gb18030"), 1))
+    @pytest.mark.usefixtures("wrong_text")
+    def test_a_copy_of_a_text_file_is_a_workbook(self, docgen, wrong):
         assert docgen("-w", wrong, "check", "--annotate").code == 1
         copy = openpyxl.load_workbook(wrong / "out" / "检查" / "候选人" / "虹口乡.csv.xlsx").worksheets[0]
         assert (copy["F4"].value, copy["F4"].fill.fgColor.rgb) == ("甲", "FFFFC7CE")
 
-    def test_a_copy_goes_when_its_workbook_is_mended_and_stays_when_somebody_saved_it(self, docgen, wrong, repo):
+    def test_a_copy_goes_when_its_workbook_is_mended_and_stays_when_somebody_saved_it(self, docgen, wrong):
         assert docgen("-w", wrong, "check", "--annotate").code == 1
         copies = wrong / "out" / "检查"
         openpyxl.load_workbook(copies / "指导记录.xlsx").save(copies / "我的.xlsx")
-        shutil.copy(repo / "tests" / "small_office" / "data" / "指导记录.xlsx", wrong / "data")
+        shutil.copy(SMALL_OFFICE / "data" / "指导记录.xlsx", wrong / "data")
         assert docgen("-w", wrong, "check", "--annotate").code == 0
         assert [path.name for path in copies.glob("*.xlsx")] == ["我的.xlsx"]
 
@@ -187,7 +192,8 @@ class TestCheckedCopies:
         assert "a link, through which nothing is written" in result.err
         assert list((tmp_path / "elsewhere").iterdir()) == []
 
-    def test_a_copy_that_cannot_be_made_stops_no_other(self, docgen, wrong, repo, monkeypatch):
+    @pytest.mark.usefixtures("wrong_text")
+    def test_a_copy_that_cannot_be_made_stops_no_other(self, docgen, wrong, monkeypatch):
         from docgen.tables import annotate
 
         def fails(path, remarks, masks):
@@ -197,9 +203,6 @@ class TestCheckedCopies:
 
         real = annotate.annotated
         monkeypatch.setattr(annotate, "annotated", fails)
-        file = wrong / "data" / "候选人" / "虹口乡.csv"
-        kept = repo / "examples" / "dujiangyan" / "data" / "候选人" / "虹口乡.csv"
-        file.write_bytes(kept.read_bytes().replace(",女,".encode("gb18030"), ",甲,".encode("gb18030"), 1))
         with pytest.raises(ValueError, match="a bug"):
             docgen("-w", wrong, "check", "--annotate")
         assert (wrong / "out" / "检查" / "指导记录.xlsx").is_file()

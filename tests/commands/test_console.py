@@ -14,6 +14,7 @@ import click
 import docx
 import openpyxl
 import pytest
+from offices import SMALL_OFFICE, copy_office
 
 from docgen.cli import command_line
 from docgen.commands.base import App
@@ -127,10 +128,10 @@ RUNS: tuple[tuple[str, int], ...] = (
 
 
 @pytest.fixture(scope="module")
-def small(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small office with characters that no GBK console has."""
     root = tmp_path_factory.mktemp("小 例") / "office"
-    shutil.copytree(repo / "tests" / "small_office", root, ignore=shutil.ignore_patterns("*.py"))
+    copy_office(SMALL_OFFICE, root)
     book = openpyxl.load_workbook(root / "data" / "指导记录.xlsx")
     book.worksheets[0]["F6"] = "😀"
     book.save(root / "data" / "指导记录.xlsx")

@@ -10,10 +10,10 @@ ISSUE_3 = "信息专报/信息专报_第3期_2013-11-22.docx"
 
 @pytest.fixture
 def issued(docgen, small_office):
-    """The small office, issue 3 issued, then one visit found to be of three people, not one."""
+    """The small office, issue 3 issued, then one visit found to be of thirty people, not one."""
     finish_week_3(small_office)
     assert docgen("-w", small_office, "bulletin", "week-3", "--issue").code == 0
-    corrected = {1: 3, "合计": 8}  # the first visit, and the total
+    corrected = {1: 30, "合计": 35}  # the first visit, and the total
     change(small_office, "指导记录.xlsx", lambda row: {"人次": n} if (n := corrected.get(row.get("序号"))) else {})
     return small_office
 

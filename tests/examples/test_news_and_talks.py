@@ -10,40 +10,37 @@ from typing import Any
 
 import openpyxl
 import pytest
-from office_forms import EXAMPLE, change, made, tables
+from office_forms import change, made, run_all, tables
+from offices import EXAMPLE, SMALL_OFFICE, copy_office
 
-from docgen import cli
-
-SMALL = Path(__file__).resolve().parents[1] / "small_office"
 COMMANDS = (("快报", "week-3"), ("微博", "week-1..week-3"), ("放弃参选声明",), ("整改报告",))
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small office with the forms of the example; the commands were run in it."""
-    workspace = small_with_forms(tmp_path_factory.mktemp("office"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DOCGEN_STATE_DIR", str(tmp_path_factory.mktemp("state")))
-        for words in COMMANDS:
-            assert cli.run(["-w", str(workspace), *words]) == 0, words
-    return workspace
+    return run_all(COMMANDS, small_with_forms(tmp_path_factory.mktemp("forms") / "office"), tmp_path_factory)
 
 
 @pytest.fixture
 def own_office(tmp_path: Path) -> Path:
     """Another one, in which nothing was made yet."""
-    return small_with_forms(tmp_path)
+    return small_with_forms(tmp_path / "office")
 
 
 def small_with_forms(folder: Path) -> Path:
-    shutil.copytree(SMALL, folder, ignore=shutil.ignore_patterns("out", ".docgen", "*.py"), dirs_exist_ok=True)
+    copy_office(SMALL_OFFICE, folder)
     shutil.copytree(EXAMPLE / "forms", folder / "forms")
     return folder
 
 
 def talks() -> list[dict[str, Any]]:
     """The rows of the talks."""
-    rows = openpyxl.load_workbook(SMALL / "data" / "诫勉谈话.xlsx").worksheets[0].iter_rows(min_row=2, values_only=True)
+    rows = (
+        openpyxl.load_workbook(SMALL_OFFICE / "data" / "诫勉谈话.xlsx")
+        .worksheets[0]
+        .iter_rows(min_row=2, values_only=True)
+    )
     head = next(rows)
     return [dict(zip(head, row, strict=True)) for row in rows if str(row[0]).startswith("JM")]
 

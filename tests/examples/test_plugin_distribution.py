@@ -118,4 +118,8 @@ def test_its_own_tests_pass(commands: Path, repo: Path, tmp_path: Path):
 def test_once_it_is_gone_everything_else_works(commands: Path, workspace: Path):
     run(commands / "python", "-m", "pip", "uninstall", "--quiet", "--yes", "docgen-gifts", cwd=workspace.parent)
     run(commands / "docgen", "-w", workspace, "慰问单", cwd=workspace.parent, code=2)
-    run(commands / "docgen", "-w", workspace, "tables", cwd=workspace.parent)
+    listed = json.loads(run(commands / "docgen", "plugins", "--json", cwd=workspace.parent))
+    assert "gifts" not in {each["name"] for each in listed}
+    sheets = json.loads(run(commands / "docgen", "-w", workspace, "tables", "--json", cwd=workspace.parent))
+    assert {each["sheet"] for each in sheets if each["table"]} >= {"户", "社区", "候选人"}
+    assert "慰问品" not in {each["table"] for each in sheets}

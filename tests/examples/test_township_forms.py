@@ -3,7 +3,6 @@ with what the script makes."""
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,6 +15,7 @@ import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm
+from offices import copy_office
 
 from docgen import cli, name_key
 from docgen.gongwen.lint import lint_file
@@ -47,15 +47,10 @@ PAGES = {
 """How many the document of 丰乐社区 has, or the only one."""
 
 
-def copied(folder: Path) -> Path:
-    ignore = shutil.ignore_patterns("out", ".docgen", "_township", "*.py", "__pycache__", "~$*")
-    return Path(shutil.copytree(EXAMPLE, folder, ignore=ignore))
-
-
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
     """All documents by their form."""
-    folder = copied(tmp_path_factory.mktemp("石羊镇") / "forms")
+    folder = copy_office(EXAMPLE, tmp_path_factory.mktemp("石羊镇") / "forms")
     with speaking("en"):
         for name in FORMS:
             assert cli.run(["-w", str(folder), name]) == 0, name
@@ -64,7 +59,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
-    return copied(tmp_path / "石羊镇")
+    return copy_office(EXAMPLE, tmp_path / "石羊镇")
 
 
 def one(made: dict[str, list[Path]], form: str) -> Path:

@@ -48,14 +48,10 @@ WEEK_3 = {
 }
 
 
-WHOLE_FIGURES: dict[str, dict[str, dict]] = {}
-"""What the example says of each period that was asked for: nothing changes it."""
-
-
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory) -> Path:
     """The example, shared by the tests of its full numbers."""
-    return copy_example(tmp_path_factory)
+    return copy_example(tmp_path_factory.mktemp("whole") / "dujiangyan")
 
 
 @pytest.fixture
@@ -65,14 +61,20 @@ def whole_bulletin(docgen, whole) -> Path:
     return made[0] if made else make(docgen, whole, "week-3")
 
 
+@pytest.fixture(scope="module")
+def asked() -> dict[str, dict[str, dict]]:
+    """What the example says of each period that was asked for: nothing changes it."""
+    return {}
+
+
 @pytest.fixture
-def whole_figures(docgen, whole):
+def whole_figures(docgen, whole, asked):
     """Gives the figures of the example as of a period."""
 
     def ask(period: str) -> dict[str, dict]:
-        if period not in WHOLE_FIGURES:
-            WHOLE_FIGURES[period] = figures(docgen, whole, period)
-        return WHOLE_FIGURES[period]
+        if period not in asked:
+            asked[period] = figures(docgen, whole, period)
+        return asked[period]
 
     return ask
 

@@ -80,10 +80,13 @@ def test_two_more_lines_would_find_room_on_the_sheet_and_four_would_not(docgen, 
 
 
 @pytest.mark.libreoffice
-def test_each_household_of_the_example_has_one_page(docgen, small_office):
-    files, _ = made(docgen, small_office, "石碑社区")
+@pytest.mark.parametrize(
+    ("office", "households"), [("small_office", 12), pytest.param("example", 118, marks=pytest.mark.slow)]
+)
+def test_each_household_has_one_page(docgen, request, office, households):
+    files, _ = made(docgen, request.getfixturevalue(office), "石碑社区")
     found = [page for file in files for page in pages(file)]
-    assert len(found) == 12
+    assert len(found) == households
     assert len({ink[-1] for _, ink in found}) == 1
     assert all("签收人、日期" in text and "意见和建议" in text for text, _ in found)
 

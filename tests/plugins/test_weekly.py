@@ -14,7 +14,7 @@ from offices import copy_example
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example, shared by the tests of its own weekly report."""
-    return copy_example(tmp_path_factory)
+    return copy_example(tmp_path_factory.mktemp("whole") / "dujiangyan")
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A copy of the example office in which forms were made, and what they say."""
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -9,19 +8,20 @@ import openpyxl
 import pypdfium2
 import pytest
 from desk import text_of
+from offices import EXAMPLE, copy_office
 
 from docgen import cli
 from docgen.pdf import to_pdfs
 from docgen.workspace import open_workspace
 
-EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "dujiangyan"
-
 
 def office_with(commands: tuple[tuple[str, ...], ...], folders: pytest.TempPathFactory) -> Path:
     """A copy of the example in which the commands were run."""
-    workspace = folders.mktemp("office") / "dujiangyan"
-    ignore = shutil.ignore_patterns("out", ".docgen", "_make", "*.py", "__pycache__", "~$*")
-    shutil.copytree(EXAMPLE, workspace, ignore=ignore)
+    return run_all(commands, copy_office(EXAMPLE, folders.mktemp("office") / "dujiangyan"), folders)
+
+
+def run_all(commands: tuple[tuple[str, ...], ...], workspace: Path, folders: pytest.TempPathFactory) -> Path:
+    """The workspace, in which the commands were run."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DOCGEN_STATE_DIR", str(folders.mktemp("state")))
         for words in commands:

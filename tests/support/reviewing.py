@@ -57,7 +57,7 @@ def reasons(workspace: Path) -> Counter[str]:
 
 def _grids(data: Path) -> Iterator[list[list[str]]]:
     for path in (data / "候选人.xlsx", data / "候选人" / "安龙镇.xlsx"):
-        for sheet in openpyxl.load_workbook(path, read_only=True, data_only=True):
+        for sheet in openpyxl.load_workbook(BytesIO(path.read_bytes()), read_only=True, data_only=True):
             yield [[str(cell or "") for cell in line] for line in sheet.iter_rows(values_only=True)]
     old = xlrd.open_workbook(data / "候选人" / "向峨乡.xls").sheet_by_index(0)
     yield [[str(cell) for cell in old.row_values(number)] for number in range(old.nrows)]
@@ -69,17 +69,23 @@ Edit = Callable[[Row], Row]
 
 
 def change(workspace: Path, book: str, *edits: Edit) -> None:
-    """Write what the edits give for a row, by header, into its cells, on every sheet. Headers stand above row 6."""
+    """Write what the edits give for a row, by header, into its cells, on every sheet. Headers stand above row 6. Raises
+    AssertionError for an edit that changes nothing: a test of what then is absent would prove nothing."""
     file = workspace / "data" / book
     workbook = openpyxl.load_workbook(file)
+    idle = list(edits)
     for sheet in workbook:
         for merged in list(sheet.merged_cells.ranges):
             sheet.unmerge_cells(str(merged))
         places = {str(cell.value): cell.column for line in sheet.iter_rows(max_row=5) for cell in line if cell.value}
         for number in range(2, sheet.max_row + 1):
             row = {name: sheet.cell(number, column).value for name, column in places.items()}
-            for name, value in [pair for edit in edits for pair in edit(row).items()]:
-                sheet.cell(number, places[name]).value = value
+            for edit in edits:
+                for name, value in (changes := edit(row)).items():
+                    sheet.cell(number, places[name]).value = value
+                if changes and edit in idle:
+                    idle.remove(edit)
+    assert not idle, f"{len(idle)} edits change nothing in {book}"
     workbook.save(file)
 
 
