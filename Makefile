@@ -6,7 +6,7 @@
 
 venv := .venv
 bin := $(venv)/bin
-pytest := $(bin)/python -m pytest --numprocesses=auto --dist=loadfile
+pytest := $(bin)/python -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 pip := $(bin)/python -m pip install --quiet --disable-pip-version-check
 # What installs anew when it changes. The code itself is installed in editable mode.
 project := setup.cfg pyproject.toml

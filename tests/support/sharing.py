@@ -1,25 +1,33 @@
-"""What the tests of one process share, so that it is made or checked once: compiled templates, sound documents.
+"""What the tests of one process share, so that it is made or checked once: compiled templates, sound documents, what
+docgen's own code is and brings.
 
 Importing this module lets whatever imports `compile_template` later compile the same bytes once.
 """
 
 import gc
 import hashlib
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
 import pytest
 from ooxml import faults
+from pluggy import PluginManager
 
+from docgen.batch import inputs
 from docgen.render import compiled, package
 from docgen.render.compiled import Compiled
 from docgen.tables import read
 
 _compile = compiled.compile_template
 _check_part = package._check_xml
+_stats = inputs._stats
+_hook = PluginManager.parse_hookimpl_opts
+_ROOT = Path(__file__).resolve().parents[2]
+_hooks: dict[tuple[str, str], Any] = {}
 _templates: dict[Any, Compiled] = {}
 shares_templates = True
 """Tests of compiling itself set it to False."""
@@ -34,6 +42,8 @@ def share_process(patch: pytest.MonkeyPatch) -> None:
     again, and a process that ran a thousand tests holds much."""
     patch.setattr(read, "_no_collector", nullcontext)
     patch.setattr(package, "_check_xml", _check_part_once)
+    patch.setattr(inputs, "_stats", _stats_once)
+    patch.setattr(PluginManager, "parse_hookimpl_opts", _hook_once)
     gc.collect()
     gc.freeze()
 
@@ -44,6 +54,27 @@ def _check_part_once(name: str, data: bytes, path: Path) -> None:
     if digest not in _sound_parts or not shares_templates:
         _check_part(name, data, path)
         _sound_parts.add(digest)
+
+
+def _stats_once(folder: str) -> Iterable[tuple[str, int, int]]:
+    """The files of code in a folder; those of this checkout stay as they are while tests run."""
+    return _stats_of_checkout(folder) if Path(folder).is_relative_to(_ROOT) else _stats(folder)
+
+
+@cache
+def _stats_of_checkout(folder: str) -> tuple[tuple[str, int, int], ...]:
+    return tuple(_stats(folder))
+
+
+def _hook_once(manager: PluginManager, plugin: object, name: str) -> Any:
+    """What a name of a plugin says as a hook; docgen's own modules say the same each time."""
+    module = getattr(plugin, "__name__", "")
+    if not module.startswith("docgen") or sys.modules.get(module) is not plugin:
+        return _hook(manager, plugin, name)
+    if (module, name) not in _hooks:
+        _hooks[module, name] = _hook(manager, plugin, name)
+    options = _hooks[module, name]
+    return options and {**options}
 
 
 @wraps(_compile)
