@@ -149,10 +149,13 @@ class Ledger:
             yield self._db
             return
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        self._has_tables = self._has_tables and self.file.exists()
+        new = not self.file.exists()
+        self._has_tables = self._has_tables and not new
         try:
             with closing(sqlite3.connect(self.file, timeout=30)) as db, db:
                 if not self._has_tables:
+                    if new:  # all tables or none; one that is there is not locked for asking
+                        db.execute("BEGIN IMMEDIATE")
                     for statement in _SCHEMA:
                         db.execute(statement)
                 yield db
