@@ -30,6 +30,10 @@ settings.load_profile("quick")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+MEMORY, ROOM = Path("/dev/shm"), 4 << 30
+if "PYTEST_DEBUG_TEMPROOT" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)  # thousands of small files are quicker in memory
+
 IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false", "no")
 
 

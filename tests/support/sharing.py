@@ -7,7 +7,7 @@ Importing this module lets whatever imports `compile_template` later compile the
 import gc
 import hashlib
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
 from functools import cache, wraps
 from pathlib import Path
@@ -18,9 +18,11 @@ from ooxml import faults
 from pluggy import PluginManager
 
 from docgen.batch import inputs
+from docgen.plugin import manager
 from docgen.render import compiled, package
 from docgen.render.compiled import Compiled
-from docgen.tables import read
+from docgen.schema import Table
+from docgen.tables import blank, read
 
 _compile = compiled.compile_template
 _check_part = package._check_xml
@@ -28,6 +30,10 @@ _stats = inputs._stats
 _hook = PluginManager.parse_hookimpl_opts
 _ROOT = Path(__file__).resolve().parents[2]
 _hooks: dict[tuple[str, str], Any] = {}
+_entry_points = manager._entry_points
+_installed: dict[tuple[object, ...], list[Any]] = {}
+_blank_workbook = blank.blank_workbook
+_blank: dict[tuple[object, ...], list[tuple[Table, bytes]]] = {}
 _templates: dict[Any, Compiled] = {}
 shares_templates = True
 """Tests of compiling itself set it to False."""
@@ -44,6 +50,8 @@ def share_process(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(package, "_check_xml", _check_part_once)
     patch.setattr(inputs, "_stats", _stats_once)
     patch.setattr(PluginManager, "parse_hookimpl_opts", _hook_once)
+    patch.setattr(manager, "_entry_points", _entry_points_once)
+    patch.setattr(blank, "blank_workbook", _blank_once)
     gc.collect()
     gc.freeze()
 
@@ -66,13 +74,29 @@ def _stats_of_checkout(folder: str) -> tuple[tuple[str, int, int], ...]:
     return tuple(_stats(folder))
 
 
-def _hook_once(manager: PluginManager, plugin: object, name: str) -> Any:
+def _entry_points_once() -> Iterable[Any]:
+    """The plugins of installed packages."""
+    key = (*sys.path, Path.cwd())
+    if key not in _installed:
+        _installed[key] = list(_entry_points())
+    return _installed[key]
+
+
+def _blank_once(table: Table, year: int, words: Mapping[str, str]) -> bytes:
+    """The empty workbook of a table; that of an equal table is the same."""
+    known = _blank.setdefault((table.name, year, *words.items()), [])
+    if not any(each == table for each, _ in known):
+        known.append((table, _blank_workbook(table, year, words)))
+    return next(data for each, data in known if each == table)
+
+
+def _hook_once(plugins: PluginManager, plugin: object, name: str) -> Any:
     """What a name of a plugin says as a hook; docgen's own modules say the same each time."""
     module = getattr(plugin, "__name__", "")
-    if not module.startswith("docgen") or sys.modules.get(module) is not plugin:
-        return _hook(manager, plugin, name)
+    if module not in manager.BUILT_IN or sys.modules.get(module) is not plugin:
+        return _hook(plugins, plugin, name)
     if (module, name) not in _hooks:
-        _hooks[module, name] = _hook(manager, plugin, name)
+        _hooks[module, name] = _hook(plugins, plugin, name)
     options = _hooks[module, name]
     return options and {**options}
 

@@ -1,6 +1,5 @@
 """Checked copies of workbooks: cells coloured and commented, everything else as it was."""
 
-import subprocess
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
+from warm_office import WarmOffice
 
 from docgen.problems import DocgenError, Severity
 from docgen.tables.annotate import Remark, annotated
@@ -154,13 +154,10 @@ def test_the_copy_of_an_old_workbook_shows_what_it_showed(tmp_path: Path):
 
 
 @pytest.mark.libreoffice
-def test_libreoffice_shows_value_colour_and_comment(workbook: Path, tmp_path: Path):
+def test_libreoffice_shows_value_colour_and_comment(workbook: Path, tmp_path: Path, warm_office: WarmOffice):
     copy = tmp_path / "copy.xlsx"
     copy.write_bytes(annotated(workbook, [Remark("石羊镇 & 其他", 3, "A", Severity.ERROR, "姓名：重复 <&>")]))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "fods", "--outdir", str(tmp_path), str(copy)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    text = (tmp_path / "copy.fods").read_text(encoding="utf-8")
+    text = warm_office.convert_to("fods", copy, tmp_path).read_text(encoding="utf-8")
     assert "姓名：重复 &lt;&amp;&gt;" in text
     assert "本人写的" in text
     assert "#ffc7ce" in text

@@ -1,7 +1,6 @@
 """Files as offices keep them: each kind of mess by its number in the list of the office's messy files."""
 
 import shutil
-import subprocess
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 import xlwt
 from openpyxl.styles import Font
+from warm_office import WarmOffice
 
 from docgen import Access, BadCell, DocgenError, Kind, Problem, Record, Severity, column, ref
 from docgen.data.link import link
@@ -244,17 +244,14 @@ def test_mess_24_old_workbooks_and_those_of_wps(tmp_path: Path, name: str):
 
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("kind", ["xls", "ods", "xlsx"])
-def test_mess_24_what_libreoffice_writes(tmp_path: Path, book: Write, kind: str):
+def test_mess_24_what_libreoffice_writes(tmp_path: Path, book: Write, warm_office: WarmOffice, kind: str):
     def marks(page: Any) -> None:
         page["A3"].font = Font(strike=True)
         page["E2"] = "=1/0"
         page.row_dimensions[3].hidden = True
 
     made = book(ROWS, formats=FORMATS, name="原表.xlsx", change=marks)
-    soffice = shutil.which("soffice") or "libreoffice"
-    options = ["--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", kind]
-    folder = tmp_path / "data"
-    subprocess.run([soffice, *options, "--outdir", folder, made], check=True, capture_output=True)
+    folder = warm_office.convert_to(kind, made, tmp_path / "data").parent
     reading = read(folder)
     first, second = reading.rows["走访"]
     assert (first.name, first.code, first.rate, first.day) == MEANT[0][:4]
