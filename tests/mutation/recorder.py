@@ -23,7 +23,7 @@ _lines: dict[str, set[int]] = defaultdict(set)
 
 def _watch_function(code: CodeType, offset: int) -> object:
     """Ask for the lines of a function of the rooms when it runs for the first time."""
-    if code.co_filename.startswith(_ROOMS):
+    if _ROOMS and code.co_filename.startswith(_ROOMS):
         _monitoring.set_local_events(_TOOL, code, _monitoring.events.LINE)
     return _monitoring.DISABLE
 
@@ -62,6 +62,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
         "lines": {Path(file).relative_to(_ROOT).as_posix(): sorted(lines) for file, lines in _lines.items()},
     }
     file = Path(os.environ["RECORD_TESTS"]) / f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}.jsonl"
+    file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("a", encoding="utf-8") as out:
         out.write(json.dumps(record, ensure_ascii=False) + "\n")
     return ran
