@@ -17,6 +17,7 @@ def page(repo: Path) -> str:
     return (repo / "docs" / "how-to" / "plugin.md").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_its_plugin_passes_its_tests_and_keeps_the_contract(page: str, tmp_path: Path):
     plugin, tests = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
     for name, code in (("plugins/visit.py", plugin), ("tests/test_visit.py", tests)):

@@ -6,6 +6,7 @@ import shlex
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 PAGES = ("install", "example", "check", "bulletin", "issue", "letters", "forms", "help")
 TYPED = re.compile(r"^```console( fails)?\n(.*?)^```", re.DOTALL | re.MULTILINE)
@@ -22,6 +23,7 @@ def spoil(workspace: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_every_command_of_the_tutorial_does_what_it_says(docgen, repo, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     ran = 0

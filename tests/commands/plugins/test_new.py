@@ -143,6 +143,7 @@ def test_a_plugin_that_is_not_trusted_does_not_keep_the_contract(desk):
     assert desk.findings("visit") == [f"{path}: not checked: the plugin visit has not been run: it is not trusted"]
 
 
+@pytest.mark.slow
 def test_golden_compares_by_meaning_and_can_be_updated(root, docgen, tmp_path):
     docgen("-w", root, "plugins", "new", "visit")
     test = (root / "tests" / "test_visit.py").read_text("utf-8")
@@ -187,6 +188,7 @@ def test_three(office, golden):
 """
 
 
+@pytest.mark.slow
 def test_golden_sees_layout_if_asked_and_keeps_one_document_of_a_name(root, docgen):
     docgen("-w", root, "plugins", "new", "visit")
     with (root / "tests" / "test_visit.py").open("a", encoding="utf-8") as file:

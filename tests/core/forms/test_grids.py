@@ -1,11 +1,14 @@
 """Sheets and CSV files as rows: the header under titles, the names of columns, what a cell is to a template."""
 
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from docgen.forms.grids import Table, find_table
+from docgen.forms.records import read_records
 from docgen.forms.values import Unusable
 from docgen.problems import Cell
 from docgen.render import evaluate
@@ -24,6 +27,19 @@ def table(*rows: list[Any], merges: tuple[tuple[int, int, int, int], ...] = (), 
 def first(value: Any) -> Any:
     """What the only row holds for a cell."""
     return table(["姓名", "值"], ["王芳", value]).rows[0].values["值"]
+
+
+@pytest.mark.parametrize("number_format", ["General", "0.0%"])
+def test_a_formula_that_was_never_reckoned_is_no_blank(tmp_path: Path, number_format: str):
+    book = Workbook()
+    for row in (["姓名", "票数"], ["王芳", "=6*2"], ["李明", 12]):
+        book.active.append(row)
+    for cell in book.active["B"][1:]:
+        cell.number_format = number_format
+    book.save(tmp_path / "名单.xlsx")
+    first, second = read_records(tmp_path / "名单.xlsx").tables[0].rows
+    assert isinstance(first.values["票数"], Unusable)
+    assert float(second.values["票数"]) == 12
 
 
 # -- the header --
@@ -47,7 +63,6 @@ def test_the_header_is_found_under_titles(above: list[list[str]]):
 
 def test_every_sheet_of_the_example_has_the_header_and_the_rows_that_the_tables_have(example_with_forms):
     from docgen.commands.base import App
-    from docgen.forms.records import read_records
 
     app = App(example_with_forms)
     assert len(app.reading.sheets) > 40

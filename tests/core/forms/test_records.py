@@ -161,6 +161,12 @@ def test_yaml_means_what_stands_there(write: Write, typed: str, printed: str):
     assert evaluate("{{ 值 }}", whole) == printed
 
 
+@pytest.mark.parametrize(("typed", "sum"), [("12", "13"), ("-3", "-2"), ("0.5", "1.5")])
+def test_numbers_of_yaml_can_be_reckoned_with(write: Write, typed: str, sum: str):
+    whole = read_records(write("a.yaml", f"值: {typed}\n")).whole.values
+    assert evaluate("{{ 值 + 1 }}", whole) == sum
+
+
 @pytest.mark.parametrize(
     ("name", "text", "line", "said"),
     [

@@ -67,6 +67,11 @@ def test_cells_are_coloured_by_the_worst_and_say_everything_that_is_wrong(workbo
     assert sheet["A1"].fill.fgColor.rgb != RED
 
 
+def test_a_warning_is_worse_than_a_note(workbook: Path):
+    sheet = marked(workbook, (2, "B", Severity.NOTE, "票数：四舍五入"), (2, "B", Severity.WARNING, "票数：偏大"))
+    assert sheet["B2"].fill.fgColor.rgb == YELLOW
+
+
 def test_a_cell_a_row_or_a_sheet_that_is_blank_can_be_marked(workbook: Path):
     remarks = [(3, "B", Severity.ERROR, "空"), (9, "AB", Severity.WARNING, "远"), (7, "", Severity.NOTE, "整行")]
     sheet = marked(workbook, *remarks)

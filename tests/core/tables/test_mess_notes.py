@@ -12,6 +12,7 @@ from openpyxl import Workbook
 
 from docgen import Kind, Record, column
 from docgen.tables import read_folder
+from docgen.tables.layout.words import is_sure_note
 
 _ = None
 
@@ -109,3 +110,8 @@ def test_mess_06_whatever_the_numbers_look_like_people_stay_and_notes_go(
     numbers, left_out = read(tmp_path, HEADER, *rows, *below, *said)
     assert numbers == [row[0] for row in rows]
     assert left_out.get("表下说明", 0) == notes
+
+
+def test_a_row_of_nothing_but_the_word_note_is_a_note():
+    assert is_sure_note(["备注"])
+    assert not is_sure_note(["备注", "已搬走"])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from docgen import Access, DocgenError
-from docgen.batch.guard.openness import state, state_aside
+from docgen.batch.guard.openness import is_statement, state, state_aside
 
 
 def markers(folder: Path) -> list[str]:
@@ -72,3 +72,11 @@ def test_where_a_document_is_put_aside_is_as_its_folder_says(tmp_path: Path):
         aside.parent.mkdir(parents=True)
         state_aside(tmp_path, tmp_path / document, aside)
         assert markers(tmp_path / "_作废") == [f"公开范围：{each}.txt" for each in said]
+
+
+def test_only_docgens_own_file_says_who_may_see_a_folder(tmp_path: Path):
+    stated(tmp_path, "公开信/信.docx", Access.PUBLIC)
+    (own,) = (tmp_path / "公开信").glob("*.txt")
+    assert is_statement(own)
+    assert not is_statement(own.with_suffix(".docx"))
+    assert not is_statement(own.with_name("说明.txt"))

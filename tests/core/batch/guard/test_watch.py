@@ -56,6 +56,7 @@ ROWS: dict[Any, list[dict[str, Any]]] = {
         {"who": "丁浩", "contact": "028-01971790 / dinghao@example.org"},
         {"who": "张伟、李 丽", "contact": f"丰乐社区；{MOBILE}"},
         {"who": "赵敏", "contact": "石人路7号院7栋1单元1204室；0990-2456789"},
+        {"who": "周平", "contact": "2466781"},
     ],
     Candidate: [{"name": "钱明", "resident_id": ID, "post": "书记"}, {"name": "张伟"}, {"name": "孙强"}],
     Household: [{"head": "张伟"}, {"head": "孙强"}],
@@ -135,7 +136,7 @@ def test_nothing_of_a_complainant_stands_in_any_document(level: Access, text: st
 
 
 @pytest.mark.parametrize(
-    "text", ["收到匿名信3件", "丰乐社区召开大会", "丁", "浩丁", "甲丁、浩瀚", "2013年11月20日", "01971791"]
+    "text", ["收到匿名信3件", "丰乐社区召开大会", "丁", "浩丁", "甲丁、浩瀚", "2013年11月20日", "01971791", "32466781"]
 )
 def test_words_that_name_no_complainant_are_free(text: str):
     assert codes(text, Access.RESTRICTED) == []
@@ -331,6 +332,13 @@ def test_a_sealed_number_is_no_code(text: str):
     watch = Watch(document(Access.INTERNAL), data_of())
     assert watch.document(PurePosixPath("信"), {"户编号": "0403-00001"}) == []
     assert [p.code for p in watch.document(PurePosixPath("信"), {"户编号": text})] == ["sealed"]
+
+
+@pytest.mark.parametrize("value", [["丁浩来信"], int(MOBILE), "丁浩"])
+def test_a_document_like_the_one_before_is_searched_in_what_differs(value: Any):
+    watch = Watch(document(Access.INTERNAL), data_of())
+    assert watch.document(PurePosixPath("信"), {"户编号": "0403-00001", "内容": "无"}) == []
+    assert [p.code for p in watch.document(PurePosixPath("信"), {"户编号": "0403-00001", "内容": value})] == ["sealed"]
 
 
 # -- many letters in one look --

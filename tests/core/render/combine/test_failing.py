@@ -164,6 +164,15 @@ def _changed(source: bytes, old: str, new: str) -> bytes:
     return made.getvalue()
 
 
+class TestEndOfTheRecord:
+    def test_a_record_that_ends_in_a_content_control_knows_its_pages(self, raw):
+        field = '<w:p><w:fldSimple w:instr=" NUMPAGES "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>'
+        control = f"<w:sdt><w:sdtContent>{TEXT}</w:sdtContent></w:sdt>"
+        xml = part(combined([(compile_template(raw(field + control)), {"名": name}) for name in "甲乙"]))
+        assert re.findall(r'<w:bookmarkStart [^>]*w:name="(_record\d)"', xml) == ["_record1", "_record2"]
+        assert re.findall(r"PAGEREF (\w+)", xml) == ["_record1", "_record2"]
+
+
 class TestPageCounts:
     """What becomes of NUMPAGES, in a record of its own pages."""
 
