@@ -1,6 +1,7 @@
 """Places in which a rule finds its fault besides those of test_rules: titles, joint documents, 版头, 附件说明."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from papers import BODY, CLEAN, TITLE, Line, Paper, also, inked
 from docgen.gongwen import lint
 from docgen.gongwen.build import Builder
 from docgen.gongwen.lint import typefaces
+from docgen.gongwen.oxml import w
 
 pytestmark = pytest.mark.unsound
 
@@ -240,3 +242,42 @@ def test_a_letter(tmp_path: Path, edit: Callable[[Any], None] | None, found: set
     path = written(tmp_path, edit)
     assert ids(path, pages=True) == found
     assert lint.read_draft(path).parts.form == "信函"
+
+
+def simple_field(document: Any) -> None:
+    """The page numbers as LibreOffice writes them: a field that is one element."""
+    for footer in (document.sections[0].footer, document.sections[0].even_page_footer):
+        (codes,) = footer._element.iter(w("instrText").tag)
+        paragraph = codes.getparent().getparent()
+        runs = [run for run in paragraph.iter(w("r").tag) if any(e.tag != w("rPr").tag for e in run)]
+        begin = next(run for run in runs if run.find(w("fldChar").tag) is not None)
+        end = [run for run in runs if run.find(w("fldChar").tag) is not None][-1]
+        inside = runs[runs.index(begin) : runs.index(end) + 1]
+        place = paragraph.index(begin)
+        field = w("fldSimple", instr=" PAGE ")
+        for run in inside:
+            paragraph.remove(run)
+            if run.find(w("t").tag) is not None:
+                field.append(run)
+        paragraph.insert(place, field)
+
+
+def test_a_promise_may_number_its_only_attachment(paper: Paper):
+    keys = ("copy", "secrecy", "urgency", "mark", "number", "addressee", "name", "date", "note", "attachment 2")
+    gone = (*keys, "annex 2", "gap11", "annex title 2", "gap12", "days")
+    path = paper({**dict.fromkeys(gone), "title": "你我同心"}, copies=(), printed=("", ""))
+    assert "GW235" not in ids(path)
+
+
+def test_a_page_number_may_be_a_field_in_one_piece(paper: Paper):
+    assert ids(paper(edit=simple_field)) == set()
+
+
+def test_a_number_without_a_name_is_no_attachment(paper: Paper):
+    assert "GW232" in ids(paper({"attachment": "附件：1．社区换届工作流程", "attachment 2": "2．"}))
+
+
+def test_a_colour_that_is_no_number_is_not_red(paper: Paper):
+    mark = CLEAN["mark"]
+    odd = replace(mark, char={**mark.char, "color": {"val": "FF00"}})
+    assert "GW106" in ids(paper({"mark": odd}))

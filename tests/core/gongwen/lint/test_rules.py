@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -85,24 +84,6 @@ def dashless(document: Any) -> None:
     for footer in (document.sections[0].footer, document.sections[0].even_page_footer):
         for text in footer._element.iter(w("t").tag):
             text.text = text.text.replace("—", "")
-
-
-def simple_field(document: Any) -> None:
-    """The page numbers as LibreOffice writes them: a field that is one element."""
-    for footer in (document.sections[0].footer, document.sections[0].even_page_footer):
-        (codes,) = footer._element.iter(w("instrText").tag)
-        paragraph = codes.getparent().getparent()
-        runs = [run for run in paragraph.iter(w("r").tag) if any(e.tag != w("rPr").tag for e in run)]
-        begin = next(run for run in runs if run.find(w("fldChar").tag) is not None)
-        end = [run for run in runs if run.find(w("fldChar").tag) is not None][-1]
-        inside = runs[runs.index(begin) : runs.index(end) + 1]
-        place = paragraph.index(begin)
-        field = w("fldSimple", instr=" PAGE ")
-        for run in inside:
-            paragraph.remove(run)
-            if run.find(w("t").tag) is not None:
-                field.append(run)
-        paragraph.insert(place, field)
 
 
 def thin(document: Any) -> None:
@@ -348,27 +329,6 @@ def test_what_is_no_official_document_needs_no_head(paper: Paper):
     keys = ("copy", "secrecy", "urgency", "mark", "number", "addressee", "name", "date", "note")
     path = paper({**dict.fromkeys(keys), "title": "你我同心"}, copies=(), printed=("", ""))
     assert ids(path) == set()
-
-
-def test_a_promise_may_number_its_only_attachment(paper: Paper):
-    keys = ("copy", "secrecy", "urgency", "mark", "number", "addressee", "name", "date", "note", "attachment 2")
-    gone = (*keys, "annex 2", "gap11", "annex title 2", "gap12", "days")
-    path = paper({**dict.fromkeys(gone), "title": "你我同心"}, copies=(), printed=("", ""))
-    assert "GW235" not in ids(path)
-
-
-def test_a_page_number_may_be_a_field_in_one_piece(paper: Paper):
-    assert ids(paper(edit=simple_field)) == set()
-
-
-def test_a_number_without_a_name_is_no_attachment(paper: Paper):
-    assert "GW232" in ids(paper({"attachment": "附件：1．社区换届工作流程", "attachment 2": "2．"}))
-
-
-def test_a_colour_that_is_no_number_is_not_red(paper: Paper):
-    mark = CLEAN["mark"]
-    odd = replace(mark, char={**mark.char, "color": {"val": "FF00"}})
-    assert "GW106" in ids(paper({"mark": odd}))
 
 
 def test_blanks_that_are_filled_in_by_hand_are_none_too_many(paper: Paper):
