@@ -73,6 +73,12 @@ class Option(click.Option):
         self.help = str(self.text)
         return super().get_help_record(ctx)
 
+    def make_metavar(self, ctx: click.Context) -> str:
+        """What stands for the value, in the current language: a click.Path has its name from the one it was made in."""
+        if isinstance(self.type, click.Path) and self.metavar is None:
+            return click.Path(file_okay=self.type.file_okay, dir_okay=self.type.dir_okay).name.upper()
+        return super().make_metavar(ctx)
+
 
 def command(name: str, help: Text, **attributes: Any) -> Callable[[Callable[..., Any]], Command]:
     """Make a function a command."""
