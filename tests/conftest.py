@@ -1,5 +1,6 @@
 """Fixtures and rules that every test shares."""
 
+import itertools
 import os
 import shutil
 import sys
@@ -90,10 +91,17 @@ def quick_pdfs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
         monkeypatch.setattr(Office, "convert", request.getfixturevalue("warm_office").replacement())
 
 
+@pytest.fixture(scope="session")
+def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders that do not exist yet, one for each test."""
+    root = tmp_path_factory.mktemp("states")
+    return (root / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def own_state(states: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """What docgen remembers beside the workspaces stays with the test."""
-    monkeypatch.setenv("DOCGEN_STATE_DIR", str(tmp_path_factory.mktemp("state")))
+    monkeypatch.setenv("DOCGEN_STATE_DIR", str(next(states)))
 
 
 @pytest.fixture(autouse=True)
