@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
+from threading import current_thread, main_thread
 
 from docgen.batch.hashes import sha256_of
 from docgen.batch.history import VOID, History
@@ -59,12 +61,13 @@ class Folders:
         return own
 
     def close(self) -> None:
-        """Leave nothing of this run under way: what was stopped on its way to its place is put there."""
-        with suppress(OSError):
-            _finish(self.under_way, self.out, self.ledger)
-        shutil.rmtree(self.under_way, ignore_errors=True)
-        with suppress(OSError):  # another run's
-            self.under_way.parent.rmdir()
+        """Leave nothing of this run under way: what was stopped on its way to its place is put there. Ctrl-C waits."""
+        with _uninterrupted():
+            with suppress(OSError):
+                _finish(self.under_way, self.out, self.ledger)
+            shutil.rmtree(self.under_way, ignore_errors=True)
+            with suppress(OSError):  # another run's
+                self.under_way.parent.rmdir()
 
     def put(self, path: PurePosixPath, made: Sequence[MadeFile], staged: Path, keep: Iterable[str] = ()) -> Placed:
         """Put the folder made for `path`, which is `staged`, in its place. Files that docgen made there before and that
@@ -99,6 +102,22 @@ class Folders:
     def is_ours(self, path: Path, known: Mapping[str, tuple[str | None, ...]]) -> bool:
         """Whether a file is as docgen wrote it, by what is `known` of its folder."""
         return path.name in known and sha256_of(path) in known[path.name]
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C, which Python hands to the main thread, wait for the end of the block."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if came:
+            signal.raise_signal(signal.SIGINT)
 
 
 class _Swap:

@@ -1,5 +1,7 @@
 """A folder is put in its place with all of its files or not at all, whatever happens in between."""
 
+import shutil
+import signal
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -133,6 +135,21 @@ def test_what_was_not_made_to_its_end_is_cleared_away(desk):
     (folders.under_way / "信" / "half").mkdir()
     assert recover(desk.out, desk.ledger) == []
     assert desk.there() == {"a.docx": "1"}
+    assert not (desk.out / UNDER_WAY).exists()
+
+
+def test_ctrl_c_at_the_end_of_a_run_leaves_nothing_under_way(desk, monkeypatch):
+    folders = desk.folders()
+    desk.stage(folders, {"a.docx": "1"})
+    remove = shutil.rmtree
+
+    def stopped(*given, **options):
+        signal.raise_signal(signal.SIGINT)
+        remove(*given, **options)
+
+    monkeypatch.setattr(shutil, "rmtree", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        folders.close()
     assert not (desk.out / UNDER_WAY).exists()
 
 
