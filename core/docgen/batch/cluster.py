@@ -17,9 +17,9 @@ from secrets import token_hex
 from typing import Any, Generic, TypeVar
 
 from docgen.batch.attempts import GO_ON, Stopped
+from docgen.batch.ctrl_c import ctrl_c_spares_processes
 from docgen.batch.folders import UNDER_WAY
 from docgen.batch.parcel import packed
-from docgen.batch.pool import ctrl_c_later
 from docgen.batch.remote import Order, end, look, refused, versions, work_on
 from docgen.problems import DocgenError
 from docgen.text import Text
@@ -182,7 +182,7 @@ def _client(address: str, jobs: int) -> tuple[Any, Any]:
         raise DocgenError(_MISSING, hint=_INSTALL) from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is said in our words
     if address == LOCAL:
-        with ctrl_c_later():  # nor will it reach the workers that Dask starts anew later
+        with ctrl_c_spares_processes():  # nor will it reach the workers that Dask starts anew later
             own = LocalCluster(  # type: ignore[no-untyped-call]
                 n_workers=jobs, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=logging.CRITICAL
             )

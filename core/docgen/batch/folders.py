@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
-from threading import current_thread, main_thread
 
+from docgen.batch.ctrl_c import ctrl_c_later
 from docgen.batch.hashes import sha256_of
 from docgen.batch.history import VOID, History
 from docgen.batch.ledger import Ledger
@@ -62,7 +61,7 @@ class Folders:
 
     def close(self) -> None:
         """Leave nothing of this run under way: what was stopped on its way to its place is put there. Ctrl-C waits."""
-        with _uninterrupted():
+        with ctrl_c_later():
             with suppress(OSError):
                 _finish(self.under_way, self.out, self.ledger)
             shutil.rmtree(self.under_way, ignore_errors=True)
@@ -102,22 +101,6 @@ class Folders:
     def is_ours(self, path: Path, known: Mapping[str, tuple[str | None, ...]]) -> bool:
         """Whether a file is as docgen wrote it, by what is `known` of its folder."""
         return path.name in known and sha256_of(path) in known[path.name]
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C, which Python hands to the main thread, wait for the end of the block."""
-    if current_thread() is not main_thread():
-        yield
-        return
-    came: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-        if came:
-            signal.raise_signal(signal.SIGINT)
 
 
 class _Swap:

@@ -13,8 +13,8 @@ import sys
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
-from multiprocessing import get_context, resource_tracker
+from contextlib import suppress
+from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from queue import SimpleQueue
@@ -22,6 +22,7 @@ from tempfile import NamedTemporaryFile
 from threading import Thread
 from typing import Any, Generic, TypeVar
 
+from docgen.batch.ctrl_c import ctrl_c_spares_processes
 from docgen.batch.parcel import packed, unpacked
 
 W = TypeVar("W")
@@ -69,7 +70,7 @@ class _Worker:
         self.ended = 0
         self.pipe, its = _SPAWN.Pipe()
         self.process = _SPAWN.Process(target=_serve, args=(its, parcel), daemon=True)
-        with ctrl_c_later():
+        with ctrl_c_spares_processes():
             self.process.start()
         its.close()
 
@@ -197,21 +198,6 @@ class Pool(Generic[W, J, R]):
                 self._parcel = Path(file.name)
                 file.write(packed((self.work, self.tools)))
         return self._parcel
-
-
-@contextmanager
-def ctrl_c_later() -> Iterator[None]:
-    """Let Ctrl-C wait for the end of the block. A process that is started inside is not stopped by it, not even while
-    it begins."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    resource_tracker.ensure_running()  # inside the block it would let Ctrl-C through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 # -- in a worker --
