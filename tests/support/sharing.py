@@ -25,7 +25,7 @@ from docgen.schema import Table
 from docgen.tables import blank, read
 
 _compile = compiled.compile_template
-_check_part = package._check_xml
+_check_part = package._checked
 _stats = inputs._stats
 _hook = PluginManager.parse_hookimpl_opts
 _ROOT = Path(__file__).resolve().parents[2]
@@ -38,7 +38,7 @@ _templates: dict[Any, Compiled] = {}
 shares_templates = True
 """Tests of compiling itself set it to False."""
 _sound: set[bytes] = set()
-_sound_parts: set[bytes] = set()
+_sound_parts: dict[bytes, bytes] = {}
 collecting = read._no_collector
 """How docgen itself reads a folder; see `share_process`."""
 
@@ -47,7 +47,7 @@ def share_process(patch: pytest.MonkeyPatch) -> None:
     """Let reading leave the garbage collector alone: docgen looks through all that a process holds before it reads
     again, and a process that ran a thousand tests holds much."""
     patch.setattr(read, "_no_collector", nullcontext)
-    patch.setattr(package, "_check_xml", _check_part_once)
+    patch.setattr(package, "_checked", _check_part_once)
     patch.setattr(inputs, "_stats", _stats_once)
     patch.setattr(PluginManager, "parse_hookimpl_opts", _hook_once)
     patch.setattr(manager, "_entry_points", _entry_points_once)
@@ -56,12 +56,12 @@ def share_process(patch: pytest.MonkeyPatch) -> None:
     gc.freeze()
 
 
-def _check_part_once(name: str, data: bytes, path: Path) -> None:
-    """Check that a part of a template is sound XML, unless the same bytes were before."""
+def _check_part_once(name: str, data: bytes, path: Path) -> bytes:
+    """The part of a template that was found sound, as docgen writes it; the same bytes once."""
     digest = hashlib.sha256(data).digest()
     if digest not in _sound_parts or not shares_templates:
-        _check_part(name, data, path)
-        _sound_parts.add(digest)
+        _sound_parts[digest] = _check_part(name, data, path)
+    return _sound_parts[digest]
 
 
 def _stats_once(folder: str) -> Iterable[tuple[str, int, int]]:

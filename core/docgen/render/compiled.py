@@ -18,6 +18,7 @@ from jinja2.runtime import Context
 
 from docgen.problems import DocgenError, FileLine, Problem, TemplateSpot
 from docgen.render.assembly import with_links
+from docgen.render.balance import is_balanced
 from docgen.render.bare import with_places
 from docgen.render.clean import cleaned
 from docgen.render.emit import removed_characters
@@ -27,11 +28,13 @@ from docgen.render.missing import MissingValue
 from docgen.render.mistakes import REFUSALS, check, check_size, failing_spot
 from docgen.render.names import Chain, missing_values, names
 from docgen.render.package import BODY, Package, read_parts
-from docgen.render.places import check_places
+from docgen.render.places import check_places, check_well_formed
 from docgen.render.plain import SUFFIX, is_plain, text_of
+from docgen.render.references import resolve_references
 from docgen.render.repair import (
     FIRST_DRAWING,
     has_breaks,
+    lacks_shading_patterns,
     may_hollow,
     may_repeat_bookmarks,
     needs_grids,
@@ -51,7 +54,8 @@ _NAMELESS = "template.docx"
 
 @dataclass(frozen=True)
 class Story:
-    """A part with tags: its XML as typed, its Jinja source, its code for Python, and the repairs that it needs."""
+    """A part with tags: its XML as typed, its Jinja source, its code for Python, the repairs that it needs, and whether
+    it is `balanced`: well-formed for all values, so that only what was repaired is read again."""
 
     name: str
     xml: str
@@ -63,6 +67,7 @@ class Story:
     shading: bool
     hollow: bool
     bookmarks: bool
+    balanced: bool
 
     @classmethod
     def of(cls, name: str, xml: str, source: str, environment: Sandbox) -> Story:
@@ -72,8 +77,9 @@ class Story:
         asked = Asked.of(jinja, environment)
         is_body = name == BODY
         drawings, grids = is_body and "<wp:docPr" in source, is_body and needs_grids(source)
-        shading, hollow, bookmarks = "<w:shd w:fill=" in source, may_hollow(source), may_repeat_bookmarks(source)
-        return cls(name, xml, source, code, asked, drawings, grids, shading, hollow, bookmarks)
+        hollow, bookmarks, balanced = may_hollow(source), may_repeat_bookmarks(source), is_balanced(source)
+        shading = lacks_shading_patterns(source)
+        return cls(name, xml, source, code, asked, drawings, grids, shading, hollow, bookmarks, balanced)
 
     def finished(self, xml: bytes, *, markup: bool, numbers: Iterator[int]) -> bytes:
         """The rendered part as Word reads it. `markup` says whether a value brought some along, `numbers` are those of
@@ -163,6 +169,8 @@ class Compiled:
             xml = story.finished(raw, markup=printed.markup, numbers=numbers)
             if printed.markup:
                 check_places(self.name, story.name, story.xml, xml, values, subs=bool(printed.links.subs))
+            elif not story.balanced or xml != raw:
+                check_well_formed(self.name, story.name, xml)
             rendered.parts.append(xml)
             removed |= printed.removed
             if printed.markup:
@@ -273,6 +281,7 @@ def compile_template(
     template = _NAMELESS if isinstance(source, bytes) else Path(source).name
     if clean:
         parts = cleaned(parts, Path(template).stem)
+    parts = resolve_references(template, parts)
     texts = stories(parts)
     check_size(template, texts)
     environment = Sandbox(filters, tests)

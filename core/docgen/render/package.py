@@ -15,13 +15,15 @@ from typing import Any
 from lxml import etree
 
 from docgen.opc.archive import Packed, end_record
+from docgen.opc.normalize import is_utf8, parse_bare, write_normalized
+from docgen.opc.part_names import CONTENT_TYPES, rename_parts
 from docgen.problems import DocgenError, TemplateSpot
 from docgen.render.plain import is_plain, parts_of
-from docgen.render.xml import parsed
+from docgen.render.xml import W
 from docgen.text import Text
 
-CONTENT_TYPES = "[Content_Types].xml"
 BODY = "word/document.xml"
+CORE_PROPERTIES = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}coreProperties"
 MAX_ENTRIES = 2_000
 MAX_INFLATED = 256 << 20
 MAX_TAGS = 2_000_000
@@ -51,9 +53,7 @@ def read_parts(source: str | Path | bytes) -> dict[str, bytes]:
         ValueError,
         OSError,
     ):
-        raise _unusable(
-            path, Text("the template is not a Word document (.docx)", "模板不是 Word 文档（.docx）")
-        ) from None
+        raise _unusable(path, _NO_DOCUMENT) from None
 
 
 def _inflate(archive: zipfile.ZipFile, path: Path) -> dict[str, bytes]:
@@ -62,37 +62,51 @@ def _inflate(archive: zipfile.ZipFile, path: Path) -> dict[str, bytes]:
     unsafe = any(name.startswith("/") or ".." in name.split("/") or "\\" in name for name in names)
     if len(entries) > MAX_ENTRIES or len(names) < len(entries) or unsafe:
         raise _unusable(path, Text("the template holds entries that a document has not", "模板内含异常条目"))
-    parts, room = {}, min(MAX_INFLATED, max(ALWAYS_INFLATED, MAX_RATIO * sum(entry.compress_size for entry in entries)))
-    for entry in entries:
+    parts: dict[str, bytes] = {}
+    room = min(MAX_INFLATED, max(ALWAYS_INFLATED, MAX_RATIO * sum(entry.compress_size for entry in entries)))
+    for entry in (entry for entry in entries if not entry.is_dir()):
         with archive.open(entry) as file:
             data = file.read(room + 1)
         room -= len(data)
         if room < 0:
             raise _unusable(path, Text("the template inflates beyond any document's size", "模板解压后异常庞大"))
         parts[entry.filename] = data
-    if BODY not in parts:
-        raise _unusable(path, Text("the template is not a Word document (.docx)", "模板不是 Word 文档（.docx）"))
+    if CONTENT_TYPES not in parts and BODY not in parts:
+        raise _unusable(path, _NO_DOCUMENT)
     for name, data in parts.items():
         if name.endswith((".xml", ".rels")):
-            _check_xml(name, data, path)
-    if CONTENT_TYPES not in parts:
-        raise _unusable(path, Text("the template is not a Word document (.docx)", "模板不是 Word 文档（.docx）"))
+            parts[name] = _checked(name, data, path)
+    if CONTENT_TYPES in parts:
+        parts = rename_parts(parts)
+    if CONTENT_TYPES not in parts or BODY not in parts:
+        raise _unusable(path, _NO_DOCUMENT)
     return parts
 
 
-def _check_xml(name: str, data: bytes, path: Path) -> None:
+_NO_DOCUMENT = Text("the template is not a Word document (.docx)", "模板不是 Word 文档（.docx）")
+
+
+def _checked(name: str, data: bytes, path: Path) -> bytes:
+    """The part, in docgen's writing (normalize.py) if there may be tags in it, or what is no markup of Word's. Raises
+    DocgenError for one that is damaged or outsized, or holds a document type."""
     if data.count(b"<") > MAX_TAGS:
         raise _unusable(path, Text("its part {name} is outsized", "其中的 {name} 异常庞大").format(name=name))
     try:
-        data.decode("utf-8-sig")
-        doctype = parsed(data).getroottree().docinfo.doctype
-    except (UnicodeDecodeError, etree.XMLSyntaxError):
+        root = parse_bare(data)
+        doctype = root.getroottree().docinfo.doctype
+    except etree.XMLSyntaxError:
         raise _unusable(path, Text("its part {name} is damaged", "其中的 {name} 已损坏").format(name=name)) from None
     if doctype:  # it could name files and addresses, and no word processor writes one
         text = Text(
             "its part {name} holds a document type, which is not allowed", "其中的 {name} 含有不允许的文档类型声明"
         )
         raise _unusable(path, text.format(name=name))
+    is_plain = is_utf8(root) and b"<!" not in data and data.find(b"<?", 1) < 0
+    return data if is_plain and root.tag not in _WITH_TAGS else write_normalized(root, data)
+
+
+_WITH_TAGS = (*(f"{W}{name}" for name in ("document", "hdr", "ftr", "footnotes", "endnotes")), CORE_PROPERTIES)
+"""The root elements of parts that may hold tags of a template."""
 
 
 def _unusable(path: Path, text: Text) -> DocgenError:

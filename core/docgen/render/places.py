@@ -1,4 +1,5 @@
-"""Where values that bring markup may stand: formatted text in place of a run, a document in place of a paragraph."""
+"""Whether Word opens a rendered part: values that bring markup stand where they may (formatted text in place of a run,
+a document in place of a paragraph), and all is well-formed."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from lxml import etree
 from docgen.problems import DocgenError, TemplateSpot
 from docgen.render.inserts import Rich, Sub
 from docgen.render.package import BODY
-from docgen.render.source import tags
+from docgen.render.source import part_name, tags
 from docgen.render.xml import parsed
 from docgen.text import Text
 
@@ -35,10 +36,26 @@ def check_places(template: str, part: str, typed: str, xml: bytes, values: Mappi
         raise DocgenError(text, where=_spot(kind, template, part, typed, values))
     if subs and part != BODY:
         raise DocgenError(_USE_P, where=_spot(Sub, template, part, typed, values))
+    check_well_formed(template, part, xml, _MALFORMED)
+
+
+def check_well_formed(template: str, part: str, xml: bytes, text: Text | None = None) -> None:
+    """Raise DocgenError when the rendered `xml` of a part is not well-formed, so that no program would open it; `text`
+    says so where the value is known that brought it about ({why})."""
     try:
         parsed(xml)
     except etree.XMLSyntaxError as error:
-        raise DocgenError(_MALFORMED.format(why=error.msg), where=TemplateSpot(template)) from None
+        before = re.sub(r"<[^>]*>?", "", xml[: error.offset or 0].decode(errors="ignore"))[-_AROUND:]
+        around = Text(f"after “{before}”", f"“{before}”之后") if before.strip() else Text("", "")
+        where = TemplateSpot(template, str(part_name(part)), str(around))
+        raise DocgenError((text or _TORN).format(why=error.msg), where=where) from None
+
+
+_TORN = Text(
+    "a condition or a loop tears the document apart, and no program would open it: {why}",
+    "条件或循环拆散了文件，生成后打不开：{why}",
+)
+_AROUND = 12
 
 
 def _spot(kind: type, template: str, part: str, typed: str, values: Mapping[str, Any]) -> TemplateSpot:

@@ -271,8 +271,15 @@ class Words:
         line = max(self.text.rfind("\n", 0, position) + 1, position - _LOOKED_BACK)
         before = TAG.sub("", self.text[line:position])[-_AROUND:]
         around = Text(f", after “{before}”", f"，“{before}”之后") if before.strip() else Text("", "")
-        outer = (next(self.node(position).iterancestors(f"{W}{name}"), None) for name in ("p", "tc", "tr", "tbl"))
-        paragraph, cell, row, table = (None if element is None else self._numbers[element] for element in outer)
+        return self._place(self.node(position), around)
+
+    def place_of(self, element: Any) -> Text:
+        """Where an element of the part stands, as people count."""
+        return self._place(element, Text("", ""))
+
+    def _place(self, element: Any, around: Text) -> Text:
+        outer = (next(element.iterancestors(f"{W}{name}"), None) for name in ("p", "tc", "tr", "tbl"))
+        paragraph, cell, row, table = (None if found is None else self._numbers.get(found) for found in outer)
         if table is not None:
             place = Text("table {t} row {r} cell {c}{around}", "表{t} 第{r}行第{c}格{around}")
             return place.format(t=table, r=row, c=cell, around=around)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from docgen.opc.relations import ContentTypes, Relations
 from docgen.problems import DocgenError, TemplateSpot
 from docgen.render.package import BODY, CONTENT_TYPES, read_parts
 from docgen.render.plain import is_plain
@@ -12,13 +13,13 @@ from docgen.render.xml import W, parsed
 from docgen.text import Text
 
 _OLD = bytes.fromhex("d0cf11e0a1b11ae1")
-_DOCUMENT = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-_OTHER_MAIN = re.compile(
-    rb"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml\.template\.main"
-    rb"|ms-word\.(?:document|template)\.macroEnabled(?:Template)?\.main)\+xml"
+_DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_OTHER_MAIN = (
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
 )
 _MACROS = re.compile(r"word/(?:_rels/)?vba\w*\.(?:bin|xml)(?:\.rels)?")
-_OF_MACROS = re.compile(rb'<(?:Override|Relationship)\b[^<>]*"(?:/word/)?vba\w*\.(?:bin|xml)"[^<>]*/>')
 _RELATIONS = "word/_rels/document.xml.rels"
 
 
@@ -34,13 +35,25 @@ def parts_of_form(path: Path) -> dict[str, bytes]:
     parts = dict(read_parts(path))
     if parsed(parts[BODY]).tag != f"{W}document":
         raise DocgenError(_STRICT, hint=_NOT_STRICT, where=TemplateSpot(path.name))
-    parts[CONTENT_TYPES] = _OTHER_MAIN.sub(_DOCUMENT, parts[CONTENT_TYPES])
-    if macros := [name for name in parts if _MACROS.fullmatch(name)]:
-        for name in macros:
-            del parts[name]
-        for name in {CONTENT_TYPES, _RELATIONS} & parts.keys():
-            parts[name] = _OF_MACROS.sub(b"", parts[name])
-    return parts
+    types = ContentTypes(parts[CONTENT_TYPES])
+    if types.of(BODY) in _OTHER_MAIN:
+        types.drop(BODY)
+        types.add(BODY, _DOCUMENT)
+    for name in [name for name in parts if _MACROS.fullmatch(name)]:
+        del parts[name]
+        types.drop(name)
+    if _RELATIONS in parts:
+        parts[_RELATIONS] = _without_macros(parts[_RELATIONS])
+    return {**parts, CONTENT_TYPES: types.xml()}
+
+
+def _without_macros(listed: bytes) -> bytes:
+    """The relationships of the body, but for those that lead to macros."""
+    relations = Relations(BODY, listed)
+    for relation in list(relations):
+        if _MACROS.fullmatch(relation.part(BODY)):
+            relations.drop(relation.id)
+    return relations.xml()
 
 
 _NO_WORD = Text("an old form must be a Word document (.docx)", "旧表格应是 Word 文档（.docx）")

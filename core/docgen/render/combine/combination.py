@@ -23,6 +23,7 @@ from docgen.render.merge.insert import Inserter
 from docgen.render.merge.notes import KINDS, part_of
 from docgen.render.merge.original import Original
 from docgen.render.package import BODY
+from docgen.render.places import check_well_formed
 from docgen.render.xml import W, parsed, serialized
 from docgen.text import Text
 
@@ -134,6 +135,7 @@ class _File:
         self._drafts: dict[int, tuple[Compiled, Draft]] = {}
         self._members: dict[int, tuple[Compiled, Member]] = {}
         self._sections: dict[tuple[int, int], bytes] = {}
+        self._proven: set[int] = set()
         self._records = 0
         self._body = bytearray()
         self._last: tuple[bytes, bytes] | None = None
@@ -216,10 +218,18 @@ class _File:
         self._records += 1
         bookmark = self.host.identities.bookmark(f"_record{self._records}") if member.counts_pages else ""
         content, section = self._taken_in(_Record(member, rendered, bookmark.encode()))
+        if id(member) not in self._proven:  # those that follow are put together in the same way
+            self._prove(member, content, section)
         if self._last is not None:
             for piece in closed(*self._last):
                 self._body += piece
         self._last = (content, section)
+
+    def _prove(self, member: Member, content: bytes, section: bytes) -> None:
+        """Read the first record of a template again as it stands in the file. Raises DocgenError when it cannot be."""
+        body = b"".join((self.host.head, *closed(content, section), END))
+        check_well_formed(member.compiled.name, BODY, body)
+        self._proven.add(id(member))
 
     def _taken_in(self, record: _Record) -> tuple[bytes, bytes]:
         """The content of a record and the properties of its last section."""

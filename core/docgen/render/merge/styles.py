@@ -9,9 +9,11 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from xml.sax.saxutils import quoteattr, unescape
 
 from lxml import etree
 
+from docgen.opc.normalize import normalize_part
 from docgen.render.merge.defaults import Defaults, Said
 from docgen.render.merge.identity import ListStyle
 from docgen.render.merge.numbering import definitions
@@ -65,10 +67,14 @@ class Renaming:
         """The text of a part, or its source, with the styles of the file. Doing it again changes nothing."""
         if self.fonts is not None:
             xml = without_theme(xml, self.fonts)
-        xml = _NAMED.sub(lambda found: found[1] + self.names.get(found[2], found[2]) + '"', xml)
+        xml = _NAMED.sub(lambda found: found[1] + quoteattr(self._name(unescape(found[2]))), xml)
         if self.table:
-            xml = re.sub(r"<w:tblPr>(?!<w:tblStyle)", f'<w:tblPr><w:tblStyle w:val="{self.table}"/>', xml)
+            styled = f"<w:tblPr><w:tblStyle w:val={quoteattr(self.table)}/>"
+            xml = re.sub(r"<w:tblPr>(?!<w:tblStyle)", lambda _: styled, xml)
         return self._with_paragraphs(xml) if self.paragraph else xml
+
+    def _name(self, old: str) -> str:
+        return self.names.get(old, old)
 
     def _with_paragraphs(self, xml: str) -> str:
         if not self.in_tables or "<w:tbl>" not in xml:
@@ -92,13 +98,13 @@ class Renaming:
 def _styled(found: re.Match[str], style: str) -> str:
     """A paragraph that names no style, naming one."""
     attributes, own, _nothing, empty = found.group(1, 2, 3, 4)
-    opened = f'<w:p{attributes}><w:pPr><w:pStyle w:val="{style}"/>'
+    opened = f"<w:p{attributes}><w:pPr><w:pStyle w:val={quoteattr(style)}/>"
     if own:
         return opened
     return f"{opened}</w:pPr></w:p>" if empty else f"{opened}</w:pPr>"
 
 
-_NAMED = re.compile(r'(<w:(?:pStyle|rStyle|tblStyle)\b[^>]*? w:val=")([^"]*)"')
+_NAMED = re.compile(r'(<w:(?:pStyle|rStyle|tblStyle)\b[^>]*? w:val=)"([^"]*)"')
 _PLAIN_PARAGRAPH = re.compile(
     r"<w:p((?: [^>]*?)?)(?:>(<w:pPr>)(?!<w:pStyle)|>(<w:pPr/>)|(/)>|>(?!<w:pPr))",
 )
@@ -168,7 +174,7 @@ class Styles:
         return found
 
     def _take(self, look: Look, lists: Mapping[str, str], number: int) -> Renaming:
-        root = parsed(without_theme(look.styles.decode("utf-8-sig"), look.fonts).encode())
+        root = parsed(without_theme(normalize_part(look.styles).decode(), look.fonts).encode())
         styles = _usable(root)
         taken = {style.get(f"{W}styleId") for style in self._root.iter(f"{W}style")}
         defaults = Defaults(root.find(f"{W}docDefaults"), self._root.find(f"{W}docDefaults"))

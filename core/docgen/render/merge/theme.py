@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from xml.sax.saxutils import quoteattr
 
 from docgen.render.xml import W, parsed
 
@@ -54,5 +55,5 @@ def _named(tag: str, fonts: Mapping[str, str]) -> str:
         tag = tag.replace(found[0], "")
         if face := fonts.get(found[1], ""):
             tag = re.sub(rf' w:{name}="[^"]*"', "", tag)
-            tag = tag.replace("<w:rFonts", f'<w:rFonts w:{name}="{face}"', 1)
+            tag = tag.replace("<w:rFonts", f"<w:rFonts w:{name}={quoteattr(face)}", 1)
     return tag

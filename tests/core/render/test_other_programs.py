@@ -1,0 +1,105 @@
+"""Templates as other programs write them give the documents that Word's give (ISO 29500-1, XML 1.0, Namespaces)."""
+
+import zipfile
+from io import BytesIO
+
+import pytest
+from depth import examples
+from docx import Document
+from docx.shared import RGBColor
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from ooxml import faults
+from other_programs import HANDS, Hand, W, written
+
+from docgen.render import Rich, Sub, combined, compile_template
+from docgen.render.source import TEXTS
+
+CONTEXT = {
+    "标题": "公开信 & <说明>",
+    "人": [{"姓名": "张三", "票数": 3}, {"姓名": "李四\n（组长）", "票数": 5}],
+    "在": True,
+    "红": Rich("红字", color="FF0000", shade="#00FF00"),
+    "无": [],
+}
+
+
+@pytest.fixture(scope="module")
+def template() -> bytes:
+    """A letter with what is mended after it is rendered: loops over rows and paragraphs, shading, breaks, a header."""
+    document = Document()
+    document.sections[0].header.paragraphs[0].text = "{{ 标题 }}"
+    document.add_paragraph("{{ 标题 }}，您好 {{r 红 }}")
+    document.add_paragraph("{%p if 在 %}")
+    document.add_paragraph("在本社区").runs[0].font.color.rgb = RGBColor(0xFF, 0, 0)
+    document.add_paragraph("{%p endif %}")
+    table = document.add_table(4, 2, style="Table Grid")
+    rows = [("姓名", "票数"), ("{%tr for 个 in 人 %}", ""), ("{{ 个.姓名 }}", "{{ 个.票数 }}"), ("{%tr endfor %}", "")]
+    for row, words in enumerate(rows):
+        for column, text in enumerate(words):
+            table.cell(row, column).text = text
+    shading = etree.SubElement(table.cell(0, 0)._tc.get_or_add_tcPr(), f"{W}shd")
+    shading.set(f"{W}val", "clear")
+    shading.set(f"{W}fill", "D8D8D8")
+    empty = document.add_table(2, 1)
+    empty.cell(0, 0).text, empty.cell(1, 0).text = "{%tr for 个 in 无 %}", "{%tr endfor %}"
+    document.add_paragraph("完")
+    made = BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def texts(document: bytes) -> dict[str, list[str]]:
+    """The lines of each part that a reader sees."""
+    with zipfile.ZipFile(BytesIO(document)) as package:
+        parts = {name: package.read(name) for name in package.namelist() if TEXTS.fullmatch(name)}
+    return {
+        name: ["".join(text.text or "" for text in p.iter(f"{W}t")) for p in etree.fromstring(xml).iter(f"{W}p")]
+        for name, xml in parts.items()
+    }
+
+
+hands = st.sets(st.sampled_from(sorted(HANDS)), min_size=1, max_size=5)
+
+
+def by(names: set[str]) -> Hand:
+    hand = Hand()
+    for name in sorted(names):
+        hand = HANDS[name](hand)
+    return hand
+
+
+@pytest.mark.parametrize("name", HANDS)
+def test_each_way_of_writing_gives_the_same_document(template: bytes, name: str):
+    made = compile_template(written(template, by({name}))).render(CONTEXT)
+    assert faults(made) == []
+    assert texts(made) == texts(compile_template(template).render(CONTEXT))
+
+
+@settings(max_examples=examples(10))
+@given(names=hands)
+def test_so_do_several_together(template: bytes, names: set[str]):
+    made = compile_template(written(template, by(names))).render(CONTEXT)
+    assert faults(made) == []
+    assert texts(made) == texts(compile_template(template).render(CONTEXT))
+
+
+@pytest.mark.parametrize("name", HANDS)
+def test_print_files_and_sub_documents_too(template: bytes, name: str):
+    plain, other = compile_template(template), compile_template(written(template, by({name})))
+    expected = combined([(plain, CONTEXT), (plain, CONTEXT)])
+    for first, second in ((plain, other), (other, plain), (other, other)):
+        made = combined([(first, CONTEXT), (second, CONTEXT)])
+        assert faults(made) == []
+        assert texts(made)["word/document.xml"] == texts(expected)["word/document.xml"]
+    host = Document()
+    host.add_paragraph("{{p 附 }}")
+    raw = BytesIO()
+    host.save(raw)
+    letter = plain.render(CONTEXT)
+    put_in = [
+        compile_template(raw.getvalue()).render({"附": Sub(data)}) for data in (letter, written(letter, by({name})))
+    ]
+    assert faults(put_in[1]) == []
+    assert texts(put_in[1]) == texts(put_in[0])
