@@ -1,5 +1,5 @@
-"""Word documents written again as other programs write them: the same markup with other prefixes, quotes, order of
-attributes, names of parts, encodings. What a reader sees stays the same."""
+"""Word documents and workbooks written again as other programs write them: the same markup with other
+prefixes, quotes, order of attributes, names of parts, encodings. What a reader sees stays the same."""
 
 import zipfile
 from collections.abc import Callable, Mapping
@@ -15,7 +15,8 @@ _XML = "http://www.w3.org/XML/1998/namespace"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "[Content_Types].xml"
-_TEXTS = {f"{W}t", f"{W}instrText", f"{W}delText"}
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_TEXTS = {f"{W}t", f"{W}instrText", f"{W}delText", f"{_S}t", f"{_S}v"}
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Hand:
 
 
 def written(data: bytes, hand: Hand) -> bytes:
-    """The .docx `data` as that hand writes it."""
+    """The .docx or .xlsx `data` as that hand writes it; of an .xlsx, the sheets."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     if hand.main != "word/document.xml":
@@ -47,7 +48,7 @@ def written(data: bytes, hand: Hand) -> bytes:
         for folder in ("word/", "word/_rels/") if hand.folders else ():
             archive.writestr(folder, b"")
         for name, part in parts.items():
-            is_text = name.startswith("word/") and name.endswith(".xml") and "theme" not in name
+            is_text = name.startswith(("word/", "xl/worksheets/")) and name.endswith(".xml") and "theme" not in name
             archive.writestr(name, _written(part, hand) if is_text else part)
     return made.getvalue()
 
@@ -93,10 +94,10 @@ class _Writer:
     def __init__(self, root: Any, hand: Hand) -> None:
         self._hand = hand
         found = {uri for element in root.iter(etree.Element) for uri in element.nsmap.values()}
-        own = {uri: prefix for element in root.iter(etree.Element) for prefix, uri in element.nsmap.items()}
+        own = {uri: prefix or "" for element in root.iter(etree.Element) for prefix, uri in element.nsmap.items()}
         numbered = {uri: f"ns{number}" for number, uri in enumerate(sorted(found))}
         self._prefixes: dict[str, str] = numbered if hand.prefixes else own
-        self._mentioned = {prefix or "": self._prefixes[uri] for uri, prefix in own.items()}
+        self._mentioned = {prefix: self._prefixes[uri] for uri, prefix in own.items()}
         mentioned = {word for e in root.iter(etree.Element) for word in e.get(f"{_MC}Ignorable", "").split()}
         self._at_top = {uri for uri in found if not hand.local or own[uri] in mentioned}
 
@@ -122,7 +123,7 @@ class _Writer:
         return f"<{head}>{inner}{self._beside() if len(element) else ''}</{name}>"
 
     def _beside(self) -> str:
-        return "\n  " * self._hand.spaces + "<!-- <w:p> > -->" * self._hand.comments
+        return "\n  " * self._hand.spaces + '<!-- <w:p> > <row r="2"> -->' * self._hand.comments
 
     def _text(self, element: Any) -> str:
         text = element.text or ""
@@ -140,7 +141,7 @@ class _Writer:
         if uri not in declared:
             declared[uri] = self._prefixes[uri]
             new[self._prefixes[uri]] = uri
-        return f"{declared[uri]}:{qualified.localname}"
+        return f"{declared[uri]}:{qualified.localname}".removeprefix(":")
 
     def _value(self, key: str, value: str) -> str:
         if key == f"{_MC}Ignorable":
@@ -169,3 +170,5 @@ HANDS: dict[str, Callable[[Hand], Hand]] = {
     "folders": lambda hand: replace(hand, folders=True),
 }
 """What programs do otherwise than Word, each by itself."""
+SHEET_HANDS = sorted(set(HANDS) - {"split runs", "document2.xml", "folders"})
+"""Those that concern a workbook's sheets."""

@@ -1,4 +1,4 @@
-"""One way of writing XML for the parts of a Word document, whichever program wrote them.
+"""One way of writing XML for the parts of a document, whichever program wrote them.
 
 Word, LibreOffice and WPS write the same markup with other quotes, prefixes, line breaks, encodings. What is looked for
 in a part is looked for in this form: UTF-8, quotes ", the prefixes that Word gives, relationships
@@ -38,12 +38,14 @@ PREFIXES: Mapping[str, str] = {
     "urn:schemas-microsoft-com:vml": "v",
     "urn:schemas-microsoft-com:office:office": "o",
     "urn:schemas-microsoft-com:office:word": "w10",
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main": "",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main": "",
     "http://schemas.openxmlformats.org/package/2006/metadata/core-properties": "cp",
     "http://purl.org/dc/elements/1.1/": "dc",
     "http://purl.org/dc/terms/": "dcterms",
     "http://www.w3.org/2001/XMLSchema-instance": "xsi",
 }
-"""The prefix that Word gives to a namespace."""
+"""The prefix that Word, or Excel, gives to a namespace."""
 _DOCUMENT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}document"
 _DECLARED = re.compile(rb"""xmlns(?::([\w.-]+))?\s*=\s*["']([^"']*)["']""")
 _LISTS_OF_PREFIXES = (f"{{{_MC}}}Ignorable", f"{{{_MC}}}MustUnderstand", "Requires")
@@ -97,12 +99,13 @@ def _with_usual_prefixes(root: Any) -> Any:
     """The same element, each namespace under the prefix that Word gives it, declared once at the top."""
     names = _usual_names(root)
     _rename_mentions(root, {uri: prefix for prefix, uri in names.items()})
-    renamed = etree.Element(root.tag, nsmap=names)
+    declared: Any = {prefix or None: uri for prefix, uri in names.items()}
+    renamed = etree.Element(root.tag, nsmap=declared)
     for name, value in root.attrib.items():
         renamed.set(name, value)
     renamed.text = root.text
     renamed.extend(list(root))
-    etree.cleanup_namespaces(renamed, top_nsmap=names, keep_ns_prefixes=list(names))
+    etree.cleanup_namespaces(renamed, top_nsmap=declared, keep_ns_prefixes=list(filter(None, names)))
     return renamed
 
 

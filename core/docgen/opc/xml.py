@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from xml.parsers.expat import ParserCreate
 
 from lxml import etree
 
@@ -13,6 +14,18 @@ def parsed(xml: bytes) -> Any:
     """The root element of a part."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     return etree.fromstring(xml, parser)
+
+
+def mended(xml: bytes) -> Any:
+    """The root element of a part that may be written as HTML is, with elements that do not end."""
+    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True))
+
+
+def prove(xml: bytes) -> bytes:
+    """The part, if it is well-formed and its prefixes are declared, without building a tree of it. Raises ExpatError
+    where it is not: docgen's fault."""
+    ParserCreate(namespace_separator=" ").Parse(xml, True)
+    return xml
 
 
 def serialized(root: Any) -> bytes:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -12,24 +12,21 @@ from pathlib import Path
 from docgen.data import Dataset
 from docgen.opc.archive import Packed, packed_parts, zipped
 from docgen.opc.relations import OFFICE, Relations, relations_of
-from docgen.opc.xml import parsed
+from docgen.opc.tags import attribute, with_attribute, with_findable_tags
+from docgen.opc.xml import parsed, prove
 from docgen.problems import Cell
 from docgen.register.codes import Given
 from docgen.schema import Access, Column
 from docgen.tables import Reading
 from docgen.tables.files import MARKED
-from docgen.tables.letters import column_letter, column_number
+from docgen.tables.letters import column_number
+from docgen.tables.patch import SheetCell, count_columns, patch_sheet
 
 Texts = dict[int, str]
 """What is to stand in a column, by the numbers of rows."""
 
 _BOOK = "xl/workbook.xml"
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
-_ROW = re.compile(rb"<row\b([^>]*?)(/>|>)")
-_NUMBER = re.compile(rb'\br="(\d+)"')
-_CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>.*?</c>)", re.DOTALL)
-_LETTERS = re.compile(rb'\br="([A-Z]+)')
-_STYLE = re.compile(rb'\bs="\d+"')
 
 
 def roll_copies(given: Iterable[Given], column: Column, data: Dataset, reading: Reading) -> Iterator[tuple[str, bytes]]:
@@ -61,8 +58,8 @@ def _copy(path: Path, sheets: Mapping[str, Texts], columns: Mapping[str, str], *
     places = _sheet_parts(parts)
     for sheet, texts in sheets.items():
         part = places[names.get(sheet, sheet)]
-        xml = parts[part].inflated()
-        parts[part] = Packed.of(part.encode(), _with_texts(xml, texts, columns[sheet]))
+        xml = with_findable_tags(parts[part].inflated())
+        parts[part] = Packed.of(part.encode(), prove(_with_texts(xml, texts, columns[sheet])))
     return zipped(parts.values(), comment=MARKED)
 
 
@@ -94,58 +91,12 @@ def _sheet_parts(parts: Mapping[str, Packed]) -> dict[str, str]:
 
 def _with_texts(xml: bytes, texts: Mapping[int, str], letters: str) -> bytes:
     """A sheet with texts in one column, the one behind all others if there is no letter of it."""
-    rows = list(_rows(xml, texts))
-    column = column_number(letters) if letters else max((_last(xml[a:b]) for _, _, a, b, _ in rows), default=-1) + 1
-    pieces: list[bytes] = []
-    done = 0
-    for number, head, start, end, after in rows:
-        place = f"{column_letter(column)}{number}"
-        pieces += (xml[done : head.start()], b"<row", head[1], b">", _put(xml[start:end], column, place, texts[number]))
-        pieces.append(b"</row>")
-        done = after
-    return b"".join((*pieces, xml[done:]))
+    column = column_number(letters) if letters else count_columns(xml, texts)
+    return patch_sheet(xml, {row: {column: partial(_with_text, text=text)} for row, text in texts.items()})
 
 
-def _rows(xml: bytes, wanted: Mapping[int, str]) -> Iterator[tuple[int, re.Match[bytes], int, int, int]]:
-    """The rows that are wanted: number, tag, where their cells begin and end, and where the next thing begins."""
-    number, start = 0, max(xml.find(b"<sheetData"), 0)
-    for head in _ROW.finditer(xml, start):
-        given = _NUMBER.search(head[1])
-        number = int(given[1]) if given else number + 1
-        if number in wanted:
-            end = head.end() if head[2] == b"/>" else xml.index(b"</row>", head.end())
-            yield number, head, head.end(), end, end if head[2] == b"/>" else end + len(b"</row>")
-
-
-def _cells(row: bytes) -> Iterator[tuple[int, re.Match[bytes]]]:
-    """The cells of a row, with the number of the column."""
-    index = -1
-    for cell in _CELL.finditer(row):
-        given = _LETTERS.search(cell[1])
-        index = column_number(given[1].decode()) if given else index + 1
-        yield index, cell
-
-
-def _last(row: bytes) -> int:
-    return max((index for index, _ in _cells(row)), default=-1)
-
-
-def _put(row: bytes, column: int, place: str, text: str) -> bytes:
-    """The cells of a row with a text in one of them, which looks as before, or as the one to its left if it is new."""
-    start = end = len(row)
-    style = None
-    for index, cell in _cells(row):
-        if index <= column:
-            style = _STYLE.search(cell[1])
-        if index >= column:
-            start, end = cell.start(), cell.end() if index == column else cell.start()
-            break
-    looks = b" " + style[0] if style else b""
-    value = escape(text, quote=False).encode()
-    return b'%b<c r="%b"%b t="inlineStr"><is><t>%b</t></is></c>%b' % (
-        row[:start],
-        place.encode(),
-        looks,
-        value,
-        row[end:],
-    )
+def _with_text(cell: SheetCell, left: SheetCell, text: str) -> SheetCell:
+    """The cell with a text; it looks as before, or as the one to its left if it is new."""
+    looks = cell if cell.content or attribute(cell.head, "s") else left
+    content = f"<is><t>{escape(text, quote=False)}</t></is>".encode()
+    return SheetCell(with_attribute(cell.styled(looks.style).head, "t", "inlineStr"), content)

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 
 from docgen.opc.archive import Packed, zipped
+from docgen.opc.part_names import CONTENT_TYPES
 from docgen.opc.relations import OFFICE, ContentTypes, Relations, relations_of
 from docgen.render.inserts import Links
-from docgen.render.package import CONTENT_TYPES, Package, content_types_first
+from docgen.render.package import Package, content_types_first
 
 
 def with_links(package: Package, parts: Iterable[bytes], links: Mapping[str, Links]) -> bytes:

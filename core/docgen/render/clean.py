@@ -15,11 +15,12 @@ from typing import Any
 
 from lxml import etree
 
+from docgen.opc.part_names import CONTENT_TYPES
 from docgen.opc.relations import ContentTypes, Relations
 from docgen.personal import personal_numbers
 from docgen.problems import Problem, Severity, TemplateSpot
 from docgen.render.accept import CHANGES, with_changes_accepted
-from docgen.render.package import CONTENT_TYPES, read_parts
+from docgen.render.package import read_parts
 from docgen.render.source import TEXTS, part_name
 from docgen.render.unseen import LOCAL_PATH, fields_of_machine, hidden_runs, hiding_styles, names_in, unwrap_field
 from docgen.render.xml import R, W, local, parsed, serialized

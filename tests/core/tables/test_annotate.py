@@ -8,16 +8,15 @@ from typing import Any
 import openpyxl
 import pytest
 import xlwt
-from hypothesis import given
-from hypothesis import strategies as st
+from lxml import etree
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
+from other_programs import HANDS, SHEET_HANDS, Hand, written
 from warm_office import WarmOffice
 
 from docgen.problems import DocgenError, Severity
 from docgen.tables.annotate import Remark, annotated
-from docgen.tables.annotate.sheet import coloured
 from docgen.tables.files import is_marked_copy
 
 RED, YELLOW, BLUE = "FFFFC7CE", "FFFFEB9C", "FFDDEBF7"
@@ -168,32 +167,45 @@ def test_libreoffice_shows_value_colour_and_comment(workbook: Path, tmp_path: Pa
     assert "#ffc7ce" in text
 
 
-CELLS = st.dictionaries(
-    st.integers(1, 12), st.sets(st.sampled_from(["A", "B", "Z", "AA", "AB"]), min_size=1), max_size=6
-)
-
-
-@given(there=CELLS, wanted=CELLS)
-def test_whatever_cells_are_there_and_wanted_each_is_there_once_in_order(
-    there: dict[int, set[str]], wanted: dict[int, set[str]]
-):
-    order = ["A", "B", "Z", "AA", "AB"]
-    rows = "".join(
-        f'<row r="{row}">{"".join(f"""<c r="{c}{row}"><v>1</v></c>""" for c in order if c in there[row])}</row>'
-        for row in sorted(there)
-    )
-    xml = f'<worksheet xmlns="x"><sheetData>{rows}</sheetData></worksheet>'.encode()
-    colours = {row: {letters: lambda _: 7 for letters in cells} for row, cells in wanted.items()}
-    import re
-
-    made = coloured(xml, colours).decode()
-    found = re.findall(r'<c r="([A-Z]+)(\d+)"( s="7")?', made)
-    expected = [
-        (c, str(row), ' s="7"' if c in wanted.get(row, ()) else "")
-        for row in sorted({*there, *wanted})
-        for c in order
-        if c in there.get(row, set()) | wanted.get(row, set())
+@pytest.mark.parametrize("name", SHEET_HANDS)
+def test_a_sheet_that_another_program_wrote_is_marked_all_the_same(workbook: Path, name: str):
+    remarks = [
+        (2, "B", Severity.ERROR, "票数：与合计不符"),
+        (3, "B", Severity.WARNING, "票数：空"),
+        (4, "A", Severity.NOTE, "x"),
     ]
-    assert found == expected
-    numbers = [int(number) for number in re.findall(r'<row r="(\d+)"', made)]
-    assert numbers == sorted({*there, *wanted})
+    plain = marked(workbook, *remarks)
+    workbook.write_bytes(written(workbook.read_bytes(), HANDS[name](Hand())))
+    assert looks(marked(workbook, *remarks)) == looks(plain)
+
+
+def looks(sheet: Any) -> list[tuple[Any, ...]]:
+    """What each cell shows, its colour and its comment."""
+    cells = (cell for row in sheet.iter_rows() for cell in row)
+    return [(c.coordinate, c.value, c.fill.fgColor.rgb, c.comment and c.comment.text) for c in cells]
+
+
+def test_comments_stand_beside_pictures_of_the_header_and_shapes_that_were_written_as_html(workbook: Path):
+    """A sheet's header has its pictures in a part of the same kind as the comments' shapes (18.3.1.52)."""
+    with zipfile.ZipFile(workbook) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    sheet, relations = "xl/worksheets/sheet1.xml", "xl/worksheets/_rels/sheet1.xml.rels"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    parts[relations] = parts[relations].replace(
+        b"<Relationship ",
+        f'<Relationship Id="hf" Type="{kind}/vmlDrawing" Target="/xl/drawings/header.vml"/><Relationship '.encode(),
+        1,
+    )
+    drawing = parts[shapes := "xl/drawings/commentsDrawing1.vml"]
+    parts["xl/drawings/header.vml"] = drawing
+    parts[shapes] = drawing.replace(b"</v:textbox>", b"<br>x</v:textbox>").replace(b"<v:textbox/>", b"<br>")
+    parts[sheet] = parts[sheet].replace(
+        b"</worksheet>", f'<legacyDrawingHF xmlns:r="{kind}" r:id="hf"/></worksheet>'.encode()
+    )
+    with zipfile.ZipFile(workbook, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    made = annotated(workbook, [Remark("石羊镇 & 其他", 2, "B", Severity.ERROR, "x")])
+    with zipfile.ZipFile(BytesIO(made)) as package:
+        assert package.read("xl/drawings/header.vml") == drawing
+        assert len(etree.fromstring(package.read(shapes)).findall("{urn:schemas-microsoft-com:vml}shape")) == 2

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from docgen.opc.part_names import CONTENT_TYPES
 from docgen.opc.relations import ContentTypes, Relations
 from docgen.problems import DocgenError, TemplateSpot
-from docgen.render.package import BODY, CONTENT_TYPES, read_parts
+from docgen.render.package import BODY, read_parts
 from docgen.render.plain import is_plain
 from docgen.render.xml import W, parsed
 from docgen.text import Text

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
+from docgen.opc.part_names import CONTENT_TYPES
 from docgen.opc.relations import OFFICE, ContentTypes, Relation, Relations
 from docgen.render.assembly import Assembly
 from docgen.render.inserts import Links
@@ -17,7 +18,7 @@ from docgen.render.merge.numbering import NUMBERING, NUMBERING_TYPE, Numbering
 from docgen.render.merge.original import Original
 from docgen.render.merge.settings import FONTS, SETTINGS, with_fonts, with_settings
 from docgen.render.merge.styles import STYLES, Styles
-from docgen.render.package import BODY, CONTENT_TYPES, Package
+from docgen.render.package import BODY, Package
 from docgen.render.repair import FIRST_DRAWING
 from docgen.render.xml import W, parsed, serialized
 

@@ -1,6 +1,6 @@
 """Copies of workbooks in which the cells with problems are coloured and carry the message as a comment.
 
-copy → sheet, styles, comments: the package is patched; everything else of it stays as it was.
+copy → styles, comments, values: the package is patched; everything else of it stays as it was.
 """
 
 from docgen.tables.annotate.copy import Remark, annotated

@@ -12,18 +12,22 @@ from typing import TYPE_CHECKING
 
 from docgen.opc.archive import Packed, packed_parts, zipped
 from docgen.opc.relations import OFFICE, ContentTypes, Relations, relations_of
-from docgen.opc.xml import parsed
+from docgen.opc.tags import with_findable_tags
+from docgen.opc.xml import parsed, prove
 from docgen.problems import Severity
 from docgen.tables.annotate.comments import (
     COMMENTS_TYPE,
     SHAPES_TYPE,
     commented_cells,
+    shapes_of,
     with_comments,
+    with_comments_shown,
     with_shapes,
 )
-from docgen.tables.annotate.sheet import coloured, with_comments_shown
 from docgen.tables.annotate.styles import S, Styles
 from docgen.tables.files import MARKED
+from docgen.tables.letters import column_number
+from docgen.tables.patch import Change, SheetCell, patch_sheet
 
 if TYPE_CHECKING:
     from docgen.tables.annotate.values import Masks
@@ -104,26 +108,30 @@ class _Package:
     def mark(self, sheet: str, marks: Marks) -> None:
         """Colour and comment cells of a sheet."""
         part = self._sheets[sheet]
-        xml = coloured(self._read(part), self._colours(marks))
+        xml = patch_sheet(with_findable_tags(self._read(part)), self._colours(marks))
         relations = self._relations(part)
+        shown_by = shapes_of(xml)
         texts = {place: "\n".join(dict.fromkeys(r.text for r in found)) for place, found in marks.items()}
         comments = self._part_of(relations, "comments")
         old = self._read(comments) if comments in self._parts else None
         taken = commented_cells(old)
         new = {(row, letters): text for (row, letters), text in texts.items() if f"{letters}{row}" not in taken}
         self._put_linked(relations, comments or self._free("xl/comments"), with_comments(old, texts), "comments")
-        shapes = self._part_of(relations, "vmlDrawing")
+        shapes = next((r.part(part) for r in relations if r.id == shown_by), "")
         drawn = with_shapes(self._read(shapes) if shapes in self._parts else None, new)
         name = self._put_linked(relations, shapes or self._free("xl/drawings/vmlDrawing"), drawn, "vmlDrawing")
-        self._put(part, xml if b"<legacyDrawing " in xml else with_comments_shown(xml, name))
+        self._put(part, prove(xml if shown_by else with_comments_shown(xml, name)))
         self._put(relations_of(part), relations.xml())
 
-    def _colours(self, marks: Marks) -> dict[int, dict[str, partial[int]]]:
-        rows: dict[int, dict[str, partial[int]]] = defaultdict(dict)
+    def _colours(self, marks: Marks) -> dict[int, dict[int, Change]]:
+        rows: dict[int, dict[int, Change]] = defaultdict(dict)
         for (row, letters), found in marks.items():
             worst = min((remark.severity for remark in found), key=lambda severity: _RANK[severity])
-            rows[row][letters] = partial(self._styles.coloured, severity=worst.value)
+            rows[row][column_number(letters)] = partial(self._coloured, severity=worst.value)
         return rows
+
+    def _coloured(self, cell: SheetCell, _left: SheetCell, severity: str) -> SheetCell:
+        return cell.styled(self._styles.coloured(cell.style, severity))
 
     @staticmethod
     def _part_of(relations: Relations, kind: str) -> str:

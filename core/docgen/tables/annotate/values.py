@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.problems import readable
-from docgen.tables.annotate.sheet import column_number
+from docgen.tables.letters import column_number
 from docgen.tables.readers.book import read_sheets
 from docgen.tables.readers.sheet import Sheet
 from docgen.tables.values.cells import LONGEST
@@ -42,7 +42,7 @@ def as_xlsx(path: Path, masks: Masks | None = None) -> tuple[BytesIO, dict[str, 
         names[sheet.name] = page.title
         whole = sheet.whole()
         for letters, above in (masks or {}).get(sheet.name, ()):
-            _mask(whole, column_number(letters) - 1, above)
+            _mask(whole, column_number(letters), above)
         _fill(page, whole)
     return BytesIO(to_bytes(book)), names
 
