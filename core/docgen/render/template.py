@@ -32,10 +32,11 @@ from docgen.render.environment import Functions, Sandbox, TextSandbox, plain_rea
 from docgen.render.inserts import Insert, Links, Picture, Rich, Sub
 from docgen.render.missing import MissingValue
 from docgen.render.names import missing_values
-from docgen.render.package import BODY, write_parts
-from docgen.render.places import check_places
+from docgen.render.package import BODY, read_parts, write_parts
+from docgen.render.places import check_places, check_well_formed
+from docgen.render.references import resolve_references
 from docgen.render.repair import with_shading_patterns, without_hollows
-from docgen.render.source import patched
+from docgen.render.source import TEXTS, patched
 from docgen.schema import Record
 from docgen.text import Text
 
@@ -52,9 +53,8 @@ class Template(DocxTemplate):  # type: ignore[misc]
         super().__init__(path if hasattr(path, "read") else str(path))
         self._source = Path(path) if isinstance(path, str | PathLike) else path.read()
         self._made: bytes | None = None
+        self._tidy: bytes | None = None
         self._escaped = True
-        if isinstance(self._source, bytes):
-            self.template_file = BytesIO(self._source)
 
     @property
     def _name(self) -> str:
@@ -90,6 +90,13 @@ class Template(DocxTemplate):  # type: ignore[misc]
         """What the template compiles to; may cross processes."""
         return compile_template(self._source)
 
+    def init_docx(self, reload: bool = True) -> None:
+        """Open the template for python-docx, its parts in one way of writing (opc/normalize.py)."""
+        if self._tidy is None:
+            self._tidy = write_parts(read_parts(self._source))
+        self.template_file = BytesIO(self._tidy)
+        super().init_docx(reload)
+
     def patch_xml(self, src_xml: str) -> str:
         """docxtpl's source, with what it leaves invalid mended (source.py)."""
         return patched(src_xml, escaped=self._escaped)
@@ -119,7 +126,9 @@ class Template(DocxTemplate):  # type: ignore[misc]
             parts = {name: _whole(name, package.read(name)) for name in package.namelist()}
         typed = next((story.xml for story in compiled.stories if story.name == BODY), "")
         check_places(self._name, BODY, typed, parts[BODY], context, subs=False)
-        return write_parts(parts)
+        for name in filter(TEXTS.fullmatch, parts):
+            check_well_formed(self._name, name, parts[name])
+        return write_parts(resolve_references(self._name, parts))
 
 
 def _whole(name: str, data: bytes) -> bytes:

@@ -1,19 +1,26 @@
 """Templates as other programs write them give the documents that Word's give (ISO 29500-1, XML 1.0, Namespaces)."""
 
 import zipfile
+from collections.abc import Mapping
 from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 from depth import examples
 from docx import Document
 from docx.shared import RGBColor
+from docxtpl import InlineImage
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from office_forms import run_all
+from offices import SMALL_OFFICE, copy_office
 from ooxml import faults
 from other_programs import HANDS, Hand, W, written
+from PIL import Image
 
-from docgen.render import Rich, Sub, combined, compile_template
+from docgen.render import Compiled, Rich, Sub, Template, combined, compile_template
 from docgen.render.source import TEXTS
 
 CONTEXT = {
@@ -103,3 +110,87 @@ def test_print_files_and_sub_documents_too(template: bytes, name: str):
     ]
     assert faults(put_in[1]) == []
     assert texts(put_in[1]) == texts(put_in[0])
+
+
+@pytest.mark.parametrize("name", HANDS)
+def test_the_objects_of_docxtpl_stand_in_them_too(template: bytes, name: str):
+    """A picture that is bound to the template goes the way of docxtpl, whose patterns look for Word's prefixes."""
+    document = Document(BytesIO(template))
+    document.add_paragraph("{{ 章 }}")
+    raw = BytesIO()
+    document.save(raw)
+
+    def made(data: bytes) -> bytes:
+        bound = Template(BytesIO(data))
+        return bound.render(CONTEXT | {"章": InlineImage(bound, BytesIO(png()))})
+
+    with_picture = made(written(raw.getvalue(), by({name})))
+    assert faults(with_picture) == []
+    assert texts(with_picture) == texts(made(raw.getvalue()))
+    assert len(Document(BytesIO(with_picture)).inline_shapes) == 1
+
+
+def png() -> bytes:
+    """A picture."""
+    drawn = BytesIO()
+    Image.new("RGB", (4, 4), "red").save(drawn, "PNG")
+    return drawn.getvalue()
+
+
+COMMANDS = (
+    "bulletin week-3",
+    "weekly week-3",
+    "circular 2013-11-04..2013-11-20",
+    "notice 议事会选举",
+    "letter 石羊镇 丰乐社区",
+    "admonition --all",
+    "admonition notice --all",
+    "admonition pledge --all",
+    "admonition ledger",
+    "review summary 2013-11-04..2013-11-22",
+    "review forms 石羊镇",
+    "review letters",
+    "review table 石羊镇",
+    "review annex",
+    "review notices 石羊镇",
+    "review list 石羊镇",
+)
+"""Commands that use the built-in templates."""
+
+
+class Used(NamedTuple):
+    """A built-in template with what an office put into it."""
+
+    path: Path
+    compiled: Compiled
+    context: Mapping[str, Any]
+
+
+@pytest.fixture(scope="module")
+def used(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Used]:
+    """The built-in templates, as the small office uses them."""
+    paths = {path.name: path for path in (repo / "templates").rglob("*.docx")}
+    found: dict[str, Used] = {}
+    render = Compiled.rendered
+
+    def kept(compiled: Compiled, context: Mapping[str, Any], *others: Any) -> Any:
+        if compiled.name in paths:
+            found.setdefault(compiled.name, Used(paths[compiled.name], compiled, context))
+        return render(compiled, context, *others)
+
+    office = copy_office(SMALL_OFFICE, tmp_path_factory.mktemp("office") / "office")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Compiled, "rendered", kept)
+        run_all(tuple(tuple(words.split()) for words in COMMANDS), office, tmp_path_factory)
+    return [found[name] for name in sorted(found)]
+
+
+def test_the_built_in_templates_may_be_saved_by_any_of_them(used: list[Used]):
+    """A different hand for each template, from a list of all of them."""
+    assert len(used) > 18
+    for number, (path, compiled, context) in enumerate(used):
+        own = sorted(HANDS)[number % len(HANDS) :][:3]
+        other = compile_template(written(path.read_bytes(), by(set(own))), compiled.filters, compiled.tests)
+        made = other.render(context)
+        assert faults(made) == [], (path.name, own)
+        assert texts(made) == texts(compiled.render(context)), (path.name, own)

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from docgen.gongwen.lint.looks import Indent, Looks, Styles, W, indent
+from docgen.opc.normalize import parse_bare
 from docgen.opc.relations import Relation, Relations, relations_of
-from docgen.opc.xml import R, local, parsed
+from docgen.opc.xml import R, local
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.render.package import MAX_INFLATED
 from docgen.text import Text, reason_of
@@ -215,13 +216,13 @@ def parsed_document(path: Path, content: bytes) -> Document:
         package = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
     main = next(each.part("") for each in _relations(package, "") if local_kind(each) == "officeDocument")
     related = {local_kind(each): each.part(main) for each in _relations(package, main) if not each.external}
-    roots = {main: parsed(package[main])}
+    roots = {main: parse_bare(package[main])}
     body = roots[main].find(W + "body")
     if body is None:
         raise ValueError(main)
     for kind in ("styles", "settings"):
         if related.get(kind) in package:
-            roots[related[kind]] = parsed(package[related[kind]])
+            roots[related[kind]] = parse_bare(package[related[kind]])
     styles = Styles(roots.get(related.get("styles", "")))
     settings = roots.get(related.get("settings", ""))
     reader = _Reader(styles)
@@ -315,7 +316,7 @@ def _sections(package: dict[str, bytes], main: str, body: Any, roots: dict[str, 
         for line in element.findall(W + "footerReference"):
             part = targets.get(line.get(R + "id", ""), "")
             if part in package:
-                root = roots.setdefault(part, parsed(package[part]))
+                root = roots.setdefault(part, parse_bare(package[part]))
                 footers[line.get(W + "type", "default")] = [
                     _Reader(reader.styles).paragraph(p) for p in root.iter(W + "p")
                 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from docgen.opc.normalize import parse_bare
 from docgen.opc.tags import attribute, start_tag
 from docgen.opc.xml import R, mended, parsed, serialized
 from docgen.problems import visible
@@ -43,7 +44,7 @@ _AFTER_DRAWING = re.compile(
 def with_comments(xml: bytes | None, texts: Mapping[tuple[int, str], str]) -> bytes:
     """The comments part of a sheet with `texts` by (row, column letters); a comment that a cell has already is kept,
     and ours follows it."""
-    root = parsed(xml or _EMPTY_COMMENTS)
+    root = parse_bare(xml or _EMPTY_COMMENTS)
     authors, comments = root.find(f"{S}authors"), root.find(f"{S}commentList")
     author = authors.makeelement(f"{S}author", {})
     author.text = AUTHOR
@@ -69,7 +70,7 @@ def with_comments(xml: bytes | None, texts: Mapping[tuple[int, str], str]) -> by
 
 def commented_cells(xml: bytes | None) -> set[str]:
     """The cells that have a comment."""
-    return {comment.get("ref", "") for comment in parsed(xml).iter(f"{S}comment")} if xml else set()
+    return {comment.get("ref", "") for comment in parse_bare(xml).iter(f"{S}comment")} if xml else set()
 
 
 def with_shapes(xml: bytes | None, texts: Mapping[tuple[int, str], str]) -> bytes:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
-from docgen.opc.xml import parsed, serialized
+from docgen.opc.normalize import parse_bare
+from docgen.opc.xml import serialized
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 COLOURS = {"error": "FFFFC7CE", "warning": "FFFFEB9C", "note": "FFDDEBF7"}
@@ -16,7 +17,7 @@ class Styles:
     """The formats of a workbook, to be added to."""
 
     def __init__(self, xml: bytes) -> None:
-        self._root = parsed(xml)
+        self._root = parse_bare(xml)
         self._formats = self._root.find(f"{S}cellXfs")
         self._fills: dict[str, int] = {}
         self._twins: dict[tuple[int, str], int] = {}

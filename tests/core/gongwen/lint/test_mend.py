@@ -6,6 +6,7 @@ from typing import Any
 import docx
 import pytest
 from ooxml import faults
+from other_programs import HANDS, Hand, written
 from papers import CLEAN, Line, Paper, also
 
 from docgen.gongwen import lint
@@ -159,6 +160,19 @@ def test_looks_are_put_right(paper: Paper):
     mended = mend_file(path)
     assert {each.rule.id for each in mended.left} == set()
     assert faults(mended.path.read_bytes()) == []
+
+
+@pytest.mark.unsound
+@pytest.mark.parametrize("name", HANDS)
+def test_whichever_program_wrote_it_the_same_is_found_and_put_right(paper: Paper, name: str):
+    path = paper(AWRY, edit=plain)
+    expected, plainly = {each.rule.id for each in lint.lint_file(path, pages=False)}, mend_file(path)
+    path.write_bytes(written(path.read_bytes(), HANDS[name](Hand())))
+    assert {each.rule.id for each in lint.lint_file(path, pages=False)} == expected
+    mended = mend_file(path)
+    assert {each.rule.id for each in mended.left} == set()
+    assert faults(mended.path.read_bytes()) == []
+    assert texts(mended.path) == texts(plainly.path)
 
 
 CLERK = (
