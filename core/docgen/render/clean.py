@@ -27,7 +27,7 @@ from docgen.render.xml import R, W, local, parsed, serialized
 from docgen.text import Text
 
 _CORE, _APP = "docProps/core.xml", "docProps/app.xml"
-_WORKPLACE = re.compile(rb"<(Company|Manager)>[^<]*</\1>")
+_WORKPLACE = ("Company", "Manager")
 _CORE_KIND = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _CP = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -46,7 +46,7 @@ _GONE_ELEMENTS = frozenset(
 )
 _TELLING = re.compile(
     rb"rsid|attachedTemplate|mailMerge|docVars|saveThroughXslt|printerSettings|dataBinding|perm(Start|End)|comment"
-    rb"|descr=|author=|file:|[A-Za-z]:[\\/]|\\\\|vanish|/(?:home|[Uu]sers|media|mnt|Volumes)/"
+    rb"|descr\s*=|author\s*=|file:|[A-Za-z]:[\\/]|\\\\|vanish|/(?:home|[Uu]sers|media|mnt|Volumes)/"
 )
 _STYLES = "word/styles.xml"
 
@@ -77,8 +77,15 @@ def anonymous(parts: Mapping[str, bytes], title: str) -> dict[str, bytes]:
     if _CORE in kept:
         kept[_CORE] = _properties(kept[_CORE], title)
     if _APP in kept:
-        kept[_APP] = _WORKPLACE.sub(b"", kept[_APP])
+        kept[_APP] = _without_workplace(kept[_APP])
     return kept
+
+
+def _without_workplace(xml: bytes) -> bytes:
+    root = parsed(xml)
+    for child in [child for child in root if local(child) in _WORKPLACE]:
+        root.remove(child)
+    return serialized(root)
 
 
 def leftovers(path: Path) -> list[Problem]:

@@ -21,6 +21,7 @@ from types import NoneType
 from typing import IO, Any, cast
 from uuid import UUID
 
+from docx import Document
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage, Listing, RichText, RichTextParagraph
 from jinja2 import Environment
@@ -48,6 +49,9 @@ _REPLACEMENTS = ("crc_to_new_media", "crc_to_new_embedded", "zipname_to_replace"
 
 class Template(DocxTemplate):  # type: ignore[misc]
     """A .docx template. May be rendered any number of times; each time it begins anew."""
+
+    docx: Any
+    is_rendered: bool
 
     def __init__(self, path: str | PathLike[str] | IO[bytes]) -> None:
         super().__init__(path if hasattr(path, "read") else str(path))
@@ -92,10 +96,9 @@ class Template(DocxTemplate):  # type: ignore[misc]
 
     def init_docx(self, reload: bool = True) -> None:
         """Open the template for python-docx, its parts in one way of writing (opc/normalize.py)."""
-        if self._tidy is None:
-            self._tidy = write_parts(read_parts(self._source))
-        self.template_file = BytesIO(self._tidy)
-        super().init_docx(reload)
+        if self.docx is None or (self.is_rendered and reload):
+            self._tidy = self._tidy or write_parts(read_parts(self._source))
+            self.docx, self.is_rendered = Document(BytesIO(self._tidy)), False
 
     def patch_xml(self, src_xml: str) -> str:
         """docxtpl's source, with what it leaves invalid mended (source.py)."""

@@ -19,7 +19,10 @@ from offices import SMALL_OFFICE, copy_office
 from ooxml import faults
 from other_programs import HANDS, Hand, W, written
 from PIL import Image
+from pypdfium2 import PdfDocument
+from warm_office import WarmOffice
 
+from docgen.pdf import to_pdfs
 from docgen.render import Compiled, Rich, Sub, Template, combined, compile_template
 from docgen.render.source import TEXTS
 
@@ -194,3 +197,34 @@ def test_the_built_in_templates_may_be_saved_by_any_of_them(used: list[Used]):
         made = other.render(context)
         assert faults(made) == [], (path.name, own)
         assert texts(made) == texts(compiled.render(context)), (path.name, own)
+
+
+@pytest.mark.slow
+@pytest.mark.libreoffice
+def test_libreoffice_opens_what_is_made_of_each(template: bytes, tmp_path: Path):
+    for number, hand in enumerate(HANDS.values()):
+        made = compile_template(written(template, hand(Hand()))).render(CONTEXT)
+        (tmp_path / f"{number}.docx").write_bytes(made)
+    paths = sorted(tmp_path.glob("*.docx"))
+    for (path, pdf), _ in zip(to_pdfs(paths, processes=1), paths, strict=True):
+        assert isinstance(pdf, bytes), path
+        assert "李四" in PdfDocument(pdf)[0].get_textpage().get_text_range()
+
+
+@pytest.mark.slow
+@pytest.mark.libreoffice
+def test_templates_that_libreoffice_saved_make_sound_documents(
+    used: list[Used], tmp_path: Path, warm_office: WarmOffice
+):
+    """What LibreOffice does not keep is its own affair; each line of text is there, and the file opens."""
+    for path, compiled, context in used:
+        saved = warm_office.convert_to("docx", path, tmp_path)
+        made = compile_template(saved, compiled.filters, compiled.tests).render(context)
+        assert set(faults(made)) <= set(faults(saved.read_bytes())), path.name
+        plain = texts(compiled.render(context))["word/document.xml"]
+        assert squeezed(texts(made)["word/document.xml"]) == squeezed(plain), path.name
+
+
+def squeezed(lines: list[str]) -> str:
+    """The text without blanks."""
+    return "".join("".join(lines).split())

@@ -88,6 +88,8 @@ class _Package:
         self._types = ContentTypes(self._read(TYPES))
         self._styles = Styles(self._read(STYLES))
         self._sheets = self._sheet_parts()
+        if not self._sheets or self._styles.lack_formats:
+            raise KeyError(WORKBOOK)  # written in ISO 29500 Strict, or without what Excel needs
 
     def _read(self, name: str) -> bytes:
         return self._parts[name].inflated()

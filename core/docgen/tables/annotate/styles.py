@@ -22,6 +22,11 @@ class Styles:
         self._fills: dict[str, int] = {}
         self._twins: dict[tuple[int, str], int] = {}
 
+    @property
+    def lack_formats(self) -> bool:
+        """Whether there are no formats that could have a twin."""
+        return self._formats is None or not len(self._formats)
+
     def coloured(self, style: int, severity: str) -> int:
         """The number of a format like `style`, in the colour of `severity`."""
         if (style, severity) not in self._twins:
