@@ -62,7 +62,7 @@ def _moved(parts: Mapping[str, bytes], main: str) -> dict[str, bytes]:
 
 
 def _written(part: bytes, hand: Hand) -> bytes:
-    root = etree.fromstring(part)
+    root = etree.fromstring(part, etree.XMLParser(remove_comments=True, remove_pis=True))
     if hand.runs:
         _split_runs(root)
     body = _Writer(root, hand).element(root, {})
