@@ -88,8 +88,8 @@ class _Package:
         self._types = ContentTypes(self._read(TYPES))
         self._styles = Styles(self._read(STYLES))
         self._sheets = self._sheet_parts()
-        if not self._sheets or self._styles.lack_formats:
-            raise KeyError(WORKBOOK)  # written in ISO 29500 Strict, or without what Excel needs
+        if not self._sheets or self._styles.lack_formats or not self._parts.keys() >= set(self._sheets.values()):
+            raise KeyError(WORKBOOK)  # written in ISO 29500 Strict, or not as Excel lays it out
 
     def _read(self, name: str) -> bytes:
         return self._parts[name].inflated()

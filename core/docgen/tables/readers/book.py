@@ -38,8 +38,11 @@ def read_sheets(path: Path) -> Iterator[Sheet]:
 def _zipped(data: bytes, path: Path) -> Iterator[Sheet]:
     from lxml import etree
 
+    from docgen.tables.readers.oddzip import lay_out
+
     package = Package(data, path.name)
     try:
+        package = lay_out(package)
         known = _known(package)
     except (etree.XMLSyntaxError, ValueError, IndexError, struct.error):
         package.fail()

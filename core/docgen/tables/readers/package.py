@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import NoReturn
 
@@ -29,6 +30,9 @@ SAVE_AS = Text(
 
 _STEP = 1 << 16
 _PIECE = 1 << 20
+_HEAD = 1 << 16
+_XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<")
+_ROOT_ELEMENT = re.compile(rb"<[^?!]")
 _LOCAL = struct.Struct("<26xHH")  # the lengths of name and extra field (PKWARE APPNOTE 4.3.7)
 _PASSWORD = 0x1
 
@@ -83,6 +87,8 @@ class Package:
             raise damaged(file) from None
         self._entries = {entry.filename.lower(): entry for entry in entries}
         self._check(entries)
+        for entry in entries:
+            self._refuse_doctype(entry.filename)
 
     def _check(self, entries: list[zipfile.ZipInfo]) -> None:
         inflated = sum(entry.file_size for entry in entries)
@@ -115,10 +121,12 @@ class Package:
             return b""
         if self.size(name) > MAX_PART:
             raise too_big(self.file)
-        data = b"".join(self.pieces(name))
-        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:  # could name files and addresses; no spreadsheet writes one
-            self.fail()
-        return data
+        return b"".join(self.pieces(name))
+
+    def head(self, name: str) -> bytes:
+        """The first bytes of a part, in which its root element begins if it is XML."""
+        entry = self._entries[name.lower()]
+        return next(self._inflated(entry, _HEAD), b"")[:_HEAD]
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """The part in pieces of about a megabyte. One that is longer or shorter than it says is damaged."""
@@ -132,10 +140,10 @@ class Package:
         if left:
             self.fail()
 
-    def _inflated(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    def _inflated(self, entry: zipfile.ZipInfo, size: int = _PIECE) -> Iterator[bytes]:
         packed = self._packed(entry)
         if entry.compress_type == zipfile.ZIP_STORED:
-            yield from (packed[at : at + _PIECE] for at in range(0, len(packed), _PIECE))
+            yield from (packed[at : at + size] for at in range(0, len(packed), size))
             return
         if entry.compress_type != zipfile.ZIP_DEFLATED:
             self.fail()
@@ -144,7 +152,7 @@ class Package:
             for at in range(0, len(packed), _STEP):
                 feed = packed[at : at + _STEP]
                 while feed:
-                    yield engine.decompress(feed, _PIECE)
+                    yield engine.decompress(feed, size)
                     feed = engine.unconsumed_tail
             yield engine.flush()
         except zlib.error:
@@ -160,6 +168,24 @@ class Package:
             self.fail()
         start = at + 30 + name + extra
         return self.data[start : start + entry.compress_size]
+
+    def remade(self, parts: Mapping[str, bytes]) -> Package:
+        """A package of the same file with these parts."""
+        made = BytesIO()
+        with zipfile.ZipFile(made, "w") as archive:
+            for name, data in parts.items():
+                archive.writestr(name, data)
+        return Package(made.getvalue(), self.file)
+
+    def _refuse_doctype(self, name: str) -> None:
+        """Raise DocgenError for XML with a document type: it could name files and addresses, and no spreadsheet writes
+        one. So is XML with a prolog that is longer than anyone's."""
+        head = self.head(name).replace(b"\0", b"")  # of UTF-16
+        if not _XML.match(head):
+            return
+        if b"<!DOCTYPE" in head or (len(head) >= _HEAD // 2 and not _ROOT_ELEMENT.search(head)):
+            text = Text("its part {name} holds a document type, which is not allowed", "其中的 {name} 含有不允许的声明")
+            raise DocgenError(text.format(name=name), hint=SAVE_AS, where=Cell(self.file))
 
     def fail(self) -> NoReturn:
         """Raise DocgenError: the package is damaged."""

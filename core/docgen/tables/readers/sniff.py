@@ -126,10 +126,8 @@ def _old_text(path: Path, what: Text, hint: Text = SAVE_AS) -> DocgenError:
 def format_of_package(package: Package) -> Format:
     """Which kind of workbook a zip holds. Raises DocgenError when it holds none, or several at once: readers would take
     one or the other."""
-    from docgen.tables.readers.xlsx import folder_of
-
     parts = {
-        Format.XLSX: f"{folder_of(package)}/workbook.xml",
+        Format.XLSX: "xl/workbook.xml",
         Format.XLSB: "xl/workbook.bin",
         Format.ODS: "content.xml",
     }

@@ -4,7 +4,6 @@ so that it reads the numbers only, and the dates are told here."""
 from __future__ import annotations
 
 import re
-import zipfile
 from datetime import datetime, timedelta
 from functools import cached_property
 from io import BytesIO
@@ -31,12 +30,9 @@ class Undated:
     def _book(self) -> Any:
         from python_calamine import CalamineWorkbook
 
-        copy = BytesIO()
-        with zipfile.ZipFile(copy, "w") as archive:
-            for name in self.package.names():
-                if not name.endswith(_STYLES):
-                    archive.writestr(name, b"".join(self.package.pieces(name)))
-        return CalamineWorkbook.from_filelike(BytesIO(copy.getvalue()))
+        names = (name for name in self.package.names() if not name.endswith(_STYLES))
+        copy = self.package.remade({name: b"".join(self.package.pieces(name)) for name in names})
+        return CalamineWorkbook.from_filelike(BytesIO(copy.data))
 
     @cached_property
     def _epoch(self) -> Literal[0, 1]:

@@ -4,46 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from docgen.opc.relations import Relations
+from docgen.opc.relations import Relations, relations_of
 from docgen.opc.xml import R, local, parsed
 from docgen.tables.readers.marks import Marks, Style
+from docgen.tables.readers.oddzip import BOOK, STRINGS, STYLES
 from docgen.tables.readers.package import Package
 from docgen.tables.readers.sheetxml import scan
 from docgen.tables.readers.strings import Strings
 from docgen.tables.values.formats import built_in, cleaned
 
-_ROOT = "_rels/.rels"
-
-
-def folder_of(package: Package) -> str:
-    """The folder in which the parts of a workbook lie, by the first list of relations, where calamine looks for them
-    under their usual names; "" if there is none."""
-    kinds = [line for line in Relations("", package.xml(_ROOT)) if line.kind.endswith("/officeDocument")]
-    return kinds[0].part("").rpartition("/")[0] if kinds else ""
+_IDS = (f"{R}id", "{http://purl.oclc.org/ooxml/officeDocument/relationships}id")
+"""What leads to a sheet, as Excel writes it and as ISO 29500 Strict does."""
 
 
 def marks_of(package: Package) -> dict[str, Marks]:
     """The marks of every sheet, by its name. Raises DocgenError when the package is damaged, or a sheet would take more
     room than any office's."""
-    folder = folder_of(package)
-    sheets = dict(_sheets(package, folder))
-    styles = _styles(package.xml(f"{folder}/styles.xml"))
-    part = f"{folder}/sharedStrings.xml"
-    strings = Strings.read(package.pieces(part) if part in package else ())
+    sheets = dict(_sheets(package))
+    styles = _styles(package.xml(STYLES))
+    strings = Strings.read(package.pieces(STRINGS) if STRINGS in package else ())
     return {name: scan(package, part, name, styles, strings) for name, part in sheets.items()}
 
 
-def _sheets(package: Package, folder: str) -> Iterator[tuple[str, str]]:
+def _sheets(package: Package) -> Iterator[tuple[str, str]]:
     """The name of each sheet and its part."""
-    book = package.xml(f"{folder}/workbook.xml")
-    relations = package.xml(f"{folder}/_rels/workbook.xml.rels")
+    book, relations = package.xml(BOOK), package.xml(relations_of(BOOK))
     if not book or not relations:
         package.fail()
-    targets = {line.id: line.target for line in Relations(folder, relations)}
+    parts = {line.id: line.part(BOOK) for line in Relations(BOOK, relations)}
     for sheet in parsed(book).iter():
         if local(sheet) == "sheet":
-            target = targets.get(sheet.get(f"{R}id", ""), "")
-            part = target[1:] if target.startswith("/") else f"{folder}/{target}"
+            part = parts.get(next(filter(None, map(sheet.get, _IDS)), ""), "")
             if part not in package:
                 package.fail()
             yield sheet.get("name", ""), part
