@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ import click
 from docgen.commands.base import App, command, option, pass_app
 from docgen.commands.forms_said import say
 from docgen.commands.forms_written import NewForm, check_unmixed, lies_in, write
+from docgen.commands.options import Titles
 from docgen.commands.output import echo
 from docgen.problems import DocgenError, DocumentSpot, UsageError
 from docgen.text import Text
@@ -64,8 +64,11 @@ _ACCESS = ("公开", "内部", "受限")
 )
 @option(
     "--columns",
-    metavar="NAMES",
-    help=Text("The columns, if there is no workbook: 姓名,职务.", "没有工作簿时，有哪些列：姓名,职务。"),
+    type=Titles(),
+    help=Text(
+        "The columns, if there is no workbook, or its rows have no header: 姓名,职务.",
+        "没有工作簿，或数据没有表头时，依次有哪些列：姓名,职务。",
+    ),
 )
 @option(
     "--each/--list",
@@ -85,16 +88,14 @@ def new(
     source: Path | None,
     data: Path | None,
     sheet: str | None,
-    columns: str | None,
+    columns: tuple[str, ...] | None,
     each: bool | None,
     access: str | None,
 ) -> None:
     """Make the form, and say what to do next."""
     root = _root(app)
     _check_name(app, root, name)
-    asked = _Asked(name, source, data, sheet, _titles(columns), each, access)
-    if data and columns:
-        raise UsageError(_TWO.format(one="--data", other="--columns"))
+    asked = _Asked(name, source, data, sheet, columns or (), each, access)
     if sheet and not data:
         raise UsageError(_ONLY_WITH.format(one="--sheet", other="--data"))
     if not (source or data or columns):
@@ -149,19 +150,11 @@ def _check_name(app: App, root: Path, name: str) -> None:
         raise UsageError(text.format(name=name), hint=hint.format(name=name))
 
 
-def _titles(typed: str | None) -> tuple[str, ...]:
-    """Raises UsageError when something was typed, but no name."""
-    titles = tuple(title for each in re.split("[,，、;；\n]", typed or "") if (title := each.strip()))
-    if typed and not titles:
-        raise UsageError(_NO_NAMES, hint=_HOW)
-    return titles
-
-
 def _ask(asked: _Asked) -> _Asked:
     """Ask at the terminal. Raises UsageError where nobody sits there."""
     if not sys.stdin.isatty():
         raise UsageError(_OF_WHAT, hint=_HOW)
-    columns = _titles(click.prompt(str(_WHICH)))
+    columns = click.prompt(str(_WHICH), type=Titles())
     each = click.confirm(str(_EACH), default=True) if asked.each is None else asked.each
     access = asked.access or click.prompt(str(_WHO), type=click.Choice(_ACCESS), default="受限")
     return _Asked(asked.name, None, None, None, columns, each, access)
@@ -172,9 +165,7 @@ _HOW = Text(
     "Give an old Word form (--from), a workbook (--data), or names of columns (--columns 姓名,职务).",
     "请写旧表格（--from）、工作簿（--data），或列名（--columns 姓名,职务）。",
 )
-_TWO = Text("{one} and {other} both say which columns there are", "{one} 和 {other} 都是写有哪些列，只写一个")
 _ONLY_WITH = Text("{one} needs {other}", "{one} 要和 {other} 一起写")
-_NO_NAMES = Text("no column was named", "没有写列名")
 _WHICH = Text("Which columns has the table (姓名、职务…)", "数据表有哪些列（如：姓名、职务）")
 _EACH = Text("A document for each row? (n: one list of all rows)", "每行一份文件吗？（n：全部行列在一份里）")
 _WHO = Text("Who may see the documents", "公开范围")
@@ -225,7 +216,7 @@ def _columns(app: App, root: Path, asked: _Asked, year: int) -> list[Columns]:
         return [named(asked.columns)]
     in_data = is_workspace(root) and lies_in(asked.data, root)
     tables = app.plugins.registry.tables()
-    return of_workbook(asked.data, asked.name, tables, year, in_data=in_data, sheet=asked.sheet)
+    return of_workbook(asked.data, asked.name, tables, year, in_data=in_data, sheet=asked.sheet, names=asked.columns)
 
 
 def _best(app: App, asked: _Asked, source: Path, found: Sequence[Columns]) -> tuple[Columns, Conversion]:

@@ -44,8 +44,7 @@ def generator_command(name: str, generator: type[Generator]) -> Command:
         elif generator.packs:
             from docgen.commands.packs import PackWish, make_packs
 
-            sides = typed.pop("sides")
-            make_packs(app, made, PackWish(**typed, sides=int(sides) if sides else None))
+            make_packs(app, made, PackWish(**typed))
         else:
             make(app, made, Wish(**typed))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import click
 
 from docgen.commands.base import Option
+from docgen.problems import UsageError
 from docgen.text import Text
 from docgen.urls import is_url, place_of
 
@@ -27,6 +29,29 @@ class OutFolder(click.ParamType[Path]):
         if not is_url(place) and place.is_file():
             self.fail(str(Text("{place} is a file", "{place} 是文件").format(place=place)), param, ctx)
         return place
+
+
+class Titles(click.ParamType[tuple[str, ...]]):
+    """Names of columns, between commas or the like."""
+
+    name = "names"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """What stands for it in a help text."""
+        return str(Text("NAMES", "列名"))
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """The names. Raises UsageError when there is none."""
+        if isinstance(value, tuple):
+            return value
+        titles = tuple(title for each in re.split("[,，、;；\n]", str(value)) if (title := each.strip()))
+        if not titles:
+            raise UsageError(_NO_NAMES, hint=_BETWEEN_COMMAS)
+        return titles
+
+
+_NO_NAMES = Text("no column was named", "没有写列名")
+_BETWEEN_COMMAS = Text("Write them between commas: --columns 姓名,职务", "请用逗号隔开：--columns 姓名,职务")
 
 
 def common_options() -> list[click.Parameter]:
@@ -81,7 +106,7 @@ def common_options() -> list[click.Parameter]:
 
 def sides_option(help: Text) -> click.Parameter:
     """On how many sides of a sheet is printed, for print files."""
-    return Option(["--sides"], type=click.Choice(["1", "2"]), help=help)
+    return Option(["--sides"], type=click.Choice([1, 2]), help=help)
 
 
 def careful_options() -> list[click.Parameter]:

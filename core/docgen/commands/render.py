@@ -11,7 +11,7 @@ import click
 
 from docgen.commands.base import App, Command, Option
 from docgen.commands.generate import no_print_files
-from docgen.commands.options import careful_options, common_options, sides_option
+from docgen.commands.options import Titles, careful_options, common_options, sides_option
 from docgen.commands.summaries import with_details
 from docgen.problems import DocumentSpot, Problem, Severity, UsageError
 from docgen.text import Text
@@ -54,6 +54,11 @@ _SAMPLE = Text(
 )
 
 
+_COLUMNS = Text(
+    "The columns of rows without a header, in order: 姓名,职务.", "数据没有表头时，依次有哪些列：姓名,职务。"
+)
+
+
 def _options() -> list[click.Parameter]:
     return [
         click.Argument(["template"]),
@@ -69,6 +74,7 @@ def _options() -> list[click.Parameter]:
         Option(
             ["--sheet"], help=Text("The sheet with the rows, if there are several.", "有数据的工作表（有几张时）。")
         ),
+        Option(["--columns"], type=Titles(), help=_COLUMNS),
         Option(["--each"], is_flag=True, help=Text("A document for each row.", "每行数据生成一份文件。")),
         Option(
             ["--combine", "together"],
@@ -118,9 +124,9 @@ def _render(
     template: str,
     data: Path,
     sheet: str | None,
+    columns: tuple[str, ...] | None,
     each: bool,
     name: str | None,
-    sides: str | None,
     sample: int | None,
     picture: tuple[str, ...],
     **typed: Any,
@@ -139,14 +145,14 @@ def _render(
     from docgen.render.untagged import untagged
     from docgen.render.uses import uses
 
-    wish = Wish(sides=int(sides) if sides else None, **typed)
+    wish = Wish(**typed)
     by_row = each or wish.together
     _check(wish, sample, by_row=by_row)
     pictures = list(map(PictureColumn.of, picture))
     found, filters = templates_of(app).find(template), filters_of(app)
     wish.check(found.path.suffix.lower())
     compiled = compile_template(found.path, filters)
-    records, used = read_records(data, sheet), uses(found.path, filters)
+    records, used = read_records(data, sheet, columns or ()), uses(found.path, filters)
     known = _known_columns(app, data, records)
     known.refuse(found.name, used, name or "")
     use_pictures(records, data.parent, pictures)
@@ -158,13 +164,18 @@ def _render(
     plan.problems.extend([*records.notes(), *untagged(found.path)])
     _spare(found.path, plan, wish.folder(app))
     try:
-        asked = (found.path, data.absolute(), sheet, name, each, wish.together, wish.folder(app))
-        scope = scope_of("render", *asked) if sample is None else ""
+        asked = (*_rows(data, sheet, columns), name, each, wish.together, wish.folder(app))
+        scope = scope_of("render", found.path, *asked) if sample is None else ""
         with turn(app, wish):
             carry_out(app, plan, compiled, wish, form.explained, scope=scope)
     finally:
         if not (wish.dry_run or wish.preview):
             _state(plan, wish.folder(app), known.access(used, form.filename))
+
+
+def _rows(data: Path, sheet: str | None, columns: tuple[str, ...] | None) -> tuple[object, ...]:
+    """What says which rows are meant."""
+    return (data.absolute(), sheet, columns) if columns else (data.absolute(), sheet)
 
 
 def _check(wish: Wish, sample: int | None, *, by_row: bool) -> None:

@@ -92,6 +92,8 @@ def _tables_of_files(files: Sequence[Path], columns: bool, as_json: bool) -> Non
 def _echo_found(found: Sequence[FoundTable], columns: bool) -> None:
     headers = (_FILE, _SHEET, _HEADER_ROWS, _ROWS, _COLUMNS, _LEFT_OUT)
     echo_table(headers, [_found_row(table) for table in found], right=(3,))
+    if not all(table.header_rows for table in found):
+        echo(_NAME_THEM)
     for table in found if columns else ():
         echo(f"\n{visible(table.file)} / {visible(table.sheet)}".rstrip(" /"))
         for letter, name in zip(table.letters, table.columns, strict=True):
@@ -99,7 +101,7 @@ def _echo_found(found: Sequence[FoundTable], columns: bool) -> None:
 
 
 def _found_row(table: FoundTable) -> tuple[object, ...]:
-    header = _span(table.header_rows) if table.header_rows else Text("no header", "无表头")
+    header = _span(table.header_rows) if table.header_rows else _NO_HEADER
     left_out = [str(_counted(table.left_out))] if table.left_out else []
     if table.unnamed:
         unnamed = Text("columns without a header: {letters}", "没有表头的列：{letters}")
@@ -202,7 +204,7 @@ def _as_dict(sheet: SheetReport) -> dict[str, Any]:
         "file": sheet.file,
         "sheet": sheet.sheet,
         "table": sheet.table or None,
-        "header_rows": list(sheet.header_rows) if sheet.header_rows[1] else None,
+        "header_rows": list(sheet.header_rows) if 0 < sheet.header_rows[0] <= sheet.header_rows[1] else None,
         "columns": [
             {"column": letter, "header": header, "title": title or None} for letter, header, title in sheet.columns
         ],
@@ -261,11 +263,20 @@ def _proposal_as_dict(proposal: Proposal) -> dict[str, Any]:
 
 _FILE, _SHEET = Text("file", "文件"), Text("sheet", "工作表")
 _HEADER_ROWS, _ROWS = Text("header rows", "表头行"), Text("rows", "行数")
+_NO_HEADER = Text("no header", "无表头")
+_NAME_THEM = Text(
+    "Rows without a header go by the letters of their columns. Write the names into a row above them; or make a form "
+    "with docgen forms new NAME --data FILE --columns 姓名,职务.",
+    "没有表头的数据用列号称呼。请在数据上面加一行列名；"
+    "要建表单的，可用 docgen forms new 名称 --data 文件 --columns 姓名,职务。",
+)
 _COLUMNS, _LEFT_OUT = Text("columns", "列"), Text("left out", "未读入")
 
 
-def _span(rows: tuple[int, int]) -> str:
+def _span(rows: tuple[int, int]) -> object:
     first, last = rows
+    if last < first:
+        return _NO_HEADER
     return "" if not last else str(first) if first == last else f"{first}–{last}"
 
 

@@ -10,10 +10,11 @@ from typing import Any
 
 from docgen.forms.cells import cell_value, formatted_value
 from docgen.forms.values import Unusable
-from docgen.problems import Cell, Problem, Severity
+from docgen.problems import Cell, Problem, Severity, UsageError
 from docgen.schema import variable, writable
+from docgen.tables.find import NAME_EACH, NAMES
 from docgen.tables.header import SEARCH_ROWS, Heading, headings_at
-from docgen.tables.layout.blocks import Block
+from docgen.tables.layout.blocks import Block, find_blocks
 from docgen.tables.layout.body import body_rows
 from docgen.tables.layout.grid import Grid, Lane
 from docgen.tables.letters import column_letter
@@ -58,11 +59,12 @@ class Table:
         return [row.origin.at(letter) for row in self.rows if name in row.values and row.values[name] is None]
 
 
-def find_table(sheet: Sheet, file: str) -> Table | None:
-    """The table of `sheet`, or None when it holds none. In a file of text a row may not have more cells than the
-    header."""
+def find_table(sheet: Sheet, file: str, columns: Sequence[str] = ()) -> Table | None:
+    """The table of `sheet`, or None when it holds none; with `columns` its rows have no header, and the columns these
+    names, from the left. In a file of text a row may not have more cells than the header. Raises UsageError for rows
+    with another number of columns."""
     grid = Grid(sheet.rows, sheet.merges)
-    block = _block(sheet)
+    block = _bare_block(grid, columns) if columns else _block(sheet)
     if block is None:
         return None
     names = names_of(block.headings)
@@ -109,6 +111,26 @@ def _block(sheet: Sheet) -> Block | None:
             lane = Lane(0, max(map(len, sheet.rows)) - 1)
             return Block(lane, top, last, len(sheet.rows), tuple(headings))
     return None
+
+
+def _bare_block(grid: Grid, columns: Sequence[str]) -> Block | None:
+    """The rows without a header, their columns called so: from the first one on that fills several of them."""
+    found = next((block for block in find_blocks(grid) if not block.has_header), None)
+    used = [heading.index for heading in found.headings] if found else grid.columns
+    if len(used) != len(columns):
+        raise UsageError(NAMES.format(n=len(used), letters="、".join(map(column_letter, used))), hint=NAME_EACH)
+    lane = Lane(0, used[-1])
+    least = min(2, len(used))
+    first = next((row for row in range(len(grid)) if len(grid.filled(row, lane)) >= least), 0)
+    headings = tuple(Heading(index, (name,)) for index, name in zip(used, columns, strict=True))
+    return Block(lane, first, first - 1, len(grid), headings)
+
+
+def looks_headless(sheet: Sheet) -> bool:
+    """Whether the first rows of a sheet are data without a header, for all that one can see."""
+    grid = Grid(sheet.rows[:SEARCH_ROWS], [merge for merge in sheet.merges if merge[2] < SEARCH_ROWS])
+    blocks = find_blocks(grid)
+    return bool(blocks) and not any(block.has_header for block in blocks)
 
 
 def names_of(headings: Sequence[Heading]) -> dict[int, str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from docgen.forms.grids import NUMBER, Row, Table, find_table
+from docgen.forms.grids import NUMBER, Row, Table, find_table, looks_headless
 from docgen.forms.trees import Tree, read_json, read_yaml
 from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity, UsageError, did_you_mean
 from docgen.schema import variable
@@ -88,16 +89,17 @@ _WHICH = Text("several sheets of {file} hold rows: {names}", "{file} 有几张�
 _WHICH_HINT = Text("Say which: --sheet NAME", "请用 --sheet 名称 指明是哪一张。")
 
 
-def read_records(path: Path, sheet: str | None = None) -> Records:
-    """What `path` holds: a workbook, CSV, JSON or YAML; `sheet` names the sheet whose rows are meant.
+def read_records(path: Path, sheet: str | None = None, columns: Sequence[str] = ()) -> Records:
+    """What `path` holds: a workbook, CSV, JSON or YAML; `sheet` names the sheet whose rows are meant, and `columns` the
+    columns of rows that have no header.
 
     Raises DocgenError when it cannot be read, with line or sheet, and when it holds nothing; UsageError for a sheet
     that is not there.
     """
     kind = path.suffix.lower()
     if kind in _SHEETS or _beginning(path).startswith(_WORKBOOK):
-        return _of_sheets(path, sheet)
-    if sheet is not None:
+        return _of_sheets(path, sheet, columns)
+    if sheet is not None or columns:
         raise _no_sheets(path)
     if kind in _TREES:
         return _of_tree(path, _TREES[kind](path.name, decoded(path.read_bytes(), path.name)))
@@ -124,7 +126,7 @@ def _no_sheets(path: Path) -> UsageError:
 # -- sheets --
 
 
-def _of_sheets(path: Path, wanted: str | None) -> Records:
+def _of_sheets(path: Path, wanted: str | None, columns: Sequence[str]) -> Records:
     _beginning(path)
     sheets = list(read_sheets(path))
     names = [sheet.name for sheet in sheets]
@@ -135,9 +137,21 @@ def _of_sheets(path: Path, wanted: str | None) -> Records:
         hint = did_you_mean(wanted, names) or Text("It has: {names}", "有这些：{names}").format(names="、".join(names))
         raise UsageError(text.format(file=path.name, name=wanted), hint=hint)
     chosen = [sheet for sheet in sheets if (sheet.visible if wanted is None else sheet.name == wanted)]
-    records = _of_tables(path, [table for sheet in chosen if (table := find_table(sheet, path.name))])
+    records = _of_tables(path, [table for sheet in chosen if (table := find_table(sheet, path.name, columns))])
+    bare = () if columns else [sheet for sheet in chosen if looks_headless(sheet)]
+    notes = [Problem("no-header", Severity.WARNING, _BARE, Cell(path.name, sheet.name), _NAME_THEM) for sheet in bare]
     note = open_elsewhere(path, path.name)
-    return replace(records, about=(note,) if note else ())
+    return replace(records, about=(*notes, note) if note else tuple(notes))
+
+
+_BARE = Text(
+    "the first row looks like the rows below it, and was taken for their header",
+    "第一行和下面各行一样像数据，已当作表头",
+)
+_NAME_THEM = Text(
+    "If the rows have no header, give the names of their columns: --columns 姓名,职务",
+    "没有表头的，请按顺序写出列名：--columns 姓名,职务",
+)
 
 
 def _of_tables(path: Path, tables: list[Table]) -> Records:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from docgen.problems import UsageError
 from docgen.tables.layout.blocks import Block, find_blocks
 from docgen.tables.layout.body import body_rows
 from docgen.tables.layout.grid import Grid, Heading
@@ -65,6 +66,14 @@ class FoundTable:
                 )
                 yield FoundRow(number + 1, dict(zip(self.columns, values, strict=True)))
 
+    def named(self, names: Sequence[str]) -> FoundTable:
+        """The table with these names for its columns, which have no header. Raises UsageError for another number of
+        names, or one that comes twice."""
+        if len(names) != len(self.columns) or len(set(names)) < len(names):
+            text = NAMES.format(n=len(self.columns), letters="、".join(self.letters))
+            raise UsageError(text, hint=NAME_EACH)
+        return replace(self, columns=tuple(names))
+
     @property
     def twice(self) -> dict[str, list[str]]:
         """The headers that several columns have, each with the letters of these."""
@@ -80,6 +89,10 @@ class FoundTable:
 
 
 _NEVER = (-1, None)
+NAMES = Text("the rows have {n} columns: {letters}", "数据有{n}列：{letters}")
+NAME_EACH = Text("Give each a name of its own: 姓名,职务.", "请依次给每列写一个名称，不要重复：姓名,职务。")
+NO_HEADER = Text("{n} rows without a header, in the columns {letters}", "{n}行数据没有表头，各列是{letters}")
+"""What is said of the rows of a sheet that nothing heads."""
 
 
 def find_tables(path: str | Path) -> list[FoundTable]:

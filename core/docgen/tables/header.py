@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from docgen.problems import Cell, DocgenError, nearest
+from docgen.problems import Cell, DocgenError
 from docgen.schema import Column, Table
+from docgen.tables.lacking import no_header
 from docgen.tables.layout.blocks import Block, find_blocks
 from docgen.tables.layout.grid import DEEPEST, Grid, Heading, Lane, folded_header, headings
 from docgen.tables.layout.heads import same_headings
@@ -35,7 +36,6 @@ __all__ = [
     "headers_in",
     "headings_at",
     "looks_like_table",
-    "require_columns",
 ]
 
 SEARCH_ROWS = 15
@@ -160,7 +160,8 @@ def headers_in(grid: Grid, sheet: str, file: str, tables: Iterable[Table]) -> li
     ]
     meant = [table for table in wanted if _is_called(table, sheet, _stem(file))]
     if meant and looks_like_table(grid) and not any(one.header or one.error for one in found):
-        raise _no_header(Cell(file, sheet), meant)
+        bare = next((one.block for one in found if not one.block.has_header), None)
+        raise no_header(Cell(file, sheet), meant[0], grid, bare)
     return found
 
 
@@ -281,44 +282,6 @@ def _is_called(table: Table, *texts: str) -> bool:
     return any(folded_header(text) in names for text in texts)
 
 
-def _no_header(where: Cell, tables: Sequence[Table]) -> DocgenError:
-    """Says what a header should hold, not what stands there: that may be people."""
-    text = Text("no header of the table {table} was found here", "没有找到“{table}”表的表头")
-    needed = [column.title for column in tables[0].columns if column.required or column.counted]
-    needed = needed or [column.title for column in tables[0].columns]
-    return DocgenError(
-        text.format(table=tables[0].name),
-        hint=Text("It should hold: {headers}", "表头应有：{headers}").format(headers="、".join(needed)),
-        where=where,
-    )
-
-
-def require_columns(header: Header, where: Cell, filled: Iterable[str]) -> None:
-    """Raise DocgenError when a required column has no heading; `filled` are columns that the sheet's name gives."""
-    missing = [column for column in header.missing if column.name not in set(filled)]
-    if not missing:
-        return
-    unknown = [str(heading) for heading in header.unknown]
-    hints = [f"{column.title} ← {near}?" for column in missing if (near := _nearest_header(column, unknown))]
-    found = "、".join(str(heading) for heading in header.headings)
-    raise DocgenError(
-        Text("the table {table} lacks the column {columns}", "“{table}”表缺少列：{columns}").format(
-            table=header.table.name, columns="、".join(column.title for column in missing)
-        ),
-        hint=Text("Headers found: {found}. {near}", "找到的表头：{found}。{near}").format(
-            found=found, near=" ".join(hints)
-        ),
-        where=where,
-    )
-
-
-def _nearest_header(column: Column, unknown: Sequence[str]) -> str | None:
-    for spelling in (column.title, *column.aliases):
-        if near := nearest(spelling, unknown):
-            return near
-    return None
-
-
 def _named(text: str, tables: Sequence[Table]) -> list[Table]:
     """The tables whose name, or another name of theirs, is the longest found in `text`."""
     text = folded_header(text)
@@ -354,7 +317,7 @@ def _match(header: Header) -> Header:
     """Give each heading its column: first by a whole header, then without its unit."""
     spellings = {folded_header(s): c for c in header.table.columns for s in (*c.aliases, c.title)}
     parents = {folded_header(parent) for parent in header.table.wide.parents} if header.table.wide else set()
-    for heading in header.headings:
+    for heading in (heading for heading in header.headings if not heading.again):
         if len(heading.words) > 1 and folded_header(heading.words[0]) in parents:
             header.wide[heading.index] = heading.words[-1]
             continue

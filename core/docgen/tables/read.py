@@ -25,7 +25,8 @@ from docgen.tables.files import (
     open_elsewhere,
     same_as,
 )
-from docgen.tables.header import GUIDES, Found, Header, headers_in, require_columns
+from docgen.tables.header import GUIDES, Found, Header, headers_in
+from docgen.tables.lacking import require_columns
 from docgen.tables.layout.blocks import Block, find_blocks
 from docgen.tables.layout.body import TOTAL, BodyRow, body_rows
 from docgen.tables.layout.grid import Grid, filled_columns

@@ -120,7 +120,7 @@ def test_texts_that_are_no_days_at_all_are_not_told(township):
     ("words", "said"),
     [
         (("--columns", "姓名", "--sheet", "户"), "--sheet needs --data"),
-        (("--columns", "姓名", "--data", "名单.xlsx"), "--data and --columns both say which columns there are"),
+        (("--columns", "姓名", "--data", "名单.xlsx"), "名单.xlsx have a header, which names their columns"),
     ],
 )
 def test_options_that_do_not_go_together(township, words, said):

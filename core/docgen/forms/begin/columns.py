@@ -12,13 +12,14 @@ from typing import Any, NamedTuple
 
 from docgen.forms.begin.kinds import TEXT, SeenCell, by_title, kind_of, odd_ones
 from docgen.forms.headers import is_personal, of_complainants
-from docgen.problems import Cell, DocgenError, did_you_mean
+from docgen.problems import Cell, DocgenError, UsageError, did_you_mean
 from docgen.schema import Record, Table, column, variable
-from docgen.tables.find import FoundTable, find_tables, tables_of
+from docgen.tables.find import NO_HEADER, FoundTable, find_tables, tables_of
 from docgen.tables.letters import column_number
 from docgen.tables.read import Reading, SheetReport, read_rows
 from docgen.tables.readers.book import read_sheets
 from docgen.tables.readers.marks import Marks
+from docgen.tables.readers.sheet import Sheet
 from docgen.tables.unread import called
 from docgen.tables.values.cells import NONE_MARKS
 from docgen.text import Text
@@ -30,7 +31,8 @@ _FEW = 12  # answers of a question
 @dataclass(frozen=True)
 class Wanted:
     """A column: its title, what it holds in the words of form.toml, whether none of its cells is blank, whether cells
-    that are merged hold for several rows, and what its cells say, if that is one of few things."""
+    that are merged hold for several rows, and what its cells say, if that is one of few things. One without a header
+    goes by its `letter`."""
 
     title: str
     kind: str = TEXT
@@ -38,6 +40,7 @@ class Wanted:
     merged: bool = False
     options: tuple[str, ...] = ()
     odd: tuple[Odd, ...] = ()
+    letter: str = ""
 
 
 class Odd(NamedTuple):
@@ -82,7 +85,8 @@ class Columns:
         """How else the header of a column with several parts may be read: its last one, or all without what parts
         them."""
         whole = title.replace("/", "")
-        others = [self.ends.get(title, ""), "" if any(each.title == whole for each in self.wanted) else whole]
+        letter = next((each.letter for each in self.wanted if each.title == title), "")
+        others = [letter, self.ends.get(title, ""), "" if any(each.title == whole for each in self.wanted) else whole]
         return [other for other in dict.fromkeys(others) if other and other != title]
 
     @property
@@ -119,26 +123,47 @@ def named(titles: Iterable[str]) -> Columns:
 
 
 def of_workbook(
-    path: Path, name: str, tables: Mapping[str, Table], year: int, *, in_data: bool, sheet: str | None = None
+    path: Path,
+    name: str,
+    tables: Mapping[str, Table],
+    year: int,
+    *,
+    in_data: bool,
+    sheet: str | None = None,
+    names: Sequence[str] = (),
 ) -> list[Columns]:
     """Those of each table of the workbook `path`, for the form `name`, whose days are around a year; tables of the same
     columns are one, empty ones come last. `tables` are those that docgen knows; one that a sheet feeds is taken if the
     workbook lies among the data of the workspace, or if the sheet is called like that table. With `sheet` only those
-    of that sheet. Raises DocgenError when there is no table with a header."""
+    of that sheet, with `names` those of rows without a header, whose columns are called so. Raises DocgenError when
+    there is no table; UsageError for names that are not as many as the columns."""
     sheets = list(read_sheets(path))
     marks = {each.name: each.marks for each in sheets}
-    every = [table for each in sheets for table in tables_of(each, path.name) if table.header_rows and table.columns]
+    every = _wanted_tables(path, sheets, names)
     found = sorted((table for table in every if sheet in (None, table.sheet)), key=_is_empty)
     if every and not found:
         hint = did_you_mean(str(sheet), [table.sheet for table in every])
         raise DocgenError(_NO_SHEET.format(sheet=sheet), hint=hint, where=Cell(path.name))
-    if not found:
-        raise DocgenError(_NO_TABLE, hint=_HEADER, where=Cell(path.name))
     alike: dict[tuple[str, ...], list[FoundTable]] = {}
     for table in found:
         alike.setdefault(table.columns, []).append(table)
     known = _fed(path, tables, year, in_data=in_data)
     return [_columns(same, marks, path, name, tables, year, known if in_data else {}) for same in alike.values()]
+
+
+def _wanted_tables(path: Path, sheets: Sequence[Sheet], names: Sequence[str]) -> list[FoundTable]:
+    """The tables with a header; or, with `names`, those without."""
+    every = [table for each in sheets for table in tables_of(each, path.name) if table.columns]
+    headed = [table for table in every if table.header_rows]
+    bare = [table for table in every if not table.header_rows]
+    if names and not bare:
+        raise UsageError(_HAS_HEADER.format(file=path.name), hint=_CHANGE_HEADER)
+    if bare and not (headed or names):
+        text = NO_HEADER.format(n=bare[0].rows, letters="、".join(bare[0].letters))
+        raise DocgenError(text, hint=_NAME_THEM, where=Cell(path.name, bare[0].sheet))
+    if not every:
+        raise DocgenError(_NO_TABLE, hint=_HEADER, where=Cell(path.name))
+    return [table.named(names) for table in bare[:1]] if names else headed
 
 
 def _columns(
@@ -173,7 +198,7 @@ def _is_empty(table: FoundTable) -> bool:
 
 
 def _table(name: str, columns: Columns) -> Table:
-    made = {variable(each.title): column(each.title) for each in columns.wanted}
+    made = {variable(each.title): column(each.title, *columns.spellings(each.title)) for each in columns.wanted}
     return Record.define(name, made, sheets=columns.sheets, key=()).__table__
 
 
@@ -225,6 +250,7 @@ def _wanted(title: str, tables: Sequence[FoundTable], marks: Mapping[str, Marks]
         merged,
         options,
         tuple(Odd(title, almost, filled[index].seen, places[index]) for index in odd),
+        "" if tables[0].header_rows else tables[0].letters[tables[0].columns.index(title)],
     )
 
 
@@ -271,5 +297,11 @@ _OTHER_HEADER = Text(
     "请改表头，例如把“电话（办公）”改为“办公电话”，再运行一次。",
 )
 _NO_SHEET = Text("there is no table in a sheet called {sheet}", "没有叫“{sheet}”的工作表，或其中没有表")
-_NO_TABLE = Text("there is no table with a header", "没有找到带表头的表")
+_HAS_HEADER = Text("the rows of {file} have a header, which names their columns", "{file} 的数据有表头，列名以表头为准")
+_CHANGE_HEADER = Text("Leave out --columns, or change the header.", "请去掉 --columns，或修改表头。")
+_NAME_THEM = Text(
+    "Write the names of the columns into a row above them, or give them in this order: --columns 姓名,职务",
+    "请在数据上面加一行，写各列的名称；或按顺序写出列名：--columns 姓名,职务",
+)
+_NO_TABLE = Text("no table was found", "没有找到表")
 _HEADER = Text("The first row holds the names of the columns.", "第一行写各列的名称，数据写在下面。")

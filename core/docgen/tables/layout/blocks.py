@@ -20,7 +20,8 @@ or mostly words that tables have as headers everywhere, or a layout of its own. 
 new table after a gap, and the same table without one.
 
 Two lanes are one table if their headers share their rows, unless they have the same headers or titles of their own, or
-one of them ends, filled in every row, before the other. A lane without a header next to a table is no part of it.
+one of them ends, filled in every row, before the other. So are two without a header. A lane without a header next to a
+table with one is no part of it, unless its rows begin where that header stands, and both are data together.
 Columns to the left of a header whose cells are words head the rows: they belong to the table, called by their letters.
 A header that is the same one twice, without a gap, heads two tables.
 """
@@ -133,11 +134,20 @@ class _Finder:
         one, other = (self._head(replace(region, lane=lane)) for lane in (left, right))
         if one is None and other is None:
             return self._head(replace(region, lane=Lane(left.left, right.right))) is not None
+        if any(head is not None and not head.has_header for head in (one, other)):
+            return self._are_bare(one, other, replace(region, lane=Lane(left.left, right.right)))
         if one is None or other is None:
             return self._heads(one, right) or self._heads(other, left)
         if (one.first, one.last) != (other.first, other.last):
             return False
         return not (_share_names(one, other) or self._has_own_title(other, region) or self._ends_alone(one, other))
+
+    def _are_bare(self, one: Block | None, other: Block | None, region: Region) -> bool:
+        """Whether lanes, of which one has rows without a header, are such rows together."""
+        if one is None or other is None or not (one.has_header or other.has_header):
+            return True
+        whole = self._head(region)
+        return one.first == other.first and whole is not None and not whole.has_header
 
     def _head(self, region: Region) -> Block | None:
         """The first table of a lane."""

@@ -6,12 +6,23 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from math import isclose
 from typing import Any, NamedTuple
 
 from docgen.tables.layout.blocks import Block
 from docgen.tables.layout.grid import Grid, filled_columns
 from docgen.tables.layout.looks import Look, look, says_of_itself
-from docgen.tables.layout.words import begins_note, is_item, is_note, is_sure_note, is_total, says_note
+from docgen.tables.layout.words import (
+    begins_note,
+    is_item,
+    is_note,
+    is_rule,
+    is_stamp,
+    is_statistic,
+    is_sure_note,
+    is_total,
+    says_note,
+)
 from docgen.tables.values.cells import folded, plain
 from docgen.text import Text
 
@@ -20,9 +31,12 @@ NOTE = Text("note", "表下说明")
 REPEATED = Text("repeated header", "重复的表头")
 SECTION = Text("row of a heading or remark", "单独的标题或说明")
 NUMBERS = Text("row of column numbers", "栏次行")
+STATISTIC = Text("row of averages or the like", "平均值一类的统计行")
+RULE = Text("line drawn with signs", "分隔线")
 ONLY_NUMBER = Text("row with nothing but its number", "只有序号的空行")
 NO_HEADING = Text("row without a cell under a header", "表头下没有内容的行")
 
+_CENT = 0.005
 _TITLES = 4  # rows above a header
 _SAMPLE = 200  # rows that tell what the cells of a column look like
 _MOST = 2 / 3
@@ -89,26 +103,45 @@ class _Body:
     def why(self, number: int, cells: list[Any], filled: tuple[int, ...]) -> Text | None:
         """Why row `number` is no data; None if it is."""
         before, self.before = self.before, number
-        first = cells[filled[0]]
-        begin = (first, cells[filled[1]]) if len(filled) > 1 else (first,)
-        if is_total(begin) and not self._is_wordy(number, cells, filled):
+        own = [cells[column] for column in filled]
+        if is_total(own) and not (self._is_wordy(number, cells, filled) or self._is_entry(number, cells, filled)):
             return TOTAL
-        if begins_note(first) and self._is_note(number, cells, filled):
-            self.after_notes = True
-            return NOTE
-        if is_item([cells[column] for column in filled]) and self._ends(number, filled[0]):
+        if self._is_noted(number, cells, filled, own):
             self.after_notes = True
             return NOTE
         if self.after_notes and len(filled) == 1:
-            return None if self._goes_on(number, before, filled[0], cells[filled[0]]) else NOTE
-        if first in self.firsts and _texts(cells, filled) in self.above:
-            return REPEATED
-        if number == self.block.last + 1 and self._numbers_columns(number, cells, filled):
-            return NUMBERS
-        why = None if self._is_plain(number, filled) else self._lonely(number, cells, filled)
+            return None if self._goes_on(number, before, filled[0], own[0]) else NOTE
+        why = self._other(number, cells, filled, own)
         if why is None and len(filled) > 1:
             self.after_notes = False
         return why
+
+    def _is_noted(self, number: int, cells: list[Any], filled: tuple[int, ...], own: list[Any]) -> bool:
+        if begins_note(own[0]) and self._is_note(number, cells, filled):
+            return True
+        return (is_item(own) and self._ends(number, filled[0])) or (is_stamp(own) and number > self.sample.last)
+
+    def _other(self, number: int, cells: list[Any], filled: tuple[int, ...], own: list[Any]) -> Text | None:
+        """Why row `number`, which is neither a total nor a note, is no data; None if it is."""
+        if own[0] in self.firsts and _texts(cells, filled) in self.above:
+            return REPEATED
+        if number == self.block.last + 1 and self._numbers_columns(number, cells, filled):
+            return NUMBERS
+        if is_rule(own):
+            return RULE
+        if len(filled) < len(self.columns) and is_statistic(own) and number > self.sample.last:
+            return STATISTIC
+        if (
+            filled[0] == self.number
+            and self._says_little(filled)
+            and self.sample.is_beside_numbers(self.number, own[0])
+        ):
+            return SECTION
+        return None if self._is_plain(number, filled) else self._lonely(number, cells, filled)
+
+    def _says_little(self, filled: tuple[int, ...]) -> bool:
+        """Whether a row fills several columns, but half of them at most."""
+        return 1 < len(filled) <= len(self.columns) // 2
 
     def _is_wordy(self, number: int, cells: list[Any], filled: tuple[int, ...]) -> bool:
         """Whether a row fills the columns of the table with words like the rows around it, and sums up nothing: it
@@ -116,6 +149,26 @@ class _Body:
         if len(filled) < 3 or any(look(cells[column]) is not Look.WORD for column in filled):
             return False
         return self.sample.is_like(number, cells, filled)
+
+    def _is_entry(self, number: int, cells: list[Any], filled: tuple[int, ...]) -> bool:
+        """Whether a row that may call itself a total is one of the data (TOTAL, a filling station): it has words where
+        they have words, and no number of it is the sum of those above."""
+        words = [c for c in filled if look(cells[c]) is Look.WORD and not is_total([cells[c]])]
+        numbers = [c for c in filled if look(cells[c]) is Look.NUMBER]
+        if not words or not numbers or not self.sample.is_like(number, cells, filled):
+            return False
+        return not any(self._sums_up(number, column) for column in numbers)
+
+    def _sums_up(self, number: int, column: int) -> bool:
+        """Whether a cell is the sum of those above it, all of them or those since the total before it."""
+        wanted, whole, since = _number(self.grid.at(number, column)), 0.0, 0.0
+        for row in range(self.block.last + 1, number):
+            if is_total([self.grid.at(row, c) for c in self.grid.filled(row, self.block.lane)]):
+                since = 0.0
+            else:
+                whole += _number(self.grid.at(row, column))
+                since += _number(self.grid.at(row, column))
+        return isclose(wanted, whole, abs_tol=_CENT) or isclose(wanted, since, abs_tol=_CENT)
 
     def _is_note(self, number: int, cells: list[Any], filled: tuple[int, ...]) -> bool:
         """Whether a row that may begin with the word of a note is one; not if it is filled like the rows around it, or
@@ -192,7 +245,7 @@ class _Sample:
         self.block = block
         self.lane = block.lane
         rows = range(block.last + 1, min(block.end, block.last + 1 + _SAMPLE))
-        self.full = [row for row in rows if len(own := self._cells(row)) > 1 and not is_total(own)]
+        self.full = [row for row in rows if len(own := self._cells(row)) > 1 and not (is_total(own) or is_rule(own))]
         counts: dict[int, Counter[Look]] = {}
         for row in self.full:
             for column in self._own(row):
@@ -212,7 +265,7 @@ class _Sample:
         """The last row of the table with several cells of its own that is neither a note nor a total."""
         for row in range(self.block.end - 1, self.block.last, -1):
             own = self._cells(row)
-            if len(own) > 1 and not (is_note(own) or is_item(own) or is_total(own)):
+            if len(own) > 1 and not any(says(own) for says in (is_note, is_item, is_total, is_statistic, is_rule)):
                 return row
         return self.block.last
 
@@ -230,6 +283,12 @@ class _Sample:
         if look(cell) not in self.looks.get(column, ()) or len(plain(cell)) > max(map(len, others)):
             return False
         return not any(self.is_new(sign, column, cell) for sign in (_NUMBERED, _SENTENCE, _LISTED))
+
+    def is_beside_numbers(self, column: int, cell: Any) -> bool:
+        """Whether `cell` is a word where most rows have a number."""
+        looks = self.counts.get(column, Counter())
+        is_word = look(cell) is Look.WORD and not re.search(r"\d", cell)
+        return is_word and looks[Look.NUMBER] > looks[Look.WORD]
 
     def has_letters_in(self, column: int, *, but: int) -> bool:
         """Whether a row other than `but` has a letter in that column."""
@@ -254,6 +313,13 @@ class _Sample:
         """Whether `cell` has a sign (一、 before it, a sentence) that no other cell of its column has."""
         others = (self.grid.at(row, column) for row in self.full)
         return bool(sign.match(folded(cell))) and not any(sign.match(folded(other)) for other in others)
+
+
+def _number(cell: Any) -> float:
+    """The number of a cell that looks like one; 0 for other cells."""
+    if look(cell) is not Look.NUMBER:
+        return 0.0
+    return float(folded(cell).rstrip("%").replace(",", "")) if isinstance(cell, str) else float(cell)
 
 
 def _texts(cells: list[Any], filled: Sequence[int]) -> list[str]:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from docgen.tables.layout.looks import NAMES, look, run
+from docgen.tables.layout.looks import NAMES, heads_a_column, is_label, look, run
 from docgen.tables.values.cells import folded, is_blank, plain
 
 DEEPEST = 3
-"""So many rows a header may have."""
+"""So many rows a header may have; one whose cells are merged in both ways may have more."""
+_DEEPEST_MERGED = 8
 
 _UNIT = re.compile(r"\([^()]+\)|[户人个元件次份天万亿%‰]|万元|亿元|公里|公顷|小时|平方米|万人")
 
@@ -27,10 +28,12 @@ class Lane(NamedTuple):
 
 @dataclass(frozen=True)
 class Heading:
-    """The header of one column: its number from 0 and its words, parents first."""
+    """The header of one column: its number from 0 and its words, parents first. `again`: it is merged with that on the
+    left, over data of its own."""
 
     index: int
     words: tuple[str, ...]
+    again: bool = False
 
     def __str__(self) -> str:
         return "/".join(self.words)
@@ -141,10 +144,25 @@ def headings_of(grid: Grid, top: int, last: int, lane: Lane) -> list[Heading]:
     return found
 
 
+def headings_beside(grid: Grid, top: int, last: int, found: Sequence[Heading], rows: Sequence[int]) -> list[Heading]:
+    """`found`, the headings of a header of these rows, with one more for each column that a merged cell covers beside
+    them and that most of the `rows` below fill."""
+    known = {heading.index: heading for heading in found}
+    lane = Lane(found[0].index, found[-1].index)
+    merged = [(row, wide) for row in range(top, last + 1) for wide in grid.across(row, lane)]
+    for column in {column for _, wide in merged for column in range(wide.left, wide.right + 1)} - known.keys():
+        filled = sum(bool(grid.filled(row, Lane(column, column))) for row in rows)
+        if 2 * filled > len(rows):
+            words = _joined(grid.at(row, wide.left) for row, wide in merged if wide.left <= column <= wide.right)
+            known[column] = Heading(column, words, again=True)
+    return [known[column] for column in sorted(known)]
+
+
 def _merged_down(grid: Grid, top: int, lane: Lane) -> int:
     """The last row of the header's merged cells, if all below its first row are names too."""
     bottoms = [grid.bottom(top, column) for column in grid.filled(top, lane)]
-    last = max((bottom for bottom in bottoms if bottom < top + DEEPEST), default=top)
+    deepest = _DEEPEST_MERGED if grid.across(top, lane) else DEEPEST
+    last = max((bottom for bottom in bottoms if bottom < top + deepest), default=top)
     last = min(last, len(grid) - 1)
     return last if all(are_names(grid, row, grid.filled(row, lane)) for row in range(top + 1, last + 1)) else top
 
@@ -159,10 +177,25 @@ def _is_below(grid: Grid, top: int, row: int, lane: Lane) -> bool:
         return True
     if (row == top and len(above) == 1) or not are_names(grid, row + 1, below):
         return False
+    if tells_of_the_sheet(grid, row, row + 1, lane):
+        return False
     parents = grid.across(row, lane)
     covered = {column for parent in parents for column in range(parent.left, parent.right + 1)}
     own = [column for column in below if folded(grid.at(row, column)) != folded(grid.at(row + 1, column))]
     return covered.issuperset(own) if parents and own else _fill_holes(above, below)
+
+
+def tells_of_the_sheet(grid: Grid, row: int, below: int, lane: Lane) -> bool:
+    """Whether a row is made of labels, each with what it says (单位, 石羊镇, 日期, 3月5日), above the header in row
+    `below`."""
+    cells = [grid.at(row, column) for column in grid.filled(row, lane)]
+    labels, values = cells[::2], cells[1::2]
+    if len(labels) != len(values) or not all(isinstance(cell, str) and is_label(cell) for cell in labels):
+        return False
+    if any(isinstance(cell, str) and is_label(cell) for cell in values):
+        return False
+    heads = [heads_a_column(plain(grid.at(below, column))) for column in grid.filled(below, lane)]
+    return 2 * sum(heads) >= len(heads)
 
 
 def are_names(grid: Grid, row: int, columns: Sequence[int]) -> bool:

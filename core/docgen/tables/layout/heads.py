@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ _BELOW = 12  # rows that a header is compared with
 _FORM = 60  # a form has fewer rows
 _WIDE_ENOUGH = 0.6
 _HOLES = 1 / 3
+_NUMBERED = re.compile(r"(\D*[^\W\d]\D*)\d{1,3}")
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,11 @@ class Head:
     @property
     def is_wide(self) -> bool:
         """Whether it has words for most of the columns that the rows below fill, and holds together."""
-        return len(self.columns) >= _WIDE_ENOUGH * self._widest and self.holds_together
+        return self._reaches and self.holds_together
+
+    @property
+    def _reaches(self) -> bool:
+        return len(self.columns) >= _WIDE_ENOUGH * self._widest
 
     @property
     def _widest(self) -> int:
@@ -103,7 +109,7 @@ class Head:
 
     def _is_value(self, heading: Heading, running: Collection[int]) -> bool:
         own, body = look(heading.words[-1]), self.bodies[heading.index]
-        if heading.index in running:
+        if heading.index in {*running, *self._numbered, *self._over_words}:
             return False
         if own not in NAMES or (own is body and own is not Look.WORD):
             return True
@@ -119,6 +125,23 @@ class Head:
         numbers = {h.index: h.words[-1] for h in self.headings if h.words[-1].isdecimal()}
         runs = len(numbers) < len(self.headings) and run(list(numbers.values()))
         return frozenset(numbers) if runs else frozenset()
+
+    @cached_property
+    def _numbered(self) -> frozenset[int]:
+        """The columns whose headings are one word with different numbers (Column_1, Column_2), as no cell below is."""
+        found = {heading.index: _NUMBERED.fullmatch(heading.words[-1]) for heading in self.headings}
+        stems = Counter(match[1] for match in found.values() if match)
+        numbered = {index: match[0] for index, match in found.items() if match and stems[match[1]] > 1}
+        cells = (self.grid.at(row, column) for row in self.below for column in numbered)
+        alike = any(isinstance(cell, str) and _NUMBERED.fullmatch(cell.strip()) for cell in cells)
+        return frozenset() if alike or len(set(numbered.values())) < len(numbered) else frozenset(numbered)
+
+    @cached_property
+    def _over_words(self) -> frozenset[int]:
+        """The columns whose headings are numbers over words, if they are most (stations by number over TRUE, FALSE)."""
+        numbers = (h.index for h in self.headings if look(h.words[-1]) is Look.NUMBER)
+        found = frozenset(index for index in numbers if self.bodies[index] is Look.WORD)
+        return found if 2 * len(found) > len(self.headings) else frozenset()
 
     @cached_property
     def contrasts(self) -> int:
@@ -150,13 +173,22 @@ class Head:
     @property
     def is_names(self) -> bool:
         """Whether it has names, and hardly a value."""
-        has_names = any(look(heading.words[-1]) is Look.WORD for heading in self.headings) or self.contrasts > 1
+        has_names = any(look(heading.words[-1]) is Look.WORD for heading in self.headings)
+        has_names = has_names or self.contrasts > 1 or self.contrasts == len(self.headings) or bool(self._numbered)
         return has_names and 5 * self.values <= len(self.headings)
 
     @property
     def is_data(self) -> bool:
         """Whether it is rather the first row of a table without a header: rows follow that look like it."""
-        return self.is_wide and len(self.below) > 1 and self.values > self.contrasts
+        enough = len(self.below) > 1 or not self.contrasts
+        return self._reaches and bool(self.below) and enough and self.values > self.contrasts
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether its columns are words, and cells beside them of which no kind is usual; none is called as columns are
+        everywhere."""
+        first, last = self.columns[0], self.columns[-1]
+        return not self.usual and self.bodies[first] is Look.WORD and self.bodies[last] is None
 
     def headless(self) -> Head:
         """The same rows as a table without a header; its columns are called by their letters."""
@@ -166,15 +198,15 @@ class Head:
         return Head(self.grid, self.lane, self.first, self.first - 1, letters, rows)
 
 
-def head_at(grid: Grid, row: int, region: Region) -> Head:
-    """Row `row` taken as the first of a header."""
+def head_at(grid: Grid, row: int, region: Region, *, gaps: bool = False) -> Head:
+    """Row `row` taken as the first of a header; with `gaps` it is compared with rows below blank ones too."""
     lane = region.lane
     last, found = headings(grid, row, lane)
     pasted = {_cells(grid, number, lane) for number in range(row, last + 1)}
     below: list[int] = []
     for number in range(last + 1, region.end):
         filled = grid.filled(number, lane)
-        if not filled and below:
+        if not filled and below and not gaps:
             break
         if not filled or _cells(grid, number, lane) in pasted:
             continue

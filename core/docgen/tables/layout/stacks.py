@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from docgen.tables.layout.grid import DEEPEST, Grid, Heading, Lane, headings_of
+from docgen.tables.layout.grid import (
+    DEEPEST,
+    Grid,
+    Heading,
+    Lane,
+    headings_beside,
+    headings_of,
+    tells_of_the_sheet,
+)
 from docgen.tables.layout.heads import Head, Region, head_at, is_form, labels_beside, same_headings, title_above
 from docgen.tables.layout.looks import may_head_a_column, says_of_itself
 from docgen.tables.layout.words import is_note, is_total
@@ -57,10 +65,29 @@ class Stacks:
         top = region.top
         while head:
             after = self._next(head, region)
+            if after and self._only_tells(head, after):
+                head = after
+                continue
             end = self._without_titles(head, after.first) if after else region.end
             title = title_above(self.grid, head.first, Region(top, region.end, region.lane))
-            yield Block(region.lane, head.first, head.last, end, (*labels_beside(head), *head.headings), title)
+            yield Block(region.lane, head.first, head.last, end, self._headings(head), title)
             head, top = after, end
+
+    def _headings(self, head: Head) -> tuple[Heading, ...]:
+        found = headings_beside(self.grid, head.first, head.last, head.headings, head.below)
+        return (*labels_beside(head), *found)
+
+    def _only_tells(self, head: Head, after: Head) -> bool:
+        """Whether what looks like a table says something of that of `after`, below it: it has no row, or nothing but
+        labels and what they say."""
+        if head.first > head.last:
+            return False
+        if after.first == head.last + 1:
+            return not same_headings(head.headings, after.headings)
+        rows = self.grid.next_filled(head.first, head.lane, after.first)
+        if all(tells_of_the_sheet(self.grid, row, after.first, head.lane) for row in rows):
+            return True
+        return len(head.headings) == 2 < len(after.headings) and head.is_mixed
 
     def _first(self, region: Region) -> Head | None:
         """The first header of a region, or the first row of a table without one."""
@@ -78,8 +105,8 @@ class Stacks:
                 skip = self._chunk_end(row, region)
             elif _is_first(head, region):
                 return self._with_parents(head, region)
-            elif head.is_data:
-                return head.headless()
+            elif head.is_data or head_at(self.grid, row, region, gaps=True).is_data:
+                return head_at(self.grid, row, region, gaps=True).headless()
             if tries > _TRIES:
                 return None
         return None
@@ -103,7 +130,7 @@ class Stacks:
     def _with_parents(self, head: Head, region: Region) -> Head:
         """The head with the row above it, if that has nothing but merged parents of some of its columns."""
         row = head.first - 1
-        if row < region.top or head.last - row >= DEEPEST:
+        if row < region.top or head.last - row >= DEEPEST or tells_of_the_sheet(self.grid, row, head.first, head.lane):
             return head
         parents = self.grid.across(row, head.lane)
         if (

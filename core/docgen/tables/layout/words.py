@@ -17,7 +17,7 @@ _COUNTED = "(人|户|票|份|件|项)?数|金额|数量|面积|大写"
 _TAIL = rf"({_COUNTED})?([:：(\[【/、,，—-].*|[\d.,]+[\u4e00-\u9fff%]{{0,3}})?"  # 合计（人）, 合计人数：12, 合计12人
 _PLACE = "[\u4e00-\u9fff]{1,6}(镇|乡|街道|社区|村|县)"
 _TOTALS = re.compile(
-    rf".*(合计|小计|总计|共计)[:：]?|(合计|小计|总计|共计)({_TAIL}|{_PLACE})|共计.*\d.*|累计[:：]?|(?i:(sub|grand)?[-_]?totals?){_TAIL}"
+    rf".*(合计|小计|总计|共计)[:：]?|(合计|小计|总计|共计)({_TAIL}|{_PLACE})|共计\D{{0,4}}[\d.,]+\D{{0,3}}|累计[:：]?|(?i:(sub|grand)?[-_]?totals?){_TAIL}"
 )
 _PEOPLE = "填表人|填报人|制表人?|审核人"
 _SIGNED = re.compile(
@@ -32,6 +32,12 @@ _DRAWN_UP = re.compile(r"制\s*表\s+\S")  # 制表 王五, but not 制表上报
 _ITEM = re.compile(
     r"([(（]\d{1,2}[)）]|\d{1,2}[)）.．、]|[①-⑳])\s*(?!\d)(.+[。；;！!]|.{12,})", re.DOTALL
 )  # 1、一式三份。
+_STATISTIC = re.compile(
+    r"平均(值|数|分)?|均值|最[大小高低](值|分)?|中位数|标准差|方差|(?i:average|mean|median|max(imum)?|min(imum)?)[:：]?"
+)
+_STATISTIC_SIGNS = frozenset("平均最中标方AaMm")
+_RULE = re.compile(r"[-—–=＝_*~～.·]{3,}")
+_STAMP = re.compile(r".{2,}[(（](盖章|签章|公章|印章|签字|签名)[)）][:：]?")
 _NOTE_SIGNS = frozenset("注备说附填制审数资nNsS")
 
 
@@ -53,8 +59,37 @@ def is_note(cells: Sequence[Any]) -> bool:
     if is_sure_note(cells) or _WHOLE.fullmatch(folded(cells[0])):
         return True
     if len(cells) > 1:
-        return all(map(says_of_itself, cells))
+        return _asks(cells)
     return bool(_ALONE.fullmatch(folded(cells[0])) or _DRAWN_UP.match(plain(cells[0])))
+
+
+def _asks(cells: Sequence[Any]) -> bool:
+    """Whether each cell says something of itself, or is what the cell before asks for (审核：, 王五)."""
+    asked = False
+    for cell in cells:
+        says = says_of_itself(cell)
+        if not says and not asked:
+            return False
+        asked = says and plain(cell)[-1] in ":："
+    return True
+
+
+def is_statistic(cells: Sequence[Any]) -> bool:
+    """Whether a row begins with what its numbers are of those above, if they are no sum: 平均值, 最大."""
+    first = cells[0]
+    return first.__class__ is str and first[:1] in _STATISTIC_SIGNS and bool(_STATISTIC.fullmatch(folded(first)))
+
+
+def is_rule(cells: Sequence[Any]) -> bool:
+    """Whether a row is a line drawn with signs."""
+    if cells[0].__class__ is not str or cells[0][:1].isalnum():
+        return False
+    return all(cell.__class__ is str and _RULE.fullmatch(cell.strip()) for cell in cells)
+
+
+def is_stamp(cells: Sequence[Any]) -> bool:
+    """Whether a row has nothing but the place for a seal or a signature: 石羊镇人民政府（盖章）."""
+    return len(cells) == 1 and cells[0].__class__ is str and bool(_STAMP.fullmatch(cells[0].strip()))
 
 
 def is_item(cells: Sequence[Any]) -> bool:
