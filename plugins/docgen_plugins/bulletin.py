@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from docgen import (
     TO_FILL_IN,
     Access,
     Dataset,
     DocgenError,
+    Figure,
     Generator,
     Period,
     Record,
@@ -85,6 +86,7 @@ class Bulletin(Generator):
     template = "bulletin/信息专报.docx"
     access = Access.INTERNAL
     series = "信息专报"
+    facts: ClassVar = {"bulletin": ("刊名", "编发单位", "报", "送", "发", "份数", "编辑", "审核", "签发")}
     filename = "信息专报/信息专报_{% if 草稿 %}{{ 周次 }}_草稿{% else %}第{{ 期号 }}期_{{ 截止 }}{% endif %}"
 
     period: Period = parameter(
@@ -108,9 +110,7 @@ class Bulletin(Generator):
         bands = Bands.of(data)
         departments = [department.name for department in data[Department].where(required=True)]
         return {
-            "刊名": data.settings.option("bulletin", "刊名"),
-            **{name: data.settings.option("bulletin", name) for name in ("编发单位", "报", "送", "发", "份数")},
-            **{name: data.settings.option("bulletin", name) for name in ("编辑", "审核", "签发")},
+            **{name: data.settings.option("bulletin", name) for name in self.facts["bulletin"]},
             "周次": row.label.zh,
             "时段": f"{row.label.zh}（{row.chinese}）" if is_week else row.chinese,
             "本期": "本周" if is_week else "本期",
@@ -119,8 +119,8 @@ class Bulletin(Generator):
             "截止日": chinese_date(row.end),
             "截止": row.end.isoformat(),
             "标题": next((point.content for point in points.where(part=HEADLINE)), TO_FILL_IN),
-            "部门": "、".join(departments),
-            "部门数": len(departments),
+            "部门": "、".join(departments) or TO_FILL_IN,
+            "部门数": len(departments) or TO_FILL_IN,
             "累计": _printed(until),
             "本周": _printed(during, timed_only=True),
             "重点": [_ledger_line(name, until, during) for name in LEDGER],
@@ -173,9 +173,17 @@ def _ledger_line(name: str, until: Dataset, during: Dataset) -> dict[str, Any]:
     return {
         "项目": spec.title.zh,
         "单位": spec.unit,
-        "本周": int(during.figures[name].value),
-        "累计": int(until.figures[name].value),
+        "本周": during.figures[name].whole,
+        "累计": until.figures[name].whole,
     }
+
+
+_UNKNOWN = "—"
+"""What a narrow cell says where nobody knows the number yet."""
+
+
+def _cell(figure: Figure) -> int | str:
+    return int(figure.value) if figure.is_known else _UNKNOWN
 
 
 def _township_table(until: Dataset, during: Dataset) -> dict[str, Any]:
@@ -190,12 +198,13 @@ def _township_table(until: Dataset, during: Dataset) -> dict[str, Any]:
         {
             "序号": number,
             "乡镇": township.name,
-            "社区数": len(communities[township]),
-            **{title: int(by[township].value) for title, by in parts.items()},
+            "社区数": until.known(len(communities[township]), Community, missing=_UNKNOWN),
+            **{title: _cell(by[township]) for title, by in parts.items()},
         }
         for number, township in enumerate(until[Township].sort("order"), 1)
     ]
-    total = {"社区数": len(until[Community]), **{title: int(figure.value) for title, figure in columns.items()}}
+    total: dict[str, Any] = {title: _cell(figure) for title, figure in columns.items()}
+    total["社区数"] = until.known(len(until[Community]), Community, missing=_UNKNOWN)
     return {"乡镇表": rows, "合计": total}
 
 

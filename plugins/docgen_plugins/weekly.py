@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from docgen import (
+    TO_FILL_IN,
     Access,
     Dataset,
     DocgenError,
@@ -69,6 +70,7 @@ class Weekly(Generator):
                 Text("no daily report lies in {period}", "{period}没有日信息").format(period=row.label),
                 hint=Text("Is it the period that you mean? {period}", "期间写对了吗？{period}").format(period=row),
             )
+        lines = [_ledger_line(name, until, during) for name in LEDGER]
         is_week = data.settings.weeks.named(row.start, row.end) is not None
         return {
             "周次": row.label.zh,
@@ -77,7 +79,8 @@ class Weekly(Generator):
             "截止日": chinese_date(row.end),
             "截止": row.end.isoformat(),
             "编报单位": data.settings.issuer,
-            "重点": [_ledger_line(name, until, during) for name in LEDGER],
+            "重点": lines,
+            **{f"重点“{line['项目']}”": TO_FILL_IN for line in lines if line["累计"] == TO_FILL_IN},
             **_reports_by_township(until, during),
             "典型做法": _said("practice", reports),
             "存在问题": _said("issues", reports),
@@ -89,8 +92,8 @@ def _ledger_line(name: str, until: Dataset, during: Dataset) -> dict[str, Any]:
     return {
         "项目": spec.title.zh,
         "单位": spec.unit,
-        "本期": int(during.figures[name].value),
-        "累计": int(until.figures[name].value),
+        "本期": during.figures[name].whole,
+        "累计": until.figures[name].whole,
     }
 
 
@@ -106,7 +109,7 @@ def _reports_by_township(until: Dataset, during: Dataset) -> dict[str, Any]:
         {
             "序号": number,
             "乡镇": township.name,
-            "社区数": len(communities[township]),
+            "社区数": until.known(len(communities[township]), Community, missing="—"),
             "累计": _last_done(earlier[township]),
             "新增": sum(row.get("newly_done") or 0 for row in reports[township]),
             "应报": due,
@@ -116,8 +119,16 @@ def _reports_by_township(until: Dataset, during: Dataset) -> dict[str, Any]:
         }
         for number, township in enumerate(townships, 1)
     ]
-    total = {name: sum(row[name] for row in rows) for name in ("社区数", "累计", "新增", "应报", "已报", "漏报")}
-    return {"乡镇表": rows, "合计": total, "应报天数": due, "漏报乡镇": [row["乡镇"] for row in rows if row["漏报"]]}
+    counted = {name: sum(row[name] for row in rows) for name in ("累计", "新增", "应报", "已报", "漏报")}
+    total = {name: until.known(number, Township) for name, number in counted.items()}
+    total["社区数"] = until.known(len(until[Community]), Community, missing="—")
+    return {
+        "乡镇表": rows,
+        "乡镇数": until.known(len(rows), Township),
+        "合计": total,
+        "应报天数": due,
+        "漏报乡镇": [row["乡镇"] for row in rows if row["漏报"]],
+    }
 
 
 def _last_done(reports: Rows[DailyReport]) -> int:

@@ -205,7 +205,7 @@ def ledger() -> Builder:
     builder.title("诫勉谈话台账")
     builder.paragraph(
         styles.TABLE_NOTE,
-        "共{{ 台账|length }}人次；不满意率以{{ 基数 }}为基数，达到{{ 诫勉下限 }}、不高于{{ 参选上限 }}的进行诫勉谈话",
+        "共{{ 人次 }}人次；不满意率以{{ 基数 }}为基数，达到{{ 诫勉下限 }}、不高于{{ 参选上限 }}的进行诫勉谈话",
     )
     head = Row(*(Cell(title, width, styles.LEDGER_HEAD) for title, width, _ in LEDGER), height=600, header=True)
     row = Row(*(Cell(f"{{{{ 行.{name} }}}}", width, styles.LEDGER) for _, width, name in LEDGER), height=310)

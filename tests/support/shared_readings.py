@@ -27,7 +27,7 @@ from docgen.workspace import FORM, Settings
 KEPT = 3
 """Readings that are kept; one of the example takes some 60 MB."""
 
-_read = Dataset.read.__func__  # type: ignore[attr-defined]
+read_anew = Dataset.read.__func__  # type: ignore[attr-defined]
 _put = Dataset.put
 _run = checks._run
 _declare = load.declared_in
@@ -89,7 +89,7 @@ def _read_once(
     """What Dataset.read gives."""
     files = list(data_files(folder)) if folder.is_dir() else []
     if not files or not all(map(_is_plain, files)):
-        return _read(cls, folder, tables, figures, settings, ahead)  # type: ignore[no-any-return]
+        return read_anew(cls, folder, tables, figures, settings, ahead)  # type: ignore[no-any-return]
     kept = _find(folder, files, tables, settings)
     store = replace(
         kept.data.store,
@@ -114,7 +114,7 @@ def _find(folder: Path, files: list[DataFile], tables: Mapping[str, Table], sett
         if kept[:4] == (contents, tables, settings.year, options):
             _kept.append(_kept.pop(number))
             return kept
-    data, reading = _read(Dataset, folder, tables, {}, settings)
+    data, reading = read_anew(Dataset, folder, tables, {}, settings)
     _kept[:] = [*_kept[1 - KEPT :], _Kept(contents, tables, settings.year, options, data, reading, [])]
     return _kept[-1]
 

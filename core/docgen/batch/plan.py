@@ -10,6 +10,7 @@ from typing import Any
 from docgen.batch.guard.rare import rare_characters
 from docgen.batch.guard.watch import Watch, errors
 from docgen.batch.names import document_path
+from docgen.batch.still_open import Open, still_open
 from docgen.data import Dataset
 from docgen.gongwen.glyphs import Glyphs
 from docgen.period import chinese_date
@@ -33,7 +34,7 @@ class Item:
     path: PurePosixPath
     context: dict[str, Any]
     draft: bool
-    open_names: tuple[str, ...] = ()
+    still_open: tuple[Open, ...] = ()
     origin: Cell | None = None
     registered: bool = False
     issued: Issue | None = None
@@ -124,9 +125,9 @@ def spread(rows: list[Any], number: int) -> list[Any]:
 def _item(generator: Generator, row: Any, data: Dataset, prepare: Prepare) -> Item:
     context, entry = _asked_of(generator, row, data)
     numbered = bool(generator.series)
-    still_open = tuple(name for name, value in context.items() if _is_open(value, numbered))
+    missing = tuple(still_open(generator, context, data))
     issued = generator.register.issued(entry) if entry else None
-    draft = numbered and not issued and (entry is None or bool(still_open) or bool(data.errors_in_use()))
+    draft = numbered and not issued and (entry is None or bool(missing) or bool(data.errors_in_use()))
     if numbered:
         context.update(_numbering(entry, draft))
     else:
@@ -136,7 +137,7 @@ def _item(generator: Generator, row: Any, data: Dataset, prepare: Prepare) -> It
         document_path(generator.filename, context),
         context,
         draft,
-        still_open,
+        missing,
         _origin(row),
         registered=entry is not None,
         issued=issued,
@@ -192,13 +193,6 @@ def _asked_of(generator: Generator, row: Any, data: Dataset) -> tuple[dict[str, 
         raise
     except (Exception, SystemExit) as error:
         raise failed_generator(generator, error) from error
-
-
-def _is_open(value: Any, numbered: bool) -> bool:
-    """Whether people's words are still missing there; in a document with a number a list may not be empty either."""
-    if value.__class__ is str:
-        return TO_FILL_IN in value
-    return numbered and value.__class__ is list and not value
 
 
 def _origin(row: Any) -> Cell | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -10,10 +10,8 @@ from pathlib import Path, PurePosixPath
 from docgen.batch.issuing.standing import stand
 from docgen.batch.plan import Item, Plan
 from docgen.batch.publish import File, Outcome, Published, Publishes
-from docgen.plugin.generator import TO_FILL_IN
 from docgen.problems import DocgenError, DocumentSpot, Problem, Severity
 from docgen.render import Compiled
-from docgen.text import Text
 
 AT_A_TIME = 64
 """Documents that are held in memory and noted together."""
@@ -66,10 +64,10 @@ class Report:
         self.made += len(items)
         self.same += len(items) if file.outcome is Outcome.UNCHANGED else 0
         self.drafts += sum(item.draft for item in items)
-        self.unfinished += sum(item.draft and bool(item.open_names) for item in items)
+        self.unfinished += sum(item.draft and bool(item.still_open) for item in items)
         self.unnumbered += sum(item.draft and not item.registered for item in items)
         for item in items:
-            self.problems.extend(to_fill_in(item, file.path))
+            self.problems.extend(each.problem(file.path.name) for each in item.still_open)
 
     def fails(self, error: DocgenError, path: Path, record: str = "") -> None:
         """Take in why a document could not be made."""
@@ -131,19 +129,3 @@ def rendered(item: Item, template: Compiled, out: Path, report: Report, step: St
 def place(out: Path, path: PurePosixPath, suffix: str = ".docx") -> Path:
     """The file of a document below `out`."""
     return out.joinpath(*path.parts).with_name(f"{path.name}{suffix}")
-
-
-def to_fill_in(item: Item, path: Path) -> Iterator[Problem]:
-    """The names of the context whose text is still missing."""
-    text = Text("{name} is still to be written: {mark}", "“{name}”还没有内容，文中标为{mark}")
-    for name in item.open_names:
-        yield Problem(
-            code="to-fill-in",
-            severity=Severity.WARNING,
-            text=text.format(name=name, mark=TO_FILL_IN),
-            where=DocumentSpot(path.name),
-            hint=Text(
-                "Write it in the workbook and run this again, or in Word.",
-                "请在表格里补写后重新生成，或直接在 Word 里补写。",
-            ),
-        )

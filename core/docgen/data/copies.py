@@ -165,8 +165,9 @@ _COPY = Text(
     "这张工作表有{n}行与 {other} 里的相同，两张都读入了“{table}”表，会重复计入、重复印出",
 )
 _MOVE = Text(
-    "Move one of the two out of data/, a backup too; if both are wanted, put them into one sheet without the repeats.",
-    "请把其中一份移出 data 文件夹（备份也不要放在里面）；两份都要的，请合成一份，去掉重复的行。",
+    "Move one of the two to another folder, a backup too; if both are wanted, put them into one sheet without the "
+    "repeats.",
+    "请把其中一份移到别的文件夹（备份也不要和数据放在一起）；两份都要的，请合成一份，去掉重复的行。",
 )
 _SOME = Text(
     "{n} rows of this sheet stand in {other} too (table {table})", "这张工作表有{n}行与 {other} 里的相同（“{table}”表）"

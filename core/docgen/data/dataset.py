@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from docgen.data.cut import NOTHING, Cut, Published
-from docgen.data.figures import Figure, FigureSpec, compute
+from docgen.data.figures import TO_FILL_IN, Figure, FigureSpec, compute
 from docgen.data.rows import Rows
 from docgen.data.view import View
 from docgen.period import Period
@@ -45,6 +45,7 @@ class Store:
     today: date = field(default_factory=date.today)
     looks: Counter[str] = field(default_factory=Counter)
     counted: dict[tuple[str, date | None, date | None], Figure] = field(default_factory=dict)
+    folder: str = "data"
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class Dataset:
         doubled = copies(tables, reading.rows)
         problems += [*doubled.problems, *repeats(tables, reading.rows, doubled.pairs), *totals(tables, reading)]
         store = Store(settings, tables, reading.rows, figures, problems, reading.letters, reading.sheets)
-        store.doubled = doubled.errors
+        store.doubled, store.folder = doubled.errors, folder.name
         return cls(store), reading
 
     def __getitem__(self, record: type[R]) -> Rows[R]:
@@ -109,8 +110,8 @@ class Dataset:
 
             needed = [column for column in table.columns if column.required]
             raise DocgenError(
-                Text("no sheet in data/ holds the table {table}", "data 文件夹里没有“{table}”表").format(
-                    table=table.name
+                Text("no sheet in {folder}/ holds the table {table}", "{folder} 文件夹里没有“{table}”表").format(
+                    folder=self.store.folder, table=table.name
                 ),
                 hint=may_be(table, self.problems)
                 or Text("Its headers: {headers}", "它的表头应有：{headers}").format(
@@ -141,6 +142,16 @@ class Dataset:
     def has(self, record: type[Record]) -> bool:
         """Whether any sheet feeds the table."""
         return record.__table__.name in self.store.rows
+
+    def has_rows(self, *tables: str | type[Record]) -> bool:
+        """Whether each of the tables, by name or class, has rows, of whatever day. One that no sheet feeds does not
+        count."""
+        names = (table if isinstance(table, str) else table.__table__.name for table in tables)
+        return all(self.store.rows[name] for name in names if name in self.store.rows)
+
+    def known(self, value: T, *records: type[Record], missing: str = TO_FILL_IN) -> T | str:
+        """`value` for a document; `missing` if one of these tables has no rows, so that nobody knows it yet."""
+        return value if self.has_rows(*records) else missing
 
     def upto(self, day: date) -> Dataset:
         """The data as of the end of `day`."""

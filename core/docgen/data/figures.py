@@ -9,14 +9,14 @@ The function gives rows, the measure makes the number, and the engine cuts both 
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from docgen.data.rows import Rows, follow
 from docgen.problems import DocgenError, FileLine
-from docgen.schema import Quantity, Record, variable
+from docgen.schema import Quantity, Record, Table, variable
 from docgen.text import Text
 
 if TYPE_CHECKING:
@@ -57,6 +57,9 @@ class Measure:
 
 
 _NO_WHOLE = Text("a figure is a whole number, {column} holds decimals", "数字只能是整数，“{column}”一列是小数")
+TO_FILL_IN = "【待补】"
+"""What stands in a document where words or rows of people are still missing; such places are listed and block
+issuing."""
 _SUM_UP = Text("Sum it up in the template: 合计.", "请在模板里用“合计”计算。")
 count = Measure("count")
 
@@ -108,11 +111,13 @@ def figure(
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure computed: its number and the rows that it follows from."""
+    """A figure computed: its number and the rows that it follows from. `is_known`: its table has rows at all, of
+    whatever day; without any, nobody has written yet how many there are."""
 
     spec: FigureSpec
     rows: Rows[Any]
     timed: bool
+    is_known: bool = True
 
     @property
     def value(self) -> Quantity:
@@ -121,11 +126,17 @@ class Figure:
 
     @property
     def shown(self) -> str:
-        """The number as printed, without unit: 170余 only when more than 170 stand behind it."""
-        return show(self.value, self.spec.show)
+        """The number as printed, without unit: 170余 only when more than 170 stand behind it; 【待补】 if it is not
+        known."""
+        return show(self.value, self.spec.show) if self.is_known else TO_FILL_IN
 
     def __str__(self) -> str:
-        return f"{self.shown}{self.spec.unit}"
+        return f"{self.shown}{self.spec.unit}" if self.is_known else TO_FILL_IN
+
+    @property
+    def whole(self) -> int | str:
+        """The number for a cell of a table; 【待补】 if it is not known."""
+        return int(self.value) if self.is_known else TO_FILL_IN
 
     def by(self, target: type[Record]) -> Mapping[Any, Figure]:
         """The same figure for each row of `target` that its rows refer to; one without rows counts nothing."""
@@ -138,7 +149,7 @@ class _ByTarget(dict[Any, Figure]):
         super().__init__({key: self._part(rows) for key, rows in whole.rows.by(target).items()})
 
     def _part(self, rows: Rows[Any]) -> Figure:
-        return Figure(self.whole.spec, rows, self.whole.timed)
+        return replace(self.whole, rows=rows)
 
     def __missing__(self, key: Any) -> Figure:
         return self._part(self.whole.rows[:0])
@@ -161,13 +172,20 @@ def compute(spec: FigureSpec, data: Dataset) -> Figure:
     """
     start, end = data.start, data.end
     rows = _rows(spec, replace(data, start=None, end=None if spec.dated else end))
-    dated = spec.dated or rows.table.dated
+    dated, is_known = spec.dated or rows.table.dated, data.has_rows(*_needed(spec, rows.table))
     if not dated:
-        return Figure(spec, Rows(rows.table, spec.measure.first_of_each(rows), data.tables), timed=False)
+        return Figure(spec, Rows(rows.table, spec.measure.first_of_each(rows), data.tables), False, is_known)
     until = rows.sort(dated).where(lambda row: _in_time(row, dated, None, end))
     firsts = spec.measure.first_of_each(until)
     kept = [row for row in firsts if _in_time(row, dated, start, end)]
-    return Figure(spec, Rows(rows.table, kept, data.tables), timed=True)
+    return Figure(spec, Rows(rows.table, kept, data.tables), True, is_known)
+
+
+def _needed(spec: FigureSpec, table: Table) -> Iterator[str]:
+    """The tables without whose rows the figure says nothing: its own, and those that its rows lead to."""
+    yield table.name
+    counted = {name.partition(".")[0] for name in spec.measure.columns}
+    yield from (column.to for column in table.columns if column.to and (column.required or column.name in counted))
 
 
 def _rows(spec: FigureSpec, data: Dataset) -> Rows[Any]:

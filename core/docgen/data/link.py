@@ -105,7 +105,7 @@ class _Links:
             severity=Severity.ERROR,
             text=text.format(title=self.column.title, to=self.column.to),
             where=Cell(rows[0].origin.file),
-            hint=Text("Put its workbook into data/.", "请把它的工作簿放进 data 文件夹。"),
+            hint=Text("Put its workbook beside the others.", "请把它的工作簿和其他表格放在一起。"),
             table=self.table.name,
         )
         if any(row.get(self.column.name) is not None for row in rows):

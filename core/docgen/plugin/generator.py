@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docgen.data import Dataset
+from docgen.data.figures import TO_FILL_IN
 from docgen.plugin.declaring import is_command, wrong_declaration
 from docgen.plugin.parameter import REQUIRED, Packs, Parameter, parameter
 from docgen.problems import DocgenError, Problem, Severity
@@ -38,9 +39,6 @@ ROWS = "行"
 FIGURES = ("数字", "本期")
 """Where templates of forms find figures by name: up to the end of the period, and of the period alone."""
 
-TO_FILL_IN = "【待补】"
-"""What stands in a document where people's words are still missing; such places are listed and block issuing."""
-
 
 class Generator:
     """One kind of document: one template, one access.
@@ -52,7 +50,8 @@ class Generator:
     `together`: documents of one path make one print file. `publishes` are columns above `access`, by their attributes,
     that its code may read all the same, because publishing them is what the document is for (the names of those who
     stand for election), or because it chooses rows by them; `context` answers for what is printed. With `packs` the
-    documents of one path are print packs.
+    documents of one path are print packs. `facts` are names of the context that stand in docgen.toml, by their section
+    of [options]: what is missing is looked for there.
     Class attributes made by `parameter` become the command's arguments and the attributes of the instance.
     """
 
@@ -69,6 +68,7 @@ class Generator:
     together: ClassVar[bool] = False
     publishes: ClassVar[Mapping[type[Record], tuple[str, ...]]] = {}
     packs: ClassVar[Packs | None] = None
+    facts: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
     tells_all: ClassVar[bool] = False
     """Whether `gives` and the columns are all that its templates may name: then any other name is a mistake."""

@@ -197,7 +197,7 @@ def questionnaires(data: Dataset) -> Rows[Questionnaire]:
     "questionnaires_cadres",
     Text("questionnaires to cadres", "干部问卷"),
     Text("sum of 发放份数 to 社区干部", "社区干部的问卷发放份数之和"),
-    unit="份",
+    unit="名",
     measure=total("handed_out"),
 )
 def questionnaires_cadres(data: Dataset) -> Rows[Questionnaire]:
@@ -208,7 +208,7 @@ def questionnaires_cadres(data: Dataset) -> Rows[Questionnaire]:
     "questionnaires_members",
     Text("questionnaires to Party members", "党员问卷"),
     Text("sum of 发放份数 to 普通党员", "普通党员的问卷发放份数之和"),
-    unit="份",
+    unit="名",
     measure=total("handed_out"),
 )
 def questionnaires_members(data: Dataset) -> Rows[Questionnaire]:
@@ -219,7 +219,7 @@ def questionnaires_members(data: Dataset) -> Rows[Questionnaire]:
     "questionnaires_residents",
     Text("questionnaires to residents", "群众问卷"),
     Text("sum of 发放份数 to 群众", "群众的问卷发放份数之和"),
-    unit="份",
+    unit="名",
     measure=total("handed_out"),
 )
 def questionnaires_residents(data: Dataset) -> Rows[Questionnaire]:

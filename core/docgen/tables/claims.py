@@ -190,10 +190,10 @@ _IF_IT_COUNTS_THERE = Text(
     "If it should count, call it {name}; else leave it.", "如果应当计入，请改名为“{name}”；不该计入的，不用管。"
 )
 _NOT_IF = Text(
-    'If it should not count, move it out of data/; if it should, write sheets = ["{name}", "{sheet}"] in form.toml.',
-    '不该计入的，请移出 data 文件夹；应当计入的，在 form.toml 里写 sheets = ["{name}", "{sheet}"]。',
+    'If it should not count, move it elsewhere; if it should, write sheets = ["{name}", "{sheet}"] in form.toml.',
+    '不该计入的，请移到别处；应当计入的，在 form.toml 里写 sheets = ["{name}", "{sheet}"]。',
 )
 _NOT_IF_THERE = Text(
-    "If it should not count, move it out of data/; if it should, call it {name}.",
-    "不该计入的，请移出 data 文件夹；应当计入的，请改名为“{name}”。",
+    "If it should not count, move it elsewhere; if it should, call it {name}.",
+    "不该计入的，请移到别处；应当计入的，请改名为“{name}”。",
 )

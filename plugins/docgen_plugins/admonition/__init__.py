@@ -20,7 +20,7 @@ from docgen import (
     hookimpl,
     parameter,
 )
-from docgen.records import Incumbent
+from docgen.records import AdmonitionTalk, Appraisal, Incumbent
 from docgen_plugins.admonition.cases import Case, Cases, called, place_and_name, same_post, whereabouts
 
 RECTIFIES = "整改后参选"
@@ -126,7 +126,8 @@ class AdmonitionLedger(Generator):
         cases = data.once(Cases)
         lines = [{"序号": number, **_line(case)} for number, case in enumerate(cases.in_band(), 1)]
         limits = {"诫勉下限": f"{cases.bands.talk_from}%", "参选上限": f"{cases.bands.bar_above}%"}
-        return {"台账": lines, "基数": cases.bands.basis, **limits}
+        number = data.known(len(lines), Appraisal, AdmonitionTalk)
+        return {"台账": lines, "人次": number, "基数": cases.bands.basis, **limits}
 
 
 _WHO = Text("whose papers? Type names, or --all", "给谁生成？请写姓名，或写 --all")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
-from docgen import TO_FILL_IN, Access, Dataset, Generator, Problem, Text, parameter
+from docgen import TO_FILL_IN, Access, Dataset, DocgenError, Generator, Problem, Text, parameter
 from docgen.gongwen import Office, title_lines
 from docgen.records import Department
 from docgen_plugins.review.differences import differences
@@ -34,6 +34,7 @@ class ReviewLetters(Generator):
     access = Access.RESTRICTED
     series = "文号"
     given = True
+    facts: ClassVar = {"review": ("反馈期限", "联系人", "联系电话")}
     filename = (
         "资格联审/征求意见函/{{ 部门 }}_征求意见函_"
         "{% if 草稿 %}草稿{% else %}{{ 机关代字 }}{{ 年份 }}-{{ 期号 }}{% endif %}"
@@ -51,6 +52,8 @@ class ReviewLetters(Generator):
     def rows(self, data: Dataset) -> list[Letter]:
         """One for each department."""
         day = typed_day(self.deadline) or Options(data.settings).day("反馈期限")
+        if not data.once(_listed):
+            raise DocgenError(_NOBODY, hint=_FIRST_REVIEW)
         return [Letter(department, day) for department in data[Department]]
 
     def document(self, row: Letter) -> str:
@@ -81,6 +84,15 @@ class ReviewLetters(Generator):
             "抄送": "",
             **{name: options.text(name) for name in ("联系人", "联系电话")},
         }
+
+
+_NOBODY = Text(
+    "no candidate has passed the review of the townships, so there is no list to send",
+    "没有乡镇初审通过的人选，没有名单可送审",
+)
+_FIRST_REVIEW = Text(
+    "Write what the townships say under 乡镇初审 of 候选人.", "请先在“候选人”表的“乡镇初审”一列填写初审意见。"
+)
 
 
 def _listed(data: Dataset) -> list[dict[str, Any]]:

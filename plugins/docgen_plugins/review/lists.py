@@ -71,7 +71,13 @@ class ReviewTable(ForPeople):
         refuse(_too_long(row, lines))
         heads = [{"名称": each.name, "跨": wide} for each, wide in zip(departments, widths, strict=True)]
         subject = Options(data.settings).text("对象", SUBJECT)
-        return {"部门": heads, "名单": lines, "人数": len(lines), "对象": subject, "范围": "".join(self.places)}
+        return {
+            "部门": heads,
+            "名单": lines,
+            "人数": data.known(len(lines), Candidate),
+            "对象": subject,
+            "范围": "".join(self.places),
+        }
 
 
 _NOTE_ELSEWHERE = Text(
@@ -182,6 +188,7 @@ class ReviewList(Generator):
         Community: ("township",),
         Township: ("group",),
     }
+    facts: ClassVar = {"review": ("公示期",)}
     filename = "资格审查公示/{{ 次序 }}-{{ 乡镇 }}"
 
     places: tuple[str, ...] = parameter(PLACES, tuple)

@@ -67,6 +67,7 @@ class ReviewSummary(Generator):
         ),
         Review: ("township", "community", "name", "resident_id", "department", "round", "opinion", "reviewed_on"),
     }
+    facts: ClassVar = {"review": ("主送", "签发人")}
     filename = "资格联审/联审汇总_{{ 期间 }}_{% if 草稿 %}草稿{% else %}{{ 机关代字 }}{{ 年份 }}-{{ 期号 }}{% endif %}"
 
     period: Period = parameter(
@@ -130,9 +131,9 @@ def _numbers(people: list[Person], data: Dataset) -> dict[str, Any]:
     days = [day for person in reviewed for rows in person.newest.values() for row in rows if (day := row.reviewed_on)]
     rounds = {review.get("round", 1) for person in reviewed for rows in person.newest.values() for review in rows}
     return {
-        "乡镇数": len(data[Township]),
-        "社区数": len({person.first.community for person in people}),
-        "人数": total,
+        "乡镇数": data.known(len(data[Township]), Township),
+        "社区数": data.known(len({person.first.community for person in people}), Candidate),
+        "人数": {name: data.known(number, Candidate) for name, number in total.items()},
         "占比": {word: percent(total[word], total["参审"]) for word in (ACCEPTED, CANCELLED, PENDING)},
         "审查时间": _between(days),
         "轮数": max(rounds, default=1),
@@ -140,7 +141,8 @@ def _numbers(people: list[Person], data: Dataset) -> dict[str, Any]:
         "原因表": _by_reason(reviewed, data),
         "原因合计": percent(total[CANCELLED], total[CANCELLED]),
         "部门表": departments,
-        "部门": "、".join(row["部门"] for row in departments),
+        "部门": data.known("、".join(row["部门"] for row in departments), Department),
+        "部门数": data.known(len(departments), Department),
         "部门合计": {name: sum(row[name] for row in departments) for name in DEPARTMENT_COUNTS},
     }
 

@@ -247,7 +247,7 @@ class TestCopyInData:
             said = signed.say("--lang", "zh", *words, code=1)
             assert "这张工作表有2行与 名册 - 副本.csv" in said
             assert "名册.csv" in said.replace("名册 - 副本.csv", "")
-            assert "请把其中一份移出 data 文件夹" in said
+            assert "请把其中一份移到别的文件夹" in said
         assert signed.made() == made
         (signed.workspace / "data" / "名册 - 副本.csv").unlink()
         signed.say("check")

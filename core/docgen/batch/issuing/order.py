@@ -16,7 +16,7 @@ from docgen.batch.history import free
 from docgen.batch.issuing.standing import flat
 from docgen.batch.plan import Item, Plan, Prepare, make_plan
 from docgen.batch.publish import File, Published, Publisher
-from docgen.batch.run import place, to_fill_in
+from docgen.batch.run import place
 from docgen.data import Dataset
 from docgen.data.figures import Figure
 from docgen.period import Period
@@ -234,7 +234,7 @@ def _entry(office: Office, row: Any, order: Order, title: str) -> Entry:
 def _against(office: Office, draft: Item, entry: Entry, order: Order) -> Iterable[Problem]:
     """What keeps a document from being issued."""
     lying = place(office.out, draft.path, office.template.suffix)
-    yield from (replace(problem, severity=Severity.ERROR) for problem in to_fill_in(draft, lying))
+    yield from (replace(each.problem(lying.name), severity=Severity.ERROR) for each in draft.still_open)
     yield from office.data.errors_in_use()
     yield from _of_the_day(office.generator, entry)
     holder = office.register.numbered(entry.series, entry.number, entry.year)

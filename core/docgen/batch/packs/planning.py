@@ -23,8 +23,9 @@ from docgen.batch.packs.making import PackJob
 from docgen.batch.packs.pack import Missing, Pack
 from docgen.batch.packs.papers import Recall
 from docgen.batch.plan import Prepare, left_out
+from docgen.batch.still_open import still_open
 from docgen.data import Dataset
-from docgen.plugin.generator import TO_FILL_IN, Generator
+from docgen.plugin.generator import Generator
 from docgen.problems import Cell, DocgenError, DocumentSpot, Problem, Severity
 from docgen.register.printed import PrintedPack
 from docgen.schema import Record
@@ -201,7 +202,7 @@ class Planner:
         path = self._placed(first, town) if first else _lying(printed)
         self._number(entries, printed)
         jobs = self._jobs(town, place, entries, printed, len(entries)) if path.name else []
-        problems.extend(_still_open(first or {}, path))
+        problems.extend(each.problem(str(path)) for each in still_open(self.generator, first or {}, self.data))
         problems.extend(self._nearly_all_anew(entries, path))
         if self.frozen.last:
             for job in jobs:
@@ -353,13 +354,3 @@ def _refuse_shared(paths: Iterable[tuple[PurePosixPath, Place]]) -> None:
 
 _ONE_FOLDER = Text("{one} and {other} would have the same folder", "{one}与{other}会用同一个文件夹")
 _RENAME = Text("Give one of them another name in its table.", "请在表里把其中一个改名。")
-
-
-def _still_open(context: dict[str, Any], path: PurePosixPath) -> Iterator[Problem]:
-    """What people have still to write, said once for the letters of a place."""
-    for name, value in context.items():
-        if value.__class__ is str and TO_FILL_IN in value:
-            text = Text("{name} is still to be written: {mark}", "“{name}”还没有内容，文中标为{mark}")
-            yield Problem(
-                "to-fill-in", Severity.WARNING, text.format(name=name, mark=TO_FILL_IN), DocumentSpot(str(path))
-            )

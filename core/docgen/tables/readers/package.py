@@ -24,8 +24,8 @@ MAX_PART = 64 << 20
 """Of a part that is read whole: a list of styles, of sheets."""
 
 SAVE_AS = Text(
-    "Open it in Excel or WPS and save it as .xlsx in the data folder.",
-    "请用 Excel 或 WPS 打开，另存为 .xlsx 放进 data 文件夹。",
+    "Open it in Excel or WPS and save it as .xlsx in the same folder.",
+    "请用 Excel 或 WPS 打开，在原文件夹里另存为 .xlsx。",
 )
 
 _STEP = 1 << 16
