@@ -119,8 +119,8 @@ class Bulletin(Generator):
             "截止日": chinese_date(row.end),
             "截止": row.end.isoformat(),
             "标题": next((point.content for point in points.where(part=HEADLINE)), TO_FILL_IN),
-            "部门": "、".join(departments) or TO_FILL_IN,
-            "部门数": len(departments) or TO_FILL_IN,
+            "部门": data.known("、".join(departments), Department) or TO_FILL_IN,
+            "部门数": data.known(len(departments), Department) or TO_FILL_IN,
             "累计": _printed(until),
             "本周": _printed(during, timed_only=True),
             "重点": [_ledger_line(name, until, during) for name in LEDGER],
@@ -183,7 +183,7 @@ _UNKNOWN = "—"
 
 
 def _cell(figure: Figure) -> int | str:
-    return int(figure.value) if figure.is_known else _UNKNOWN
+    return _UNKNOWN if figure.lacks else int(figure.value)
 
 
 def _township_table(until: Dataset, during: Dataset) -> dict[str, Any]:

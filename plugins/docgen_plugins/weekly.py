@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import Any
 
 from docgen import (
-    TO_FILL_IN,
     Access,
     Dataset,
     DocgenError,
@@ -80,7 +79,7 @@ class Weekly(Generator):
             "截止": row.end.isoformat(),
             "编报单位": data.settings.issuer,
             "重点": lines,
-            **{f"重点“{line['项目']}”": TO_FILL_IN for line in lines if line["累计"] == TO_FILL_IN},
+            **{f"重点“{line['项目']}”": line["累计"] for line in lines if isinstance(line["累计"], str)},
             **_reports_by_township(until, during),
             "典型做法": _said("practice", reports),
             "存在问题": _said("issues", reports),

@@ -91,6 +91,7 @@ def test_no_document_says_anything_of_a_table_without_rows(docgen, small_office,
         ("问卷调查", "发放调查问卷【待补】，其中社区干部【待补】", "问卷0份"),
         ("民主评议", "【待补】，不得参选", "的0名"),
     ],
+    ids=["departments", "groups", "questionnaires", "appraisals"],
 )
 def test_a_bulletin_marks_what_nobody_has_written_yet(docgen, small_office, tmp_path, emptied, table, said, wrong):
     emptied.table = table
@@ -105,6 +106,14 @@ def test_it_is_no_final_document_and_says_which_table_to_fill_in(docgen, small_o
     assert "累计.指导督导组 is still to be written" in result.err
     assert "The table 指导组 has no rows yet" in result.err
     assert list((small_office / "out" / "信息专报").glob("*草稿*"))
+
+
+def test_the_table_that_is_named_is_the_one_without_rows(docgen, small_office, emptied):
+    """Visits lead to townships: without these none of them can be counted."""
+    emptied.table = "乡镇(街道)"
+    said = docgen("-w", small_office, "bulletin", "week-3").err
+    assert "The table 乡镇(街道) has no rows yet" in said
+    assert "The table 督查抽查" not in said
 
 
 def test_a_fact_of_the_office_is_written_in_docgen_toml_and_the_hint_names_its_line(docgen, small_office):

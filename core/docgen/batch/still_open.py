@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from docgen.data import Dataset
+from docgen.data.figures import Missing
 from docgen.plugin.generator import TO_FILL_IN, Generator
 from docgen.problems import DocumentSpot, Problem, Severity
 from docgen.text import Text
@@ -28,22 +29,20 @@ class Open(NamedTuple):
 def still_open(generator: Generator, context: Mapping[str, Any], data: Dataset) -> Iterator[Open]:
     """The names under which something is missing; in a document with a number no list may be empty either."""
     for name, value in context.items():
-        if value.__class__ is str:
+        if isinstance(value, str):
             if TO_FILL_IN in value:
-                yield Open(name, _where(generator, name, value, data))
+                yield Open(name, _where(generator, name, value, data.settings))
         elif isinstance(value, Mapping):
-            missing = (key for key, text in value.items() if _is_missing(text))
-            yield from (Open(f"{name}.{key}", _where(generator, str(key), TO_FILL_IN, data)) for key in missing)
+            missing = {key: text for key, text in value.items() if isinstance(text, str) and TO_FILL_IN in text}
+            for key, text in missing.items():
+                yield Open(f"{name}.{key}", _where(generator, str(key), text, data.settings))
         elif generator.series and value.__class__ is list and not value:
             yield Open(name, _IN_THE_WORKBOOK)
 
 
-def _is_missing(value: Any) -> bool:
-    return value.__class__ is str and TO_FILL_IN in value
-
-
-def _where(generator: Generator, name: str, value: str, data: Dataset) -> Text:
-    settings = data.settings
+def _where(generator: Generator, name: str, value: str, settings: Settings) -> Text:
+    if isinstance(value, Missing):
+        return _IN_THE_TABLE.format(table=value.table)
     for section, values in settings.options.items():
         if isinstance(values, Mapping) and TO_FILL_IN in str(values.get(name, "")):
             return _in_settings(settings, f"options.{section}.{name}")
@@ -52,19 +51,12 @@ def _where(generator: Generator, name: str, value: str, data: Dataset) -> Text:
             return _ADD.format(file=settings.file.called, section=f"options.{section}", name=name)
     if value == settings.issuer:
         return _in_settings(settings, "issuer")
-    table = _table_of(name, data)
-    return _IN_THE_TABLE.format(table=table) if table else _IN_THE_WORKBOOK
+    return _IN_THE_WORKBOOK
 
 
 def _in_settings(settings: Settings, key: str) -> Text:
     line = settings.file.line(key)
     return _THERE.format(file=settings.file.called, line=line or "", name=key.rpartition(".")[2])
-
-
-def _table_of(name: str, data: Dataset) -> str:
-    """The table that a figure of that name counts."""
-    spec = next((spec for spec in data.store.figures.values() if spec.var == name), None)
-    return data.aside().figures[spec.name].rows.table.name if spec else ""
 
 
 _IN_THE_WORKBOOK = Text(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from docgen.data.cut import NOTHING, Cut, Published
-from docgen.data.figures import TO_FILL_IN, Figure, FigureSpec, compute
+from docgen.data.figures import Figure, FigureSpec, Missing, compute
 from docgen.data.rows import Rows
 from docgen.data.view import View
 from docgen.period import Period
@@ -143,15 +143,17 @@ class Dataset:
         """Whether any sheet feeds the table."""
         return record.__table__.name in self.store.rows
 
-    def has_rows(self, *tables: str | type[Record]) -> bool:
-        """Whether each of the tables, by name or class, has rows, of whatever day. One that no sheet feeds does not
-        count."""
+    def lacks(self, *tables: str | type[Record]) -> str:
+        """The first of the tables, given by name or class, that has no rows of whatever day; "" if all have. One that
+        no sheet feeds does not count."""
         names = (table if isinstance(table, str) else table.__table__.name for table in tables)
-        return all(self.store.rows[name] for name in names if name in self.store.rows)
+        return next((name for name in names if name in self.store.rows and not self.store.rows[name]), "")
 
-    def known(self, value: T, *records: type[Record], missing: str = TO_FILL_IN) -> T | str:
-        """`value` for a document; `missing` if one of these tables has no rows, so that nobody knows it yet."""
-        return value if self.has_rows(*records) else missing
+    def known(self, value: T, *records: type[Record], missing: str = "") -> T | str:
+        """`value` for a document; if one of these tables has no rows, so that nobody knows it yet, `missing`, else
+        【待补】."""
+        lacks = self.lacks(*records)
+        return (missing or Missing(lacks)) if lacks else value
 
     def upto(self, day: date) -> Dataset:
         """The data as of the end of `day`."""

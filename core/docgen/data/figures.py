@@ -60,6 +60,24 @@ _NO_WHOLE = Text("a figure is a whole number, {column} holds decimals", "数字�
 TO_FILL_IN = "【待补】"
 """What stands in a document where words or rows of people are still missing; such places are listed and block
 issuing."""
+
+
+class Missing(str):
+    """【待补】 in a document, for what nobody can say while a table has no rows."""
+
+    __slots__ = ("table",)
+    table: str
+
+    def __new__(cls, table: str) -> Missing:
+        """It stands for what the `table` would say."""
+        made = super().__new__(cls, TO_FILL_IN)
+        made.table = table
+        return made
+
+    def __reduce__(self) -> tuple[type[Missing], tuple[str]]:
+        return Missing, (self.table,)
+
+
 _SUM_UP = Text("Sum it up in the template: 合计.", "请在模板里用“合计”计算。")
 count = Measure("count")
 
@@ -111,13 +129,13 @@ def figure(
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure computed: its number and the rows that it follows from. `is_known`: its table has rows at all, of
-    whatever day; without any, nobody has written yet how many there are."""
+    """A figure computed: its number and the rows that it follows from. `lacks` is the table, its own or one that its
+    rows lead to, that has no rows of whatever day: then nobody has written yet how many there are."""
 
     spec: FigureSpec
     rows: Rows[Any]
     timed: bool
-    is_known: bool = True
+    lacks: str = ""
 
     @property
     def value(self) -> Quantity:
@@ -128,15 +146,15 @@ class Figure:
     def shown(self) -> str:
         """The number as printed, without unit: 170余 only when more than 170 stand behind it; 【待补】 if it is not
         known."""
-        return show(self.value, self.spec.show) if self.is_known else TO_FILL_IN
+        return Missing(self.lacks) if self.lacks else show(self.value, self.spec.show)
 
     def __str__(self) -> str:
-        return f"{self.shown}{self.spec.unit}" if self.is_known else TO_FILL_IN
+        return Missing(self.lacks) if self.lacks else f"{self.shown}{self.spec.unit}"
 
     @property
     def whole(self) -> int | str:
         """The number for a cell of a table; 【待补】 if it is not known."""
-        return int(self.value) if self.is_known else TO_FILL_IN
+        return Missing(self.lacks) if self.lacks else int(self.value)
 
     def by(self, target: type[Record]) -> Mapping[Any, Figure]:
         """The same figure for each row of `target` that its rows refer to; one without rows counts nothing."""
@@ -172,13 +190,13 @@ def compute(spec: FigureSpec, data: Dataset) -> Figure:
     """
     start, end = data.start, data.end
     rows = _rows(spec, replace(data, start=None, end=None if spec.dated else end))
-    dated, is_known = spec.dated or rows.table.dated, data.has_rows(*_needed(spec, rows.table))
+    dated, lacks = spec.dated or rows.table.dated, data.lacks(*_needed(spec, rows.table))
     if not dated:
-        return Figure(spec, Rows(rows.table, spec.measure.first_of_each(rows), data.tables), False, is_known)
+        return Figure(spec, Rows(rows.table, spec.measure.first_of_each(rows), data.tables), False, lacks)
     until = rows.sort(dated).where(lambda row: _in_time(row, dated, None, end))
     firsts = spec.measure.first_of_each(until)
     kept = [row for row in firsts if _in_time(row, dated, start, end)]
-    return Figure(spec, Rows(rows.table, kept, data.tables), True, is_known)
+    return Figure(spec, Rows(rows.table, kept, data.tables), True, lacks)
 
 
 def _needed(spec: FigureSpec, table: Table) -> Iterator[str]:

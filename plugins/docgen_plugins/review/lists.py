@@ -128,11 +128,18 @@ class ReviewAnnex(ForPeople):
         cancelled = (_cancelled(person, reasons) for person in people if person.outcome == CANCELLED)
         pending = (_pending(person) for person in people if person.outcome == PENDING)
         return {
-            "取消名单": _numbered(cancelled),
-            "待核名单": _numbered(pending),
+            **self._list("取消名单", cancelled, data),
+            **self._list("待核名单", pending, data),
             "对象": Options(data.settings).text("对象", SUBJECT),
             "范围": "".join(self.places),
         }
+
+    @staticmethod
+    def _list(name: str, lines: Iterable[dict[str, str]], data: Dataset) -> dict[str, Any]:
+        """A list, how many stand on it, and what it says if nobody does."""
+        listed = _numbered(lines)
+        number, nobody = data.known(len(listed), Candidate), data.known("无。", Candidate)
+        return {name: listed, f"{name}人数": number, f"{name}无人": nobody}
 
 
 def _numbered(lines: Iterable[dict[str, str]]) -> list[dict[str, Any]]:

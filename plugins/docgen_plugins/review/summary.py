@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
@@ -137,7 +137,7 @@ def _numbers(people: list[Person], data: Dataset) -> dict[str, Any]:
         "占比": {word: percent(total[word], total["参审"]) for word in (ACCEPTED, CANCELLED, PENDING)},
         "审查时间": _between(days),
         "轮数": max(rounds, default=1),
-        "乡镇表": _by_township(people, data),
+        "乡镇表": [_known(line, data) for line in _by_township(people, data)],
         "原因表": _by_reason(reviewed, data),
         "原因合计": percent(total[CANCELLED], total[CANCELLED]),
         "部门表": departments,
@@ -145,6 +145,12 @@ def _numbers(people: list[Person], data: Dataset) -> dict[str, Any]:
         "部门数": data.known(len(departments), Department),
         "部门合计": {name: sum(row[name] for row in departments) for name in DEPARTMENT_COUNTS},
     }
+
+
+def _known(line: Mapping[str, Any], data: Dataset) -> dict[str, Any]:
+    """The line of a table, a dash for each number where nobody has applied yet."""
+    fixed = ("序号", "乡镇")
+    return {key: value if key in fixed else data.known(value, Candidate, missing="—") for key, value in line.items()}
 
 
 def _counts(people: Sequence[Person]) -> dict[str, Any]:

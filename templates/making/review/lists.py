@@ -109,11 +109,11 @@ def annex() -> Builder:
         builder.paragraph(styles.MARK, MARK)
         builder.title(title)
         builder.paragraph(
-            styles.TABLE_NOTE, f"{{{{ 对象 }}}}初步人选，共{{{{ {name}|length }}}}名", "\t", "身份证号已脱敏"
+            styles.TABLE_NOTE, f"{{{{ 对象 }}}}初步人选，共{{{{ {name}人数 }}}}名", "\t", "身份证号已脱敏"
         )
         builder.add(_list(columns, name))
         builder.tag(f"{{%p if not {name} %}}")
-        builder.paragraph(styles.TABLE_NOTE, "无。")
+        builder.paragraph(styles.TABLE_NOTE, f"{{{{ {name}无人 }}}}")
         builder.tag("{%p endif %}")
     builder.paragraph(styles.ANCHOR)
     return builder
