@@ -40,6 +40,14 @@ def test_a_form_names_them_and_reads_them_from_then_on(township, bare):
     assert [row[-3:] for row in cells[-4:]] == [[str(cell) for cell in row] for row in PEOPLE]
 
 
+def test_rows_of_words_have_a_header_unless_somebody_says_that_they_have_none(township):
+    path = township.workbook(("张三", "主任"), ("李四", "委员"), ("王五", "委员"), ("赵六", "委员"))
+    township.say("forms", "new", "名册", "--data", path, "--columns", "姓名,职务", "--access", "受限")
+    township.say("名册")
+    (_, rows) = township.made()["名册/名册.docx"]
+    assert [row[-2:] for row in rows[1:]] == [["张三", "主任"], ["李四", "委员"], ["王五", "委员"], ["赵六", "委员"]]
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [

@@ -66,6 +66,10 @@ class FoundTable:
                 )
                 yield FoundRow(number + 1, dict(zip(self.columns, values, strict=True)))
 
+    def bare(self) -> FoundTable:
+        """The same rows as a table without a header."""
+        return _found(self._grid, self._block.bare(), self.file, self.sheet)
+
     def named(self, names: Sequence[str]) -> FoundTable:
         """The table with these names for its columns, which have no header. Raises UsageError for another number of
         names, or one that comes twice."""

@@ -15,6 +15,7 @@ from docgen.forms.headers import is_personal, of_complainants
 from docgen.problems import Cell, DocgenError, UsageError, did_you_mean
 from docgen.schema import Record, Table, column, variable
 from docgen.tables.find import NO_HEADER, FoundTable, find_tables, tables_of
+from docgen.tables.layout.looks import heads_a_column
 from docgen.tables.letters import column_number
 from docgen.tables.read import Reading, SheetReport, read_rows
 from docgen.tables.readers.book import read_sheets
@@ -156,6 +157,8 @@ def _wanted_tables(path: Path, sheets: Sequence[Sheet], names: Sequence[str]) ->
     every = [table for each in sheets for table in tables_of(each, path.name) if table.columns]
     headed = [table for table in every if table.header_rows]
     bare = [table for table in every if not table.header_rows]
+    if names and not bare:  # then what looks like a header is data, if somebody says so
+        bare = [table.bare() for table in headed if len(table.columns) == len(names) and not _is_headed(table)]
     if names and not bare:
         raise UsageError(_HAS_HEADER.format(file=path.name), hint=_CHANGE_HEADER)
     if bare and not (headed or names):
@@ -164,6 +167,11 @@ def _wanted_tables(path: Path, sheets: Sequence[Sheet], names: Sequence[str]) ->
     if not every:
         raise DocgenError(_NO_TABLE, hint=_HEADER, where=Cell(path.name))
     return [table.named(names) for table in bare[:1]] if names else headed
+
+
+def _is_headed(table: FoundTable) -> bool:
+    """Whether a header has words that head columns everywhere."""
+    return any(map(heads_a_column, table.columns))
 
 
 def _columns(

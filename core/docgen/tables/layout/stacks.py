@@ -20,6 +20,7 @@ from docgen.tables.layout.grid import (
 from docgen.tables.layout.heads import Head, Region, head_at, is_form, labels_beside, same_headings, title_above
 from docgen.tables.layout.looks import may_head_a_column, says_of_itself
 from docgen.tables.layout.words import is_note, is_total
+from docgen.tables.letters import column_letter
 from docgen.tables.values.cells import plain
 
 _ALL = Lane(0, sys.maxsize)
@@ -45,6 +46,11 @@ class Block:
     def has_header(self) -> bool:
         """Whether it has a header; else its columns are called by their letters."""
         return self.first <= self.last
+
+    def bare(self) -> Block:
+        """The same rows as a table without a header; its columns are called by their letters."""
+        letters = tuple(Heading(each.index, (column_letter(each.index),)) for each in self.headings)
+        return replace(self, last=self.first - 1, headings=letters)
 
     @cached_property
     def columns(self) -> frozenset[int]:
