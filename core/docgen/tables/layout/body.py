@@ -14,9 +14,11 @@ from docgen.tables.layout.grid import Grid, filled_columns
 from docgen.tables.layout.looks import Look, look, says_of_itself
 from docgen.tables.layout.words import (
     begins_note,
+    is_closing,
     is_item,
     is_note,
     is_rule,
+    is_signed,
     is_stamp,
     is_statistic,
     is_sure_note,
@@ -50,6 +52,9 @@ _ENTRY = re.compile(r"[(（]?\d{1,2}[)）.．、]\s*\D.*|.*[。；;]", re.DOTALL
 _ALPHABETS = ("甲乙丙丁戊己庚辛壬癸", "ABCDEFGHIJ", "一二三四五六七八九十")
 _LETTER = re.compile(rf"\(?[{''.join(_ALPHABETS)}A-Za-z]\)?")
 _SMALL = re.compile(r"\d{1,3}")
+
+
+_NO_DATA = (is_note, is_item, is_total, is_statistic, is_rule, is_signed)
 
 
 class BodyRow(NamedTuple):
@@ -131,6 +136,8 @@ class _Body:
             return RULE
         if len(filled) < len(self.columns) and is_statistic(own) and number > self.sample.last:
             return STATISTIC
+        if is_signed(own) and number > self.sample.last and not self.sample.is_like(number, cells, filled):
+            return NOTE
         if (
             filled[0] == self.number
             and self._says_little(filled)
@@ -153,6 +160,8 @@ class _Body:
     def _is_entry(self, number: int, cells: list[Any], filled: tuple[int, ...]) -> bool:
         """Whether a row that may call itself a total is one of the data (TOTAL, a filling station): it has words where
         they have words, and no number of it is the sum of those above."""
+        if look(cells[filled[0]]) is Look.WORD and not is_total([cells[filled[0]]]):
+            return False  # 石羊镇 小计
         words = [c for c in filled if look(cells[c]) is Look.WORD and not is_total([cells[c]])]
         numbers = [c for c in filled if look(cells[c]) is Look.NUMBER]
         if not words or not numbers or not self.sample.is_like(number, cells, filled):
@@ -204,7 +213,7 @@ class _Body:
         if letters is None:
             return False
         if number + 1 == self.block.end:
-            return texts[0] == "甲"
+            return texts[0] in ("甲", "栏次")
         if letters:
             return not self.sample.has_letters_in(filled[0], but=number)
         return not self.sample.counts_on(filled, number)
@@ -223,6 +232,8 @@ class _Body:
             return NOTE
         if len(alone) > 1 or len(self.columns) < 2:
             return None
+        if number > self.sample.last and is_closing(cells[alone[0]]):
+            return SECTION
         if alone[0] == self.number and len(self.columns) > 2 and look(cells[alone[0]]) in (Look.NUMBER, Look.TIME):
             return ONLY_NUMBER
         return SECTION if self._is_odd(number, alone[0], cells[alone[0]]) else None
@@ -265,7 +276,7 @@ class _Sample:
         """The last row of the table with several cells of its own that is neither a note nor a total."""
         for row in range(self.block.end - 1, self.block.last, -1):
             own = self._cells(row)
-            if len(own) > 1 and not any(says(own) for says in (is_note, is_item, is_total, is_statistic, is_rule)):
+            if len(own) > 1 and not any(says(own) for says in _NO_DATA):
                 return row
         return self.block.last
 
@@ -329,6 +340,12 @@ def _texts(cells: list[Any], filled: Sequence[int]) -> list[str]:
 def _letters(texts: Sequence[str]) -> int | None:
     """How many letters the row of column numbers with these `texts` begins with: 甲, 乙, 1, 2 or A, 1, 2, 3 or 1, 2, 3.
     None if it is no such row."""
+    reckons = any("=" in text for text in texts)
+    texts = [text.partition("=")[0].strip("()") for text in texts]  # 3=1+2
+    if texts[:1] == ["栏次"]:
+        return 1 if texts[1:] == [str(n) for n, _ in enumerate(texts[1:], 1)] and len(texts) > 2 else None
+    if len(texts) >= 3 and "".join(texts) in (_ALPHABETS[0][: len(texts)], _ALPHABETS[1][: len(texts) * reckons]):
+        return len(texts)
     for alphabet in _ALPHABETS:
         letters = next((n for n, text in enumerate(texts) if text not in set(alphabet)), len(texts))
         numbers = texts[letters:]

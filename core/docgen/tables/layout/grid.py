@@ -185,14 +185,18 @@ def _is_below(grid: Grid, top: int, row: int, lane: Lane) -> bool:
     return covered.issuperset(own) if parents and own else _fill_holes(above, below)
 
 
+def speaks_in_pairs(cells: Sequence[Any]) -> bool:
+    """Whether these cells of a row are labels, each before what it says, which is no label."""
+    labels, values = cells[::2], cells[1::2]
+    if not cells or len(labels) != len(values) or not all(isinstance(cell, str) and is_label(cell) for cell in labels):
+        return False
+    return not any(isinstance(cell, str) and is_label(cell) for cell in values)
+
+
 def tells_of_the_sheet(grid: Grid, row: int, below: int, lane: Lane) -> bool:
     """Whether a row is made of labels, each with what it says (单位, 石羊镇, 日期, 3月5日), above the header in row
     `below`."""
-    cells = [grid.at(row, column) for column in grid.filled(row, lane)]
-    labels, values = cells[::2], cells[1::2]
-    if len(labels) != len(values) or not all(isinstance(cell, str) and is_label(cell) for cell in labels):
-        return False
-    if any(isinstance(cell, str) and is_label(cell) for cell in values):
+    if not speaks_in_pairs([grid.at(row, column) for column in grid.filled(row, lane)]):
         return False
     heads = [heads_a_column(plain(grid.at(below, column))) for column in grid.filled(below, lane)]
     return 2 * sum(heads) >= len(heads)

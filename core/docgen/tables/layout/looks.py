@@ -76,7 +76,7 @@ _HEADS = frozenset(
     """序号 编号 姓名 性别 民族 族别 年龄 籍贯 学历 学位 专业 职务 职称 职业 身份证 电话 手机 邮箱 地址 住址 部门
     单位 名称 项目 内容 类别 类型 种类 规格 型号 数量 单价 金额 总价 价格 日期 时间 地点 地区 区域 备注 说明
     状态 结果 原因 人数 户数 面积 比例 占比 文化程度 政治面貌 社区 乡镇 街道 村 组别 入党时间 照片 签名 签字
-    个人简历 工作经历 家庭成员 称谓 奖惩情况""".split()
+    个人简历 工作经历 家庭成员 称谓 奖惩情况 月份 年度 学期 班级 年级 班主任 学校 学号 负责人""".split()
 )
 _HEAD_END = re.compile(
     r"(名|名称|编号|代码|号码|电话|日期|时间|年月|人数|户数|票数|份数|次数|数量|金额|单价|面积|比例|率|类别|类型|方式|情况|意见|职务|单位|负责人"
@@ -89,7 +89,8 @@ _HEAD_ENGLISH = re.compile(
 )
 _DRESSED = re.compile(r"[^()]+(\([^()]+\)|\*)")  # 面积(亩), 姓名*
 _FIELD_END = re.compile(r"(状况|专业|院校|学校|证号|特长|爱好|身高|体重|血型|用途|国籍|出生地)$")  # more in forms
-_LONGEST_HEAD, _LONGEST_LABEL = 30, 7
+_LONGEST_HEAD, _LONGEST_LABEL, _LONGEST_NAME = 30, 7, 20
+"""Characters of a header; of a label, in Chinese and in Latin letters."""
 
 
 def run(numbers: Sequence[Any]) -> bool:
@@ -103,9 +104,9 @@ def is_label(text: str) -> bool:
     word = folded(text)
     if word in _HEADS or word.endswith(":"):
         return True
-    if len(word) > _LONGEST_LABEL:
+    if len(word) > (_LONGEST_NAME if word.isascii() else _LONGEST_LABEL):
         return False
-    return bool(_FIELD_END.search(word)) or (word[-1:] in _LAST and _ends_like_a_head(text))
+    return bool(_FIELD_END.search(word)) or ((word.isascii() or word[-1:] in _LAST) and _ends_like_a_head(text))
 
 
 def heads_a_column(text: str) -> bool:

@@ -15,10 +15,11 @@ from docgen.tables.layout.grid import (
     Lane,
     headings_beside,
     headings_of,
+    speaks_in_pairs,
     tells_of_the_sheet,
 )
 from docgen.tables.layout.heads import Head, Region, head_at, is_form, labels_beside, same_headings, title_above
-from docgen.tables.layout.looks import may_head_a_column, says_of_itself
+from docgen.tables.layout.looks import Look, look, may_head_a_column, says_of_itself
 from docgen.tables.layout.words import is_note, is_total
 from docgen.tables.letters import column_letter
 from docgen.tables.values.cells import plain
@@ -26,6 +27,7 @@ from docgen.tables.values.cells import plain
 _ALL = Lane(0, sys.maxsize)
 _TRIES = 30  # rows that may be no header before a lane is given up
 _TITLES = 3  # rows between a table and the header of the next
+_TWO_PAIRS = 4
 _SHORT = 20  # characters of an entry of a list
 _LONGEST_PARENT = 12  # characters; more are a title
 
@@ -87,13 +89,19 @@ class Stacks:
         """Whether what looks like a table says something of that of `after`, below it: it has no row, or nothing but
         labels and what they say."""
         if head.first > head.last:
-            return False
+            return len(after.headings) > 2 and self._are_pairs(range(head.first, after.first), head.lane)
         if after.first == head.last + 1:
             return not same_headings(head.headings, after.headings)
         rows = self.grid.next_filled(head.first, head.lane, after.first)
         if all(tells_of_the_sheet(self.grid, row, after.first, head.lane) for row in rows):
             return True
         return len(head.headings) == 2 < len(after.headings) and head.is_mixed
+
+    def _are_pairs(self, rows: range, lane: Lane) -> bool:
+        """Whether each of these rows is a word and what it says, at the left."""
+        pairs = [self.grid.filled(row, lane) for row in self.grid.next_filled(rows.start, lane, rows.stop)]
+        words = (look(self.grid.at(row, lane.left)) for row in self.grid.next_filled(rows.start, lane, rows.stop))
+        return all(pair == (lane.left, lane.left + 1) for pair in pairs) and all(word is Look.WORD for word in words)
 
     def _first(self, region: Region) -> Head | None:
         """The first header of a region, or the first row of a table without one."""
@@ -102,7 +110,7 @@ class Stacks:
             if row < skip or len(self.grid.filled(row, region.lane)) < self._least:
                 continue
             head = head_at(self.grid, row, region)
-            if head.speaks_of_the_sheet:
+            if head.speaks_of_the_sheet or self._is_label_row(row, region):
                 continue
             tries += 1
             if self._is_known(head):
@@ -116,6 +124,19 @@ class Stacks:
             if tries > _TRIES:
                 return None
         return None
+
+    def _is_label_row(self, row: int, region: Region) -> bool:
+        """Whether a row has labels, each with what it says, and the header stands below it."""
+        cells = [self.grid.at(row, column) for column in self.grid.filled(row, region.lane)]
+        if len(cells) < _TWO_PAIRS or not speaks_in_pairs(cells):
+            return False
+        below = next(self.grid.next_filled(row + 1, region.lane, region.end), None)
+        if below is None:
+            return False
+        if speaks_in_pairs([self.grid.at(below, column) for column in self.grid.filled(below, region.lane)]):
+            return self._is_label_row(below, region)
+        head = head_at(self.grid, below, region)
+        return len(head.headings) >= len(cells) and head.is_names and not head.values and head.contrasts > 0
 
     @cached_property
     def _least(self) -> int:

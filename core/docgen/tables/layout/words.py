@@ -33,10 +33,16 @@ _ITEM = re.compile(
     r"([(（]\d{1,2}[)）]|\d{1,2}[)）.．、]|[①-⑳])\s*(?!\d)(.+[。；;！!]|.{12,})", re.DOTALL
 )  # 1、一式三份。
 _STATISTIC = re.compile(
-    r"平均(值|数|分)?|均值|最[大小高低](值|分)?|中位数|标准差|方差|(?i:average|mean|median|max(imum)?|min(imum)?)[:：]?"
+    r"平均[\u4e00-\u9fff]{0,4}|均值|最[大小高低](值|分)?|中位数|标准差|方差|(?i:average|mean|median|max(imum)?|min(imum)?)[:：]?"
 )
 _STATISTIC_SIGNS = frozenset("平均最中标方AaMm")
 _RULE = re.compile(r"[-—–=＝_*~～.·]{3,}")
+_ANSWERABLE = re.compile(
+    r".{0,4}(人|会计|出纳|保管员|主任|主管|审核|复核|审批|制表|填表|日期|时间)|(?i:\w+ by|date|signature)"
+)
+_CLOSING = re.compile(
+    r".{2,}(政府|委员会|办公室|领导小组|党委|支部)|[〇○零一二三四五六七八九]{4}年.{2,6}日?|[-—(]*以下(空白|无正文)[-—)]*"
+)
 _STAMP = re.compile(r".{2,}[(（](盖章|签章|公章|印章|签字|签名)[)）][:：]?")
 _NOTE_SIGNS = frozenset("注备说附填制审数资nNsS")
 
@@ -85,6 +91,19 @@ def is_rule(cells: Sequence[Any]) -> bool:
     if cells[0].__class__ is not str or cells[0][:1].isalnum():
         return False
     return all(cell.__class__ is str and _RULE.fullmatch(cell.strip()) for cell in cells)
+
+
+def is_signed(cells: Sequence[Any]) -> bool:
+    """Whether a row names who is answerable, each behind what he is: 经手人, 张三, 会计, 李四."""
+    labels = cells[::2]
+    if len(cells) % 2 or len(cells) < 4 or not all(cell.__class__ is str for cell in cells):
+        return False
+    return all(_ANSWERABLE.fullmatch(folded(label)) for label in labels)
+
+
+def is_closing(cell: Any) -> bool:
+    """Whether a cell says who has drawn a list up and when, or that nothing follows, as papers do at their foot."""
+    return cell.__class__ is str and bool(_CLOSING.fullmatch(folded(cell)))
 
 
 def is_stamp(cells: Sequence[Any]) -> bool:
