@@ -125,21 +125,19 @@ class ReviewAnnex(ForPeople):
         """Both lists, in the official order, in each community by post."""
         by_office, reasons = by_post(data), data.once(Reasons)
         people = sorted(self.people(data), key=lambda person: by_office(person.rows))
-        cancelled = (_cancelled(person, reasons) for person in people if person.outcome == CANCELLED)
-        pending = (_pending(person) for person in people if person.outcome == PENDING)
+        cancelled = _numbered(_cancelled(person, reasons) for person in people if person.outcome == CANCELLED)
+        pending = _numbered(_pending(person) for person in people if person.outcome == PENDING)
+        nobody = data.known("无。", Candidate)
         return {
-            **self._list("取消名单", cancelled, data),
-            **self._list("待核名单", pending, data),
+            "取消名单": cancelled,
+            "取消名单人数": data.known(len(cancelled), Candidate),
+            "取消名单无人": nobody,
+            "待核名单": pending,
+            "待核名单人数": data.known(len(pending), Candidate),
+            "待核名单无人": nobody,
             "对象": Options(data.settings).text("对象", SUBJECT),
             "范围": "".join(self.places),
         }
-
-    @staticmethod
-    def _list(name: str, lines: Iterable[dict[str, str]], data: Dataset) -> dict[str, Any]:
-        """A list, how many stand on it, and what it says if nobody does."""
-        listed = _numbered(lines)
-        number, nobody = data.known(len(listed), Candidate), data.known("无。", Candidate)
-        return {name: listed, f"{name}人数": number, f"{name}无人": nobody}
 
 
 def _numbered(lines: Iterable[dict[str, str]]) -> list[dict[str, Any]]:

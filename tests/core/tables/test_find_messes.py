@@ -50,6 +50,26 @@ def test_labels_above_a_table_are_no_part_of_it(tmp_path: Path, above: Rows, mer
     assert found(tmp_path, [*above, *PEOPLE], merged) == [WHOLE]
 
 
+MARKS = [(f"2024{number:02}", f"张{number}", 80 + number, 70 + number) for number in range(8)]
+PAIRS = {
+    "below a title": [("考勤表", _, _, _), ("部门", "办公室", "月份", "5月")],
+    "with a gap": [("部门", "办公室", "月份", "5月"), ()],
+    "of a class": [("班级", "三年级二班", "班主任", "刘老师")],
+    "of a project": [("项目", "道路硬化", "负责人", "李四")],
+}
+
+
+@pytest.mark.parametrize("above", PAIRS.values(), ids=PAIRS)
+def test_nor_where_the_header_has_words_of_its_own(tmp_path: Path, above: Rows):
+    assert found(tmp_path, [*above, ("学号", "姓名", "语文", "数学"), *MARKS]) == [("学号|姓名|语文|数学", 8)]
+
+
+def test_labels_and_a_number_above_a_wider_table(tmp_path: Path):
+    about = [("PO Number", 10045), ("Vendor", "ACME Ltd"), ()]
+    goods = [("Item", "Description", "Qty", "Price"), ("x1", "pen", 3, 4), ("x2", "ink", 5, 6)]
+    assert found(tmp_path, [*about, *goods]) == [("Item|Description|Qty|Price", 2)]
+
+
 def test_labels_and_a_gap_above_a_wider_table(tmp_path: Path):
     about = [("Report", "Votes"), ("Date", "2024-03-01"), ("Prepared by", "Office"), ()]
     assert found(tmp_path, [*about, ENGLISH, *PEOPLE]) == [("No|Name|Town|Votes", 3)]
@@ -157,6 +177,9 @@ JUNK = {
     "an average": [("平均值", _, _, 5)],
     "sums of somebody's": [(), (_, _, "平均", 5), (_, _, "最大", 7)],
     "a remark": [("备注", "本表一式两份", _, _)],
+    "an average age": [(_, "平均年龄", _, 5)],
+    "who issued it": [(_, _, "石羊镇人民政府", _), (_, _, _, "二〇二四年五月一日")],
+    "nothing more": [(_, "（以下空白）", _, _)],
     "an address": [(), ("联系电话：8", _, _, _), ("地址：石羊镇", _, _, _)],
 }
 
@@ -164,6 +187,34 @@ JUNK = {
 @pytest.mark.parametrize("below", JUNK.values(), ids=JUNK)
 def test_what_stands_below_a_table_is_not_counted(tmp_path: Path, below: Rows):
     assert found(tmp_path, [HEAD, *PEOPLE, *below]) == [WHOLE]
+
+
+GOODS = [("品名", "规格", "数量", "金额"), ("笔", "A", 3, 4), ("纸", "B", 5, 6)]
+
+
+@pytest.mark.parametrize("gap", [[], [()]], ids=["no gap", "gap"])
+def test_who_is_answerable_is_no_row_of_goods(tmp_path: Path, gap: Rows):
+    assert found(tmp_path, [*GOODS, *gap, ("经手人", "张三", "收货人", "李四")]) == [("品名|规格|数量|金额", 2)]
+
+
+def test_but_one_of_a_list_of_such_people(tmp_path: Path):
+    rows = [("职务", "姓名", "职务二", "姓名二"), ("会计", "张三", "出纳", "李四"), ("主任", "王五", "主管", "赵六")]
+    assert found(tmp_path, rows) == [("|".join(rows[0]), 2)]
+
+
+COLUMN_NUMBERS = {
+    "letters that reckon": ("A", "B", "C", "D=B-C"),
+    "numbers in brackets that reckon": ("（1）", "（2）", "（3）", "（4）=（2）-（3）"),
+    "a letter and numbers": ("甲", 1, 2, "3=1-2"),
+    "by their name": ("栏次", 1, 2, 3),
+    "letters": ("甲", "乙", "丙", "丁"),
+}
+
+
+@pytest.mark.parametrize("numbers", COLUMN_NUMBERS.values(), ids=COLUMN_NUMBERS)
+def test_numbers_of_columns_are_no_row(tmp_path: Path, numbers: Sequence[Any]):
+    rows = [("项目", "本期", "上期", "差额"), numbers, ("甲项", 3, 2, 1), ("乙项", 5, 2, 3), ("丙项", 9, 2, 7)]
+    assert found(tmp_path, rows) == [("项目|本期|上期|差额", 3)]
 
 
 NO_TOTALS = {
@@ -189,6 +240,12 @@ NO_TOTALS = {
 @pytest.mark.parametrize("rows", NO_TOTALS.values(), ids=NO_TOTALS)
 def test_rows_that_only_sound_like_totals_are_data(tmp_path: Path, rows: Rows):
     assert found(tmp_path, rows) == [("|".join(rows[0]), len(rows) - 1)]
+
+
+def test_totals_above_their_rows_are_left_out(tmp_path: Path):
+    first = [("石羊镇", "小计", 30), ("石羊镇", "东村", 10), ("石羊镇", "西村", 20)]
+    rows = [("乡镇", "村", "户数"), *first, ("柳街镇", "小计", 11), ("柳街镇", "南村", 11)]
+    assert found(tmp_path, rows) == [("乡镇|村|户数", 3)]
 
 
 TOTALS = {
