@@ -119,8 +119,8 @@ class Bulletin(Generator):
             "截止日": chinese_date(row.end),
             "截止": row.end.isoformat(),
             "标题": next((point.content for point in points.where(part=HEADLINE)), TO_FILL_IN),
-            "部门": data.known("、".join(departments), Department) or TO_FILL_IN,
-            "部门数": data.known(len(departments), Department) or TO_FILL_IN,
+            "部门": data.mark_missing("、".join(departments), Department) or TO_FILL_IN,
+            "部门数": data.mark_missing(len(departments), Department) or TO_FILL_IN,
             "累计": _printed(until),
             "本周": _printed(during, timed_only=True),
             "重点": [_ledger_line(name, until, during) for name in LEDGER],
@@ -198,13 +198,13 @@ def _township_table(until: Dataset, during: Dataset) -> dict[str, Any]:
         {
             "序号": number,
             "乡镇": township.name,
-            "社区数": until.known(len(communities[township]), Community, missing=_UNKNOWN),
+            "社区数": until.mark_missing(len(communities[township]), Community, mark=_UNKNOWN),
             **{title: _cell(by[township]) for title, by in parts.items()},
         }
         for number, township in enumerate(until[Township].sort("order"), 1)
     ]
     total: dict[str, Any] = {title: _cell(figure) for title, figure in columns.items()}
-    total["社区数"] = until.known(len(until[Community]), Community, missing=_UNKNOWN)
+    total["社区数"] = until.mark_missing(len(until[Community]), Community, mark=_UNKNOWN)
     return {"乡镇表": rows, "合计": total}
 
 

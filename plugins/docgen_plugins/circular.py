@@ -97,7 +97,7 @@ class Circular(Generator):
             "紧急程度": "",
             "抄送": "",
             "督查次数": str(during.figures["inspections"]),
-            "督查乡镇数": data.known(len(townships), Township, Inspection),
+            "督查乡镇数": data.mark_missing(len(townships), Township, Inspection),
             "通报数": len(named),
             "通报": tuple(named),
             "处理决定": [point.content for point in points.where(part=RULING)],

@@ -108,7 +108,7 @@ def _reports_by_township(until: Dataset, during: Dataset) -> dict[str, Any]:
         {
             "序号": number,
             "乡镇": township.name,
-            "社区数": until.known(len(communities[township]), Community, missing="—"),
+            "社区数": until.mark_missing(len(communities[township]), Community, mark="—"),
             "累计": _last_done(earlier[township]),
             "新增": sum(row.get("newly_done") or 0 for row in reports[township]),
             "应报": due,
@@ -119,11 +119,11 @@ def _reports_by_township(until: Dataset, during: Dataset) -> dict[str, Any]:
         for number, township in enumerate(townships, 1)
     ]
     counted = {name: sum(row[name] for row in rows) for name in ("累计", "新增", "应报", "已报", "漏报")}
-    total = {name: until.known(number, Township) for name, number in counted.items()}
-    total["社区数"] = until.known(len(until[Community]), Community, missing="—")
+    total = {name: until.mark_missing(number, Township) for name, number in counted.items()}
+    total["社区数"] = until.mark_missing(len(until[Community]), Community, mark="—")
     return {
         "乡镇表": rows,
-        "乡镇数": until.known(len(rows), Township),
+        "乡镇数": until.mark_missing(len(rows), Township),
         "合计": total,
         "应报天数": due,
         "漏报乡镇": [row["乡镇"] for row in rows if row["漏报"]],

@@ -12,7 +12,7 @@ from threading import current_thread, main_thread
 @contextmanager
 def ctrl_c_later() -> Iterator[None]:
     """Let Ctrl-C wait for the end of the block."""
-    if current_thread() is not main_thread():  # only the main one is told of Ctrl-C, whichever thread it reaches
+    if current_thread() is not main_thread():  # Python runs handlers of signals in the main thread alone
         yield
         return
     came: list[int] = []

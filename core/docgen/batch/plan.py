@@ -10,7 +10,7 @@ from typing import Any
 from docgen.batch.guard.rare import rare_characters
 from docgen.batch.guard.watch import Watch, errors
 from docgen.batch.names import document_path
-from docgen.batch.still_open import Open, still_open
+from docgen.batch.still_open import Open, find_open_names
 from docgen.data import Dataset
 from docgen.gongwen.glyphs import Glyphs
 from docgen.period import chinese_date
@@ -125,7 +125,7 @@ def spread(rows: list[Any], number: int) -> list[Any]:
 def _item(generator: Generator, row: Any, data: Dataset, prepare: Prepare) -> Item:
     context, entry = _asked_of(generator, row, data)
     numbered = bool(generator.series)
-    missing = tuple(still_open(generator, context, data))
+    missing = tuple(find_open_names(generator, context, data))
     issued = generator.register.issued(entry) if entry else None
     draft = numbered and not issued and (entry is None or bool(missing) or bool(data.errors_in_use()))
     if numbered:

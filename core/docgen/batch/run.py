@@ -67,7 +67,7 @@ class Report:
         self.unfinished += sum(item.draft and bool(item.still_open) for item in items)
         self.unnumbered += sum(item.draft and not item.registered for item in items)
         for item in items:
-            self.problems.extend(each.problem(file.path.name) for each in item.still_open)
+            self.problems.extend(each.to_problem(file.path.name) for each in item.still_open)
 
     def fails(self, error: DocgenError, path: Path, record: str = "") -> None:
         """Take in why a document could not be made."""

@@ -19,14 +19,14 @@ class Open(NamedTuple):
     name: str
     hint: Text
 
-    def problem(self, place: str) -> Problem:
+    def to_problem(self, place: str) -> Problem:
         """What is said of the document that lies at `place`."""
         text = Text("{name} is still to be written: {mark}", "“{name}”还没有内容，文中标为{mark}")
         said = text.format(name=self.name, mark=TO_FILL_IN)
         return Problem("to-fill-in", Severity.WARNING, said, DocumentSpot(place), self.hint)
 
 
-def still_open(generator: Generator, context: Mapping[str, Any], data: Dataset) -> Iterator[Open]:
+def find_open_names(generator: Generator, context: Mapping[str, Any], data: Dataset) -> Iterator[Open]:
     """The names under which something is missing; in a document with a number no list may be empty either."""
     for name, value in context.items():
         if isinstance(value, str):

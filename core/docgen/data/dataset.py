@@ -143,17 +143,17 @@ class Dataset:
         """Whether any sheet feeds the table."""
         return record.__table__.name in self.store.rows
 
-    def lacks(self, *tables: str | type[Record]) -> str:
-        """The first of the tables, given by name or class, that has no rows of whatever day; "" if all have. One that
-        no sheet feeds does not count."""
+    def find_empty_table(self, *tables: str | type[Record]) -> str:
+        """Return the first of the tables, given by name or class, that has no rows of whatever day; "" if all have. A
+        table that no sheet feeds does not count."""
         names = (table if isinstance(table, str) else table.__table__.name for table in tables)
         return next((name for name in names if name in self.store.rows and not self.store.rows[name]), "")
 
-    def known(self, value: T, *records: type[Record], missing: str = "") -> T | str:
-        """`value` for a document; if one of these tables has no rows, so that nobody knows it yet, `missing`, else
-        【待补】."""
-        lacks = self.lacks(*records)
-        return (missing or Missing(lacks)) if lacks else value
+    def mark_missing(self, value: T, *records: type[Record], mark: str = "") -> T | str:
+        """Give `value` to a document; if one of the tables of `records` has no rows, so that nobody knows it yet, give
+        `mark`, or else 【待补】."""
+        empty = self.find_empty_table(*records)
+        return (mark or Missing(empty)) if empty else value
 
     def upto(self, day: date) -> Dataset:
         """The data as of the end of `day`."""

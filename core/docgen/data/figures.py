@@ -190,7 +190,7 @@ def compute(spec: FigureSpec, data: Dataset) -> Figure:
     """
     start, end = data.start, data.end
     rows = _rows(spec, replace(data, start=None, end=None if spec.dated else end))
-    dated, lacks = spec.dated or rows.table.dated, data.lacks(*_needed(spec, rows.table))
+    dated, lacks = spec.dated or rows.table.dated, data.find_empty_table(*_needed(spec, rows.table))
     if not dated:
         return Figure(spec, Rows(rows.table, spec.measure.first_of_each(rows), data.tables), False, lacks)
     until = rows.sort(dated).where(lambda row: _in_time(row, dated, None, end))

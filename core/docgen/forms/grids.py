@@ -64,7 +64,7 @@ def find_table(sheet: Sheet, file: str, columns: Sequence[str] = ()) -> Table | 
     names, from the left. In a file of text a row may not have more cells than the header. Raises UsageError for rows
     with another number of columns."""
     grid = Grid(sheet.rows, sheet.merges)
-    block = _bare_block(grid, columns) if columns else _block(sheet)
+    block = _find_bare_block(grid, columns) if columns else _block(sheet)
     if block is None:
         return None
     names = names_of(block.headings)
@@ -113,7 +113,7 @@ def _block(sheet: Sheet) -> Block | None:
     return None
 
 
-def _bare_block(grid: Grid, columns: Sequence[str]) -> Block | None:
+def _find_bare_block(grid: Grid, columns: Sequence[str]) -> Block | None:
     """The rows without a header, their columns called so: from the first one on that fills several of them."""
     found = next((block for block in find_blocks(grid) if not block.has_header), None)
     used = [heading.index for heading in found.headings] if found else grid.columns

@@ -96,7 +96,7 @@ def _declarations(xml: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _with_usual_prefixes(root: Any) -> Any:
-    """The same element, each namespace under the prefix that Word gives it, declared once at the top."""
+    """Write the element `root` with each namespace under the prefix that Word gives it, declared once at the top."""
     names = _usual_names(root)
     _rename_mentions(root, {uri: prefix for prefix, uri in names.items()})
     declared: Any = {prefix or None: uri for prefix, uri in names.items()}

@@ -53,11 +53,11 @@ def _usual_names(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     main = ""
     for relation in _relations(parts, ""):
         if usual := _OF_PACKAGE.get(_kind(relation)):
-            yield _found(parts, relation.part("")), usual
-            main = _found(parts, relation.part("")) if usual == _MAIN else main
+            yield _match_case(parts, relation.part("")), usual
+            main = _match_case(parts, relation.part("")) if usual == _MAIN else main
     numbers = {kind: count(1) for kind in _MANY}
     for relation in _relations(parts, main) if main else ():
-        kind, part = _kind(relation), _found(parts, relation.part(main))
+        kind, part = _kind(relation), _match_case(parts, relation.part(main))
         if kind in _OF_MAIN:
             yield part, _OF_MAIN[kind]
         elif kind in _MANY and not re.fullmatch(rf"word/{kind}\d*\.xml", part):
@@ -74,7 +74,7 @@ def _kind(relation: Relation) -> str:
     return relation.kind.rpartition("/")[2]
 
 
-def _found(parts: Mapping[str, bytes], name: str) -> str:
+def _match_case(parts: Mapping[str, bytes], name: str) -> str:
     """The name as the part has it: small and capital letters count as one (ISO 29500-2 6.2.2.3)."""
     return name if name in parts else next((part for part in parts if part.lower() == name.lower()), name)
 

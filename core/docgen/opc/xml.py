@@ -7,6 +7,12 @@ from xml.parsers.expat import ParserCreate
 
 from lxml import etree
 
+from docgen.text import Text
+
+HOLDS_DOCTYPE = Text(
+    "its part {name} holds a document type, which is not allowed", "其中的 {name} 含有不允许的文档类型声明"
+)
+"""What is said of a part with a document type: it could name files and addresses, and no office program writes one."""
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 

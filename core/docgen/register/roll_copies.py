@@ -99,4 +99,4 @@ def _with_text(cell: SheetCell, left: SheetCell, text: str) -> SheetCell:
     """The cell with a text; it looks as before, or as the one to its left if it is new."""
     looks = cell if cell.content or attribute(cell.head, "s") else left
     content = f"<is><t>{escape(text, quote=False)}</t></is>".encode()
-    return SheetCell(with_attribute(cell.styled(looks.style).head, "t", "inlineStr"), content)
+    return SheetCell(with_attribute(cell.with_style(looks.style).head, "t", "inlineStr"), content)

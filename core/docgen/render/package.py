@@ -17,6 +17,7 @@ from lxml import etree
 from docgen.opc.archive import Packed, end_record
 from docgen.opc.normalize import is_utf8, parse_bare, write_normalized
 from docgen.opc.part_names import CONTENT_TYPES, rename_parts
+from docgen.opc.xml import HOLDS_DOCTYPE
 from docgen.problems import DocgenError, TemplateSpot
 from docgen.render.plain import is_plain, parts_of
 from docgen.render.xml import W
@@ -96,11 +97,8 @@ def _checked(name: str, data: bytes, path: Path) -> bytes:
         doctype = root.getroottree().docinfo.doctype
     except etree.XMLSyntaxError:
         raise _unusable(path, Text("its part {name} is damaged", "其中的 {name} 已损坏").format(name=name)) from None
-    if doctype:  # it could name files and addresses, and no word processor writes one
-        text = Text(
-            "its part {name} holds a document type, which is not allowed", "其中的 {name} 含有不允许的文档类型声明"
-        )
-        raise _unusable(path, text.format(name=name))
+    if doctype:
+        raise _unusable(path, HOLDS_DOCTYPE.format(name=name))
     is_plain = is_utf8(root) and b"<!" not in data and data.find(b"<?", 1) < 0
     return data if is_plain and root.tag not in _WITH_TAGS else write_normalized(root, data)
 

@@ -66,11 +66,11 @@ class FoundTable:
                 )
                 yield FoundRow(number + 1, dict(zip(self.columns, values, strict=True)))
 
-    def bare(self) -> FoundTable:
-        """The same rows as a table without a header."""
-        return _found(self._grid, self._block.bare(), self.file, self.sheet)
+    def drop_header(self) -> FoundTable:
+        """Read the header row as data too: columns are called by their letters."""
+        return _found(self._grid, self._block.drop_header(), self.file, self.sheet)
 
-    def named(self, names: Sequence[str]) -> FoundTable:
+    def name_columns(self, names: Sequence[str]) -> FoundTable:
         """The table with these names for its columns, which have no header. Raises UsageError for another number of
         names, or one that comes twice."""
         if len(names) != len(self.columns) or len(set(names)) < len(names):

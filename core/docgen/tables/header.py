@@ -155,7 +155,7 @@ def headers_in(grid: Grid, sheet: str, file: str, tables: Iterable[Table]) -> li
     """
     wanted = list(tables)
     found = [
-        _found(grid, *_read_as(block, names, wanted), Cell(file, sheet))
+        _describe_block(grid, *_match_block(block, names, wanted), Cell(file, sheet))
         for block, names in _named_blocks(grid, sheet, file, wanted)
     ]
     meant = [table for table in wanted if _is_called(table, sheet, _stem(file))]
@@ -265,18 +265,20 @@ def _matches(block: Block, tables: Iterable[Table]) -> list[Header]:
     return [_match(Header(table, block)) for table in tables]
 
 
-def _read_as(block: Block, names: Sequence[str], tables: Sequence[Table]) -> tuple[Block, Header | None, Header | None]:
+def _match_block(
+    block: Block, names: Sequence[str], tables: Sequence[Table]
+) -> tuple[Block, Header | None, Header | None]:
     """The block with what `_header` says of it; without a header, if all letters of its columns are what a table calls
     its own, and nothing that stands there is."""
     header, near = _header(block, names, tables)
     if header is None and block.has_header:
-        bare = _header(block.bare(), names, tables)[0]
+        bare = _header(block.drop_header(), names, tables)[0]
         if bare and len(bare.columns) == len(block.headings):
             return bare.block, bare, None
     return block, header, near
 
 
-def _found(grid: Grid, block: Block, header: Header | None, near: Header | None, where: Cell) -> Found:
+def _describe_block(grid: Grid, block: Block, header: Header | None, near: Header | None, where: Cell) -> Found:
     if header is None:
         return Found(block, near=near)
     header.unit = _unit(grid, block)

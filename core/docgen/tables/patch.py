@@ -23,11 +23,11 @@ class SheetCell(NamedTuple):
         """The number of its format."""
         return int(attribute(self.head, "s") or 0)
 
-    def styled(self, style: int) -> SheetCell:
+    def with_style(self, style: int) -> SheetCell:
         """The cell in another format."""
         return SheetCell(with_attribute(self.head, "s", str(style)), self.content)
 
-    def written(self) -> bytes:
+    def to_xml(self) -> bytes:
         """The cell in the sheet."""
         return b"<c%b>%b</c>" % (self.head, self.content) if self.content else b"<c%b/>" % self.head
 
@@ -125,16 +125,16 @@ def _patched_cells(row: bytes, number: int, changes: Mapping[int, Change]) -> by
     for column, start, end, cell in _cells(row):
         while waiting and waiting[-1] < column:
             left = _new_cell(waiting[-1], number, changes[waiting.pop()], left)
-            pieces += (row[done:start], left.written())
+            pieces += (row[done:start], left.to_xml())
             done = start
         if waiting and waiting[-1] == column:
-            pieces += (row[done:start], changes[waiting.pop()](cell, left).written())
+            pieces += (row[done:start], changes[waiting.pop()](cell, left).to_xml())
             done = end
         left = cell
     pieces.append(row[done:])
     for column in reversed(waiting):
         left = _new_cell(column, number, changes[column], left)
-        pieces.append(left.written())
+        pieces.append(left.to_xml())
     return b"".join(pieces)
 
 

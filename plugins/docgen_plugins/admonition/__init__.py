@@ -126,7 +126,7 @@ class AdmonitionLedger(Generator):
         cases = data.once(Cases)
         lines = [{"序号": number, **_line(case)} for number, case in enumerate(cases.in_band(), 1)]
         limits = {"诫勉下限": f"{cases.bands.talk_from}%", "参选上限": f"{cases.bands.bar_above}%"}
-        number = data.known(len(lines), Appraisal, AdmonitionTalk)
+        number = data.mark_missing(len(lines), Appraisal, AdmonitionTalk)
         return {"台账": lines, "人次": number, "基数": cases.bands.basis, **limits}
 
 

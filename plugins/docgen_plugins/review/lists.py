@@ -74,7 +74,7 @@ class ReviewTable(ForPeople):
         return {
             "部门": heads,
             "名单": lines,
-            "人数": data.known(len(lines), Candidate),
+            "人数": data.mark_missing(len(lines), Candidate),
             "对象": subject,
             "范围": "".join(self.places),
         }
@@ -127,13 +127,13 @@ class ReviewAnnex(ForPeople):
         people = sorted(self.people(data), key=lambda person: by_office(person.rows))
         cancelled = _numbered(_cancelled(person, reasons) for person in people if person.outcome == CANCELLED)
         pending = _numbered(_pending(person) for person in people if person.outcome == PENDING)
-        nobody = data.known("无。", Candidate)
+        nobody = data.mark_missing("无。", Candidate)
         return {
             "取消名单": cancelled,
-            "取消名单人数": data.known(len(cancelled), Candidate),
+            "取消名单人数": data.mark_missing(len(cancelled), Candidate),
             "取消名单无人": nobody,
             "待核名单": pending,
-            "待核名单人数": data.known(len(pending), Candidate),
+            "待核名单人数": data.mark_missing(len(pending), Candidate),
             "待核名单无人": nobody,
             "对象": Options(data.settings).text("对象", SUBJECT),
             "范围": "".join(self.places),

@@ -131,26 +131,28 @@ def _numbers(people: list[Person], data: Dataset) -> dict[str, Any]:
     days = [day for person in reviewed for rows in person.newest.values() for row in rows if (day := row.reviewed_on)]
     rounds = {review.get("round", 1) for person in reviewed for rows in person.newest.values() for review in rows}
     return {
-        "乡镇数": data.known(len(data[Township]), Township),
-        "社区数": data.known(len({person.first.community for person in people}), Candidate),
-        "人数": {name: data.known(number, Candidate) for name, number in total.items()},
+        "乡镇数": data.mark_missing(len(data[Township]), Township),
+        "社区数": data.mark_missing(len({person.first.community for person in people}), Candidate),
+        "人数": {name: data.mark_missing(number, Candidate) for name, number in total.items()},
         "占比": {word: percent(total[word], total["参审"]) for word in (ACCEPTED, CANCELLED, PENDING)},
         "审查时间": _between(days),
         "轮数": max(rounds, default=1),
-        "乡镇表": [_known(line, data) for line in _by_township(people, data)],
+        "乡镇表": [_mark_line(line, data) for line in _by_township(people, data)],
         "原因表": _by_reason(reviewed, data),
         "原因合计": percent(total[CANCELLED], total[CANCELLED]),
         "部门表": departments,
-        "部门": data.known("、".join(row["部门"] for row in departments), Department),
-        "部门数": data.known(len(departments), Department),
+        "部门": data.mark_missing("、".join(row["部门"] for row in departments), Department),
+        "部门数": data.mark_missing(len(departments), Department),
         "部门合计": {name: sum(row[name] for row in departments) for name in DEPARTMENT_COUNTS},
     }
 
 
-def _known(line: Mapping[str, Any], data: Dataset) -> dict[str, Any]:
+def _mark_line(line: Mapping[str, Any], data: Dataset) -> dict[str, Any]:
     """The line of a table, a dash for each number where nobody has applied yet."""
     fixed = ("序号", "乡镇")
-    return {key: value if key in fixed else data.known(value, Candidate, missing="—") for key, value in line.items()}
+    return {
+        key: value if key in fixed else data.mark_missing(value, Candidate, mark="—") for key, value in line.items()
+    }
 
 
 def _counts(people: Sequence[Person]) -> dict[str, Any]:

@@ -28,7 +28,9 @@ def test_whatever_cells_are_there_and_wanted_each_is_there_once_in_order(
         for row in sorted(there)
     )
     xml = f'<worksheet xmlns="x"><sheetData>{rows}</sheetData></worksheet>'.encode()
-    colours = {row: {column_number(c): lambda cell, _: cell.styled(7) for c in cells} for row, cells in wanted.items()}
+    colours = {
+        row: {column_number(c): lambda cell, _: cell.with_style(7) for c in cells} for row, cells in wanted.items()
+    }
     made = patch_sheet(xml, colours).decode()
     found = re.findall(r'<c r="([A-Z]+)(\d+)"( s="7")?', made)
     expected = [
@@ -58,7 +60,7 @@ def test_however_a_cell_is_written_it_is_the_one_that_changes(row: bytes):
 
     def change(cell: SheetCell, left: SheetCell) -> SheetCell:
         seen.append(cell)
-        return cell.styled(7)
+        return cell.with_style(7)
 
     xml = b'<worksheet xmlns="%b" xmlns:x="x"><sheetData>%b</sheetData></worksheet>' % (S.encode(), row)
     made = patch_sheet(with_findable_tags(xml), {1: {0: change}})

@@ -234,7 +234,7 @@ def _entry(office: Office, row: Any, order: Order, title: str) -> Entry:
 def _against(office: Office, draft: Item, entry: Entry, order: Order) -> Iterable[Problem]:
     """What keeps a document from being issued."""
     lying = place(office.out, draft.path, office.template.suffix)
-    yield from (replace(each.problem(lying.name), severity=Severity.ERROR) for each in draft.still_open)
+    yield from (replace(each.to_problem(lying.name), severity=Severity.ERROR) for each in draft.still_open)
     yield from office.data.errors_in_use()
     yield from _of_the_day(office.generator, entry)
     holder = office.register.numbered(entry.series, entry.number, entry.year)

@@ -23,7 +23,7 @@ from docgen.batch.packs.making import PackJob
 from docgen.batch.packs.pack import Missing, Pack
 from docgen.batch.packs.papers import Recall
 from docgen.batch.plan import Prepare, left_out
-from docgen.batch.still_open import still_open
+from docgen.batch.still_open import find_open_names
 from docgen.data import Dataset
 from docgen.plugin.generator import Generator
 from docgen.problems import Cell, DocgenError, DocumentSpot, Problem, Severity
@@ -202,7 +202,7 @@ class Planner:
         path = self._placed(first, town) if first else _lying(printed)
         self._number(entries, printed)
         jobs = self._jobs(town, place, entries, printed, len(entries)) if path.name else []
-        problems.extend(each.problem(str(path)) for each in still_open(self.generator, first or {}, self.data))
+        problems.extend(each.to_problem(str(path)) for each in find_open_names(self.generator, first or {}, self.data))
         problems.extend(self._nearly_all_anew(entries, path))
         if self.frozen.last:
             for job in jobs:

@@ -158,7 +158,7 @@ def _wanted_tables(path: Path, sheets: Sequence[Sheet], names: Sequence[str]) ->
     headed = [table for table in every if table.header_rows]
     bare = [table for table in every if not table.header_rows]
     if names and not bare:  # then what looks like a header is data, if somebody says so
-        bare = [table.bare() for table in headed if len(table.columns) == len(names) and not _is_headed(table)]
+        bare = [table.drop_header() for table in headed if len(table.columns) == len(names) and not _is_headed(table)]
     if names and not bare:
         raise UsageError(_HAS_HEADER.format(file=path.name), hint=_CHANGE_HEADER)
     if bare and not (headed or names):
@@ -166,7 +166,7 @@ def _wanted_tables(path: Path, sheets: Sequence[Sheet], names: Sequence[str]) ->
         raise DocgenError(text, hint=_NAME_THEM, where=Cell(path.name, bare[0].sheet))
     if not every:
         raise DocgenError(_NO_TABLE, hint=_HEADER, where=Cell(path.name))
-    return [table.named(names) for table in bare[:1]] if names else headed
+    return [table.name_columns(names) for table in bare[:1]] if names else headed
 
 
 def _is_headed(table: FoundTable) -> bool:

@@ -133,7 +133,7 @@ class _Package:
         return rows
 
     def _coloured(self, cell: SheetCell, _left: SheetCell, severity: str) -> SheetCell:
-        return cell.styled(self._styles.coloured(cell.style, severity))
+        return cell.with_style(self._styles.coloured(cell.style, severity))
 
     @staticmethod
     def _part_of(relations: Relations, kind: str) -> str:

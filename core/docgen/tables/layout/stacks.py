@@ -49,8 +49,8 @@ class Block:
         """Whether it has a header; else its columns are called by their letters."""
         return self.first <= self.last
 
-    def bare(self) -> Block:
-        """The same rows as a table without a header; its columns are called by their letters."""
+    def drop_header(self) -> Block:
+        """Read the header rows as data too: columns are called by their letters."""
         letters = tuple(Heading(each.index, (column_letter(each.index),)) for each in self.headings)
         return replace(self, last=self.first - 1, headings=letters)
 

@@ -38,7 +38,7 @@ def lay_out(package: Package) -> Package:
     finds = way in (BOOK, f"/{BOOK}") and all(map(_is_found, lines))
     if finds and not any(_is_odd(package, name) for name in names):
         return package
-    return _laid_out(package, book, lines)
+    return _build_usual(package, book, lines)
 
 
 def _way_to_book(package: Package) -> str:
@@ -75,21 +75,21 @@ def _is_odd(package: Package, name: str) -> bool:
     return declared is not None and int(declared[1]) * _SHORTEST_STRING > package.size(name)
 
 
-def _laid_out(package: Package, book: str, lines: list[tuple[str, Relation]]) -> Package:
+def _build_usual(package: Package, book: str, lines: list[tuple[str, Relation]]) -> Package:
     """The workbook, its sheets, strings and styles under Excel's names, each written anew."""
     root, relations = Relations(""), Relations(BOOK)
     root.add("rId1", "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument", BOOK)
-    parts = {BOOK: _rewritten(package, book)}
+    parts = {BOOK: _rewrite_part(package, book)}
     numbers = count(1)
     for name, line in lines:
         if name.endswith(".xml") and line.id not in relations.ids:
             own = _own_name(line) or f"xl/worksheets/sheet{next(numbers)}.xml"
             relations.add(line.id, line.kind, own)
-            parts[own] = _rewritten(package, name)
-    return package.remade({ROOT: root.xml(), relations_of(BOOK): relations.xml(), **parts})
+            parts[own] = _rewrite_part(package, name)
+    return package.rebuild({ROOT: root.xml(), relations_of(BOOK): relations.xml(), **parts})
 
 
-def _rewritten(package: Package, name: str) -> bytes:
+def _rewrite_part(package: Package, name: str) -> bytes:
     """A part in UTF-8, without a count of its strings."""
     data = b"".join(package.pieces(name))
     root = parsed(data)

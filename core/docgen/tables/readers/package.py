@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import NoReturn
 
+from docgen.opc.xml import HOLDS_DOCTYPE
 from docgen.problems import Cell, DocgenError
 from docgen.text import Text
 
@@ -169,7 +170,7 @@ class Package:
         start = at + 30 + name + extra
         return self.data[start : start + entry.compress_size]
 
-    def remade(self, parts: Mapping[str, bytes]) -> Package:
+    def rebuild(self, parts: Mapping[str, bytes]) -> Package:
         """A package of the same file with these parts."""
         made = BytesIO()
         with zipfile.ZipFile(made, "w") as archive:
@@ -178,14 +179,12 @@ class Package:
         return Package(made.getvalue(), self.file)
 
     def _refuse_doctype(self, name: str) -> None:
-        """Raise DocgenError for XML with a document type: it could name files and addresses, and no spreadsheet writes
-        one. So is XML with a prolog that is longer than anyone's."""
+        """Raise DocgenError for XML with a document type, or with a prolog that is longer than anyone's."""
         head = self.head(name).replace(b"\0", b"")  # of UTF-16
         if not _XML.match(head):
             return
         if b"<!DOCTYPE" in head or (len(head) >= _HEAD // 2 and not _ROOT_ELEMENT.search(head)):
-            text = Text("its part {name} holds a document type, which is not allowed", "其中的 {name} 含有不允许的声明")
-            raise DocgenError(text.format(name=name), hint=SAVE_AS, where=Cell(self.file))
+            raise DocgenError(HOLDS_DOCTYPE.format(name=name), hint=SAVE_AS, where=Cell(self.file))
 
     def fail(self) -> NoReturn:
         """Raise DocgenError: the package is damaged."""

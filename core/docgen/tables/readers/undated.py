@@ -31,7 +31,7 @@ class Undated:
         from python_calamine import CalamineWorkbook
 
         names = (name for name in self.package.names() if not name.endswith(_STYLES))
-        copy = self.package.remade({name: b"".join(self.package.pieces(name)) for name in names})
+        copy = self.package.rebuild({name: b"".join(self.package.pieces(name)) for name in names})
         return CalamineWorkbook.from_filelike(BytesIO(copy.data))
 
     @cached_property
