@@ -19,6 +19,7 @@ from docgen import cli
 from docgen.gongwen.build import Builder
 from docgen.pdf.office import Office
 from docgen.render import Combination, Compiled, Template
+from docgen.state.user import KEY, KEY_BYTES
 from docgen.text import speaking
 
 # Property tests prove what is right, not how fast this machine is while others use it too.
@@ -98,10 +99,21 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     return (root / str(number) for number in itertools.count())
 
 
+@pytest.fixture(scope="session")
+def own_key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The key of the user who runs the tests: workspaces that one test makes are another's own."""
+    key = tmp_path_factory.mktemp("user") / KEY
+    key.write_bytes(bytes(KEY_BYTES))
+    return key
+
+
 @pytest.fixture(autouse=True)
-def own_state(states: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def own_state(states: Iterator[Path], own_key: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What docgen remembers beside the workspaces stays with the test."""
-    monkeypatch.setenv("DOCGEN_STATE_DIR", str(next(states)))
+    folder = next(states)
+    folder.mkdir()
+    shutil.copy(own_key, folder)
+    monkeypatch.setenv("DOCGEN_STATE_DIR", str(folder))
 
 
 @pytest.fixture(autouse=True)

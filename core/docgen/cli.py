@@ -15,6 +15,7 @@ import click
 
 from docgen import __version__
 from docgen.commands.base import App, Group, Option
+from docgen.commands.begun import say_begun
 from docgen.commands.output import echo_problems
 from docgen.commands.summaries import SUMMARIES
 from docgen.plugin.generator import Generator
@@ -144,6 +145,13 @@ def run(argv: list[str]) -> int:
     folder = _early(argv, "--workspace", "-w")
     app = App(Path(folder) if folder else None, argv, local_plugins=not _early_flag(argv, "--no-local-plugins"))
     _speak(_language(argv, app))
+    code = _run(argv, app)
+    if not app.asks_for_help:
+        say_begun(app)
+    return code
+
+
+def _run(argv: list[str], app: App) -> int:
     try:
         return int(command_line().main(argv, prog_name="docgen", obj=app, standalone_mode=False) or 0)
     except DocgenError as error:

@@ -6,7 +6,7 @@ import json
 import os
 import socket
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,14 +14,18 @@ from filelock import FileLock, Timeout
 
 from docgen.batch.history import user
 from docgen.batch.ledger import Ledger
-from docgen.batch.publish import refusal
+from docgen.batch.publish import refusal, write_whole
 from docgen.problems import DocgenError
+from docgen.state import refuse_link
 from docgen.text import Text
 
 
 class Stopped(DocgenError):
     """A run stopped before its end, and can be taken up again."""
 
+
+RUNNING = "running.json"
+"""In .docgen/: who holds the lock."""
 
 _STOPPED = Text("stopped", "已停止")
 GO_ON = Text(
@@ -50,26 +54,37 @@ class Attempt:
 def alone(ledger: Ledger, argv: Sequence[str]) -> Iterator[None]:
     """Have the workspace of the ledger for this run, which was asked for by `argv`, while the block runs. One that is
     stopped leaves an unfinished attempt behind. Raises DocgenError saying who runs, if another run is under way."""
+    with locked(ledger, argv):
+        try:
+            _begin(ledger, argv)
+            yield
+            _end(ledger, argv)
+        except KeyboardInterrupt:
+            raise Stopped(_STOPPED, hint=GO_ON) from None
+        except Stopped:
+            raise
+        except (DocgenError, SystemExit):  # it said why: there is nothing to go on with
+            _end(ledger, argv)
+            raise
+
+
+@contextmanager
+def locked(ledger: Ledger, argv: Sequence[str]) -> Iterator[None]:
+    """Let no other command write in the workspace of the ledger while the block runs. Raises DocgenError saying who
+    does, if another one is at it."""
     file = ledger.file.with_name("run.lock")
     lock = FileLock(file, timeout=0)
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        ledger.prepare()
+        refuse_link(file)
         lock.acquire()
     except Timeout:
-        raise _busy(unfinished(ledger)) from None
+        raise _busy(_running(ledger)) from None
     except (OSError, NotImplementedError) as error:
         raise refusal(error if isinstance(error, OSError) else OSError(str(error)), file) from None
     try:
-        _begin(ledger, argv)
+        _say_running(ledger, argv)
         yield
-        _end(ledger, argv)
-    except KeyboardInterrupt:
-        raise Stopped(_STOPPED, hint=GO_ON) from None
-    except Stopped:
-        raise
-    except (DocgenError, SystemExit):  # it said why: there is nothing to go on with
-        _end(ledger, argv)
-        raise
     finally:
         lock.release()
 
@@ -82,9 +97,27 @@ def unfinished(ledger: Ledger) -> list[Attempt]:
 
 
 def _begin(ledger: Ledger, argv: Sequence[str]) -> None:
-    row = (json.dumps(list(argv), ensure_ascii=False), datetime.now().isoformat(" ", "seconds"), user())
     with ledger.open() as db:
-        db.execute("INSERT OR REPLACE INTO attempt VALUES (?, ?, ?, ?, ?)", (*row, socket.gethostname(), os.getpid()))
+        db.execute("INSERT OR REPLACE INTO attempt VALUES (?, ?, ?, ?, ?)", _row(argv))
+
+
+def _row(argv: Sequence[str]) -> tuple[str, str, str, str, int]:
+    typed, now = json.dumps(list(argv), ensure_ascii=False), datetime.now().isoformat(" ", "seconds")
+    return typed, now, user(), socket.gethostname(), os.getpid()
+
+
+def _say_running(ledger: Ledger, argv: Sequence[str]) -> None:
+    """Write down who holds the lock, for others who want it."""
+    with suppress(OSError):  # they are told less then
+        write_whole(ledger.file.with_name(RUNNING), json.dumps(_row(argv), ensure_ascii=False).encode())
+
+
+def _running(ledger: Ledger) -> Attempt | None:
+    try:
+        typed, began, who, host, pid = json.loads(ledger.file.with_name(RUNNING).read_bytes())
+        return Attempt(began, who, host, pid, tuple(json.loads(typed)))
+    except (OSError, ValueError, TypeError, RecursionError):
+        return None
 
 
 def _end(ledger: Ledger, argv: Sequence[str]) -> None:
@@ -92,13 +125,12 @@ def _end(ledger: Ledger, argv: Sequence[str]) -> None:
         db.execute("DELETE FROM attempt WHERE argv = ?", (json.dumps(list(argv), ensure_ascii=False),))
 
 
-def _busy(attempts: list[Attempt]) -> DocgenError:
+def _busy(last: Attempt | None) -> DocgenError:
     hint = Text("Wait until it has ended, or stop it there with Ctrl-C.", "请等它结束，或在那边按 Ctrl-C 停下。")
-    if not attempts:
+    if last is None:
         return DocgenError(
             Text("another run is under way in this workspace", "这个工作文件夹里正有另一批在生成"), hint=hint
         )
-    last = attempts[0]
     text = Text(
         "another run is under way in this workspace: docgen {typed}, by {who} on {host} since {began} (process {pid})",
         "这个工作文件夹里正有另一批在生成：docgen {typed}（{who}，{host}，{began} 开始，进程 {pid}）",

@@ -6,17 +6,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from docgen.batch.history import user
+from docgen.batch.ledger import Ledger
 from docgen.schema import ACCESS_NAMES, Access
+from docgen.state import refuse_link
 
 FILE = "audit.jsonl"
 
 
-def note(state: Path, action: str, what: str, **more: Any) -> None:
-    """Add a line to the log in the folder `state`: `action` is make, preview, issue, void, undo or purge, `what` the
+def note(ledger: Ledger, action: str, what: str, **more: Any) -> None:
+    """Add a line to the log beside the ledger: `action` is make, preview, issue, void, undo or purge, `what` the
     generator or the number."""
     line = {
         "time": datetime.now().astimezone().isoformat(timespec="seconds"),
@@ -25,8 +26,8 @@ def note(state: Path, action: str, what: str, **more: Any) -> None:
         "what": what,
         **more,
     }
-    state.mkdir(parents=True, exist_ok=True)
-    with (state / FILE).open("a", encoding="utf-8") as log:
+    ledger.prepare()
+    with refuse_link(ledger.file.with_name(FILE)).open("a", encoding="utf-8") as log:
         log.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 

@@ -22,6 +22,7 @@ from docgen.batch.folders import UNDER_WAY
 from docgen.batch.parcel import packed
 from docgen.batch.remote import Order, end, look, refused, versions, work_on
 from docgen.problems import DocgenError
+from docgen.state import refuse_link
 from docgen.text import Text
 
 W = TypeVar("W")
@@ -170,7 +171,7 @@ def _no_docgen(error: Exception) -> DocgenError:
 def _sign(folder: Path) -> Path:
     """A file by which workers tell that they see the folder that others see."""
     sign = folder / UNDER_WAY / f"{token_hex(8)}.shared"
-    sign.parent.mkdir(parents=True, exist_ok=True)
+    refuse_link(sign.parent).mkdir(parents=True, exist_ok=True)
     sign.write_bytes(b"")
     return sign
 

@@ -45,11 +45,11 @@ class Folders:
 
     def place(self, path: PurePosixPath) -> Path:
         """Where the folder of that path below out/ belongs."""
-        return self.out.joinpath(*path.parts)
+        return self.ledger.check(self.out.joinpath(*path.parts))
 
     def staged(self, path: PurePosixPath) -> Path:
         """Where the folder that belongs at `path` below out/ is made."""
-        return self.under_way.joinpath(*path.parts)
+        return self.ledger.check(self.under_way.joinpath(*path.parts))
 
     def chosen(self, staged: Path, path: PurePosixPath) -> Path:
         """Of several attempts at the folder for `path`, this one is to be put there: from now on it lies where a run
@@ -254,7 +254,7 @@ def recover(out: Path, ledger: Ledger) -> list[Path]:
     """Finish what a run that was killed had begun to put in its place, and clear away what it had not; no other run may
     be under way. Gives the folders that are in their place now."""
     _sweep(out, ledger)
-    root = out / UNDER_WAY
+    root = ledger.check(out / UNDER_WAY / "run").parent
     if not root.is_dir():
         return []
     done = [place for run in root.iterdir() for place in _finish(run, out, ledger)]
@@ -265,7 +265,7 @@ def recover(out: Path, ledger: Ledger) -> list[Path]:
 def _finish(run: Path, out: Path, ledger: Ledger) -> list[Path]:
     done = list[Path]()
     for staged in _complete(run):
-        place = out / staged.relative_to(run)
+        place = ledger.check(out / staged.relative_to(run))
         if not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
             staged.rename(place)

@@ -1,22 +1,18 @@
-"""What each run did to the files below out/: what it replaced is kept in out/_旧版/, and a run can be undone."""
+"""What each run did to the files below out/: what it replaced is kept in out/_旧版/."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from getpass import getuser
 from pathlib import Path
+from secrets import token_hex
 
 from docgen.batch.guard.openness import state_aside
-from docgen.batch.hashes import sha256
 from docgen.batch.ledger import Ledger
-from docgen.batch.manifest import MANIFEST
-from docgen.problems import DocgenError
-from docgen.text import Text
 
 OLD = "_旧版"
 """The folder below out/ where replaced files go, one folder a run in it."""
@@ -54,10 +50,10 @@ class Run:
 class History:
     """The notes of one run, begun with its first change. `ledger` is told what to keep in mind of it."""
 
-    def __init__(self, ledger: Ledger, generator: str, out: Path) -> None:
+    def __init__(self, ledger: Ledger, generator: str, out: Path, run: str = "") -> None:
         self.ledger, self.generator, self.out = ledger, generator, out.absolute()
         self.began = datetime.now()
-        self._id = ""
+        self._id = run
 
     @property
     def id(self) -> str:
@@ -83,16 +79,26 @@ class History:
     def keep(self, path: Path) -> Path:
         """Keep the file at `path`, which is about to be replaced; gives where it lies from now on."""
         old = self.room_for(path)
-        try:
-            os.link(path, old)  # the place is never empty, not even when the run is killed now
-        except OSError:  # a USB stick, a network drive
-            shutil.copy2(path, old)
+        self.copy(path, old)
         return old
+
+    @staticmethod
+    def copy(path: Path, to: Path) -> None:
+        """Have the file at `path` also at `to`, unless something lies there: the place is never empty, not even when
+        the run is killed now. Raises OSError."""
+        if to.exists():
+            return
+        try:
+            os.link(path, to, follow_symlinks=False)
+        except OSError:  # a USB stick, a network drive
+            draft = to.with_name(f".docgen-{token_hex(8)}.tmp")
+            shutil.copy2(path, draft, follow_symlinks=False)
+            draft.replace(to)
 
     def room_for(self, path: Path, where: str = OLD) -> Path:
         """Where what lies at `path` can be put: nothing lies there yet, and its folder is made. Who may see that folder
         is stated as where the file lay."""
-        place = free(self.out / where / self.id / _below(path, self.out))
+        place = self.ledger.check(free(self.out / where / self.id / _below(path, self.out)))
         place.parent.mkdir(parents=True, exist_ok=True)
         state_aside(self.out, path.absolute(), place)
         return place
@@ -132,65 +138,6 @@ def changes(ledger: Ledger, run: str) -> list[Change]:
     with ledger.open() as db:
         rows = db.execute("SELECT path, sha256, old, ours FROM change WHERE run = ? ORDER BY path", (run,)).fetchall()
     return [Change(ledger.place(p), digest, ledger.place(old) if old else None, bool(o)) for p, digest, old, o in rows]
-
-
-def undo(
-    ledger: Ledger, run: Run, spared: Collection[Path] = (), keep: Callable[[Path], bool] = lambda _: False
-) -> tuple[list[Change], list[Change]]:
-    """Bring back what a run replaced and take away what it added, which is kept in out/_旧版/ in its turn. Gives what
-    was undone, and what was left alone: files that have changed since, and those `spared`. Folders in which something
-    was undone are not known any more as made whole, unless `keep` takes note of what is left there, and says so. Raises
-    DocgenError for a run that is undone already."""
-    if run.undone:
-        raise DocgenError(Text("run {run} is undone already", "{run} 已经撤销过").format(run=run.id))
-    history = History(ledger, UNDO, run.out)
-    done, left = list[Change](), list[Change]()
-    for change in changes(ledger, run.id):
-        fits = change.path not in spared and _stands(change) and (change.old is None or change.old.exists())
-        (done if fits else left).append(change)
-    for change in done:
-        _bring_back(history, change, run.generator)
-    if done:
-        with ledger.together():
-            with ledger.open() as db:
-                db.execute("UPDATE run SET undone = 1 WHERE id = ?", (run.id,))
-            for folder in sorted({change.path.parent for change in done}):
-                if not keep(folder):
-                    _forget(ledger, folder)
-    return done, left
-
-
-def _forget(ledger: Ledger, folder: Path) -> None:
-    """A folder is not as its manifest says."""
-    with ledger.open() as db:
-        db.execute("DELETE FROM shard WHERE path = ?", (ledger.key(folder),))
-    (folder / MANIFEST).unlink(missing_ok=True)
-    with suppress(OSError):  # other files are in it
-        folder.rmdir()
-    ledger.drop([folder / MANIFEST])
-
-
-def _stands(change: Change) -> bool:
-    """Whether the place is still as the run left it."""
-    if change.sha256 is None:
-        return not change.path.exists()
-    return change.path.exists() and sha256(change.path.read_bytes()) == change.sha256
-
-
-def _bring_back(history: History, change: Change, generator: str) -> None:
-    ours = history.ledger.is_ours(change.path) if change.path.exists() else True
-    kept = history.keep(change.path) if change.path.exists() else None
-    if change.old is None:
-        change.path.unlink()
-        history.note(change.path, None, kept, ours=ours)
-        return
-    change.path.parent.mkdir(parents=True, exist_ok=True)
-    change.old.replace(change.path)
-    with suppress(OSError):  # the folder still holds others
-        change.old.parent.rmdir()
-    data = change.path.read_bytes()
-    history.ledger.set(change.path, data if change.ours else None, generator)
-    history.note(change.path, sha256(data), kept, ours=ours)
 
 
 def user() -> str:

@@ -9,10 +9,12 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from functools import cached_property
 from pathlib import Path
 
 from docgen.batch.hashes import sha256
 from docgen.problems import DocgenError, DocumentSpot
+from docgen.state import Gate, connect, prepare_state, refuse_foreign, temporary_fault, user_folder
 from docgen.text import Text
 from docgen.urls import is_url, place_of
 
@@ -43,6 +45,16 @@ class Ledger:
         self.file = state / "ledger.sqlite"
         self._db: sqlite3.Connection | None = None
         self._has_tables = False
+
+    @cached_property
+    def gate(self) -> Gate | None:
+        """Which of the paths in it may be used; None where only this user can have written them."""
+        return Gate.of_workspace(self.root)
+
+    def check(self, path: Path) -> Path:
+        """The path, if docgen may read, write and move what lies there. Raises DocgenError for one that leads out of
+        the folders for documents."""
+        return self.gate.check(path, self.file) if self.gate else path
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -128,8 +140,10 @@ class Ledger:
             db.execute("DELETE FROM run WHERE id NOT IN (SELECT run FROM change)")
 
     def place(self, key: str) -> Path:
-        """The file that `key` stands for."""
-        return place_of(key) if is_url(key) else self.root / key
+        """The file that `key` stands for. Raises DocgenError for a path that leads out of the folders for documents."""
+        if not is_url(key):
+            return self.check(self.root / key)
+        return place_of(self.gate.check_url(key, self.file) if self.gate else key)
 
     def key(self, path: Path) -> str:
         """What a file is called in the notes."""
@@ -148,11 +162,12 @@ class Ledger:
         if self._db is not None:
             yield self._db
             return
-        self.file.parent.mkdir(parents=True, exist_ok=True)
         new = not self.file.exists()
         self._has_tables = self._has_tables and not new
+        if not self._has_tables:
+            self.prepare()
         try:
-            with closing(sqlite3.connect(self.file, timeout=30)) as db, db:
+            with closing(connect(self.file)) as db, db:
                 if not self._has_tables:
                     if new:  # all tables or none; one that is there is not locked for asking
                         db.execute("BEGIN IMMEDIATE")
@@ -161,9 +176,7 @@ class Ledger:
                 yield db
             self._has_tables = True
         except sqlite3.DatabaseError as error:
-            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
-                raise DocgenError(FULL, hint=_FREE_SOME, where=DocumentSpot(str(self.file))) from None
-            raise DocgenError(
+            raise temporary_fault(error, self.file) or DocgenError(
                 Text("docgen's own notes cannot be used: {why}", "程序的记录文件无法使用：{why}").format(why=error),
                 hint=Text(
                     "Delete this file. Files made before will then be kept, and new ones written beside them.",
@@ -172,23 +185,41 @@ class Ledger:
                 where=DocumentSpot(str(self.file)),
             ) from None
 
+    def prepare(self) -> None:
+        """Have the folder, marked as this user's if it is new."""
+        prepare_state(self.root)
 
-FULL = Text("the disk is full", "磁盘已满")
-_FREE_SOME = Text(
-    "What was made before is whole. Free some room and run this again.",
-    "此前生成的都完整无缺。请腾出空间后重新运行。",
-)
-STATE_VARIABLE = "DOCGEN_STATE_DIR"
+
+class UserLedger(Ledger):
+    """Notes in a folder of the user's own, which nobody else can have written: on files outside of any workspace, or
+    those in the workspace `root` whose own notes are somebody else's."""
+
+    def __init__(self, state: Path, root: Path | None = None) -> None:
+        super().__init__(state)
+        self._workspace = root
+        if root:
+            self.root = root.absolute()
+            self._below = f"{self.root}{os.sep}"
+
+    @cached_property
+    def gate(self) -> Gate | None:
+        """Which paths documents may be written to; None outside of a workspace, where this user named each."""
+        return Gate.of_workspace(self._workspace) if self._workspace else None
+
+    def prepare(self) -> None:
+        self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def user_ledger() -> Ledger | None:
     """The notes on files that this user made outside of any workspace; None where nothing can be noted."""
-    import platformdirs
+    folder = user_folder()
+    return UserLedger(folder) if folder else None
 
-    named = os.environ.get(STATE_VARIABLE)
-    state = Path(named) if named else platformdirs.user_state_path("docgen")
-    try:
-        state.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return Ledger(state) if os.access(state, os.W_OK) else None
+
+def ledger_beside(root: Path) -> UserLedger:
+    """This user's notes on a workspace whose own are somebody else's, in the user's folder. Raises DocgenError, which
+    names `docgen adopt`, when there is no such folder."""
+    folder = user_folder()
+    if folder is None:
+        raise refuse_foreign(root)
+    return UserLedger(folder / "elsewhere" / sha256(str(root.resolve()).encode())[:16], root)

@@ -10,6 +10,7 @@ from typing import Any
 
 from docgen.batch.hashes import sha256
 from docgen.problems import DocgenError, DocumentSpot
+from docgen.state import is_plain_name
 from docgen.text import Text
 
 MANIFEST = "清单.json"
@@ -53,9 +54,10 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 
 def _names(file: Any) -> bool:
-    """Whether an entry of a manifest says what a file is: somebody may have written something else into it."""
+    """Whether an entry of a manifest names a file of its own folder: somebody may have written something else."""
     kinds = {"name": str, "sha256": str, "size": int}
-    return isinstance(file, dict) and all(isinstance(file.get(name), kind) for name, kind in kinds.items())
+    known = isinstance(file, dict) and all(isinstance(file.get(name), kind) for name, kind in kinds.items())
+    return known and is_plain_name(file["name"])
 
 
 def files_of(folder: Path) -> list[MadeFile]:

@@ -127,6 +127,14 @@ class Publisher:
             raise made
         return made
 
+    def decide(self, file: File) -> Published:
+        """Where the file would lie and what that would do, see Publisher; nothing is written. Raises DocgenError for a
+        place that cannot be had."""
+        made = _tried(self._place, file, file.path)
+        if isinstance(made, DocgenError):
+            raise made
+        return made
+
     def _placed(self, file: File) -> Published:
         """Where the file shall lie and what that will have done, noted."""
         place = self._place(file)
@@ -136,6 +144,8 @@ class Publisher:
 
     def _place(self, file: File) -> Published:
         """Where the file shall lie and what that will have done."""
+        if self.ledger:
+            self.ledger.check(file.path)
         outcome = self._over(file.path, file)
         if outcome is not None:
             return Published(file.path, outcome)
@@ -178,7 +188,7 @@ class Publisher:
                 self._swept.add(folder)
             if self.history and place.path.exists():
                 self._kept[place.path] = self.history.keep(place.path)
-            _write_whole(place.path, data)
+            write_whole(place.path, data)
         return place
 
 
@@ -232,8 +242,9 @@ _OPEN_IN_WORD = Text(
 )
 
 
-def _write_whole(path: Path, data: bytes) -> None:
-    """Write beside the place and move there, so that the place never holds half a file."""
+def write_whole(path: Path, data: bytes) -> None:
+    """Write beside the place and move there, so that the place never holds half a file; a link there is replaced, not
+    followed. Raises OSError."""
     draft = path.with_name(f".docgen-{token_hex(8)}.tmp")
     try:
         with draft.open("xb") as file:

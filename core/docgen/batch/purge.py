@@ -10,9 +10,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from docgen.batch.guard.openness import is_statement
-from docgen.batch.history import OLD
-from docgen.batch.issuing.order import VOID
+from docgen.batch.history import OLD, VOID
 from docgen.batch.ledger import Ledger
+from docgen.state import refuse_link
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ def delete(ledger: Ledger, out: Path, paths: Collection[Path]) -> None:
 def _aside(out: Path) -> Iterator[Path]:
     """The files that were replaced, or are void; not what says who may see those that stay."""
     for name in (OLD, VOID):
+        refuse_link(out / name)
         files = (path for path in sorted((out / name).rglob("*")) if path.is_file())
         yield from (path for path in files if not is_statement(path))
 

@@ -9,12 +9,16 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from docgen.batch.hashes import sha256_of
 from docgen.batch.ledger import Ledger
 from docgen.batch.manifest import MANIFEST
+from docgen.problems import DocgenError
+from docgen.state import is_plain_name
+from docgen.text import Text
 from docgen.urls import is_url
 
 Stat = tuple[str, int, int]
@@ -189,7 +193,20 @@ def _packed(files: str, facts: str) -> bytes:
 def _unpacked(packed: bytes) -> tuple[dict[str, Stat], dict[str, Any]]:
     """The files and the facts of a shard; several things in turn are asked of one."""
     files, facts = map(json.loads, zlib.decompress(packed).decode().split("\0"))
+    named = (name for pack in facts["packs"] for name in (*pack["files"], *pack.get("sums", ())))
+    if wrong := next((name for name in chain(files, named) if not is_plain_name(name)), None):
+        raise DocgenError(_NO_NAME.format(name=wrong), hint=_NOTES)
     return {name: (digest, size, written) for name, (digest, size, written) in files.items()}, facts
+
+
+_NO_NAME = Text(
+    "the notes on print packs name a file that lies in no folder of packs: {name}",
+    "批次记录里的文件名指到了别处：{name}",
+)
+_NOTES = Text(
+    "Somebody has changed .docgen/ledger.sqlite. Bring back the last copy of it, or ask who sent this workspace.",
+    "有人改动过 .docgen/ledger.sqlite。请恢复备份；工作文件夹是别人发来的，请先问清楚。",
+)
 
 
 def _json(value: Any) -> str:

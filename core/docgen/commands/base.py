@@ -18,10 +18,13 @@ from docgen.plugin.generator import Generator
 from docgen.plugin.manager import Plugins, load_plugins
 from docgen.problems import DocgenError, Problem
 from docgen.text import Text
+from docgen.urls import is_url
 from docgen.workspace import FORMS, PLUGINS, Workspace, find_workspace, is_workspace, no_workspace, open_workspace
 
 if TYPE_CHECKING:
+    from docgen.batch.ledger import Ledger
     from docgen.register import Register
+    from docgen.state import Standing
     from docgen.tables import Reading
     from docgen.tables.ahead import Ahead
 
@@ -166,6 +169,42 @@ class App:
 
             load_forms(plugins, root / FORMS, SUMMARIES, whole=not self.asks_for_help)
         return plugins
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Whose history the workspace holds."""
+        from docgen.state import standing_of
+
+        return standing_of(self.workspace.root)
+
+    @property
+    def history(self) -> Ledger:
+        """The notes that lie in the workspace, whoever made them."""
+        from docgen.batch.ledger import Ledger
+
+        return Ledger(self.workspace.state)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The notes that this call goes by and adds to: those of the workspace, or, if they are somebody else's, notes
+        of this user on it. Raises DocgenError when there is no place for those."""
+        from docgen.batch.ledger import ledger_beside
+        from docgen.state import Standing
+
+        return ledger_beside(self.workspace.root) if self.standing is Standing.FOREIGN else self.history
+
+    def require_own(self) -> None:
+        """Raise DocgenError, which names `docgen adopt`, for a workspace whose history is somebody else's."""
+        from docgen.state import require_own
+
+        require_own(self.workspace.root)
+
+    def name_out(self, out: Path | None) -> None:
+        """Remember the folder or URL that `--out` names, so that what is noted of files there is believed later."""
+        from docgen.state import name_folder
+
+        if out is not None and self.home is not None:
+            name_folder(self.home.root, str(out if is_url(out) else out.absolute()))
 
     @cached_property
     def register(self) -> Register:

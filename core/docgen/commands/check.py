@@ -107,9 +107,8 @@ def _annotate(app: App, problems: list[Problem]) -> None:
     cannot be made stops no other. Raises DocgenError when the folder of copies leads elsewhere."""
     from docgen.batch import Publisher
     from docgen.batch.guard.openness import state
-    from docgen.batch.ledger import Ledger
 
-    ledger = Ledger(app.workspace.state)
+    ledger = app.ledger
     publisher = Publisher(ledger, "check")
     folder = app.workspace.out / FOLDER
     _refuse_link(folder)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from docgen.batch.attempts import GO_ON, unfinished
-from docgen.batch.ledger import Ledger
 from docgen.batch.packs.layout import Together
 from docgen.batch.shards import Shard
 from docgen.batch.verify.comparing import Comparison
@@ -38,7 +37,7 @@ class Check:
     def of(cls, app: App) -> Check:
         """What is remembered of the workspace. Raises DocgenError when there is none, or its notes cannot be used."""
         home, known = app.workspace, generators(app)
-        ledger, store = Ledger(home.state), Store(home.register)
+        ledger, store = app.history, Store(home.register)
         names = {name: Text(name, each.alias or name) for name, each in known.items()}
         placed = [name for name, each in known.items() if any(p.kind is tuple for p in each.parameters().values())]
         words = Words(ledger, names, placed)

@@ -139,7 +139,6 @@ def _origin(cell: Cell) -> dict[str, object]:
 
 def _write(app: App, days: Period, until: Dataset, during: Dataset, names: list[str]) -> None:
     from docgen.batch import publish
-    from docgen.batch.ledger import Ledger
     from docgen.batch.names import safe_name
     from docgen.tables.write import workbook
 
@@ -152,7 +151,7 @@ def _write(app: App, days: Period, until: Dataset, during: Dataset, names: list[
         rows += [_row_line(figure, row, row in new) for row in figure.rows]
     sheets = {str(Text("Figures", "数字")): overview, str(Text("Rows", "依据的行")): rows}
     path = app.workspace.out / "核对" / f"{safe_name(f'数字核对_{days.label.zh}_{days.end}')}.xlsx"
-    made = publish(path, workbook(sheets), Ledger(app.workspace.state), "figures")
+    made = publish(path, workbook(sheets), app.ledger, "figures")
     echo(Text("written: {path}", "已写入：{path}").format(path=made.path))
     if made.beside:
         echo(Text("  left alone, since it was edited: {path}", "  有人改过，未动：{path}").format(path=made.beside))

@@ -63,17 +63,19 @@ def handover(
     from docgen.batch.guard.openness import state
     from docgen.batch.packs.handover import HANDOVERS, hand_over, pack_up
     from docgen.batch.publish import refusal
+    from docgen.state import refuse_link
 
+    app.require_own()
     desk = Desk.of(app, places)
     bundles = list(desk.bundles(apart=separate_places))
-    folder = (out or app.workspace.out / HANDOVERS).absolute()
+    folder = (out or refuse_link(app.workspace.out / HANDOVERS)).absolute()
     done = []
     for bundle in bundles:
         try:
             done.append((bundle, *(pack_up if as_zip else hand_over)(bundle, folder)))
         except OSError as error:
             raise refusal(error, folder / bundle.name) from error
-        note(app.workspace.state, "handover", ", ".join(desk.names), files=len(bundle.files()), letters=bundle.letters)
+        note(app.history, "handover", ", ".join(desk.names), files=len(bundle.files()), letters=bundle.letters)
     if out is None:
         state(app.workspace.out, [path for _, path, _ in done], Access.INTERNAL)  # receipt lists are
     _say(desk, done, as_json=as_json)

@@ -8,17 +8,21 @@ from dataclasses import replace
 from datetime import date as date_type
 from typing import Any
 
-from docgen.batch.audit import note, of_documents
-from docgen.batch.guard.openness import state
+from docgen.batch.audit import of_documents
+from docgen.batch.begun import Work
 from docgen.batch.guard.watch import Watch
-from docgen.batch.issuing.order import Issuing, Office, Order, issue, prepare_issue
+from docgen.batch.issuing.issue import Labels, issue
+from docgen.batch.issuing.order import Issuing, Office, Order, prepare_issue
+from docgen.batch.issuing.steps import IssueWork
 from docgen.batch.issuing.verification import TEMPLATE, verification
 from docgen.batch.names import safe_name
 from docgen.batch.publish import File
 from docgen.commands.base import App
+from docgen.commands.begun import writing
 from docgen.commands.make import publisher_of, searched, template_of
 from docgen.commands.output import echo, echo_json, echo_problems
 from docgen.commands.plugins_off import refuse_off
+from docgen.commands.restore import lost_numbers
 from docgen.commands.wish import Wish
 from docgen.data.origins import places
 from docgen.gongwen import Office as Letterhead
@@ -69,18 +73,21 @@ def issue_document(app: App, generator: Generator, wish: Wish, order: Order) -> 
     """Issue the one document of `generator`, and make its 校核单. Raises DocgenError when something stands against
     it."""
     refuse_off(app)
-    office = _office(app, generator, wish)
-    watch = Watch(generator, app.data)
-    words = searched(office.template, watch)
-    issuing = _issue(app, office, order, dry=wish.dry_run)
-    issuing.problems.extend(words)
-    if issuing.file and issuing.sheet:
-        state(office.out, [issuing.file.path], generator.access)
-        state(office.out, [issuing.sheet.path], Access.INTERNAL)
-        rows = places(filter(None, [issuing.item.origin]))
-        facts = of_documents(generator.access, rows, app.used(), files=2)
-        note(app.workspace.state, "reissue" if order.because else "issue", called(app, issuing.entry), **facts)
-    _say(app, generator, issuing, wish)
+    app.name_out(wish.out)
+    if wish.dry_run:
+        app.require_own()
+        _say(app, generator, _issue(app, generator, wish, order), wish)
+        return
+    with writing(app) as ended:
+        if not _is_among(ended, app, generator, order):
+            _say(app, generator, _issue(app, generator, wish, order), wish)
+
+
+def _is_among(ended: Iterable[Work], app: App, generator: Generator, order: Order) -> bool:
+    """Whether the document that is to be issued is one whose issuing had been stopped, and has just been ended."""
+    issued = {(work.series, work.document) for work in ended if isinstance(work, IssueWork)}
+    rows = generator.rows(app.data.seen_at(generator.access, generator.publishes)) if issued else ()
+    return order.because is None and any((generator.series, generator.document(row)) in issued for row in rows)
 
 
 def _office(app: App, generator: Generator, wish: Wish) -> Office:
@@ -90,27 +97,42 @@ def _office(app: App, generator: Generator, wish: Wish) -> Office:
     return Office(generator, app.data, app.register, prepare, template, sources, out, home, publisher)
 
 
-def _issue(app: App, office: Office, order: Order, *, dry: bool) -> Issuing:
+def _issue(app: App, generator: Generator, wish: Wish, order: Order) -> Issuing:
+    office, watch = _office(app, generator, wish), Watch(generator, app.data)
+    words = searched(office.template, watch)
     for _ in range(TRIES):  # somebody else may take the number in between
         issuing = prepare_issue(office, order, lambda entry: compared(app, entry))
-        if dry or issue(office, issuing, order, lambda made: _sheet(app, office, made)):
+        issuing.problems.extend(words)
+        labels = Labels(called(app, issuing.entry), _logged(app, generator, issuing))
+        if wish.dry_run or issue(office, issuing, order, lambda made: _sheet(app, office, made), labels):
             return issuing
     raise RuntimeError("the register gives another number each time")
+
+
+def _logged(app: App, generator: Generator, issuing: Issuing) -> dict[str, Any]:
+    """What the audit log says of an issued document; of one that is not restricted also what the number belongs to, by
+    which a lost register is restored."""
+    entry, rows = issuing.entry, places(filter(None, [issuing.item.origin]))
+    number: dict[str, Any] = {"year": entry.year, "day": str(entry.day)}
+    if generator.access < Access.RESTRICTED:
+        number["document"] = entry.document
+    return {**of_documents(generator.access, rows, app.used(), files=2), **number}
 
 
 def compared(app: App, coming: Entry | None = None) -> list[Problem]:
     """Where the register and the sheet 文号登记 differ; with `coming`, what concerns its number as errors and all else
     as warnings."""
     entries, data = app.register.entries(), app.data.aside()
+    lost = lost_numbers(app)
 
     def of(some: Iterable[Entry]) -> list[Problem]:
-        return differences(some, data, lambda series: code_of(app, series))
+        return [*differences(some, data, lambda series: code_of(app, series)), *lost]
 
     if coming is None:
         return of(entries)
     key = (coming.series, coming.year, coming.number)
     others = [entry for entry in entries if (entry.series, entry.year, entry.number) != key]
-    own = {problem for problem in of([coming]) if problem.severity is Severity.ERROR}
+    own = {problem for problem in of([coming]) if problem.severity is Severity.ERROR}  # and each number that is lost
     return [
         replace(problem, severity=Severity.WARNING)
         if problem.severity is Severity.ERROR and problem not in own

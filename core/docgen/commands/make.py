@@ -15,7 +15,7 @@ from docgen.batch.contexts import digest
 from docgen.batch.guard.openness import state
 from docgen.batch.guard.watch import Watch, errors
 from docgen.batch.history import OLD, History
-from docgen.batch.ledger import Ledger, user_ledger
+from docgen.batch.ledger import user_ledger
 from docgen.batch.publish import Publishes
 from docgen.batch.stale import Scope
 from docgen.batch.storage import Uploads
@@ -195,7 +195,7 @@ def scope_of(*asked: object) -> str:
 
 def _issued(app: App) -> set[Path]:
     """The files that were issued: nobody moves them."""
-    return {app.home.out / name for name in app.register.issues.files()} if app.home else set()
+    return app.register.issues.paths() if app.home else set()
 
 
 def tell(plan: Plan, report: Report, wish: Wish) -> None:
@@ -211,7 +211,7 @@ def audited(app: App, action: str, plan: Plan, files: int) -> None:
         return
     rows = places(item.origin for item in plan.items if item.origin)
     facts = of_documents(plan.generator.access, rows, app.used(), files)
-    note(app.home.state, action, plan.generator.name, **facts)
+    note(app.ledger, action, plan.generator.name, **facts)
 
 
 def uploads_or_publisher(app: App, generator: Generator, wish: Wish) -> Publishes:
@@ -225,7 +225,7 @@ def publisher_of(app: App, generator: Generator, wish: Wish) -> Publisher:
     """What puts the files of a run in their places in a folder. Raises UsageError for a URL."""
     if is_url(wish.folder(app)):
         raise UsageError(Text("--out must be a folder here", "这里的 --out 只能是文件夹"))
-    ledger, name = Ledger(app.home.state) if app.home else user_ledger(), generator.name
+    ledger, name = app.ledger if app.home else user_ledger(), generator.name
     history = History(ledger, name, wish.folder(app)) if ledger else None
     return Publisher(ledger, name, overwrite=wish.overwrite, dry=wish.dry_run, history=history)
 

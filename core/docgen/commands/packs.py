@@ -17,7 +17,6 @@ from docgen.batch.guard.openness import state
 from docgen.batch.guard.watch import Watch
 from docgen.batch.history import History
 from docgen.batch.inputs import around
-from docgen.batch.ledger import Ledger
 from docgen.batch.names import one_of_each_folder
 from docgen.batch.packs.archive import archives, outdated, town_folder
 from docgen.batch.packs.entries import Entry
@@ -108,7 +107,8 @@ class PrintRoom:
         self.app, self.generator, self.wish = app, generator, wish
         self.packs: Packs = generator.packs
         generator.register = app.register
-        self.out, self.ledger = wish.folder(app), Ledger(app.workspace.state)
+        app.name_out(wish.out)
+        self.out, self.ledger = wish.folder(app), app.ledger
 
     @cached_property
     def tools(self) -> Tools:
@@ -318,7 +318,7 @@ class PrintRoom:
             if self.app.home:
                 rows = of_sheets(self.planner.sheets())
                 facts = of_documents(self.generator.access, rows, self.app.used(), len(report.files))
-                noted(self.app.home.state, "make", self.generator.name, **facts)
+                noted(self.app.ledger, "make", self.generator.name, **facts)
         say_packs(report, as_json=self.wish.as_json, quiet=self.wish.quiet)
         if report.failed:
             raise SystemExit(1)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
-from docgen.commands.base import App, command, json_option, pass_app
+from docgen.commands.base import App, command, json_option, option, pass_app
 from docgen.commands.output import echo, echo_json
 from docgen.plugin.found import Kind, Trust
 from docgen.plugin.manager import find_local
@@ -20,29 +21,49 @@ from docgen.text import Text
 @command(
     "trust",
     Text(
-        "Let a plugin of this workspace run from now on, as it is now. Shows its files first.",
-        "信任本工作文件夹的一个插件（以现在的内容为准），今后可以运行。会列出它的文件。",
+        "Let a plugin of this workspace run from now on, as it is now. Shows its files and asks; where nobody can "
+        "answer, --sha256 says what is meant.",
+        "信任本工作文件夹的一个插件（以现在的内容为准），今后可以运行。先列出它的文件再询问；"
+        "没有终端时用 --sha256 写明所指的内容。",
     ),
 )
 @click.argument("name")
+@option(
+    "--sha256",
+    metavar="HASH",
+    help=Text("The SHA-256 of what is meant, instead of an answer.", "所指内容的 SHA-256，代替回答。"),
+)
 @json_option
 @pass_app
-def trust(app: App, name: str, as_json: bool) -> None:
-    """Say what is trusted, and remember it."""
+def trust(app: App, name: str, sha256: str | None, as_json: bool) -> None:
+    """Show what would be trusted, ask, and remember it. Raises UsageError for content of another hash."""
     path = _asked(app, name)
-    files, before = contents(path), trusted_hash(path)
+    files, before, meant = contents(path), trusted_hash(path), sha256
     sha256 = hash_of(files)
     was = Trust.TRUSTED if before == sha256 else Trust.CHANGED if before else Trust.NONE
+    if not as_json:
+        for file, data in files.items():
+            echo(_FILE.format(file=file, n=len(data)))
+        echo(Text(f"SHA-256 {sha256}", f"SHA-256 {sha256}"))
+        echo(_WAS[was])
+    _confirm(name, sha256, meant)
     remember(path, sha256)
     if as_json:
         sizes = {file: len(data) for file, data in files.items()}
         echo_json({"name": name, "path": str(path), "sha256": sha256, "before": was.value, "files": sizes})
         return
-    for file, data in files.items():
-        echo(_FILE.format(file=file, n=len(data)))
-    echo(Text(f"SHA-256 {sha256}", f"SHA-256 {sha256}"))
-    echo(_WAS[was])
     echo(Text("{name} is trusted as it is now.", "已信任 {name}（以现在的内容为准）。").format(name=name))
+
+
+def _confirm(name: str, sha256: str, meant: str | None) -> None:
+    """Raise UsageError unless somebody says that just this content may run."""
+    if meant is not None:
+        if meant.strip().lower() != sha256:
+            raise UsageError(_OTHER.format(name=name, sha256=sha256), hint=_LOOK)
+    elif not sys.stdin.isatty():
+        raise UsageError(_NOBODY, hint=_NAME_IT.format(name=name, sha256=sha256))
+    else:
+        click.confirm(str(_ASK.format(name=name)), abort=True)
 
 
 @command(
@@ -88,4 +109,20 @@ _WAS = {
     Trust.CHANGED: Text("It has changed since it was trusted.", "内容与上次信任时不同。"),
     Trust.TRUSTED: Text("It is as it was when it was trusted.", "内容与上次信任时相同。"),
 }
+_ASK = Text(
+    "A plugin runs with your rights. Have you read it, or do you know who wrote it? Trust {name}?",
+    "插件运行时拥有您的全部权限。看过它的内容、知道是谁写的吗？确定信任 {name}？",
+)
+_NOBODY = Text("nobody is here to say yes", "没有人确认")
+_NAME_IT = Text(
+    "Look at the files, then say which content is meant: docgen plugins trust {name} --sha256 {sha256}",
+    "请先看过文件，再写明所指的内容：docgen plugins trust {name} --sha256 {sha256}",
+)
+_OTHER = Text(
+    "{name} has other content than that; its SHA-256 is {sha256}",
+    "{name} 的内容不是所写的那个，它的 SHA-256 是 {sha256}",
+)
+_LOOK = Text(
+    "It has changed, or another plugin is meant. Look at its files.", "内容变了，或指的是别的插件。请查看它的文件。"
+)
 _STILL = Text("The variable {variable} still names it.", "环境变量 {variable} 里仍写有它。")

@@ -39,11 +39,13 @@ from docgen.text import Text
 def purge(app: App, before: date, dry_run: bool, yes: bool) -> None:
     """Delete what is older."""
     from docgen.batch.audit import note
-    from docgen.batch.ledger import Ledger
     from docgen.batch.purge import delete, outdated
+    from docgen.commands.begun import writing
 
-    home, ledger = app.workspace, Ledger(app.workspace.state)
-    issued = {home.out / name for name in app.register.issues.files()}
+    if not dry_run:
+        app.require_own()
+    home, ledger = app.workspace, app.history
+    issued = app.register.issues.paths()
     found = outdated(ledger, home.out, before, issued)
     _say(found.edited, Text("left alone, since it was edited: {path}", "有人改过，保留：{path}"))
     _say(found.issued, Text("left alone, since it was issued: {path}", "已签发，保留：{path}"))
@@ -52,8 +54,9 @@ def purge(app: App, before: date, dry_run: bool, yes: bool) -> None:
         echo(Text("There is nothing to delete.", "没有要删除的文件。"))
     elif not dry_run:
         _ask(len(found.delete), yes=yes)
-        delete(ledger, home.out, found.delete)
-        note(home.state, "purge", str(before), files=len(found.delete))
+        with writing(app):
+            delete(ledger, home.out, found.delete)
+            note(ledger, "purge", str(before), files=len(found.delete))
         echo(Text("{n} files deleted.", "已删除{n}个文件。").format(n=len(found.delete)))
 
 

@@ -9,6 +9,7 @@ import click
 
 from docgen.commands.base import App, Day, Group, json_option, option, pass_app
 from docgen.commands.output import echo, echo_json, echo_problems, echo_table
+from docgen.commands.restore import restore
 from docgen.commands.summaries import SUMMARIES
 from docgen.period import Period, parse_period
 from docgen.problems import DocgenError, Severity
@@ -67,6 +68,9 @@ def _as_dict(entry: Entry) -> dict[str, object]:
     return {**vars(entry), "day": entry.day.isoformat() if entry.day else None}
 
 
+register.add_command(restore)
+
+
 @register.command("next", help=Text("Say the number that comes next in a series.", "查看某个系列的下一个号。"))
 @click.argument("series")
 @pass_app
@@ -97,16 +101,21 @@ def next_number(app: App, series: str) -> None:
 @pass_app
 def allot(app: App, series: str, document: str, title: str, day: date, number: str | None) -> None:
     """Allot a number."""
-    year, name = app.workspace.settings.year, _document(app, series, document)
-    if number is None:
-        entry = app.register.allot(series, name, year=year, title=title, day=day)
-    else:
-        from docgen.commands.issue import typed_number
-        from docgen.register import Entry
+    from docgen.commands.begun import writing
+    from docgen.commands.issue import typed_number
+    from docgen.commands.restore import lost_numbers
+    from docgen.register import Entry
 
-        given = any(owned.item.given for owned in _numbered(app, series))
-        typed = typed_number(app, number, given=given)
-        entry = app.register.take(Entry(series, year, typed, name, title, day))
+    year, name = app.workspace.settings.year, _document(app, series, document)
+    with writing(app):
+        if lost := lost_numbers(app):
+            raise DocgenError(lost[0].text, hint=lost[0].hint, where=lost[0].where, problems=lost)
+        if number is None:
+            entry = app.register.allot(series, name, year=year, title=title, day=day)
+        else:
+            given = any(owned.item.given for owned in _numbered(app, series))
+            typed = typed_number(app, number, given=given)
+            entry = app.register.take(Entry(series, year, typed, name, title, day))
     text = Text("{series} no. {n}: {title} ({day})", "{series}第{n}号：{title}（{day}）")
     echo(text.format(series=entry.series, n=entry.number, title=entry.title, day=entry.day))
 
@@ -143,16 +152,18 @@ def _document(app: App, series: str, typed: str) -> str:
 @pass_app
 def void(app: App, series: str, number: int, reason: str) -> None:
     """Void a number."""
-    from docgen.batch.audit import note
-    from docgen.batch.issuing.order import set_aside
+    from docgen.batch.issuing.issue import void as void_number
+    from docgen.batch.issuing.steps import VoidWork
+    from docgen.commands.begun import writing
 
-    year = app.workspace.settings.year
-    issued = app.register.issues.last(series, year, number)
-    entry = app.register.void(series, number, year, reason)
-    note(app.workspace.state, "void", f"{series} {year} {number}")
-    echo(Text("{series} no. {n} is void.", "{series}第{n}号已作废。").format(series=entry.series, n=entry.number))
-    if issued and (aside := set_aside(app.workspace.out / issued.file, app.workspace.out, issued.revision)):
-        app.register.issues.void(series, year, number, reason)
+    key = (series, app.workspace.settings.year, number)
+    with writing(app) as ended:
+        works = [work for work in ended if isinstance(work, VoidWork)]
+        if any((work.series, work.year, work.number) == key for work in works):
+            return
+        aside = void_number(app.register, app.history, key, reason, app.workspace.out)
+    echo(Text("{series} no. {n} is void.", "{series}第{n}号已作废。").format(series=series, n=number))
+    if aside:
         echo(Text("moved to {path}", "已移到 {path}").format(path=aside))
 
 
@@ -248,7 +259,6 @@ def compare(app: App, as_json: bool) -> None:
 def export(app: App) -> None:
     """Write the workbook."""
     from docgen.batch import publish
-    from docgen.batch.ledger import Ledger
     from docgen.commands.issue import called, code_of
     from docgen.tables.write import workbook
 
@@ -258,5 +268,5 @@ def export(app: App) -> None:
         number = called(app, entry) if code != entry.series else ""
         rows.append([number, code, entry.year, entry.number, entry.title, entry.day or "", state, entry.void or ""])
     path = app.workspace.out / "核对" / "文号登记_导出.xlsx"
-    made = publish(path, workbook({"文号登记": rows}), Ledger(app.workspace.state), "register")
+    made = publish(path, workbook({"文号登记": rows}), app.ledger, "register")
     echo(Text("written: {path}", "已写入：{path}").format(path=made.path))

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.commands.base import App, Group, json_option, option, pass_app
+from docgen.commands.begun import writing
 from docgen.commands.output import echo, echo_json, echo_table
 from docgen.commands.resume import resume, say_unfinished
+from docgen.commands.spared import kept_by_undo
 from docgen.commands.summaries import SUMMARIES
 from docgen.commands.verify import verify
 from docgen.problems import UsageError
@@ -19,7 +21,6 @@ from docgen.text import Text
 if TYPE_CHECKING:
     from docgen.batch.history import Change, Run
     from docgen.batch.ledger import Ledger
-    from docgen.register.printed import PrintedPack
 
 
 @click.group("runs", cls=Group, invoke_without_command=True, help=SUMMARIES["runs"])
@@ -99,19 +100,19 @@ def _change(change: Change) -> Text:
 @pass_app
 def undo(app: App, run: str | None, dry_run: bool) -> None:
     """Undo a run. Exits with 1 when some of its files were left alone."""
-    from docgen.batch.attempts import alone
+    from docgen.batch.attempts import locked
     from docgen.batch.audit import note
     from docgen.batch.history import changes
-    from docgen.batch.history import undo as bring_back
+    from docgen.batch.undo import undo as bring_back
 
     chosen, ledger = _named(app, run), _ledger(app)
     if dry_run:
         _say(Text("would be undone: {path}", "将撤销：{path}"), (each.path for each in changes(ledger, chosen.id)))
         return
-    with alone(ledger, app.argv):
-        done, left = bring_back(ledger, chosen, *_kept(app, ledger))
+    with writing(app) if app.home else locked(ledger, app.argv):
+        done, left = bring_back(ledger, chosen, *kept_by_undo(app, ledger))
     if app.home:
-        note(app.home.state, "undo", chosen.id, files=len(done))
+        note(ledger, "undo", chosen.id, files=len(done))
     _say(Text("undone: {path}", "已撤销：{path}"), (each.path for each in done))
     _say(
         Text(
@@ -122,33 +123,6 @@ def undo(app: App, run: str | None, dry_run: bool) -> None:
     )
     if left:
         raise SystemExit(1)
-
-
-def _issued(app: App) -> set[Path]:
-    """The files that were issued: an undoing leaves them alone."""
-    return {app.home.out / name for name in app.register.issues.files()} if app.home else set()
-
-
-def _kept(app: App, ledger: Ledger) -> tuple[set[Path], Callable[[Path], bool]]:
-    """The files that an undoing leaves alone, and what takes note of the printed packs that it leaves in a folder."""
-    if not app.home:
-        return set(), lambda _: False
-    from docgen.batch.packs.remaining import Remaining
-
-    printed, out = _printed(app), app.home.out
-    packs = (pack for own in printed.values() for pack in own)
-    files = {out / pack.folder / name for pack in packs for name in pack.files}
-    return files | _issued(app), Remaining(ledger, out, printed).keep
-
-
-def _printed(app: App) -> dict[str, list[PrintedPack]]:
-    """The packs that were printed, by generator: they stay too."""
-    from docgen.register.printed import Printings
-    from docgen.register.store import Store
-
-    store = Store(app.workspace.register)
-    generators = [owned.item for owned in app.plugins.registry.generators.values() if owned.item.packs]
-    return {generator.name: Printings(store, generator.name).all() for generator in generators}
 
 
 def _say(text: Text, paths: Iterable[Path]) -> None:
@@ -178,9 +152,9 @@ def _history(app: App) -> list[Run]:
 
 def _ledger(app: App) -> Ledger:
     """The notes of the workspace, else those of the user."""
-    from docgen.batch.ledger import Ledger, user_ledger
+    from docgen.batch.ledger import user_ledger
 
-    ledger = Ledger(app.home.state) if app.home else user_ledger()
+    ledger = app.history if app.home else user_ledger()
     if ledger is None:
         raise UsageError(Text("no notes are kept here", "这里没有生成记录"))
     return ledger

@@ -34,6 +34,10 @@ SUMMARIES = {
         "Put the print packs of a township on a stick, or in a zip file, with a sheet to sign.",
         "把一个乡镇（街道）的打印文件连同交接单装进 U 盘文件夹或 zip 包。",
     ),
+    "adopt": Text(
+        "Take over a workspace that was made by somebody else or on another computer.",
+        "接管别人或别的电脑留下的工作文件夹。",
+    ),
     "purge": Text("Delete documents that are no longer needed.", "删除不再需要的文件。"),
     "forms": Text(
         "List the forms of this workspace (forms/), make one of an old Word form, say all that is wrong.",

@@ -13,11 +13,12 @@ from docgen.batch.contexts import digest
 from docgen.batch.done import Done
 from docgen.batch.folders import recover
 from docgen.batch.inputs import inputs
-from docgen.batch.ledger import Ledger
 from docgen.commands.base import App
+from docgen.commands.begun import writing
 from docgen.commands.wish import Wish
 from docgen.plugin.generator import Generator
 from docgen.problems import UsageError
+from docgen.state import Standing
 from docgen.text import Text
 from docgen.urls import is_url
 from docgen.workspace import Workspace
@@ -32,15 +33,19 @@ _NO_MATTER = ("as_json", "quiet", "jobs", "cluster", "dry_run", "preview", "over
 def turn(app: App, wish: Wish) -> Iterator[None]:
     """Be the only run in the workspace, if there is one, once what an earlier run left half-done is finished. A wish to
     be told only waits for nobody."""
+    app.name_out(wish.out)
     if wish.pdf and is_url(wish.folder(app)):
         raise UsageError(Text("--pdf needs a folder, and no URL", "--pdf 只能写到文件夹，不能写到网址"))
     if app.home is None or wish.dry_run or wish.preview:
         yield
         return
-    ledger = Ledger(app.home.state)
-    with alone(ledger, app.argv):
+    if app.standing is Standing.FOREIGN:  # nothing of its history is gone on with
+        with alone(app.ledger, app.argv):
+            yield
+        return
+    with writing(app, resumes=True):
         if not is_url(wish.folder(app)):
-            recover(wish.folder(app), ledger)
+            recover(wish.folder(app), app.ledger)
         yield
 
 
@@ -48,7 +53,7 @@ class Before(Generic[R]):
     """What the same command did the last time, and of what."""
 
     def __init__(self, app: App, generator: Generator, wish: Wish, kind: type[R]) -> None:
-        self.kind, self.done, self.inputs = kind, Done(Ledger(app.workspace.state)), ""
+        self.kind, self.done, self.inputs = kind, Done(app.ledger), ""
         self.asks = not (wish.dry_run or wish.preview)
         if self.asks:
             self.inputs = _inputs(app, app.workspace)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from docgen.register.store import Store
@@ -43,39 +45,39 @@ class Issues:
         query = """SELECT series, year, number, revision, file, sha256, content, kept, void FROM issue
                    WHERE series = ? AND year = ? AND number = ? ORDER BY revision"""
         rows = self._store.select("issue", query, (series, year, number))
-        return [replace(Issue(*row), kept=json.loads(row[7])) for row in rows]
+        return [self._issue(row) for row in rows]
+
+    def _issue(self, row: tuple[Any, ...]) -> Issue:
+        issue = replace(Issue(*row), kept=json.loads(row[7]))
+        self._store.below_out(issue.file)
+        return issue
 
     def last(self, series: str, year: int, number: int) -> Issue | None:
         """What is in force under a number."""
         found = [issue for issue in self.of(series, year, number) if issue.void is None]
         return found[-1] if found else None
 
-    def files(self) -> set[str]:
-        """The paths of all that is in force, and of the verification sheets that go with it."""
+    def paths(self) -> set[Path]:
+        """Where all lies that is in force, and the verification sheets that go with it. Raises DocgenError for a path
+        that leads out of the folders for documents."""
         rows = self._store.select("issue", "SELECT file, kept FROM issue WHERE void IS NULL")
-        return {path for file, kept in rows for path in (file, json.loads(kept).get("sheet")) if path}
+        names = {name for file, kept in rows for name in (file, json.loads(kept).get("sheet")) if name}
+        return {self._store.below_out(name) for name in names}
 
-    def freeze(self, issue: Issue, because: str | None = None) -> Issue:
-        """Keep `issue` as what is in force under its number; the one before is void, `because` of a reason. The same
-        file again changes nothing. Gives what is in force."""
-        key = (issue.series, issue.year, issue.number)
-        before = self.last(*key)
-        if before and before.sha256 == issue.sha256:
-            return before
-        issue = replace(issue, revision=len(self.of(*key)) + 1)
-        kept = json.dumps(issue.kept, ensure_ascii=False)
-        row = (*key, issue.revision, issue.file, issue.sha256, issue.content, kept, None)
-        with self._store.writing() as db:
-            where = "WHERE series = ? AND year = ? AND number = ? AND void IS NULL"
-            db.execute(f"UPDATE issue SET void = ? {where}", (because or "", *key))
-            db.execute("INSERT INTO issue VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-        return issue
 
-    def void(self, series: str, year: int, number: int, reason: str) -> None:
-        """What was issued under a number is in force no more."""
-        where = "WHERE series = ? AND year = ? AND number = ? AND void IS NULL"
-        with self._store.writing() as db:
-            db.execute(f"UPDATE issue SET void = ? {where}", (reason, series, year, number))
+def write_issue(db: sqlite3.Connection, issue: Issue, because: str) -> None:
+    """Enter a document as what is in force under its number; the one before is void, `because` of a reason."""
+    kept = json.dumps(issue.kept, ensure_ascii=False)
+    key = (issue.series, issue.year, issue.number)
+    void_issue(db, *key, because)
+    row = (*key, issue.revision, issue.file, issue.sha256, issue.content, kept, None)
+    db.execute("INSERT INTO issue VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+
+def void_issue(db: sqlite3.Connection, series: str, year: int, number: int, reason: str) -> None:
+    """Have what was issued under a number in force no more."""
+    where = "WHERE series = ? AND year = ? AND number = ? AND void IS NULL"
+    db.execute(f"UPDATE issue SET void = ? {where}", (reason, series, year, number))
 
 
 def digest(data: bytes) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from docgen.period import Period
 from docgen.problems import DocgenError
-from docgen.register.issued import Issue, Issues
+from docgen.register.issued import Issue, Issues, void_issue, write_issue
 from docgen.register.store import Store
 from docgen.text import Text
 
@@ -37,6 +37,10 @@ class Register(Store):
     def issued(self, entry: Entry | None) -> Issue | None:
         """What is in force under a number, if docgen issued it."""
         return self.issues.last(entry.series, entry.year, entry.number) if entry else None
+
+    def copied(self) -> list[Entry]:
+        """All numbers that the copy of the register holds; none without one."""
+        return Register(self.copy).entries() if self.copy.exists() else []
 
     def entries(self, series: str | None = None) -> list[Entry]:
         """All numbers in order, void ones too; of one series if it is named."""
@@ -88,16 +92,42 @@ class Register(Store):
             db.execute(_INSERT, _values(entry))
         return entry
 
-    def settle(self, entry: Entry, title: str, day: date) -> Entry:
-        """Enter the title and the day that a numbered document was issued with."""
+    def enter_issue(self, entry: Entry, issue: Issue, because: str | None, *, given: bool) -> bool:
+        """Enter a document with the number, title and day of `entry`, and what was issued under it, all at once; the
+        issue before is void, `because` of a reason. The same again changes nothing. False, and nothing is changed, if
+        the number is not the one that the document has or would get. Raises DocgenError for a number that the registry
+        office `given` and that is another document's."""
         with self.writing() as db:
-            where = "WHERE series = ? AND year = ? AND number = ?"
-            key = (entry.series, entry.year, entry.number)
-            db.execute(f"UPDATE entry SET title = ?, day = ? {where}", (title, day.isoformat(), *key))
-        return replace(entry, title=title, day=day)
+            known = self.find(entry.series, entry.document)
+            holder = self.numbered(entry.series, entry.number, entry.year)
+            if given and not known and holder:
+                raise _not_free(entry, holder, known)
+            expected = known.number if known else entry.number if given else self.next_number(entry.series, entry.year)
+            if entry.number != expected or (known and known.year != entry.year):
+                return False
+            if known:
+                key = (entry.series, entry.year, entry.number)
+                where = "WHERE series = ? AND year = ? AND number = ?"
+                db.execute(f"UPDATE entry SET title = ?, day = ? {where}", (*_values(entry)[4:], *key))
+            else:
+                db.execute(_INSERT, _values(entry))
+            before = self.issued(entry)
+            if before is None or before.sha256 != issue.sha256:
+                write_issue(db, issue, because or "")
+        return True
 
     def void(self, series: str, number: int, year: int, reason: str) -> Entry:
-        """Mark a number as dead. Raises DocgenError when it is not there or dead already."""
+        """Mark a number as dead, and what was issued under it as no more in force. Raises DocgenError when it is not
+        there or dead already."""
+        entry = self.living(series, number, year)
+        with self.writing() as db:
+            key = (reason, series, year, number)
+            db.execute("UPDATE entry SET void = ? WHERE series = ? AND year = ? AND number = ?", key)
+            void_issue(db, series, year, number, reason)
+        return replace(entry, void=reason)
+
+    def living(self, series: str, number: int, year: int) -> Entry:
+        """The entry with that number, which is in use. Raises DocgenError when it is not there or dead."""
         entry = self.numbered(series, number, year)
         if entry is None or entry.void is not None:
             raise DocgenError(
@@ -106,10 +136,7 @@ class Register(Store):
                 ),
                 hint=Text("`docgen register` lists the numbers.", "用 docgen register 查看已登记的号。"),
             )
-        with self.writing() as db:
-            key = (reason, series, year, number)
-            db.execute("UPDATE entry SET void = ? WHERE series = ? AND year = ? AND number = ?", key)
-        return Entry(**{**vars(entry), "void": reason})
+        return entry
 
     def _select(self, clause: str, values: tuple[object, ...]) -> list[Entry]:
         query = f"SELECT series, year, number, document, title, day, void FROM entry {clause}"

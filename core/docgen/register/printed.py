@@ -9,7 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from docgen.problems import DocgenError, FileLine
 from docgen.register.store import Store
+from docgen.state import is_plain_name
+from docgen.text import Text
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,17 @@ class Printings:
         for town, place, pack, *letter in self._store.select("printed_letter", _LETTERS, (self.generator,)):
             letters.setdefault((town, place, pack), []).append(_letter(letter))
         rows = self._store.select("printed_pack", query, (self.generator,))
-        return [_pack(row, letters.get(row[:3], ())) for row in rows]
+        packs = [_pack(row, letters.get(row[:3], ())) for row in rows]
+        for pack in packs:
+            self._check_names(pack)
+        return packs
+
+    def _check_names(self, pack: PrintedPack) -> None:
+        """Raise DocgenError for a pack that names files elsewhere."""
+        folder = self._store.below_out(f"{pack.folder}/pack").parent
+        for name in pack.files:
+            if not is_plain_name(name):
+                raise DocgenError(_ELSEWHERE.format(folder=folder, name=name), where=FileLine(self._store.path.name))
 
     def freeze(self, packs: Iterable[PrintedPack]) -> None:
         """Keep these packs as printed. What of the place was to be pulled out until now is taken to be."""
@@ -99,6 +112,10 @@ class Printings:
             yield db
 
 
+_ELSEWHERE = Text(
+    "a printed pack of {folder} names a file that lies elsewhere: {name}",
+    "{folder} 的已印批次里有文件指到了别处：{name}",
+)
 _TABLES = (
     """CREATE TABLE IF NOT EXISTS printed_pack (
     generator TEXT NOT NULL,

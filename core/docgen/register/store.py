@@ -1,15 +1,25 @@
-"""The file register.sqlite: opened for a moment, never half-written, read without being made."""
+"""The file register.sqlite: opened for a moment, never half-written, read without being made, and copied.
+
+The copy in .docgen/ is what a register that was lost, emptied or replaced by an older one is known by, and restored
+from.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
-from docgen.problems import DocgenError, FileLine
+from docgen.problems import DocgenError, DocumentSpot, FileLine
+from docgen.state import OUT, STATE, Gate, connect, prepare_state, refuse_link, temporary_fault
 from docgen.text import Text
+
+COPY = "register-copy.sqlite"
+"""The copy of the register, in .docgen/."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS entry (
@@ -35,23 +45,37 @@ CREATE TABLE IF NOT EXISTS issue (
     void     TEXT,
     PRIMARY KEY (series, year, number, revision)
 );
+CREATE TABLE IF NOT EXISTS history (name TEXT NOT NULL, writes INTEGER NOT NULL);
 """
 
 
 class Store:
-    """The tables in the file at `path`. Opening one that does not exist yet creates nothing."""
+    """The tables in the file at `path`, in the folder of a workspace. Opening one that does not exist yet creates
+    nothing."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.copy = path.parent / STATE / COPY
+        self._is_whole = False
+
+    @cached_property
+    def _gate(self) -> Gate:
+        return Gate.of_workspace(self.path.parent)
+
+    def below_out(self, name: str) -> Path:
+        """The file that the register calls so: its path below out/ of the workspace, or where `--out` said. Raises
+        DocgenError for a path that leads elsewhere."""
+        return self._gate.check(self.path.parent / OUT / name, self.path)
 
     def select(self, table: str, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query; none while there is no file, or no such table in it. Raises DocgenError for a file that
-        cannot be used."""
+        cannot be used, or has lost what its copy holds."""
+        if not self._is_whole:
+            self._refuse_lost()
         if not self.path.exists():
             return []
         try:
-            # mode=rw creates nothing, and unlike mode=ro it can undo what a killed run left half-written
-            with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=rw", uri=True, timeout=30)) as db:
+            with closing(connect(self.path, create=False)) as db:
                 if not db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone():
                     return []
                 return db.execute(query, values).fetchall()
@@ -60,23 +84,134 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """A connection that holds the write lock from the start, so that two runs never take one number."""
+        """A connection that holds the write lock from the start, so that two runs never take one number. Raises
+        DocgenError in a workspace from elsewhere, for a file that cannot be used, or has lost what its copy holds."""
+        prepare_state(self.path.parent)
+        self._refuse_lost()
         try:
-            with closing(sqlite3.connect(self.path, timeout=30, isolation_level=None)) as db:
+            with closing(connect(self.path, by_hand=True)) as db:
                 db.executescript(_SCHEMA)
                 db.execute("BEGIN IMMEDIATE")
                 try:
                     yield db
+                    _count_write(db)
                 except BaseException:
                     db.execute("ROLLBACK")
                     raise
                 db.execute("COMMIT")
+                self._write_copy(db)
         except sqlite3.DatabaseError as error:
             raise self._broken(error) from None
 
+    # -- the copy --
+
+    def write_copy(self) -> None:
+        """Copy the register as it is, if there is one."""
+        if self.path.exists() and not self.needs_copy():
+            with closing(connect(self.path, create=False)) as db:
+                self._write_copy(db)
+
+    def _write_copy(self, db: sqlite3.Connection) -> None:
+        draft = self.copy.with_name(f".docgen-{token_hex(8)}.tmp")
+        try:
+            # No copy is no fault: the register is whole, and the next write copies it.
+            with suppress(OSError, sqlite3.Error):
+                with closing(sqlite3.connect(draft)) as copy:
+                    db.backup(copy)
+                draft.replace(refuse_link(self.copy))
+        finally:
+            draft.unlink(missing_ok=True)
+
+    def _refuse_lost(self) -> None:
+        """Raise DocgenError when the register lacks what its copy holds."""
+        if self.is_lost():
+            raise DocgenError(_LOST, hint=_RESTORE, where=FileLine(self.path.name))
+        self._is_whole = True
+
+    def needs_copy(self) -> bool:
+        """Whether the register is lost, or is no database that can be used, so that its copy is to take its place.
+        Raises DocgenError for one that is only locked, or cannot be opened."""
+        try:
+            if self.path.exists():
+                with closing(connect(self.path, create=False)) as db:
+                    db.execute("PRAGMA quick_check").fetchone()
+            return self.is_lost()
+        except sqlite3.DatabaseError as error:
+            if fault := temporary_fault(error, self.path):
+                raise fault from None
+            return True
+
+    def is_lost(self) -> bool:
+        """Whether the register is gone, empty or older than its copy."""
+        copied = self._history_of(self.copy)
+        if copied is None:
+            return False
+        name, writes = copied
+        own = self._history_of(self.path)
+        return own is None or own[0] != name or own[1] < writes
+
+    def _history_of(self, path: Path) -> tuple[str, int] | None:
+        """The name of a register and how often it was written; None if it has none. Raises DocgenError for one that is
+        locked or cannot be opened."""
+        if not path.exists():
+            return None
+        try:
+            with closing(connect(path, create=False)) as db:
+                if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'history'").fetchone():
+                    return None
+                found = db.execute("SELECT name, writes FROM history").fetchone()
+                return (str(found[0]), int(found[1])) if found else None
+        except sqlite3.DatabaseError as error:
+            if path == self.copy and temporary_fault(error, path) is None:
+                return None  # a copy that cannot be read proves nothing
+            raise self._broken(error) from None
+
+    def restore_copy(self) -> None:
+        """Put the copy, if there is one, in the place of the register; what lies there now is kept beside it. Raises
+        DocgenError when that cannot be done."""
+        prepare_state(self.path.parent)
+        draft = self.path.with_name(f".docgen-{token_hex(8)}.tmp")
+        try:
+            if self.copy.exists():
+                with closing(connect(self.copy, create=False)) as copy, closing(sqlite3.connect(draft)) as db:
+                    copy.backup(db)
+            if self.path.exists():
+                self.path.rename(_free_name(self.path))
+            if draft.exists():
+                draft.replace(self.path)
+        except (OSError, sqlite3.DatabaseError) as error:
+            text = _NO_COPY.format(why=error)
+            raise DocgenError(text, where=DocumentSpot(str(self.copy))) from None
+        finally:
+            draft.unlink(missing_ok=True)
+
     def _broken(self, error: sqlite3.DatabaseError) -> DocgenError:
-        return DocgenError(
+        return temporary_fault(error, self.path) or DocgenError(
             Text("the register cannot be used: {why}", "登记簿无法使用：{why}").format(why=error),
-            hint=Text("Bring back the last copy of register.sqlite.", "请恢复最近一份 register.sqlite 备份。"),
+            hint=_RESTORE,
             where=FileLine(self.path.name),
         )
+
+
+def _count_write(db: sqlite3.Connection) -> None:
+    if not db.execute("UPDATE history SET writes = writes + 1").rowcount:
+        db.execute("INSERT INTO history VALUES (?, 1)", (token_hex(16),))
+
+
+def _free_name(path: Path) -> Path:
+    """A name beside the path that nothing has: register_旧1.sqlite."""
+    number = 1
+    while (free := path.with_name(f"{path.stem}_旧{number}{path.suffix}")).exists():
+        number += 1
+    return free
+
+
+_LOST = Text(
+    "the register is gone, empty or an older one: it lacks numbers that were given",
+    "登记簿不见了、是空的或是旧的：缺少已经给出的号",
+)
+_RESTORE = Text(
+    "To see what can be had again, and bring it back: docgen register restore.",
+    "用 docgen register restore 查看可以恢复的内容，确认后恢复。",
+)
+_NO_COPY = Text("the copy of the register cannot be used: {why}", "登记簿的副本无法使用：{why}")

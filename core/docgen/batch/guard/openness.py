@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from secrets import token_hex
 
 from docgen.batch.names import one_of_each_folder
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.schema import ACCESS_NAMES, Access
+from docgen.state import refuse_link
 from docgen.text import Text, reason_of
+from docgen.urls import is_url
 
 _START, _END = "公开范围：", ".txt"  # the colon is a wide one: a plain one is no part of a name on Windows
 _MEANT = {
@@ -32,7 +35,7 @@ def state(out: Path, documents: Iterable[Path], access: Access) -> None:
     """Say in each folder right below `out` that holds one of the documents, or in `out` itself if it lies there, that
     they are of `access`; a higher one that is stated there stays. Raises DocgenError when it cannot be written."""
     for folder in dict.fromkeys(_top(out, document) for document in one_of_each_folder(documents)):
-        there = _stated(folder)
+        there = _stated(folder if is_url(folder) else refuse_link(folder))
         level = min(max((access, *there)), Access.RESTRICTED)
         path = _marker(folder, level)
         try:
@@ -83,5 +86,10 @@ def _write(path: Path, meant: Text) -> None:
     """Write it as Notepad reads it, unless it is there already."""
     lines = (meant.zh, _HIGHEST.zh, "", meant.en, _HIGHEST.en, "")
     data = "\r\n".join(lines).encode("utf-8-sig")
-    if not path.exists() or path.read_bytes() != data:
-        path.write_bytes(data)
+    if is_url(path):
+        if not path.exists() or path.read_bytes() != data:
+            path.write_bytes(data)
+    elif path.is_symlink() or not path.exists() or path.read_bytes() != data:
+        draft = path.with_name(f".docgen-{token_hex(8)}.tmp")
+        draft.write_bytes(data)
+        draft.replace(path)

@@ -11,25 +11,20 @@ from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from docgen.batch.guard.openness import state_aside
-from docgen.batch.history import free
 from docgen.batch.issuing.standing import flat
 from docgen.batch.plan import Item, Plan, Prepare, make_plan
-from docgen.batch.publish import File, Published, Publisher
+from docgen.batch.publish import Published, Publisher
 from docgen.batch.run import place
 from docgen.data import Dataset
 from docgen.data.figures import Figure
 from docgen.period import Period
 from docgen.plugin.generator import Generator
 from docgen.problems import DocgenError, DocumentSpot, Problem, Severity, UsageError
-from docgen.register import Entry, Issue, Register
+from docgen.register import Entry, Register
 from docgen.register.issued import digest
 from docgen.render import Compiled
 from docgen.schema import Access
 from docgen.text import Text
-
-VOID = "_作废"
-"""The folder below out/ for documents that are in force no more."""
 
 
 @dataclass(frozen=True)
@@ -107,52 +102,6 @@ def prepare_issue(office: Office, order: Order, compare: Compare) -> Issuing:
     replaced = lying if lying.exists() and draft.path != item.path else None
     revision = draft.issued.revision + 1 if draft.issued else 1
     return Issuing(item, entry, kept, data, list(dict.fromkeys(problems)), revision, draft=replaced)
-
-
-Sheet = Callable[[Issuing], File]
-"""Makes the 校核单."""
-
-
-def issue(office: Office, issuing: Issuing, order: Order, sheet: Sheet) -> bool:
-    """Number the document, put it and its 校核单 in their places, then keep what it rests on: a run that is stopped
-    before that is done by the next run of the same command. False when somebody else took the number in the meantime:
-    then nothing was done, and it is to be prepared again."""
-    entry, register = issuing.entry, office.register
-    given = register.take(entry) if office.generator.given else _allotted(register, entry)
-    if (given.number, given.year) != (entry.number, entry.year):
-        return False
-    assert entry.day is not None
-    register.settle(given, entry.title, entry.day)
-    target = place(office.out, issuing.item.path, office.template.suffix)
-    before = register.issued(given)
-    if before and not _stands(office.home / before.file, issuing.data):
-        set_aside(office.home / before.file, office.home, before.revision)
-    issuing.file = office.publisher.put(File(target, issuing.data))
-    issuing.sheet = office.publisher.put(sheet(issuing))
-    content = None if office.generator.access >= Access.RESTRICTED else issuing.data
-    kept = {**issuing.kept, "sheet": office.below(issuing.sheet.path)}
-    lies, key = office.below(issuing.file.path), (given.series, given.year, given.number)
-    register.issues.freeze(Issue(*key, issuing.revision, lies, digest(issuing.data), content, kept), order.because)
-    if issuing.draft and office.publisher.history:
-        office.publisher.history.take_away(issuing.draft)
-    return True
-
-
-def set_aside(path: Path, out: Path, revision: int) -> Path | None:
-    """Move a document that is in force no more to out/_作废/; gives where it lies, None if it was not there."""
-    if not path.exists():
-        return None
-    below = path.relative_to(out) if path.is_relative_to(out) else Path(path.name)
-    target = free(out / VOID / below.with_name(f"{below.stem}_作废{revision}{below.suffix}"))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    state_aside(out, path, target)
-    path.replace(target)
-    return target
-
-
-def _stands(path: Path, data: bytes) -> bool:
-    """Whether a run that was stopped has put it there already."""
-    return path.exists() and path.read_bytes() == data
 
 
 class _Assumed(Register):
@@ -306,10 +255,6 @@ def _source(folder: Path, name: str, began: float) -> dict[str, str]:
         text = Text("{name} was saved while it was being read", "读取时“{name}”又被保存了").format(name=name)
         raise DocgenError(text, hint=Text("Run this again.", "请重新运行。"))
     return {"file": name, "sha256": digest(content), "saved": datetime.fromtimestamp(saved).isoformat(" ", "seconds")}
-
-
-def _allotted(register: Register, entry: Entry) -> Entry:
-    return register.allot(entry.series, entry.document, year=entry.year, title=entry.title, day=entry.day)
 
 
 def _error(text: Text, hint: Text) -> Problem:

@@ -15,7 +15,6 @@ from docgen.batch.attempts import GO_ON, Stopped
 from docgen.batch.cluster import Cluster
 from docgen.batch.contexts import digest
 from docgen.batch.folders import Folders
-from docgen.batch.ledger import FULL
 from docgen.batch.manifest import MANIFEST, MadeFile, manifest
 from docgen.batch.packs.division import file_names
 from docgen.batch.packs.frozen import Place
@@ -31,6 +30,7 @@ from docgen.batch.shards import Shard, Shards, stats
 from docgen.batch.storage import RemoteFolders
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.render import Compiled
+from docgen.state import FULL
 from docgen.text import Text
 from docgen.urls import is_below, place_of
 

@@ -1,0 +1,156 @@
+"""`docgen register restore`: a register that was lost comes back from its copy, and from what else knows of numbers."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from docgen.commands.base import App, command, option, pass_app
+from docgen.commands.output import echo
+from docgen.problems import DocgenError, Problem, Severity, UsageError
+from docgen.records import IssuedDocument
+from docgen.records.numbers import RESERVED
+from docgen.register import Entry, Register
+from docgen.register.traces import Trace, find_in_names, find_logged
+from docgen.text import Text
+
+_NOT_LOOKED_AT = "_正在生成"
+SHOWN = 5
+
+
+def lost_numbers(app: App) -> list[Problem]:
+    """An error for each number that the audit log, the ledger, out/ or, of a series of docgen's own, the sheet 文号登记
+    knows and the register does not: with one of them lost, another document could get it again."""
+    found = _lost(app, app.register.entries())
+    return [
+        Problem("register-lost", Severity.ERROR, _LOST.format(number=trace, source=trace.source), hint=_RESTORE)
+        for _, trace in found[:SHOWN]
+    ]
+
+
+def _lost(app: App, entries: list[Entry]) -> list[tuple[str, Trace]]:
+    """The traces of numbers that none of the entries has, with their series, each number once."""
+    codes = _codes(app)
+    known = [(code, entry) for code, series in codes.items() for entry in entries if entry.series == series]
+    lost: dict[tuple[str, int], tuple[str, Trace]] = {}
+    for trace in _traces(app, codes):
+        if not trace.is_in(known):
+            lost.setdefault((trace.code, trace.number), (codes[trace.code], trace))
+    return list(lost.values())
+
+
+def _codes(app: App) -> dict[str, str]:
+    """What numbers of each series are called by: the series, or the 机关代字."""
+    from docgen.commands.issue import code_of
+
+    series = {owned.item.series for owned in app.plugins.registry.generators.values() if owned.item.series}
+    try:
+        return {code_of(app, each): each for each in sorted(series)}
+    except DocgenError:  # an office without a 机关代字 gives no 文号
+        return {each: each for each in sorted(series)}
+
+
+def _traces(app: App, codes: dict[str, str]) -> Iterator[Trace]:
+    yield from find_logged(app.history.file.with_name("audit.jsonl"), codes)
+    names = [*_files(app.workspace.out), *app.history.files()]
+    root = app.workspace.root
+    below = (path.relative_to(root) if path.is_relative_to(root) else path for path in names)
+    yield from find_in_names(below, codes)
+    yield from _listed(app, codes)
+
+
+def _files(out: Path) -> Iterator[Path]:
+    """The documents below out/; links are not followed."""
+    for folder, folders, names in os.walk(out):
+        folders[:] = [name for name in folders if name != _NOT_LOOKED_AT]
+        yield from (Path(folder, name) for name in names if name.endswith(".docx"))
+
+
+def _listed(app: App, codes: dict[str, str]) -> Iterator[Trace]:
+    """The numbers of docgen's own series in the sheet 文号登记."""
+    data = app.data.aside()
+    for row in data[IssuedDocument] if data.has(IssuedDocument) else ():
+        own = row.get("series") in codes and row.series == codes[row.series] and row.get("number")
+        if own and row.get("state") not in RESERVED:
+            where = Text(str(row.origin), str(row.origin))
+            yield Trace(row.series, row.get("year"), row.number, where, day=row.get("day"))
+
+
+@command(
+    "restore",
+    Text(
+        "Bring back a register that was lost, emptied or replaced by an older one: from the copy that docgen keeps of "
+        "it, and from what the audit log, out/ and the sheet 文号登记 know of numbers. Shows all of it first.",
+        "恢复丢失、变空或被旧文件替换的登记簿：依据程序保存的副本，以及操作日志、out/ 和“文号登记”表里的号。"
+        "先列出再恢复。",
+    ),
+)
+@option("--dry-run", is_flag=True, help=Text("Show what would be restored.", "只说明将恢复什么。"))
+@option("--yes", is_flag=True, help=Text("Do not ask.", "不再询问。"))
+@pass_app
+def restore(app: App, dry_run: bool, yes: bool) -> None:
+    """Show what can be had again, then bring it back."""
+    from docgen.commands.begun import writing
+
+    app.require_own()
+    register = app.register
+    needs_copy = register.needs_copy()
+    kept = register.copied() if needs_copy else register.entries()
+    lost = [_entry(app, series, trace) for series, trace in _lost(app, kept)]
+    if needs_copy:
+        for entry in kept:
+            echo(_FROM_COPY.format(entry=_called(entry)))
+    for entry, source in lost:
+        echo(_FROM_TRACE.format(entry=_called(entry), source=source))
+    if not needs_copy and not lost:
+        echo(Text("The register lacks nothing that anything else knows.", "登记簿什么都不缺。"))
+    elif not dry_run:
+        _ask(yes=yes)
+        with writing(app):
+            _bring_back(register, [entry for entry, _ in lost], needs_copy=needs_copy)
+        echo(Text("restored: {path}", "已恢复：{path}").format(path=register.path))
+
+
+def _entry(app: App, series: str, trace: Trace) -> tuple[Entry, Text]:
+    year = trace.year or app.workspace.settings.year
+    name = str(trace)
+    return Entry(series, year, trace.number, trace.document or name, name, trace.day), trace.source
+
+
+def _called(entry: Entry) -> Text:
+    text = Text("{series} {year} no. {n}: {title}", "{series}{year}年第{n}号：{title}")
+    return text.format(series=entry.series, year=entry.year, n=entry.number, title=entry.title)
+
+
+def _bring_back(register: Register, lost: list[Entry], *, needs_copy: bool) -> None:
+    if needs_copy:
+        register.restore_copy()
+    for entry in lost:
+        register.take(entry)
+
+
+def _ask(*, yes: bool) -> None:
+    """Raise UsageError when nobody can answer, and stop when the answer is no."""
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise UsageError(
+            Text("nobody is here to say yes", "没有人确认"),
+            hint=Text("Add --yes to restore.", "确定要恢复请加 --yes。"),
+        )
+    click.confirm(str(Text("Restore this?", "确定按以上内容恢复？")), abort=True)
+
+
+_LOST = Text("the register lacks {number}, which stands in {source}", "登记簿里没有{number}，而{source}里有")
+_RESTORE = Text(
+    "No number is given before that is settled: docgen register restore shows what is lost and brings it back. If the "
+    "number was never given, move that file out of out/, or correct the sheet.",
+    "查清之前不再给号：docgen register restore 会列出并恢复丢失的号。"
+    "如果这个号其实没有用过，请移走那个文件或改正表格。",
+)
+_FROM_COPY = Text("from the copy: {entry}", "副本里有：{entry}")
+_FROM_TRACE = Text("from {source}: {entry}", "{source}：{entry}")

@@ -1,0 +1,104 @@
+"""Numbers that something outside of the register knows: the audit log, and the names of files.
+
+Before a number is given, each trace of one is looked for in the register: a register that lost some would give them a
+second time.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePath
+from typing import Any
+
+from docgen.register.numbers import Entry
+from docgen.text import Text
+
+_ISSUED = ("issue", "reissue", "allot")
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A number that was given: its `code` (the series, or the 机关代字 of the office), the year if it is known, and
+    where it was found. The audit log may also know the document and the day."""
+
+    code: str
+    year: int | None
+    number: int
+    source: Text
+    document: str = ""
+    day: date | None = None
+
+    def is_in(self, entries: Iterable[tuple[str, Entry]]) -> bool:
+        """Whether one of the entries, given with their codes, has the number."""
+        return any(
+            code == self.code and entry.number == self.number and self.year in (None, entry.year)
+            for code, entry in entries
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code}〔{self.year}〕{self.number}号" if self.year else f"{self.code}第{self.number}期"
+
+
+def find_logged(log: Path, codes: Collection[str]) -> Iterator[Trace]:
+    """The numbers of these codes that the audit log `log` (docgen.batch.audit) says were issued. A line that is none is
+    passed over."""
+    try:
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return
+    for number, line in enumerate(lines, 1):
+        if trace := _logged(line, codes, number):
+            yield trace
+
+
+def _logged(line: str, codes: Collection[str], at: int) -> Trace | None:
+    try:
+        facts = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(facts, dict) or facts.get("action") not in _ISSUED:
+        return None
+    source = _LOG.format(line=at)
+    if found := next(_named(str(facts.get("what", "")), codes), None):
+        code, year, number = found
+        return Trace(code, year or _whole(facts.get("year")), number, source, *_known(facts))
+    return None
+
+
+def _known(facts: dict[str, Any]) -> tuple[str, date | None]:
+    document, day = facts.get("document"), facts.get("day")
+    try:
+        on = date.fromisoformat(day) if isinstance(day, str) else None
+    except ValueError:
+        on = None
+    return document if isinstance(document, str) else "", on
+
+
+def _whole(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def find_in_names(paths: Iterable[PurePath], codes: Collection[str]) -> Iterator[Trace]:
+    """The numbers of these codes in the names of files: 信息专报_第4期_2013-11-29.docx, 校核单_信息专报第4期.docx,
+    补充通知_都社组换2013-10.docx."""
+    for path in paths:
+        for code, year, number in _named(path.stem, codes):
+            yield Trace(code, year, number, _FILE.format(path=path.as_posix()))
+
+
+def _named(text: str, codes: Collection[str]) -> Iterator[tuple[str, int | None, int]]:
+    """The numbers of these codes that a text names."""
+    for code in codes:
+        known = re.escape(code)
+        for found in re.finditer(rf"{known}_?第([1-9]\d{{0,5}})期", text):
+            yield code, None, int(found[1])
+        for found in re.finditer(rf"{known}(?:〔(\d{{4}})〕([1-9]\d{{0,5}})号|(\d{{4}})-([1-9]\d{{0,5}})(?!\d))", text):
+            yield code, int(found[1] or found[3]), int(found[2] or found[4])
+
+
+_LOG = Text(".docgen/audit.jsonl, line {line}", ".docgen/audit.jsonl 第{line}行")
+_FILE = Text("{path}", "{path}")

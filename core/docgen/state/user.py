@@ -1,0 +1,100 @@
+"""The folder of this user, beside all workspaces: the secret key, and the folders that `--out` has named."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from secrets import token_bytes, token_hex
+
+STATE_VARIABLE = "DOCGEN_STATE_DIR"
+"""Names another folder than that of the system for what docgen keeps of a user."""
+
+KEY, FOLDERS = "key", "folders.json"
+KEY_BYTES = 32
+
+
+def user_folder() -> Path | None:
+    """The folder in which docgen keeps what is this user's, on this computer; None if it cannot be written."""
+    import platformdirs
+
+    named = os.environ.get(STATE_VARIABLE)
+    folder = Path(named) if named else platformdirs.user_state_path("docgen")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK) else None
+
+
+def user_key() -> bytes | None:
+    """The secret of this user on this computer, 32 random bytes, made when first asked for; None without a folder."""
+    folder = user_folder()
+    if folder is None:
+        return None
+    with suppress(OSError):
+        _make_key(folder)
+        key = (folder / KEY).read_bytes()
+        if len(key) == KEY_BYTES:
+            return key
+    return None
+
+
+def _make_key(folder: Path) -> None:
+    """Write the key, unless one is there: of two processes that write at once the first one wins."""
+    if (folder / KEY).exists():
+        return
+    draft = folder / f".{token_hex(8)}.tmp"
+    place = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(place, "wb") as file:
+            file.write(token_bytes(KEY_BYTES))
+        try:
+            os.link(draft, folder / KEY)
+        except FileExistsError:
+            pass
+        except OSError:  # a file system without links
+            draft.replace(folder / KEY)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def keyed_hash(key: bytes, purpose: str, data: bytes) -> str:
+    """The HMAC-SHA-256 of `data` in hexadecimal digits; a hash made for one purpose is none for another."""
+    return hmac.new(key, purpose.encode() + b"\0" + data, hashlib.sha256).hexdigest()
+
+
+def named_folders(root: Path) -> list[str]:
+    """The folders and URLs that this user named with `--out` in the workspace `root`."""
+    folder = user_folder()
+    found = _read(folder).get(_real(root), []) if folder else []
+    return [place for place in found if isinstance(place, str)] if isinstance(found, list) else []
+
+
+def name_folder(root: Path, place: str) -> None:
+    """Remember a folder or URL that this user named with `--out` in the workspace `root`."""
+    folder = user_folder()
+    if folder is None or place in named_folders(root):
+        return
+    known = _read(folder)
+    known[_real(root)] = [*named_folders(root), place]
+    draft = folder / f".{token_hex(8)}.tmp"
+    with suppress(OSError):  # then what lies there is not undone later
+        draft.write_text(json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8")
+        draft.replace(folder / FOLDERS)
+
+
+def _read(folder: Path) -> dict[str, object]:
+    try:
+        known = json.loads((folder / FOLDERS).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return dict(known) if isinstance(known, Mapping) else {}
+
+
+def _real(root: Path) -> str:
+    return os.path.realpath(root)
