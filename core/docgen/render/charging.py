@@ -1,100 +1,128 @@
-"""What filters and tests cost: a document pays for what they look at and for what they make, and has a time limit.
+"""Filters and tests that are paid for: what they look at before, and what they make after.
 
 A filter over a list is asked once for each item (`map`, `select`), so short words can ask for endless work or memory:
-each item is paid for, with what it is compared to.
+each item is paid for.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
-from jinja2.filters import FILTERS
-from markupsafe import Markup
+from docgen.render.budget import EACH, Budget, long_texts
+from docgen.render.weight import HOLDERS, LIGHT
 
+Function = Callable[..., Any]
+
+_FREE = frozenset("d default first last count length".split())
 _EACH = frozenset("map select reject selectattr rejectattr".split())
-_FREE = frozenset("d default e escape safe".split())
-_COUNTED = (str, Markup, list, tuple, dict)
-WATCHED = 1_000
-"""A loop of more turns looks at the clock."""
-_TURNS = 64
+_TEXTS = frozenset(
+    """capitalize center e escape forceescape format indent join lower replace safe string striptags title trim truncate
+    upper urlencode wordcount wordwrap""".split()
+)
+"""Filters that make a text of whatever they are given."""
+_LISTS = frozenset("batch items list reverse slice".split())
+"""Filters that look at no more than how many items there are."""
+_FREE_TESTS = frozenset(
+    """boolean callable defined escaped false filter float integer iterable mapping none number sameas sequence string
+    test true undefined""".split()
+)
+_SHORT = 256
 
 
-class Purse(Protocol):
-    """What is charged: the environment."""
-
-    def charge(self, cost: int) -> None:
-        """Raise SecurityError when the document has cost too much."""
+def charging(filters: Mapping[str, Function], budget: Budget) -> dict[str, Function]:
+    """The filters, so that `budget` pays for them."""
+    return {name: _charged_filter(name, _uncharged(each), budget) for name, each in filters.items()}
 
 
-def charging(filters: Mapping[str, Callable[..., Any]], purse: Purse) -> dict[str, Callable[..., Any]]:
-    """The filters of Jinja among these, so that they are paid for."""
+def charging_tests(tests: Mapping[str, Function], budget: Budget) -> dict[str, Function]:
+    """The tests, so that `budget` pays for them."""
     return {
-        name: (_each if name in _EACH else _whole)(function, purse)
-        for name, function in filters.items()
-        if name in FILTERS and name not in _FREE
+        name: each if name in _FREE_TESTS else _marked(_whole(each, budget.look, budget), each)
+        for name, each in ((name, _uncharged(test)) for name, test in tests.items())
     }
 
 
-def size(value: Any) -> int:
-    """What looking at a value costs."""
-    return len(value) if value.__class__ in _COUNTED else 1
+def _charged_filter(name: str, function: Function, budget: Budget) -> Function:
+    if name in _FREE:
+        return function
+    if name in _EACH:
+        charged = _for_each(function, budget)
+    elif name in _LISTS:
+        charged = _of_list(function, budget)
+    else:
+        charged = _whole(function, budget.read if name in _TEXTS else budget.look, budget)
+    return _marked(charged, function)
 
 
-def _value_at(function: Callable[..., Any]) -> int:
-    """Which argument of a filter is the value: Jinja gives some of them itself first."""
+def _marked(charged: Function, function: Function) -> Function:
+    """`charged` as `function` looks to Jinja."""
+    made: Any = functools.update_wrapper(charged, function)
+    made.uncharged = function
+    return made  # type: ignore[no-any-return]
+
+
+def _uncharged(function: Any) -> Function:
+    """The function that another budget pays for."""
+    return getattr(function, "uncharged", function)  # type: ignore[no-any-return]
+
+
+def _value_at(function: Function) -> int:
+    """Which argument is the value: Jinja gives some of them itself first."""
     return 1 if hasattr(function, "jinja_pass_arg") else 0
 
 
-def _whole(function: Callable[..., Any], purse: Purse) -> Callable[..., Any]:
-    """A filter of a value."""
+def _whole(function: Function, look: Callable[[Any], Any], budget: Budget) -> Function:
+    """A filter or test that walks through all that it is given."""
+    at = _value_at(function)
+    make = budget.make
+
+    def charged(*args: Any, **named: Any) -> Any:
+        given = tuple(map(look, args[at:]))
+        if given and isinstance(given[0], HOLDERS):
+            budget.spend(len(given[0]) * (EACH + long_texts(*given[1:], *named.values())))
+        for value in named.values():
+            look(value)
+        return _paid(make(function(*args[:at], *given, **named)), budget)
+
+    def charged_alone(value: Any, *args: Any, **named: Any) -> Any:
+        kind = value.__class__
+        if args or named or not (kind in LIGHT or (kind is str and len(value) < _SHORT)):
+            return charged(value, *args, **named)
+        made = function(value)
+        return made if made.__class__ is str and len(made) < _SHORT else _paid(make(made), budget)
+
+    return charged if at else charged_alone
+
+
+def _paid(made: Any, budget: Budget) -> Any:
+    return budget.each(made, EACH) if isinstance(made, Iterator) else made
+
+
+def _of_list(function: Function, budget: Budget) -> Function:
+    """A filter that gives the items of a list otherwise ordered or cut."""
     at = _value_at(function)
 
-    @functools.wraps(function)
     def charged(*args: Any, **named: Any) -> Any:
-        if (cost := size(args[at])) > 1:
-            purse.charge(cost)
-        made = function(*args, **named)
-        if (cost := size(made)) > 1:
-            purse.charge(cost)
-        return made
+        if isinstance(args[at], HOLDERS):
+            budget.spend(len(args[at]) * EACH)
+        made = budget.make(function(*args, **named))
+        if isinstance(args[at], str) and isinstance(made, list):  # each character is a text of its own
+            budget.spend(0, 64 * len(made))
+        return _paid(made, budget)
 
     return charged
 
 
-def _each(function: Callable[..., Any], purse: Purse) -> Callable[..., Any]:
+def _for_each(function: Function, budget: Budget) -> Function:
     """A filter that asks another one, or a test, for each item of a list."""
     at = _value_at(function)
 
-    @functools.wraps(function)
     def charged(*args: Any, **named: Any) -> Iterator[Any]:
-        beside = sum(size(value) for value in (*args[at + 1 :], *named.values()))
-        items = _paid(args[at], purse, beside)
-        for made in function(*args[:at], items, *args[at + 1 :], **named):
-            purse.charge(size(made))
-            yield made
+        steps = EACH + long_texts(*args[at + 1 :], *named.values())
+        steps += budget.scales.weigh(named.get("default"), budget.limits.steps)
+        items = budget.each(iter(args[at]), steps)
+        yield from budget.each(iter(function(*args[:at], items, *args[at + 1 :], **named)), 0)
 
     return charged
-
-
-def _paid(items: Any, purse: Purse, beside: int) -> Iterator[Any]:
-    for item in items:
-        purse.charge(size(item) + beside)
-        yield item
-
-
-class Watched(Iterable[Any], Sized):
-    """Items of a long loop, which is stopped when it takes too long."""
-
-    def __init__(self, items: Any, purse: Purse) -> None:
-        self.items, self.purse = items, purse
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def __iter__(self) -> Iterator[Any]:
-        for turn, item in enumerate(self.items):
-            if not turn % _TURNS:
-                self.purse.charge(0)
-            yield item

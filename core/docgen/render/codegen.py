@@ -8,6 +8,7 @@ call of the environment, which keeps the accounts.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from jinja2 import nodes
@@ -54,6 +55,80 @@ class PlainCodeGenerator(CodeGenerator):
             raise nodes.Impossible
         return super()._output_child_to_const(node, frame, finalize)
 
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:
+        """Every loop is charged before it begins, for its length times what stands in it; a recursive one turn by
+        turn, since nobody knows how often it is called."""
+        steps, size = _cost(node)
+        if node.recursive:
+            node.body.insert(0, _payment(node, steps, size))
+        else:
+            node.iter = _own_call("charged", node.iter, nodes.Const(steps), nodes.Const(size))
+        super().visit_For(node, frame)
+
+    def macro_body(self, node: nodes.Macro | nodes.CallBlock, frame: Frame) -> Any:
+        """A macro is charged for what stands in it each time that it is called."""
+        node.body.insert(0, _payment(node, _cost(node)[0], 0))
+        return super().macro_body(node, frame)
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
+        """`a ~ b`, with a bound on the length."""
+        self.write("environment.concatenated((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+    def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:
+        """`a == b`, `a in b`: what is compared is paid for, unless it is told from a text or a number at a glance."""
+        if len(node.ops) > 1 or not (_is_constant(node.expr) or _is_constant(node.ops[0].expr)):
+            holders: tuple[Any, ...] = (node, *node.ops)
+            for holder in holders:
+                if not _is_constant(holder.expr):
+                    holder.expr = _own_call("look", holder.expr)
+        elif node.ops[0].op in ("in", "notin") and not _is_constant(node.ops[0].expr):
+            node.ops[0].expr = _own_call("look", node.ops[0].expr)
+        super().visit_Compare(node, frame)
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:
+        """`a[b]`; what is cut out of a list or a text is paid for."""
+        is_slice = isinstance(node.arg, nodes.Slice)
+        self.write("environment.cut(" if is_slice else "")
+        super().visit_Getitem(node, frame)
+        self.write(")" if is_slice else "")
+
+    def visit_Tuple(self, node: nodes.Tuple, frame: Frame) -> None:
+        """`(a, b)`."""
+        self._build(node, frame, super().visit_Tuple)
+
+    def visit_List(self, node: nodes.List, frame: Frame) -> None:
+        """`[a, b]`."""
+        self._build(node, frame, super().visit_List)
+
+    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:
+        """`{"a": b}`."""
+        for pair in node.items:
+            if not _is_constant(pair.key):
+                pair.key = _own_call("look", pair.key)
+        self._build(node, frame, super().visit_Dict)
+
+    def _build(self, node: Any, frame: Frame, visit: Callable[[Any, Frame], None]) -> None:
+        """Write a list or a group of values, which is paid for with all that is in it."""
+        is_paid = not _is_constant(node) and getattr(node, "ctx", "load") == "load"
+        self.write("environment.build(" if is_paid else "")
+        visit(node, frame)
+        self.write(")" if is_paid else "")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        """Our own calls are none of the template's, which the sandbox would look into."""
+        if not isinstance(node.node, nodes.EnvironmentAttribute):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.write(f"environment.{node.node.name}(")
+        for argument in node.args:
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
 
 class ByteCodeGenerator(PlainCodeGenerator):
     """Writes templates whose root function yields bytes. Where Jinja collects output in a list (macros, set blocks,
@@ -77,32 +152,6 @@ class ByteCodeGenerator(PlainCodeGenerator):
         self.direct = frame.buffer is None
         super().visit_Output(node, frame)
 
-    def visit_For(self, node: nodes.For, frame: Frame) -> None:
-        """Every loop is charged before it begins, for its length times what stands in it."""
-        printed = [each for output in node.find_all(nodes.Output) for each in output.nodes]
-        weight = sum(len(each.data) if isinstance(each, nodes.TemplateData) else PRINTED for each in printed)
-        node.iter = _own_call("charged", node.iter, nodes.Const(weight))
-        super().visit_For(node, frame)
-
-    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
-        """`a ~ b`, with a bound on the length."""
-        self.write("environment.concatenated((")
-        for part in node.nodes:
-            self.visit(part, frame)
-            self.write(", ")
-        self.write("))")
-
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
-        """Our own calls are none of the template's, which the sandbox would look into."""
-        if not isinstance(node.node, nodes.EnvironmentAttribute):
-            super().visit_Call(node, frame, forward_caller=forward_caller)
-            return
-        self.write(f"environment.{node.node.name}(")
-        for argument in node.args:
-            self.visit(argument, frame)
-            self.write(", ")
-        self.write(")")
-
     def _output_const_repr(self, group: Any) -> str:
         text = "".join(map(str, group))
         return repr(text.encode()) if self.direct else repr(text)
@@ -125,3 +174,24 @@ class ByteCodeGenerator(PlainCodeGenerator):
 
 def _own_call(name: str, *arguments: Any) -> nodes.Call:
     return nodes.Call(nodes.EnvironmentAttribute(name), list(arguments), [], None, None)
+
+
+def _payment(node: nodes.Node, steps: int, size: int) -> nodes.ExprStmt:
+    """A statement that pays for one turn of what is in `node`."""
+    return nodes.ExprStmt(_own_call("spend", nodes.Const(steps), nodes.Const(size)), lineno=node.lineno)
+
+
+def _cost(node: nodes.Node) -> tuple[int, int]:
+    """How many parts there are in a loop or a macro, and how many bytes one turn prints."""
+    printed = [each for output in node.find_all(nodes.Output) for each in output.nodes]
+    size = sum(len(each.data) if isinstance(each, nodes.TemplateData) else PRINTED for each in printed)
+    return sum(1 for _ in node.find_all(nodes.Node)), size
+
+
+def _is_constant(node: nodes.Node) -> bool:
+    """Whether a part of a tag is a text, a number, or a list of such."""
+    if isinstance(node, nodes.List | nodes.Tuple):
+        return all(map(_is_constant, node.items))
+    if isinstance(node, nodes.Dict):
+        return all(_is_constant(pair.key) and _is_constant(pair.value) for pair in node.items)
+    return isinstance(node, nodes.Const)

@@ -5,39 +5,37 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sized
 from itertools import islice
-from time import monotonic
-from typing import Any
+from types import BuiltinMethodType
+from typing import Any, cast
 
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import Macro, markup_join
+from jinja2.runtime import LoopContext, Macro, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from docgen.problems import DocgenError
+from docgen.render import budget
 from docgen.render.bare import PLACES
-from docgen.render.bounded import BOUNDED, NO_FORMAT, as_text, formatted
-from docgen.render.charging import WATCHED, Watched, charging
+from docgen.render.bounded import BOUNDED, BOUNDED_TESTS, NO_FORMAT, as_text, bounded_format, formatted
+from docgen.render.budget import CALL, MAX_BITS, MAX_KEY, TOO_LONG, Budget, Limits
+from docgen.render.charging import charging, charging_tests
 from docgen.render.codegen import ByteCodeGenerator, PlainCodeGenerator
 from docgen.render.emit import Printed, emitter
 from docgen.render.filters import functions
 from docgen.render.inserts import Insert
 from docgen.render.missing import NO_CALL, NO_TEXT, Missing, MissingValue, do_default, printable
-from docgen.render.reach import MAX_TEXT, TOO_LARGE, check_call, check_fields, may_reach
+from docgen.render.reach import MAX_TEXT, SPLITTING, TOO_LARGE, check_call, may_reach
 from docgen.render.reasons import in_plain_words
+from docgen.render.weight import LIGHT, size_of
 from docgen.schema import Record
 from docgen.text import Text
 
 Functions = Mapping[str, Callable[..., Any]]
 
-# What one document may cost: bytes that loops write (and at least one for each turn), digits of a number.
-MAX_LOOPED = 64 << 20
-MAX_SECONDS = 60.0
-"""How long one document may take; only what is out of all proportion comes near."""
-MAX_BITS = 4_096
-TEXT_SECONDS = 2.0
-"""The same of a file name or a condition, which is asked for each row."""
-CALL = 256
-"""What a call counts for: some 250,000 calls of macros a document."""
+MAX_WRITTEN = 64 << 20
+"""Bytes of one part of a document."""
+MAX_BLOCK = 16 << 20
+"""Characters of what a macro or a block makes."""
 
 # Filters and globals that are no use for a document: they look into objects, differ each time, or blow up a text.
 _UNFIT_FILTERS = """attr pprint random tojson urlize xmlattr""".split()
@@ -45,16 +43,16 @@ _UNFIT_GLOBALS = ("lipsum",)
 
 
 class TextSandbox(ImmutableSandboxedEnvironment):
-    """Looks at items before attributes, since what a template names is data; bounds what a template may cost."""
+    """Looks at items before attributes, since what a template names is data; has a budget for each evaluation."""
 
     code_generator_class = PlainCodeGenerator
-    intercepted_binops = frozenset({"+", "*", "**", "%"})
-    looped = 0
-    seconds = MAX_SECONDS
-    until = 0.0
+    intercepted_binops = frozenset({"+", "-", "*", "**", "%"})
 
-    def __init__(self, filters: Functions | None = None, *, autoescape: bool = True) -> None:
+    def __init__(
+        self, filters: Functions | None = None, *, autoescape: bool = True, limits: Limits | None = None
+    ) -> None:
         super().__init__(autoescape=autoescape, undefined=Missing, finalize=printable, extensions=_EXTENSIONS)
+        self.budget = Budget(limits or budget.DOCUMENT)
         for name in _UNFIT_FILTERS:
             del self.filters[name]
         for name in _UNFIT_GLOBALS:
@@ -62,11 +60,21 @@ class TextSandbox(ImmutableSandboxedEnvironment):
         self.filters.update({"default": do_default, "d": do_default, **BOUNDED, **functions(), **(filters or {})})
         if autoescape:  # all is escaped where it is printed
             self.filters.update({"e": as_text, "escape": as_text})
-        self.filters.update(charging(self.filters, self))
+        self.add_filters(self.filters)
+        self.tests.update(BOUNDED_TESTS)
+        self.add_tests(cast(Functions, self.tests))
+
+    def add_filters(self, filters: Functions) -> None:
+        """Take in filters, which the budget pays for."""
+        self.filters.update(charging(filters, self.budget))
+
+    def add_tests(self, tests: Functions) -> None:
+        """Take in tests, which the budget pays for."""
+        self.tests.update(charging_tests(tests, self.budget))
 
     def begin(self) -> None:
         """A new document."""
-        self.looped, self.until = 0, 0.0
+        self.budget.begin()
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`obj.attribute` in a template."""
@@ -83,6 +91,8 @@ class TextSandbox(ImmutableSandboxedEnvironment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """`obj[argument]` in a template."""
+        if argument.__class__ is not int:
+            self.budget.spend(self.budget.scales.weigh(argument, MAX_KEY))
         if isinstance(obj, Record):
             return self.getattr(obj, str(argument))
         return super().getitem(obj, argument)
@@ -93,45 +103,56 @@ class TextSandbox(ImmutableSandboxedEnvironment):
 
     def call(self, context: Any, function: Any, *args: Any, **kwargs: Any) -> Any:
         """`function(…)`, if the document can still afford calls."""
-        self.charge(CALL)
-        check_call(function, args)
-        return super().call(context, function, *args, **kwargs)
+        look = self.budget.look
+        self.budget.spend(CALL)
+        args = tuple(map(look, args))
+        for value in kwargs.values():
+            look(value)
+        if isinstance(function, Macro | LoopContext):  # what it prints is paid for there
+            return super().call(context, function, *args, **kwargs)
+        if isinstance(function, BuiltinMethodType):
+            self._check_method(function, args)
+        return self.budget.make(super().call(context, function, *args, **kwargs))
+
+    def _check_method(self, method: Any, args: tuple[Any, ...]) -> None:
+        """Pay for a method of a text or a list. Raises SecurityError when it would make something outsized."""
+        owner = method.__self__
+        if not isinstance(owner, dict):
+            self.budget.look(owner)
+        if isinstance(owner, str) and len(owner) >= MAX_KEY and method.__name__ in SPLITTING:
+            self.budget.spend(0, 64 * len(owner))  # each piece is a text of its own
+        check_call(method, args)
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
         """The method `format` of a text, if what it would fill has a bound."""
         wrapped = super().wrap_str_format(value)
-        if wrapped is not None:
-            check_fields(value.__self__)
-        return wrapped
-
-    def charge(self, cost: int) -> None:
-        """Raise SecurityError when the document has cost too much."""
-        self.looped += cost
-        now = monotonic()
-        if not self.until:
-            self.until = now + self.seconds
-        if self.looped > MAX_LOOPED or now > self.until:
-            raise SecurityError(str(_TOO_LONG))
+        return None if wrapped is None else bounded_format(value, wrapped)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """An operation whose result could be outsized, if it is not."""
-        numbers = isinstance(left, int) and isinstance(right, int)
-        if operator == "**" and numbers and left.bit_length() * max(right, 0) > MAX_BITS:
-            raise SecurityError(str(TOO_LARGE))
-        if operator == "*" and _repeats_a_number(left, right):
-            raise SecurityError(str(_NUMBER_AS_TEXT))
-        if operator == "*" and not numbers:
-            if (made := _size(left) * _size(right)) > MAX_TEXT:
-                raise SecurityError(str(TOO_LARGE))
-            self.charge(made)
         if operator == "%" and isinstance(left, str):
-            return formatted(left, right)
-        if operator == "+" and isinstance(left, str | list | tuple) and _size(left) + _size(right) > MAX_TEXT:
-            raise SecurityError(str(TOO_LARGE))
-        value = super().call_binop(context, operator, left, right)
-        if isinstance(value, int) and value.bit_length() > MAX_BITS:
-            raise SecurityError(str(TOO_LARGE))
-        return value
+            return self.budget.make(formatted(left, right))
+        if isinstance(left, int) and isinstance(right, int):
+            if operator == "**" and left.bit_length() * max(right, 0) > MAX_BITS:
+                raise SecurityError(str(TOO_LARGE))
+        elif operator == "*":
+            self._check_repeated(left, right)
+        elif left.__class__ not in LIGHT or right.__class__ not in LIGHT:
+            weigh, most = self.budget.scales.weigh, self.budget.limits.steps
+            if weigh(left, most) + weigh(right, most) > most or size_of(left) + size_of(right) > 8 * MAX_TEXT:
+                raise SecurityError(str(TOO_LARGE))
+        return self.budget.make(super().call_binop(context, operator, left, right))
+
+    def _check_repeated(self, left: Any, right: Any) -> None:
+        """Raise SecurityError when `left * right` would make an outsized text or list."""
+        if _repeats_a_number(left, right):
+            raise SecurityError(str(_NUMBER_AS_TEXT))
+        for value, times in ((left, right), (right, left)):
+            if isinstance(times, int) and not isinstance(value, int | float):
+                weight = self.budget.scales.weigh(value, self.budget.limits.steps)
+                if max(times, 0) * _length(value) > MAX_TEXT:
+                    raise SecurityError(str(TOO_LARGE))
+                self.budget.spend(max(times, 0) * weight)
 
     @staticmethod
     def settled(text: Any) -> Any:
@@ -146,23 +167,49 @@ class TextSandbox(ImmutableSandboxedEnvironment):
 
     def concatenated(self, parts: Iterable[Any]) -> str:
         """`a ~ b`."""
-        text = markup_join(Markup(p.__html__()) if isinstance(p, Insert) else printable(p) for p in parts)
-        if len(text) > MAX_TEXT:
+        read = list(map(self.budget.read, parts))
+        if sum(len(part) for part in read if isinstance(part, str)) > MAX_TEXT:
             raise SecurityError(str(TOO_LARGE))
-        return text
+        return self.budget.make((markup_join if self.autoescape else str_join)(read))  # type: ignore[no-any-return]
 
-    def charged(self, items: Any, weight: int) -> Any:
+    def charged(self, items: Any, steps: int, size: int) -> Any:
         """What a loop runs over, once it is known that the document can afford it."""
-        if not isinstance(items, Sized):
-            items = list(items)
-        self.charge(len(items) * (weight + 1))
-        return items if len(items) <= WATCHED else Watched(items, self)
+        return self.budget.loop(items, steps, size)
+
+    def spend(self, steps: int, size: int) -> None:
+        """Pay for a turn of a loop whose length nobody knows, or for a macro."""
+        self.budget.spend(steps, size)
+
+    def look(self, value: Any) -> Any:
+        """`value`, which is going to be compared."""
+        return self.budget.look(value)
+
+    def build(self, value: Any) -> Any:
+        """A list or a group of values that the template wrote down."""
+        return self.budget.build(value)
+
+    def cut(self, value: Any) -> Any:
+        """A part of a list or a text."""
+        return self.budget.make(value)
+
+    def concat(self, parts: Iterable[Any]) -> Any:
+        """The text of a template or a macro, or the bytes of a whole story; a few pieces at a time, while they are not
+        too much."""
+        pieces, made, size = iter(parts), list[Any](), 0
+        nothing: Any = ""
+        while some := list(islice(pieces, _AT_A_TIME)):
+            nothing = b"" if isinstance(some[0], bytes) else ""
+            made.append(nothing.join(some))
+            size += len(made[-1])
+            if size > (MAX_WRITTEN if nothing == b"" else MAX_BLOCK):
+                raise SecurityError(str(TOO_LARGE))
+        if nothing == "":  # a text may be printed over and over
+            self.budget.spend(size, size)
+        return made[0] if len(made) == 1 else nothing.join(made)
 
 
-_AT_A_TIME = 64
+_AT_A_TIME = 16
 
-_XX = Text("this is a list or a group of values, not a text", "这里是一组值，不是文字，需指明其中一项")
-_TOO_LONG = Text("the loops of this template never come to an end", "模板里的循环次数过多")
 _NUMBER_AS_TEXT = Text(
     "this number is a text, which would be repeated; the filter 数字 makes a number of it",
     "这里的数字是文字，相乘会变成重复；请用过滤器“数字”转成数字",
@@ -183,8 +230,8 @@ def _repeats_a_number(*factors: Any) -> bool:
     return any(isinstance(factor, str) and any(map(str.isdecimal, factor)) for factor in factors)
 
 
-def _size(value: Any) -> int:
-    return abs(value) if isinstance(value, int) else len(value) if isinstance(value, Sized) else 1
+def _length(value: Any) -> int:
+    return len(value) if isinstance(value, Sized) else 1
 
 
 class Sandbox(TextSandbox):
@@ -195,7 +242,7 @@ class Sandbox(TextSandbox):
     def __init__(self, filters: Functions | None = None, tests: Functions | None = None) -> None:
         super().__init__(filters)
         self.filters.update(PLACES)
-        self.tests.update(tests or {})
+        self.add_tests(tests or {})
         self.printed = Printed()
         self.emit = emitter(self.printed, printable)
 
@@ -205,26 +252,14 @@ class Sandbox(TextSandbox):
             return obj[name]
         return self.getattr(obj, name)
 
-    def concat(self, parts: Iterable[Any]) -> Any:
-        """The text of a macro, or the bytes of a whole story; a few pieces at a time, while they are not too much."""
-        pieces, whole, size = iter(parts), list[Any](), 0
-        nothing: Any = ""
-        while made := list(islice(pieces, _AT_A_TIME)):
-            nothing = b"" if isinstance(made[0], bytes) else ""
-            whole.append(nothing.join(made))
-            size += len(whole[-1])
-            if size > MAX_LOOPED:
-                raise SecurityError(str(TOO_LARGE))
-        if nothing == "":  # a text may be printed over and over
-            self.charge(size)
-        return whole[0] if len(whole) == 1 else nothing.join(whole)
+    def concatenated(self, parts: Iterable[Any]) -> str:
+        """`a ~ b`, of what may be printed."""
+        return super().concatenated([Markup(p.__html__()) if isinstance(p, Insert) else printable(p) for p in parts])
 
 
 @functools.lru_cache(maxsize=256)
 def _text_template(source: str) -> Any:
-    environment = TextSandbox(autoescape=False)
-    environment.seconds = TEXT_SECONDS
-    return environment.from_string(source)
+    return TextSandbox(autoescape=False, limits=budget.TEXT).from_string(source)
 
 
 def evaluate(source: str, context: Mapping[str, Any]) -> str:
@@ -244,5 +279,5 @@ def evaluate(source: str, context: Mapping[str, Any]) -> str:
 
 def plain_reason(error: BaseException) -> Text:
     """What an expression of a template raised, in one line."""
-    own = (text for text in (NO_TEXT, NO_CALL, TOO_LARGE, _TOO_LONG, NO_FORMAT, _NUMBER_AS_TEXT) if str(error) in text)
+    own = (text for text in (NO_TEXT, NO_CALL, TOO_LARGE, TOO_LONG, NO_FORMAT, _NUMBER_AS_TEXT) if str(error) in text)
     return next(own, None) or in_plain_words(error)

@@ -20,7 +20,7 @@ from jinja2.meta import find_undeclared_variables
 from jinja2.tests import TESTS
 
 from docgen.render.emit import is_plain
-from docgen.render.environment import MAX_LOOPED, Sandbox
+from docgen.render.environment import MAX_WRITTEN, Sandbox
 
 _DIRECT = (nodes.Template, nodes.Output, nodes.If, nodes.For, nodes.Block)
 """Nodes whose output goes right into the document: what a macro or a filter block makes is text first."""
@@ -101,7 +101,7 @@ class _Stencil:
                 last[number] = value, data
             pieces[place] = data
         data = b"".join(pieces)
-        return data if 0 < len(data) <= MAX_LOOPED else None
+        return data if 0 < len(data) <= MAX_WRITTEN else None
 
 
 class Stencils:
@@ -150,15 +150,15 @@ class Stencils:
     def _marked(self, values: dict[str, Any]) -> bytes:
         """The story with marks in it, at no cost for the document that is being made."""
         environment = self.environment
-        emit, looped = environment.emit, environment.looped
+        emit = environment.emit
         environment.emit = lambda value: value.data if value.__class__ is _Mark else emit(value)
-        environment.looped = 0
         try:
-            return self.whole(values)
+            with environment.budget.suspended():
+                return self.whole(values)
         except SecurityError:  # marks are longer than texts
             return b""
         finally:
-            environment.emit, environment.looped = emit, looped
+            environment.emit = emit
 
     def _cannot_change(self, name: str, value: Any) -> bool:
         return value.__class__ in _UNCHANGING or value is self.environment.globals.get(name)

@@ -190,7 +190,11 @@ def _sandbox(given: Environment | None, autoescape: bool) -> TextSandbox:
         plain = Environment()
         if any(getattr(given, name) != getattr(plain, name) for name in _DELIMITERS):
             raise ValueError("jinja_env has delimiters of its own; templates are written with {{ }}, {% %} and {# #}")
-        for shelf in ("filters", "tests", "globals"):
+        for shelf, add in (
+            ("filters", sandbox.add_filters),
+            ("tests", sandbox.add_tests),
+            ("globals", sandbox.globals.update),
+        ):
             known, theirs = getattr(plain, shelf), getattr(given, shelf)
-            getattr(sandbox, shelf).update({n: v for n, v in theirs.items() if known.get(n) is not v})
+            add({n: v for n, v in theirs.items() if known.get(n) is not v})
     return sandbox

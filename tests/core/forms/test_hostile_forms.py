@@ -10,7 +10,7 @@ import docx
 import pytest
 from strange_plugins import workspace
 
-from docgen.render import environment
+from docgen.render import budget
 
 TABLE = '[table]\nname = "走访"\n[[table.columns]]\ntitle = "姓名"\nrequired = true\n'
 
@@ -119,7 +119,7 @@ def test_an_endless_check_is_stopped_and_named_and_the_other_checks_run(docgen, 
 
 
 def test_an_endless_template_is_stopped_with_its_place(docgen, root, monkeypatch):
-    monkeypatch.setattr(environment, "MAX_LOOPED", 1 << 20)
+    monkeypatch.setattr(budget, "DOCUMENT", budget.Limits(1 << 20, 1 << 20))
     form(
         root,
         "",

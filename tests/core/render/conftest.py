@@ -3,7 +3,7 @@
 import pytest
 import sharing
 
-from docgen.render import environment
+from docgen.render import budget
 
 
 @pytest.fixture(autouse=True)
@@ -15,4 +15,4 @@ def compiled_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def poor(monkeypatch: pytest.MonkeyPatch) -> None:
     """Documents that can afford a sixteenth of what they can otherwise, so that what costs too much is refused soon."""
-    monkeypatch.setattr(environment, "MAX_LOOPED", environment.MAX_LOOPED // 16)
+    monkeypatch.setattr(budget, "DOCUMENT", budget.Limits(budget.DOCUMENT.steps // 16, budget.DOCUMENT.bytes // 16))

@@ -9,13 +9,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from types import FrameType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from jinja2 import Undefined
 from jinja2.utils import missing
 
 from docgen.render.emit import emitter
-from docgen.render.environment import Sandbox
+from docgen.render.environment import Functions, Sandbox
 from docgen.render.mistakes.failing import FILE, Lines
 from docgen.render.mistakes.items import item_of
 from docgen.render.source import Tag
@@ -64,7 +64,7 @@ class _Recorder(Sandbox):
 
     def __init__(self, like: Sandbox, context: Mapping[str, Any], *, truth: bool) -> None:
         super().__init__(like.filters)
-        self.tests.update(like.tests)
+        self.add_tests(cast(Functions, like.tests))
         self.globals.update(like.globals)
         self.context = context
         self.found: Found = {}
