@@ -45,7 +45,7 @@ def condition(
         except DocgenError as error:
             if any(column in str(error.text.en) for column in row.bad):
                 return False
-            raise _explained(error, expression, source, known, said) from None
+            raise _explained(error, expression, known, said) from None
 
     return passes
 
@@ -106,7 +106,7 @@ def _language() -> TextSandbox:
     return TextSandbox()
 
 
-def _explained(error: DocgenError, expression: str, source: str, known: dict[str, str], said: str) -> DocgenError:
+def _explained(error: DocgenError, expression: str, known: dict[str, str], said: str) -> DocgenError:
     """What is wrong with an expression: a name that no column has, or why it fails; nothing of the template that it was
     put into."""
     words = [word for word in _WORD.findall(_QUOTED.sub("", expression)) if word not in known]
@@ -117,7 +117,7 @@ def _explained(error: DocgenError, expression: str, source: str, known: dict[str
         names_in(expression)
     except DocgenError:
         return DocgenError(_NOT_UNDERSTOOD.format(said=said, expression=brief(expression)), hint=_WRITE)
-    why = Text(error.text.en.removeprefix(f"{source!r}: "), error.text.zh.removeprefix(f"“{source}”："))
+    why = getattr(error, "why", error.text)
     return DocgenError(_WRONG.format(said=said, expression=brief(expression), why=why), hint=_WRITE)
 
 

@@ -7,7 +7,7 @@ character of a text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sized
+from collections.abc import Callable, Iterator, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -33,7 +33,7 @@ TEXT = Limits(4 << 20, 16 << 20)
 """Of a file name, a heading or a condition, which is asked for each row."""
 CALL = 256
 """Steps of a call, whatever it does."""
-EACH = 16
+EACH = 32
 """Steps of a filter for each item of a list, whatever it does."""
 MAX_BITS = 4_096
 """Of a whole number."""
@@ -109,6 +109,16 @@ class Budget:
         elif size := size_of(value):
             self.spend(size >> 3, size)
         return value
+
+    def joined(self, left: Any, right: Any, join: Callable[[], Any]) -> Any:
+        """Pay for what `join` makes of `left` and `right`, such as their sum, and give it. Raises SecurityError when it
+        would be outsized."""
+        weight = self.scales.weigh(left, self.limits.steps) + self.scales.weigh(right, self.limits.steps)
+        if weight > self.limits.steps or size_of(left) + size_of(right) > 8 * MAX_TEXT:
+            raise SecurityError(str(TOO_LARGE))
+        made = self.make(join())
+        self.scales.keep_sum(made, left, right)
+        return made
 
     def build(self, value: Any) -> Any:
         """Pay for `value`, a list or a group of values that the template wrote down, with all that is in it, and give

@@ -28,6 +28,7 @@ _FREE_TESTS = frozenset(
     """boolean callable defined escaped false filter float integer iterable mapping none number sameas sequence string
     test true undefined""".split()
 )
+_LISTED: tuple[type[Any], ...] = (*HOLDERS, range)
 _SHORT = 256
 
 
@@ -80,7 +81,7 @@ def _whole(function: Function, look: Callable[[Any], Any], budget: Budget) -> Fu
 
     def charged(*args: Any, **named: Any) -> Any:
         given = tuple(map(look, args[at:]))
-        if given and isinstance(given[0], HOLDERS):
+        if given and isinstance(given[0], _LISTED):
             budget.spend(len(given[0]) * (EACH + long_texts(*given[1:], *named.values())))
         for value in named.values():
             look(value)
@@ -105,7 +106,7 @@ def _of_list(function: Function, budget: Budget) -> Function:
     at = _value_at(function)
 
     def charged(*args: Any, **named: Any) -> Any:
-        if isinstance(args[at], HOLDERS):
+        if isinstance(args[at], _LISTED):
             budget.spend(len(args[at]) * EACH)
         made = budget.make(function(*args, **named))
         if isinstance(args[at], str) and isinstance(made, list):  # each character is a text of its own

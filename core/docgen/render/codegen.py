@@ -17,6 +17,11 @@ from jinja2.compiler import CodeGenerator, Frame
 PRINTED = 64
 """What a tag that prints counts for, in bytes."""
 
+TURN = 16
+"""Steps of a turn of a recursive loop, whatever it does."""
+MACRO = 256
+"""Steps of a macro, whatever it does, beside those of the call."""
+
 
 class PlainCodeGenerator(CodeGenerator):
     """Writes templates in which a text stays a text: what a macro, a set block or a filter block made is Markup only if
@@ -60,14 +65,14 @@ class PlainCodeGenerator(CodeGenerator):
         turn, since nobody knows how often it is called."""
         steps, size = _cost(node)
         if node.recursive:
-            node.body.insert(0, _payment(node, steps, size))
+            node.body.insert(0, _payment(node, TURN + steps, size))
         else:
             node.iter = _own_call("charged", node.iter, nodes.Const(steps), nodes.Const(size))
         super().visit_For(node, frame)
 
     def macro_body(self, node: nodes.Macro | nodes.CallBlock, frame: Frame) -> Any:
         """A macro is charged for what stands in it each time that it is called."""
-        node.body.insert(0, _payment(node, _cost(node)[0], 0))
+        node.body.insert(0, _payment(node, MACRO + _cost(node)[0], 0))
         return super().macro_body(node, frame)
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:

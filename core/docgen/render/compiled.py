@@ -148,12 +148,14 @@ class Compiled:
         try:
             return self._render({**environment.globals, **context}, numbers or count(FIRST_DRAWING))
         except DocgenError as error:
+            traceback.clear_frames(error.__traceback__)  # what it had made is still in the memory
             if error.where is None:  # a filter's or a picture's, which does not know where it stands
                 error.where = failing_spot(self.name, self._xml, environment, context)
             raise
         except MissingValue as error:
             raise missing_values(self.name, self._xml, environment, context, error) from None
         except (Exception, SystemExit) as error:  # whatever an expression of the template raises: its author's to mend
+            traceback.clear_frames(error.__traceback__)
             text = Text("the template fails: {why}", "模板出错：{why}").format(why=plain_reason(error))
             where = failing_spot(self.name, self._xml, environment, context)
             raise DocgenError(text, where=where, hint=_in_filter(self.filters, error)) from error

@@ -26,7 +26,7 @@ from docgen.render.inserts import Insert
 from docgen.render.missing import NO_CALL, NO_TEXT, Missing, MissingValue, do_default, printable
 from docgen.render.reach import MAX_TEXT, SPLITTING, TOO_LARGE, check_call, may_reach
 from docgen.render.reasons import in_plain_words
-from docgen.render.weight import LIGHT, size_of
+from docgen.render.weight import LIGHT
 from docgen.schema import Record
 from docgen.text import Text
 
@@ -138,9 +138,7 @@ class TextSandbox(ImmutableSandboxedEnvironment):
         elif operator == "*":
             self._check_repeated(left, right)
         elif left.__class__ not in LIGHT or right.__class__ not in LIGHT:
-            weigh, most = self.budget.scales.weigh, self.budget.limits.steps
-            if weigh(left, most) + weigh(right, most) > most or size_of(left) + size_of(right) > 8 * MAX_TEXT:
-                raise SecurityError(str(TOO_LARGE))
+            return self.budget.joined(left, right, lambda: self.binop_table[operator](left, right))
         return self.budget.make(super().call_binop(context, operator, left, right))
 
     def _check_repeated(self, left: Any, right: Any) -> None:
@@ -274,7 +272,19 @@ def evaluate(source: str, context: Mapping[str, Any]) -> str:
         why = Text("{name} is missing or blank", "“{name}”没有值").format(name=error.name)
     except Exception as error:  # whatever an expression of the user raises
         why = plain_reason(error)
-    raise DocgenError(Text("{source!r}: {why}", "“{source}”：{why}").format(source=source, why=why))
+    raise UnfitText(source, why)
+
+
+class UnfitText(DocgenError):
+    """A template text that could not be filled in, and `why`."""
+
+    def __init__(self, source: str, why: Text) -> None:
+        brief = source if len(source) <= _BRIEF else f"{source[:_BRIEF]}…"
+        super().__init__(Text("{source!r}: {why}", "“{source}”：{why}").format(source=brief, why=why))
+        self.why = why
+
+
+_BRIEF = 100
 
 
 def plain_reason(error: BaseException) -> Text:

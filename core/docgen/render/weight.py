@@ -30,6 +30,7 @@ _RUN = 64
 """What the format of a run of formatted text counts for."""
 _WORTH_KEEPING = 256
 _MOST_KEPT = 64
+_ANY = 1 << 100
 
 _Known = dict[int, tuple[int, int]]
 """Weights and heights of lists, by identity."""
@@ -55,10 +56,22 @@ class Scales:
         self._may_change = False
         weight, height = self._whole(value, {}, most, 0)
         if height and weight >= _WORTH_KEEPING and not self._may_change:
-            if len(self._kept) >= _MOST_KEPT:
-                self._kept.clear()
-            self._kept[id(value)] = value, (weight, height)
+            self._keep(value, weight, height)
         return weight
+
+    def keep_sum(self, value: Any, *parts: Any) -> None:
+        """Keep in mind what a list weighs that was just made of these heavy lists and others, which were weighed."""
+        if not isinstance(value, list | tuple) or not any(id(part) in self._kept for part in parts):
+            return
+        self._may_change = False
+        measured = [self._whole(part, {}, _ANY, 0) for part in parts]
+        if not self._may_change:
+            self._keep(value, sum(weight for weight, _ in measured), max(height for _, height in measured))
+
+    def _keep(self, value: Any, weight: int, height: int) -> None:
+        if len(self._kept) >= _MOST_KEPT:
+            self._kept.clear()
+        self._kept[id(value)] = value, (weight, height)
 
     def _whole(self, value: Any, known: _Known, most: int, depth: int) -> tuple[int, int]:
         """The weight of any value, and how many lists in each other it has."""
@@ -85,6 +98,8 @@ class Scales:
                 weight += 1 + len(part)
             elif kind in LIGHT:
                 weight += 1
+            elif kind is int:
+                weight += 1 + (part.bit_length() >> 2)
             else:
                 own, its = self._whole(part, known, most, depth + 1)
                 weight += own
@@ -108,6 +123,8 @@ class Scales:
 def _weight_alone(value: Any) -> int | None:
     """The weight of a value that holds no others; None for a list or a group of values."""
     if isinstance(value, str | bytes):
+        return 1 + len(value)
+    if isinstance(value, range):
         return 1 + len(value)
     if isinstance(value, int):
         return 1 + (value.bit_length() >> 2)
