@@ -69,9 +69,9 @@ def _parts(pattern: str) -> list[str]:
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _PART = re.compile(r"(?:\{\{.*?\}\}|\{%.*?%\}|[^/])+")
 _MAX_BYTES = 200  # of a name without suffix: file systems take 255, and 第2稿 and the suffix still follow
-_ILLEGAL = re.compile(
-    r'[<>:"/|?*\\\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]',
-)
+_ILLEGAL = frozenset('<>:"/|?*\\')
+_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+"""Kinds of characters (Unicode 4.5) that end a line, steer a terminal, turn the way of writing or show nothing."""
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$)\s*(\.|$)", re.IGNORECASE)
 _PLAIN = re.compile(r"[\w（）《》、，。·—-]{1,49}")  # what most are made of; the rest takes twenty times as long
 _ENDS = re.compile(r"^[\s.]+|[\s.]+$")
@@ -87,11 +87,15 @@ def safe_name(name: str) -> str:
         return name
     from pathvalidate import sanitize_filename
 
-    clean = _ENDS.sub("", _ILLEGAL.sub("_", unicodedata.normalize("NFC", name)))
+    clean = _ENDS.sub("", "".join(map(_legal, unicodedata.normalize("NFC", name))))
     clean = _ENDS.sub("", clean.encode()[: _MAX_BYTES - 1].decode(errors="ignore"))
     if not clean:
         raise DocgenError(Text("{name!r} cannot be the name of a file", "“{name}”不能作文件名").format(name=name))
     return str(sanitize_filename(f"_{clean}" if _DEVICE.match(clean) else clean, platform="universal"))
+
+
+def _legal(sign: str) -> str:
+    return "_" if sign in _ILLEGAL or unicodedata.category(sign) in _UNSEEN else sign
 
 
 def one_of_each_folder(paths: Iterable[Path]) -> list[Path]:

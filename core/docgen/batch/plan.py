@@ -84,9 +84,8 @@ def make_plan(
     watch: Watch | None = None,
 ) -> Plan:
     """One item for each row of the generator, or for each of a `sample` of so many, spread over all. A row whose cells
-    could not be read is a problem, not an item, and so is one in which `watch` finds what must not be published. Raises
-    DocgenError when some would have one path, unless they are to be put `together`, as the generator or the caller
-    says."""
+    could not be read is a problem, not an item, and so is one in which `watch` finds what must not be published, and
+    those that would have one path, unless they are to be put `together`, as the generator or the caller says."""
     generator.register = register
     watch, glyphs = watch or Watch(generator, data), Glyphs()
     seen = data.seen_at(generator.access, generator.publishes)
@@ -108,7 +107,8 @@ def make_plan(
         if not errors(found):
             items.append(item)
     if not (together or generator.together):
-        _check_paths(items)
+        items, clashes = apart(items, _TELL_APART)
+        problems.extend(clashes)
     problems.extend(left_out(generator, seen))
     taken = () if chosen is rows else tuple(str(_origin(row) or "") for row in chosen)
     return Plan(generator, items, problems, len(rows), taken, tuple(data.errors_in_use()))
@@ -207,12 +207,12 @@ def _numbering(entry: Entry | None, draft: bool) -> dict[str, Any]:
     return {"草稿": False, "期号": entry.number, "签发日期": chinese_date(entry.day) if entry.day else TO_FILL_IN}
 
 
-def _check_paths(items: Iterable[Item]) -> None:
-    """Raise DocgenError when two documents would lie in one place, on a system that does not tell a from A."""
+def apart(items: Iterable[Item], hint: Text) -> tuple[list[Item], list[Problem]]:
+    """The items that have a path of their own, on a system that does not tell a from A, and a problem for each group
+    of others, with the `hint`: none of those is made, since nobody knows which is the right one."""
     groups = by_path(items).values()
-    twice = [_same_path(group) for group in groups if len(group) > 1]
-    if twice:
-        raise DocgenError(twice[0].text, hint=twice[0].hint, where=twice[0].where, problems=twice)
+    alone = [group[0] for group in groups if len(group) == 1]
+    return alone, [_same_path(group, hint) for group in groups if len(group) > 1]
 
 
 def by_path(items: Iterable[Item]) -> dict[str, list[Item]]:
@@ -223,14 +223,18 @@ def by_path(items: Iterable[Item]) -> dict[str, list[Item]]:
     return groups
 
 
-def _same_path(items: list[Item]) -> Problem:
+def _same_path(items: list[Item], hint: Text) -> Problem:
     """The problem of items of one path, with the first of their rows."""
     paths = "、".join(dict.fromkeys(str(item.path) for item in items))
     text = _SAME_NAME.format(n=len(items), rows=some_rows([item.record for item in items]))
-    return Problem("same-name", Severity.ERROR, text, DocumentSpot(paths), _TELL_APART)
+    return Problem(SAME_NAME, Severity.ERROR, text, DocumentSpot(paths), hint)
 
 
-_SAME_NAME = Text("{n} documents would have the same name: those of {rows}", "有{n}份文件会重名：{rows}")
+SAME_NAME = "same-name"
+"""The code of documents that are not made because their names are the same."""
+_SAME_NAME = Text(
+    "{n} documents would have the same name and are not made: those of {rows}", "有{n}份文件会重名，没有生成：{rows}"
+)
 _TELL_APART = Text(
     "Let the file name hold something that tells them apart, such as a number.",
     "请在文件名里加上能区分的内容，如编号、序号。",

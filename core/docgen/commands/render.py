@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,12 +12,11 @@ from docgen.commands.base import App, Command, Option
 from docgen.commands.generate import no_print_files
 from docgen.commands.options import Titles, careful_options, common_options, sides_option
 from docgen.commands.summaries import with_details
-from docgen.problems import DocumentSpot, Problem, Severity, UsageError
+from docgen.problems import UsageError
 from docgen.text import Text
 
 if TYPE_CHECKING:
     from docgen.batch import Plan
-    from docgen.batch.plan import Item
     from docgen.commands.wish import Wish
     from docgen.forms.records import Records
     from docgen.forms.sealed import KnownColumns
@@ -241,25 +239,12 @@ def _as_sample(plan: Plan) -> Plan:
 
 def _apart(plan: Plan) -> Plan:
     """The plan without documents that would lie in one place, each group of which is a problem of it."""
-    from docgen.batch.plan import by_path
+    from docgen.batch.plan import apart
 
-    groups = list(by_path(plan.items).values())
-    problems = [*plan.problems, *(_same_name(group) for group in groups if len(group) > 1)]
-    return replace(plan, items=[group[0] for group in groups if len(group) == 1], problems=problems)
-
-
-def _same_name(items: Sequence[Item]) -> Problem:
-    """The problem of items of one path, with the first of their rows."""
-    from docgen.batch.plan import some_rows
-
-    paths = "、".join(dict.fromkeys(str(item.path) for item in items))
-    text = _SAME_NAME.format(n=len(items), rows=some_rows([item.record for item in items]))
-    return Problem("same-name", Severity.ERROR, text, DocumentSpot(paths), _TELL_APART)
+    items, clashes = apart(plan.items, _TELL_APART)
+    return replace(plan, items=items, problems=[*plan.problems, *clashes])
 
 
-_SAME_NAME = Text(
-    "{n} documents would have the same name and are not made: those of {rows}", "有{n}份文件会重名，没有生成：{rows}"
-)
 _TELL_APART = Text(
     "Let --name hold something that tells them apart, such as {{ 序号 }}.",
     "请在 --name 里加上能区分的内容，如 {{ 序号 }}。",

@@ -49,11 +49,13 @@ def tried(app: App, generator: Generator, *, rows: int = ROWS, together: bool = 
     from docgen.batch import make_plan
     from docgen.batch.contexts import digest
     from docgen.batch.guard.watch import Watch
-    from docgen.batch.plan import spread
+    from docgen.batch.plan import SAME_NAME, spread
 
     watch = Watch(generator, app.data)
     prepare = app.plugins.prepare_context
     plan = make_plan(generator, app.data, app.register, prepare, sample=rows, together=together, watch=watch)
+    if clashes := [each for each in plan.problems if each.code == SAME_NAME]:
+        raise DocgenError(clashes[0].text, hint=clashes[0].hint, where=clashes[0].where, problems=clashes)
     known = {told for problem in app.data.problems for told in (problem.text, problem.where)}
     errors = [each for each in plan.problems if each.severity is Severity.ERROR]
     prints = [digest((str(item.path), sorted(item.context.items()))) for item in plan.items]

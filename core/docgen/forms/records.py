@@ -96,8 +96,8 @@ def read_records(path: Path, sheet: str | None = None, columns: Sequence[str] = 
     Raises DocgenError when it cannot be read, with line or sheet, and when it holds nothing; UsageError for a sheet
     that is not there.
     """
-    kind = path.suffix.lower()
-    if kind in _SHEETS or _beginning(path).startswith(_WORKBOOK):
+    beginning, kind = _beginning(path), path.suffix.lower()
+    if kind in _SHEETS or beginning.startswith(_WORKBOOK):
         return _of_sheets(path, sheet, columns)
     if sheet is not None or columns:
         raise _no_sheets(path)
@@ -109,6 +109,8 @@ def read_records(path: Path, sheet: str | None = None, columns: Sequence[str] = 
 
 
 def _beginning(path: Path) -> bytes:
+    if path.exists() and not (path.is_file() or path.is_dir()):  # it may never end, or never begin
+        raise UsageError(_NO_FILE.format(path=path), hint=_SAVE)
     try:
         with path.open("rb") as file:
             return file.read(8)
@@ -119,6 +121,10 @@ def _beginning(path: Path) -> bytes:
         raise DocgenError(text, where=FileLine(str(path))) from None
 
 
+_NO_FILE = Text("{path} is no file but a pipe or a device", "{path} 不是文件，是管道或设备")
+_SAVE = Text("Write the data to a file first.", "请先把数据存成文件。")
+
+
 def _no_sheets(path: Path) -> UsageError:
     return UsageError(Text("{file} has no sheets", "{file} 没有工作表之分").format(file=path.name))
 
@@ -127,7 +133,6 @@ def _no_sheets(path: Path) -> UsageError:
 
 
 def _of_sheets(path: Path, wanted: str | None, columns: Sequence[str]) -> Records:
-    _beginning(path)
     sheets = list(read_sheets(path))
     names = [sheet.name for sheet in sheets]
     if wanted is not None and names == [""]:

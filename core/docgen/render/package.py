@@ -37,6 +37,8 @@ def read_parts(source: str | Path | bytes) -> dict[str, bytes]:
     """The parts of a .docx, a file or its bytes, by name, or those that a .txt stands for. Raises DocgenError for one
     that is missing, damaged or outsized."""
     path = Path("" if isinstance(source, bytes) else source)
+    if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe may never begin
+        raise _unusable(path, _NO_DOCUMENT)
     if is_plain(path):
         return parts_of(path)
     try:

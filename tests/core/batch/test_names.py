@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from docgen.batch.names import document_path
+from docgen.batch.names import document_path, safe_name
 from docgen.problems import DocgenError
 
 
@@ -39,3 +39,13 @@ def test_a_name_that_is_missing_is_answered_with_the_nearest():
 def test_a_name_that_is_blank_is_said():
     with pytest.raises(DocgenError, match="needs 姓名, which is blank"):
         document_path("{{ 社区 }}-{{ 姓名 }}", {"社区": "丰乐", "姓名": None})
+
+
+UNSEEN = ["\x00", "\x1b", "\x7f", "\x85", "\xad", "\u061c", "\u200b", "\u200e", "\u2028", "\u2029", "\u202e", "\u2060"]
+UNSEEN += ["\u2066", "\ufeff", "\ud800", "\U000e0041"]
+
+
+@pytest.mark.parametrize("sign", UNSEEN, ids=ascii)
+def test_what_ends_a_line_or_turns_the_way_of_writing_is_in_no_name(sign: str):
+    assert safe_name(f"王{sign}芳") == "王_芳"
+    assert safe_name("王\u3000芳·é") == "王\u3000芳·é"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from docx import Document
 
-from docgen import Access, Cell, Dataset, DocgenError, Generator, Record, Settings, Text, column
+from docgen import Access, Cell, Dataset, Generator, Record, Settings, Text, column
 from docgen.batch import Outcome, Plan, make_plan, run
 from docgen.batch.ledger import Ledger
 from docgen.batch.plan import spread
@@ -95,10 +95,10 @@ def test_long_titles_that_differ_at_the_end_only_are_two_files(tmp_path: Path):
 
 
 @pytest.mark.parametrize("other", ["ann", "Ann"], ids=["same", "but for its case"])
-def test_two_documents_in_one_place_are_one_clear_error_that_names_it(tmp_path: Path, other: str):
-    with pytest.raises(DocgenError) as caught:
-        plan(tmp_path, "ann", "bob", other)
-    (problem,) = caught.value.problems
+def test_documents_in_one_place_are_named_and_the_others_are_planned(tmp_path: Path, other: str):
+    made = plan(tmp_path, "ann", "bob", other)
+    assert paths(made) == ["名单/bob"]
+    (problem,) = made.problems
     assert problem.where == DocumentSpot("名单/ann" if other == "ann" else f"名单/ann、名单/{other}")
     assert problem.text.en.endswith("those of 台账.xlsx / 人员 / row 2、row 4")
 
