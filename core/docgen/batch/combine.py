@@ -12,7 +12,7 @@ from docgen.batch.plan import Item, Plan
 from docgen.batch.pool import Pool
 from docgen.batch.publish import File, Publishes
 from docgen.batch.run import AT_A_TIME, Report, Step, place, rendered
-from docgen.batch.workers import Made, print_file, processes
+from docgen.batch.workers import Made, must_be_watched, print_file, processes
 from docgen.problems import DocgenError
 from docgen.render import Compiled
 
@@ -44,7 +44,8 @@ def combine(
     if cluster:
         pool = Cluster(print_file, (template, sides), cluster, jobs)
     else:
-        pool = Pool(print_file, (template, sides), processes(min(jobs, len(files)), len(plan.items), [template]))
+        jobs = processes(min(jobs, len(files)), len(plan.items), [template])
+        pool = Pool(print_file, (template, sides), jobs, watched=must_be_watched([template]))
     nameless = plan.unplanned() if len(files) == 1 else []
     for some in _bundles(_print_files(files, nameless, pool, out, report, step)):
         for made, each in zip(publisher.publish([each.file for each in some]), some, strict=True):
@@ -125,9 +126,10 @@ def proof(plan: Plan, template: Compiled, *, sides: int | None = None, step: Ste
     """All documents of the plan in one file, to be looked at before they are made."""
     report = Report.begin(plan)
     if len(plan.items) == 1:
-        alone = rendered(plan.items[0], template, Path(), report, step)
+        alone = next(rendered(plan.items, template, Path(), report, step), None)
         report.made = int(alone is not None)
-        return Proof(report, alone.data if alone else None)
-    made = print_file([item.context for item in plan.items], (template, sides))
+        return Proof(report, alone[1].data if alone else None)
+    pool = Pool(print_file, (template, sides), 1, watched=must_be_watched([template]))
+    ((_, made),) = pool.map([(0, [item.context for item in plan.items])])
     report.made, report.fronts = len(_taken(plan.items, made, report, Path(template.name), step)), made.on_fronts
     return Proof(report, made.data)

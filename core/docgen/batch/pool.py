@@ -12,9 +12,9 @@ import signal
 import sys
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
-from multiprocessing import get_context
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import current_process, get_context
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from queue import SimpleQueue
@@ -22,8 +22,11 @@ from tempfile import NamedTemporaryFile
 from threading import Thread
 from typing import Any, Generic, TypeVar
 
+from docgen.batch.attempts import GO_ON, Stopped
+from docgen.batch.clock import CLOCK, TICK, Watch, shared_number
 from docgen.batch.ctrl_c import ctrl_c_spares_processes
 from docgen.batch.parcel import packed, unpacked
+from docgen.text import Text
 
 W = TypeVar("W")
 J = TypeVar("J")
@@ -42,12 +45,31 @@ _MOST_ON_WINDOWS = 30
 _SPAWN = get_context("spawn")  # as on Windows: nothing is taken over but what is sent
 
 
+_MOST_STUCK = 5
+"""So many documents of a run may take too long: each costs minutes."""
+_STUCK = Text("more than {n} documents took too long", "超过{n}份文件迟迟做不完")
+
+
+@contextmanager
+def _may_have_children() -> Iterator[None]:
+    """Let this process start others though it is one that Python ends with its parent, as the workers of Dask are."""
+    config: dict[str, Any] = current_process()._config  # type: ignore[attr-defined]
+    daemon = config.pop("daemon", None)
+    try:
+        yield
+    finally:
+        if daemon is not None:
+            config["daemon"] = daemon
+
+
 class _Task(Generic[K, J, R]):
     """A piece of work with its key, and what came of it once it is `done`."""
 
     def __init__(self, key: K, piece: J) -> None:
         self.key, self.piece = key, piece
         self.done = False
+        self.skipped: set[int] = set()
+        """The numbers of documents in it that took too long."""
         self._result: R | None = None
         self._error: BaseException | None = None
 
@@ -69,10 +91,15 @@ class _Worker:
         self.tasks: deque[_Task[Any, Any, Any]] = deque()
         self.ended = 0
         self.pipe, its = _SPAWN.Pipe()
-        self.process = _SPAWN.Process(target=_serve, args=(its, parcel), daemon=True)
-        with ctrl_c_spares_processes():
+        self.watch = Watch(shared_number())
+        self.process = _SPAWN.Process(target=_serve, args=(its, parcel, self.watch.number), daemon=True)
+        with ctrl_c_spares_processes(), _may_have_children():
             self.process.start()
         its.close()
+
+    def stuck_at(self) -> int:
+        """The number of the document that it is at for too long; 0 if there is none."""
+        return self.watch.stuck_at(self.tasks[0]) if self.tasks else 0
 
     def end(self) -> None:
         """End the process, and wait for its end."""
@@ -82,19 +109,22 @@ class _Worker:
 
 
 class Pool(Generic[W, J, R]):
-    """Does `work(piece, tools)` in `jobs` processes; with one, in this one. `work` is a function of a module; each
-    process gets the `tools` once."""
+    """Does `work(piece, tools)` in `jobs` processes; with one, in this one, unless `watched`. `work` is a function of a
+    module; each process gets the `tools` once. A process that is at one document for too long (docgen.batch.clock) is
+    ended, and its piece done anew without that document."""
 
-    def __init__(self, work: Callable[[J, W], R], tools: W, jobs: int) -> None:
+    def __init__(self, work: Callable[[J, W], R], tools: W, jobs: int, *, watched: bool = False) -> None:
         self.work, self.tools = work, tools
         self.jobs = min(jobs, _MOST_ON_WINDOWS) if sys.platform == "win32" else jobs
+        self.watched = watched
         self._parcel: Path | None = None
         self._workers: list[_Worker] = []
         self._failed = 0  # workers that were lost before they did anything
+        self._stuck = 0
 
     def begin(self) -> None:
         """Start the processes now, which takes them half a second, while this one has other things to do."""
-        while self.jobs > 1 and len(self._workers) < self.jobs:
+        while self._is_elsewhere and len(self._workers) < self.jobs:
             try:
                 self._workers.append(_Worker(self._packed()))
             except OSError:  # the system gives no more processes
@@ -103,13 +133,31 @@ class Pool(Generic[W, J, R]):
 
     def map(self, pieces: Iterable[tuple[K, J]]) -> Iterator[tuple[K, R]]:
         """What comes of each piece, with the key that it came with, in their order. Raises what the work raises."""
-        if self.jobs < 2:
-            yield from ((key, self.work(piece, self.tools)) for key, piece in pieces)
+        if not self._is_elsewhere:
+            yield from ((key, self._do_here(piece)) for key, piece in pieces)
             return
         try:
             yield from self._elsewhere(pieces)
         finally:
             self.close()
+
+    def do(self, piece: J) -> R:
+        """What comes of one piece. Raises what the work raises."""
+        if not self._is_elsewhere:
+            return self._do_here(piece)
+        task: _Task[None, J, R] = _Task(None, piece)
+        self._give(task)
+        while not task.done:
+            self._listen(None)
+        return task.result()
+
+    @property
+    def _is_elsewhere(self) -> bool:
+        return self.jobs > 1 or self.watched
+
+    def _do_here(self, piece: J, skipped: Collection[int] = ()) -> R:
+        with CLOCK.piece(skipped):
+            return self.work(piece, self.tools)
 
     def close(self) -> None:
         """End the processes. What they are at is not ended."""
@@ -124,10 +172,10 @@ class Pool(Generic[W, J, R]):
         under_way: deque[_Task[K, J, R]] = deque()
         for number, (key, piece) in enumerate(pieces):
             under_way.append(_Task(key, piece))
-            if number or self._workers:
+            if number or self._workers or self.watched:
                 self._give(under_way[-1])
             else:  # it may be the only one
-                under_way[-1].ends(self.work(piece, self.tools))
+                under_way[-1].ends(self._do_here(piece))
             self._listen(0)
             while under_way and (under_way[0].done or len(under_way) > AHEAD * self.jobs):
                 yield self._next(under_way)
@@ -144,7 +192,7 @@ class Pool(Generic[W, J, R]):
         """Send a task to the worker that has least to do."""
         while True:
             if self._failed > _FAILURES:  # none can be started on this machine
-                task.ends(self.work(task.piece, self.tools))
+                task.ends(self._do_here(task.piece, task.skipped))
                 return
             self.begin()
             if not self._workers:
@@ -155,15 +203,16 @@ class Pool(Generic[W, J, R]):
             self._listen(None)
         worker.tasks.append(task)
         try:
-            worker.pipe.send_bytes(pickle.dumps(task.piece, pickle.HIGHEST_PROTOCOL))
+            worker.pipe.send_bytes(pickle.dumps((task.piece, task.skipped), pickle.HIGHEST_PROTOCOL))
         except OSError:
             self._lose(worker)
 
     def _listen(self, timeout: float | None) -> None:
-        """Take what workers have ended, at least one thing if there is no timeout (in seconds)."""
+        """Take what workers have ended; without a timeout (in seconds) wait for a moment, and end those that are at one
+        document for too long."""
         workers: dict[Any, _Worker] = {worker.pipe: worker for worker in self._workers}
         workers |= {worker.process.sentinel: worker for worker in self._workers}
-        for ready in wait(list(workers), timeout):
+        for ready in wait(list(workers), TICK if timeout is None else timeout):
             worker = workers[ready]
             if worker not in self._workers or (ready is not worker.pipe and worker.pipe.poll()):
                 continue  # what it has said comes first
@@ -177,6 +226,21 @@ class Pool(Generic[W, J, R]):
                 worker.tasks.popleft().ends(result, error)
                 worker.ended += 1
                 self._failed = 0
+        for worker in list(self._workers):
+            if number := worker.stuck_at():
+                self._end_stuck(worker, number)
+
+    def _end_stuck(self, worker: _Worker, number: int) -> None:
+        """End a worker that is at one document for too long; others do what it was given, without that document. Raises
+        Stopped when that has happened too often."""
+        self._stuck += 1
+        if self._stuck > _MOST_STUCK:
+            raise Stopped(_STUCK.format(n=_MOST_STUCK), hint=GO_ON)
+        worker.tasks[0].skipped.add(number)
+        self._workers.remove(worker)
+        worker.end()
+        for task in worker.tasks:
+            self._give(task)
 
     def _lose(self, worker: _Worker) -> None:
         """A worker was killed: what it was at is done here, in case that was the reason; others get the rest."""
@@ -189,7 +253,7 @@ class Pool(Generic[W, J, R]):
             if number:
                 self._give(task)
             else:
-                task.ends(self.work(task.piece, self.tools))
+                task.ends(self._do_here(task.piece, task.skipped))
 
     def _packed(self) -> Path:
         """A file with the work and the tools. Sent, they would fill the pipe to a worker that has still to begin."""
@@ -203,14 +267,18 @@ class Pool(Generic[W, J, R]):
 # -- in a worker --
 
 
-def _serve(pipe: Connection, parcel: Path) -> None:
+def _serve(pipe: Connection, parcel: Path, number: Any) -> None:
     """Do what comes through the pipe until it is closed. Ctrl-C is for the parent, which then ends its workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     pieces: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_receive, args=(pipe, pieces, parcel), daemon=True).start()
     work, tools = unpacked(parcel.read_bytes())
+    CLOCK.number = number
     while True:
-        done = pickle.dumps(_outcome(work, pickle.loads(pieces.get()), tools), pickle.HIGHEST_PROTOCOL)
+        piece, skipped = pickle.loads(pieces.get())
+        with CLOCK.piece(skipped):
+            outcome = _outcome(work, piece, tools)
+        done = pickle.dumps(outcome, pickle.HIGHEST_PROTOCOL)
         try:
             pipe.send_bytes(done)
         except OSError:  # the parent is gone, or ends this one

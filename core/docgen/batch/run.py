@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path, PurePosixPath
+from typing import Any
 
+from docgen.batch.clock import begin_document
 from docgen.batch.issuing.standing import stand
 from docgen.batch.plan import Item, Plan
+from docgen.batch.pool import Pool
 from docgen.batch.publish import File, Outcome, Published, Publishes
+from docgen.batch.workers import must_be_watched
 from docgen.problems import DocgenError, DocumentSpot, Problem, Severity
 from docgen.render import Compiled
 
@@ -87,9 +91,8 @@ def run(plan: Plan, template: Compiled, out: Path, publisher: Publishes, *, step
     for item in plan.items:
         if item.issued:
             _stands(item, out, publisher, report)
-    items = (item for item in plan.items if not item.issued)
-    while some := list(islice(items, AT_A_TIME)):
-        files = [(item, file) for item in some if (file := rendered(item, template, out, report, step))]
+    documents = rendered([item for item in plan.items if not item.issued], template, out, report, step)
+    while files := list(islice(documents, AT_A_TIME)):
         for (item, file), made in zip(files, publisher.publish([file for _, file in files]), strict=True):
             if isinstance(made, DocgenError):
                 report.unwritten.append(file.path)
@@ -111,19 +114,30 @@ def _stands(item: Item, out: Path, publisher: Publishes, report: Report) -> None
     report.problems.extend(problems)
 
 
-def rendered(item: Item, template: Compiled, out: Path, report: Report, step: Step) -> File | None:
-    """The document of an item; None when it cannot be made, which is then a problem of the report."""
-    path, found = place(out, item.path, template.suffix), list[Problem]()
-    try:
-        data = template.render(item.context, problems=found)
-    except DocgenError as error:
-        report.refused.append(path)
-        report.fails(error, path, item.record)
-        return None
-    finally:
+def rendered(
+    items: Sequence[Item], template: Compiled, out: Path, report: Report, step: Step
+) -> Iterator[tuple[Item, File]]:
+    """The documents of the items, as far as they can be made; why others cannot is a problem of the report."""
+    pool = Pool(_document, template, 1, watched=must_be_watched([template]))
+    for item, (data, problems) in pool.map((item, item.context) for item in items):
+        path = place(out, item.path, template.suffix)
         step()
-    report.problems.extend(replace(problem, record=item.record) for problem in found)
-    return File(path, data, keep="期号" in item.context)
+        if data is None:
+            report.refused.append(path)
+            report.lacks(problems, path, item.record)
+        else:
+            report.problems.extend(replace(problem, record=item.record) for problem in problems)
+            yield item, File(path, data, keep="期号" in item.context)
+
+
+def _document(context: dict[str, Any], template: Compiled) -> tuple[bytes | None, Sequence[Problem]]:
+    """A document, and what is to be said of it; without one, why it cannot be made."""
+    found: list[Problem] = []
+    try:
+        begin_document()
+        return template.render(context, problems=found), found
+    except DocgenError as error:
+        return None, error.as_problems("document")
 
 
 def place(out: Path, path: PurePosixPath, suffix: str = ".docx") -> Path:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from docgen.batch.clock import begin_document
 from docgen.batch.parcel import can_be_sent
 from docgen.problems import DocgenError, Problem
 from docgen.render import Combination, Compiled
@@ -17,6 +18,13 @@ WORTH = 5_000
 def processes(asked: int, records: int, templates: Iterable[Compiled]) -> int:
     """How many processes are worth starting, of those `asked` for: none for filters that cannot be sent to others."""
     return asked if records >= WORTH and all(can_be_sent(dict(each.filters)) for each in templates) else 1
+
+
+def must_be_watched(templates: Iterable[Compiled]) -> bool:
+    """Whether documents of these templates are to be made in another process, though there is but one job: filters and
+    tests of plugins may run for ever, which nobody can count. Those that cannot be sent elsewhere are trusted."""
+    asked = [each for each in templates if each.asks_plugins]
+    return bool(asked) and all(can_be_sent((dict(each.filters), dict(each.tests))) for each in asked)
 
 
 @dataclass
@@ -40,6 +48,7 @@ def print_file(contexts: Sequence[dict[str, Any]], tools: tuple[Compiled, int | 
     for number, context in enumerate(contexts):
         found: list[Problem] = []
         try:
+            begin_document()
             file.add(template, context, problems=found)
             made.taken.append(number)
         except DocgenError as error:
@@ -47,6 +56,7 @@ def print_file(contexts: Sequence[dict[str, Any]], tools: tuple[Compiled, int | 
         made.notes.extend((number, problem) for problem in found)
     if made.taken:
         try:
+            begin_document()
             made.data, made.on_fronts = file.finish(), file.prints_on_fronts
         except DocgenError as error:
             made.failure = error.as_problems("document")

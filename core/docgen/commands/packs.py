@@ -37,7 +37,7 @@ from docgen.batch.run import place
 from docgen.batch.shards import Shards
 from docgen.batch.stale import outdated_pdfs
 from docgen.batch.storage import RemoteFolders, Uploads
-from docgen.batch.workers import WORTH, print_file, processes
+from docgen.batch.workers import WORTH, must_be_watched, print_file, processes
 from docgen.commands.asked import of_everything
 from docgen.commands.base import App
 from docgen.commands.given_codes import GivenCodes
@@ -228,7 +228,9 @@ class PrintRoom:
             return Cluster(make, self.tools, self.wish.cluster, jobs, shared=self.out)
         large = not self.wish.dry_run and any(map(is_large, paths_of_data(self.app.workspace.data)))
         records = WORTH if large else self.planner.total
-        pool = Pool(make, self.tools, 1 if is_memory(self.out) else processes(jobs, records, self.tools.templates))
+        here, watched = is_memory(self.out), must_be_watched(self.tools.templates)
+        jobs = 1 if here else processes(jobs, records, self.tools.templates)
+        pool = Pool(make, self.tools, jobs, watched=watched and not here and not self.wish.dry_run)
         if large and not self.shards.all():  # all is to be made
             pool.begin()
         return pool

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -50,6 +51,7 @@ from docgen.render.stencil import Asked, Stencils
 from docgen.text import Text
 
 _NAMELESS = "template.docx"
+_WORD = re.compile(r"[^\W\d]\w*")
 
 
 @dataclass(frozen=True)
@@ -185,6 +187,13 @@ class Compiled:
         """Every name that the template asks its context for, as chains (社区.乡镇), in its order; names with a default
         are left out."""
         return names(self._runtime[0], self._sources)
+
+    @property
+    def asks_plugins(self) -> bool:
+        """Whether a filter or a test that is none of docgen's own is named anywhere in the template."""
+        given = {**self.filters, **self.tests}
+        words = {word for source in self._sources.values() for word in _WORD.findall(source)} if given else set[str]()
+        return not words.isdisjoint(given)
 
     @property
     def _xml(self) -> dict[str, str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
+from docgen.batch.clock import begin_document
 from docgen.batch.contexts import Contexts
 from docgen.batch.hashes import sha256
 from docgen.batch.manifest import MadeFile
@@ -150,6 +151,7 @@ def _singles(
     for number, (name, context) in enumerate(zip(job.names, contexts, strict=True)):
         found: list[Problem] = []
         try:
+            begin_document()
             yield f"{stem}_{name}.docx", tools.letter.render(context, problems=found)
             made.taken.append(number)
         except DocgenError as error:

@@ -16,7 +16,7 @@ from docgen.batch.shards import Shard
 from docgen.batch.verify.content import Expected, Found, Reading, Verdict, compare
 from docgen.batch.verify.living import Facts, Lives, letter_files
 from docgen.batch.verify.words import Words
-from docgen.batch.workers import processes
+from docgen.batch.workers import must_be_watched, processes
 from docgen.problems import Problem, Severity
 from docgen.render import Compiled
 from docgen.schema import Record
@@ -49,7 +49,9 @@ class Comparison:
     def __init__(self, planner: Planner, lives: Lives, template: Compiled, words: Words, jobs: int = 1) -> None:
         self.planner, self.lives, self.words, self.version = planner, lives, words, of_template(template)
         self.total = sum(len(facts["members"]) for shard in lives.shards for facts in shard.facts["packs"])
-        self.pool = Pool(compare, template, processes(jobs, self.total, [template]))
+        self.pool = Pool(
+            compare, template, processes(jobs, self.total, [template]), watched=must_be_watched([template])
+        )
         places = {(shard.town, shard.place) for shard in lives.shards}
         planner.groups = [group for group in planner.groups if _names(group.town, group.place) in places]
 

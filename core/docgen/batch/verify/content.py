@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from docgen.batch.clock import begin_document
 from docgen.batch.contexts import Contexts
 from docgen.batch.verify.reading import UNREADABLE, Told, letters_of, sections_in, told_by, varies_around
 from docgen.problems import DocgenError
@@ -86,6 +87,7 @@ class _Page:
         if context is None:
             return cls(None, {})
         try:
+            begin_document()
             return cls(told_by(template, context), context)
         except DocgenError:
             return cls(None, {})
