@@ -43,18 +43,26 @@ _SECONDS = 5
 class Cluster(Generic[W, J, R]):
     """Does `work(piece, tools)` on the Dask cluster at `address`, or on one of this machine with `jobs` processes if
     that is "local". With `shared` the work is to be written below this folder. Raises DocgenError when the cluster is
-    not there, or a worker cannot take part."""
+    not there, or a worker cannot take part. Work that is `watched` is done in processes beside the workers, see Pool.
+    """
 
     def __init__(
-        self, work: Callable[[J, W], R], tools: W, address: str, jobs: int, *, shared: Path | None = None
+        self,
+        work: Callable[[J, W], R],
+        tools: W,
+        address: str,
+        jobs: int,
+        *,
+        shared: Path | None = None,
+        watched: bool = False,
     ) -> None:
-        self.work, self.address, self.sign = work, address, None
-        tools_packed = packed(tools)
+        self.address, self.sign = address, None
+        parcel = packed((work, tools))
         self.client, self.own = _client(address, jobs)
         self.seen, self.threads = 0.0, 1
         try:
             self.sign = _sign(shared) if shared is not None else None
-            self.order = Order(token_hex(8), versions(), str(self.sign) if self.sign else None, tools_packed)
+            self.order = Order(token_hex(8), versions(), str(self.sign) if self.sign else None, parcel, watched)
             self._look()
         except BaseException:
             self.close()
@@ -70,7 +78,7 @@ class Cluster(Generic[W, J, R]):
             for key, piece in pieces:
                 with self._no_loss():
                     data = pickle.dumps(piece, pickle.HIGHEST_PROTOCOL)  # which Dask hands on as it is
-                    future = self.client.submit(work_on, self.work, data, order, pure=False, retries=_RETRIES)
+                    future = self.client.submit(work_on, data, order, pure=False, retries=_RETRIES)
                     under_way.append((key, future))
                     ahead = AHEAD * self._threads()
                 if len(under_way) > ahead:

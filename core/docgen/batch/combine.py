@@ -41,11 +41,12 @@ def combine(
     report = Report.begin(plan, dry=publisher.dry)
     files = list(plan.files())
     pool: _Workers
+    watched = must_be_watched([template])
     if cluster:
-        pool = Cluster(print_file, (template, sides), cluster, jobs)
+        pool = Cluster(print_file, (template, sides), cluster, jobs, watched=watched)
     else:
         jobs = processes(min(jobs, len(files)), len(plan.items), [template])
-        pool = Pool(print_file, (template, sides), jobs, watched=must_be_watched([template]))
+        pool = Pool(print_file, (template, sides), jobs, watched=watched)
     nameless = plan.unplanned() if len(files) == 1 else []
     for some in _bundles(_print_files(files, nameless, pool, out, report, step)):
         for made, each in zip(publisher.publish([each.file for each in some]), some, strict=True):

@@ -102,22 +102,27 @@ class _Worker:
         return self.watch.stuck_at(self.tasks[0]) if self.tasks else 0
 
     def end(self) -> None:
-        """End the process, and wait for its end."""
-        self.pipe.close()
+        """End the process, and wait for its end. While it lives, it takes a pipe that is closed for the end of all, and
+        removes what others have still to read."""
         self.process.kill()
         self.process.join()
+        self.pipe.close()
 
 
 class Pool(Generic[W, J, R]):
     """Does `work(piece, tools)` in `jobs` processes; with one, in this one, unless `watched`. `work` is a function of a
     module; each process gets the `tools` once. A process that is at one document for too long (docgen.batch.clock) is
-    ended, and its piece done anew without that document."""
+    ended, and its piece done anew without that document. `parcel` is the work with the tools if somebody has packed
+    them already."""
 
-    def __init__(self, work: Callable[[J, W], R], tools: W, jobs: int, *, watched: bool = False) -> None:
+    def __init__(
+        self, work: Callable[[J, W], R], tools: W, jobs: int, *, watched: bool = False, parcel: bytes = b""
+    ) -> None:
         self.work, self.tools = work, tools
         self.jobs = min(jobs, _MOST_ON_WINDOWS) if sys.platform == "win32" else jobs
         self.watched = watched
         self._parcel: Path | None = None
+        self._content = parcel
         self._workers: list[_Worker] = []
         self._failed = 0  # workers that were lost before they did anything
         self._stuck = 0
@@ -260,7 +265,7 @@ class Pool(Generic[W, J, R]):
         if self._parcel is None:
             with NamedTemporaryFile(prefix="docgen-", delete=False) as file:
                 self._parcel = Path(file.name)
-                file.write(packed((self.work, self.tools)))
+                file.write(self._content or packed((self.work, self.tools)))
         return self._parcel
 
 

@@ -8,13 +8,14 @@ import platform
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from threading import Lock
 from typing import Any
 
 import docgen
 from docgen.batch.parcel import unpacked
+from docgen.batch.pool import Pool
 from docgen.problems import DocgenError
 from docgen.text import Text
 from docgen.urls import place_of
@@ -25,12 +26,14 @@ Versions = tuple[tuple[str, str], ...]
 @dataclass(frozen=True)
 class Order:
     """What a worker is told of a run: its name, the versions that make the same bytes, a file that it must see if it
-    is to write where others read (`sign`), and the tools, packed."""
+    is to write where others read (`sign`), and the work with its tools, packed. Work that is `watched` is done in a
+    process of its own, which the worker ends when one document takes too long."""
 
     run: str
     versions: Versions
     sign: str | None
-    tools: bytes
+    parcel: bytes
+    watched: bool = False
 
 
 def versions() -> Versions:
@@ -74,29 +77,37 @@ def _sees(sign: str) -> bool:
         return False
 
 
-def work_on(work: Callable[[Any, Any], Any], piece: bytes, order: Order) -> bytes:
+def work_on(piece: bytes, order: Order) -> bytes:
     """Do a piece of a run, which is pickled, as is what comes of it. Raises DocgenError when this worker cannot take
     part."""
-    tools = _ready(order)
+    do = _ready(order)
     with _lock:
         if order.run in _ended:
             raise DocgenError(_OVER)
         _at_work[order.run] += 1
     try:
-        return pickle.dumps(work(pickle.loads(piece), tools), pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps(do(pickle.loads(piece)), pickle.HIGHEST_PROTOCOL)
     finally:
         with _lock:
             _at_work[order.run] -= 1
 
 
 @lru_cache(maxsize=4)
-def _ready(order: Order) -> Any:
-    """The tools of a run, once for a process: it may have joined after the others were looked at."""
+def _ready(order: Order) -> Callable[[Any], Any]:
+    """What does a piece of a run, once for a process: it may have joined after the others were looked at."""
     if error := look(order):
         from distributed import get_worker
 
         raise refused(get_worker().address, error)
-    return unpacked(order.tools)
+    work, tools = unpacked(order.parcel)
+    pool = _pools[order.run] = Pool(work, tools, 1, watched=order.watched, parcel=order.parcel)
+    return partial(_do_alone, pool, Lock()) if order.watched else pool.do
+
+
+def _do_alone(pool: Pool[Any, Any, Any], lock: Any, piece: Any) -> Any:
+    """What comes of a piece, done by the one process that a worker has beside it: its threads take turns."""
+    with lock:
+        return pool.do(piece)
 
 
 async def end(run: str) -> None:
@@ -105,13 +116,16 @@ async def end(run: str) -> None:
         _ended.add(run)
     for _ in range(round(_LONGEST / _MOMENT)):
         if not _at_work[run]:
-            return
+            break
         await asyncio.sleep(_MOMENT)
+    if pool := _pools.pop(run, None):
+        pool.close()
 
 
 _lock = Lock()
 _ended: set[str] = set()
 _at_work: Counter[str] = Counter()
+_pools: dict[str, Pool[Any, Any, Any]] = {}
 _MOMENT = 0.02
 _LONGEST = 30.0  # seconds that a piece may take until it is not waited for
 

@@ -224,11 +224,12 @@ class PrintRoom:
 
     def _workers(self) -> Workers:
         jobs = self.wish.jobs or os.cpu_count() or 1
+        watched = must_be_watched(self.tools.templates)
         if self.wish.cluster and not self.wish.dry_run:
-            return Cluster(make, self.tools, self.wish.cluster, jobs, shared=self.out)
+            return Cluster(make, self.tools, self.wish.cluster, jobs, shared=self.out, watched=watched)
         large = not self.wish.dry_run and any(map(is_large, paths_of_data(self.app.workspace.data)))
         records = WORTH if large else self.planner.total
-        here, watched = is_memory(self.out), must_be_watched(self.tools.templates)
+        here = is_memory(self.out)
         jobs = 1 if here else processes(jobs, records, self.tools.templates)
         pool = Pool(make, self.tools, jobs, watched=watched and not here and not self.wish.dry_run)
         if large and not self.shards.all():  # all is to be made
