@@ -29,7 +29,7 @@ class Limits:
 
 
 DOCUMENT = Limits(64 << 20, 128 << 20)
-TEXT = Limits(4 << 20, 16 << 20)
+TEXT = Limits(8 << 20, 32 << 20)
 """Of a file name, a heading or a condition, which is asked for each row."""
 CALL = 256
 """Steps of a call, whatever it does."""

@@ -30,6 +30,8 @@ _FREE_TESTS = frozenset(
 )
 _LISTED: tuple[type[Any], ...] = (*HOLDERS, range)
 _SHORT = 256
+_PATH = 8
+"""Steps for each character of what a filter is told for each item: `a.a.a` is looked up name by name."""
 
 
 def charging(filters: Mapping[str, Function], budget: Budget) -> dict[str, Function]:
@@ -121,7 +123,7 @@ def _for_each(function: Function, budget: Budget) -> Function:
     at = _value_at(function)
 
     def charged(*args: Any, **named: Any) -> Iterator[Any]:
-        steps = EACH + long_texts(*args[at + 1 :], *named.values())
+        steps = EACH + _PATH * long_texts(*args[at + 1 :], *named.values())
         steps += budget.scales.weigh(named.get("default"), budget.limits.steps)
         items = budget.each(iter(args[at]), steps)
         yield from budget.each(iter(function(*args[:at], items, *args[at + 1 :], **named)), 0)
