@@ -160,13 +160,13 @@ def test_letters_have_the_same_bytes_in_other_processes(room, seen, monkeypatch,
     room.run("--jobs", 1)
     expected = standing(room.out)
     assert "张某某" in room.pages("第01社区")[0]
-    assert len(set(seen())) == 1
+    assert len(set(seen())) == 2  # what filters of plugins do is watched from here, though there is one job
     before = len(seen())
     monkeypatch.setattr(workers, "WORTH", 0)
     room.run(*where, "--out", room.workspace / "here")
     assert standing(room.workspace / "here") == expected
     loads = [pid for pid in seen()[before:] if pid != str(os.getpid())]
-    assert 1 <= len(loads) == len(set(loads)) <= 2  # once in each
+    assert 1 <= len(loads) == len(set(loads)) <= 4  # once in each worker, and in the process beside each on a cluster
 
 
 def test_letters_are_made_anew_when_anything_in_the_plugin_changes(room):
