@@ -4,16 +4,19 @@ from pathlib import Path
 
 import pytest
 
+from docgen.batch import clock
 from docgen.plugin import manager, trust
-from docgen.render import environment, package, reach
+from docgen.render import budget, environment, package, reach, weight
 from docgen.tables.readers import package as workbooks
 
 PROMISED = {
-    f"{environment.MAX_SECONDS:.0f} seconds",
-    f"{environment.MAX_LOOPED >> 20} MiB written by loops",
+    f"a document {budget.DOCUMENT.steps >> 20} million steps and {budget.DOCUMENT.bytes >> 20} MiB",
+    f"{environment.MAX_WRITTEN >> 20} MiB in one part",
+    f"a condition {budget.TEXT.steps >> 20} million steps and {budget.TEXT.bytes >> 20} MiB",
     f"texts of {reach.MAX_TEXT >> 20} MiB",
-    f"numbers of {environment.MAX_BITS:,} bits",
-    f"condition may take {environment.TEXT_SECONDS:.0f} seconds",
+    f"numbers of {budget.MAX_BITS:,} bits",
+    f"{weight.MAX_DEPTH} lists in each other",
+    f"ended after {clock.MAX_SECONDS:.0f} seconds",
     f"{package.MAX_ENTRIES:,} parts and {package.MAX_INFLATED >> 20} MiB inflated",
     f"{workbooks.MAX_BYTES >> 20} MiB, and {workbooks.MAX_INFLATED >> 30} GiB inflated",
     f"than {package.MAX_RATIO} times its size",
