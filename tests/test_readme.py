@@ -9,6 +9,7 @@ import docx
 import openpyxl
 import pytest
 from oracle import picture
+from trusting import trusting
 
 from docgen.render import compile_template
 
@@ -62,7 +63,7 @@ def test_the_plugin_of_the_readme_works(docgen, repo, workspace):
     code = code_under("A plugin", repo / "README.md")
     (workspace / "plugins" / "visits.py").write_text(code, encoding="utf-8")
     assert docgen("-w", workspace, "visit").code == 2  # not trusted: not even a command
-    assert docgen("-w", workspace, "plugins", "trust", "visits").code == 0
+    assert docgen("-w", workspace, *trusting(workspace, "visits")).code == 0
     result = docgen("-w", workspace, "走访单")
     assert result.code == 0, result.err
     made = sorted((workspace / "out" / "走访单").glob("*.docx"))

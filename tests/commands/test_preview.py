@@ -83,8 +83,15 @@ def test_a_bulletin_is_shown_without_being_made(docgen, small_office, desk, open
     assert result.code == 0, result.err
     assert [Path(path).name for path in opened] == ["信息专报.pdf"]
     assert pages(Path(opened[0])) >= 2
-    log = {small_office / ".docgen", small_office / ".docgen" / "audit.jsonl"}  # who looked at what is noted
-    assert set(small_office.rglob("*")) - set(before) == log
+    new = set(small_office.rglob("*")) - set(before)
+    log = small_office / ".docgen" / "audit.jsonl"  # who looked at what is noted
+    assert log in new
+    assert {path for path in new if path.parent.name == ".docgen"} <= {
+        log,
+        log.with_name("marks"),
+        log.with_name("name"),
+    }
+    assert not [path for path in new if ".docgen" not in path.parts]
 
 
 def test_where_no_row_can_be_made_there_is_nothing_to_show(docgen, desk, opened):

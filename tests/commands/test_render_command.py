@@ -11,6 +11,7 @@ import docx
 import openpyxl
 import pytest
 from PIL import Image
+from trusting import trusting
 
 PEOPLE = "姓名,乡镇(街道),电话\n张三,石羊镇,13800000001\n李四,柳街镇,\n王五,石羊镇,13800000003\n"
 
@@ -302,7 +303,7 @@ def test_a_workspace_brings_its_plugins(docgen, desk, small_office, monkeypatch,
         "@hookimpl\ndef prepare_context(generator, row, context):\n    context['落款'] = generator.name\n",
         encoding="utf-8",
     )
-    assert docgen("-w", small_office, "plugins", "trust", "loud").code == 0
+    assert docgen("-w", small_office, *trusting(small_office, "loud")).code == 0
     write(desk / "信.docx", "{{ 姓名|惊叹 }}{{ 落款 }}")
     monkeypatch.chdir(small_office)
     assert docgen("render", desk / "信.docx", "--data", desk / "名单.csv", "--each").code == 0

@@ -10,6 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.shared import Pt
+from trusting import trusting
 
 NAME = "bulletin/信息专报.docx"
 
@@ -86,7 +87,7 @@ def with_plugin(docgen, example, monkeypatch, tmp_path) -> Path:
         "{{ 姓名 }}（{{ 社区.乡镇.乡镇名称 }}）",
         "{{ 合计.人选|惊叹 }}",
     )
-    assert docgen("-w", example, "plugins", "trust", "card").code == 0
+    assert docgen("-w", example, *trusting(example, "card")).code == 0
     return example
 
 

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from letters import Office, all_letters, letters, made
+from trusting import trusting
 
 from docgen_plugins.letter import Letter
 
@@ -93,7 +94,7 @@ class TestFaults:
         plugin = office.write() / "plugins" / "mine.py"
         plugin.parent.mkdir()
         plugin.write_text(_CHECK, encoding="utf-8")
-        docgen("-w", office.folder, "plugins", "trust", "mine")
+        docgen("-w", office.folder, *trusting(office.folder, "mine"))
         files, (problem,) = made(docgen, office.folder, code=1)
         assert names(files) == ["公开信_石碑社区_第1批_001-001.docx"]
         assert problem["text"]["zh"].startswith("丰乐社区：3号已拆。")

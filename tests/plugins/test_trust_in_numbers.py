@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from desk import answer, change
 from offices import finish_week_3
+from trusting import trusting
 
 DATA = "data"
 
@@ -216,7 +217,7 @@ def test_a_figure_and_a_check_of_a_plugin_that_fail_leave_the_others(docgen, sma
         "    docgen.check(bad)\n",
         encoding="utf-8",
     )
-    assert docgen("-w", small_office, "plugins", "trust", "mine").code == 0
+    assert docgen("-w", small_office, *trusting(small_office, "mine")).code == 0
     result = docgen("-w", small_office, "figures", "week-3")
     assert result.code == 0
     assert "mine.py:4" in result.err

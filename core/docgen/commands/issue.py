@@ -19,6 +19,7 @@ from docgen.batch.names import safe_name
 from docgen.batch.publish import File
 from docgen.commands.base import App
 from docgen.commands.begun import writing
+from docgen.commands.calling import called, code_of
 from docgen.commands.make import publisher_of, searched, template_of
 from docgen.commands.output import echo, echo_json, echo_problems
 from docgen.commands.plugins_off import refuse_off
@@ -139,20 +140,6 @@ def compared(app: App, coming: Entry | None = None) -> list[Problem]:
         else problem
         for problem in of([*others, coming])
     ]
-
-
-def code_of(app: App, series: str) -> str:
-    """What the sheet 文号登记 calls a series: the office's 机关代字 for 文号."""
-    given = {owned.item.series for owned in app.plugins.registry.generators.values() if owned.item.given}
-    return str(Letterhead(app.workspace.settings).code) if series in given else series
-
-
-def called(app: App, entry: Entry) -> str:
-    """A number in words: 都社组换〔2013〕10号, 信息专报第4期."""
-    code = code_of(app, entry.series)
-    if code != entry.series:
-        return f"{code}〔{entry.year}〕{entry.number}号"
-    return f"{entry.series}第{entry.number}期"
 
 
 def _sheet(app: App, office: Office, issuing: Issuing) -> File:

@@ -259,7 +259,7 @@ def compare(app: App, as_json: bool) -> None:
 def export(app: App) -> None:
     """Write the workbook."""
     from docgen.batch import publish
-    from docgen.commands.issue import called, code_of
+    from docgen.commands.calling import called, code_of
     from docgen.tables.write import workbook
 
     rows: list[list[object]] = [["文号", "机关代字", "年份", "序号", "标题", "成文日期", "状态", "备注"]]

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from docgen.commands.base import App, command, option, pass_app
+from docgen.commands.calling import code_of
 from docgen.commands.output import echo
 from docgen.problems import DocgenError, Problem, Severity, UsageError
 from docgen.records import IssuedDocument
@@ -45,8 +46,6 @@ def _lost(app: App, entries: list[Entry]) -> list[tuple[str, Trace]]:
 
 def _codes(app: App) -> dict[str, str]:
     """What numbers of each series are called by: the series, or the 机关代字."""
-    from docgen.commands.issue import code_of
-
     series = {owned.item.series for owned in app.plugins.registry.generators.values() if owned.item.series}
     try:
         return {code_of(app, each): each for each in sorted(series)}

@@ -7,7 +7,6 @@ else can make it, and marks of several users stand side by side.
 from __future__ import annotations
 
 import hmac
-import os
 import sqlite3
 from contextlib import closing
 from enum import Enum
@@ -17,7 +16,7 @@ from secrets import token_hex
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.state.database import connect, temporary_fault
 from docgen.state.gate import refuse_link
-from docgen.state.user import STATE_VARIABLE, keyed_hash, user_key
+from docgen.state.user import STATE_VARIABLE, keyed_hash, user_key, write_once
 from docgen.text import Text, reason_of
 
 STATE, REGISTER = ".docgen", "register.sqlite"
@@ -70,9 +69,9 @@ def adopt(root: Path) -> None:
             return
         marks = refuse_link(state / MARKS)
         marks.mkdir(mode=0o700, exist_ok=True)
-        name = _name_of(state) or _write_name(state)
-        mark = _mark(key, name)
-        _write(marks / mark[:16], mark)
+        write_once(state / NAME, token_hex(16).encode())
+        mark = _mark(key, _name_of(state))
+        write_once(marks / mark[:16], mark.encode())
     except OSError as error:
         text = _UNWRITABLE.format(why=reason_of(error))
         raise DocgenError(text, where=DocumentSpot(str(state))) from None
@@ -97,19 +96,6 @@ def _mark(key: bytes, name: str) -> str:
 
 def _name_of(state: Path) -> str:
     return _read(state / NAME)
-
-
-def _write_name(state: Path) -> str:
-    name = token_hex(16)
-    _write(state / NAME, name)
-    return name
-
-
-def _write(path: Path, text: str) -> None:
-    draft = path.with_name(f".{token_hex(8)}.tmp")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-        file.write(text)
-    draft.replace(path)
 
 
 def _read(path: Path) -> str:

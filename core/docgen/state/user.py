@@ -37,28 +37,29 @@ def user_key() -> bytes | None:
     if folder is None:
         return None
     with suppress(OSError):
-        _make_key(folder)
+        write_once(folder / KEY, token_bytes(KEY_BYTES))
         key = (folder / KEY).read_bytes()
         if len(key) == KEY_BYTES:
             return key
     return None
 
 
-def _make_key(folder: Path) -> None:
-    """Write the key, unless one is there: of two processes that write at once the first one wins."""
-    if (folder / KEY).exists():
+def write_once(path: Path, data: bytes) -> None:
+    """Write a file for its owner only, unless it is there: of processes that write at once the first one wins. Raises
+    OSError."""
+    if path.exists():
         return
-    draft = folder / f".{token_hex(8)}.tmp"
+    draft = path.with_name(f".{token_hex(8)}.tmp")
     place = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(place, "wb") as file:
-            file.write(token_bytes(KEY_BYTES))
+            file.write(data)
         try:
-            os.link(draft, folder / KEY)
+            os.link(draft, path)
         except FileExistsError:
             pass
         except OSError:  # a file system without links
-            draft.replace(folder / KEY)
+            draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
 

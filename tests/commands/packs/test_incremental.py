@@ -8,6 +8,7 @@ import docx
 import openpyxl
 import pytest
 from print_room import Room, home, office, stamps
+from trusting import trusting
 
 from docgen.batch.packs.entries import Entries
 
@@ -170,7 +171,7 @@ def test_a_document_that_depends_on_the_whole_roll_is_made_anew_when_another_pla
     template = docx.Document()
     template.add_paragraph("{{ 编号 }}：全市{{ 全市户数 }}户")
     template.save(str(made.workspace / "templates" / "card.docx"))
-    assert docgen("-w", made.workspace, "plugins", "trust", "cards").code == 0
+    assert docgen("-w", made.workspace, *trusting(made.workspace, "cards")).code == 0
     assert docgen("-w", made.workspace, "card").code == 0
     made.office.homes.append(home("长寿社区", 2, 3))
     made.office.write()

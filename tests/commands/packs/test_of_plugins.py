@@ -7,6 +7,7 @@ import docx
 import pytest
 from print_room import Room, office
 from tampering import rewrite, swap_letters
+from trusting import trusting
 
 PLUGIN = """
 from docgen import Access, Generator, Packs, Text, hookimpl
@@ -47,7 +48,7 @@ def cards(room: Room, access: str = "PUBLIC") -> list[Path]:
     template.sections[0].header.paragraphs[0].text = "{{ 编号 }}"
     template.add_paragraph("选民证：{{ 户主 }}（{{ 社区 }}）")
     template.save(str(room.workspace / "templates" / "card.docx"))
-    assert room.docgen("-w", room.workspace, "plugins", "trust", "cards").code == 0
+    assert room.docgen("-w", room.workspace, *trusting(room.workspace, "cards")).code == 0
     result = room.docgen("-w", room.workspace, "card", "--json")
     assert result.code == 0, result.out + result.err
     return sorted(path for path in (room.out / "选民证").rglob("*-*.docx"))

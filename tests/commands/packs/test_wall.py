@@ -8,6 +8,7 @@ import docx
 import pytest
 from dask_cluster import dask_cluster
 from print_room import Room, office
+from trusting import trusting
 
 from docgen.batch import clock
 
@@ -42,7 +43,7 @@ def room(docgen, tmp_path, monkeypatch) -> Room:
     template = docx.Document()
     template.add_paragraph("致{{ 户编号|dreamy }}")
     template.save(str(made.workspace / "templates" / "letter" / "公开信.docx"))
-    assert docgen("-w", made.workspace, "plugins", "trust", "dreams").code == 0
+    assert docgen("-w", made.workspace, *trusting(made.workspace, "dreams")).code == 0
     return made
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from strange_plugins import GOOD, plugin, workspace
+from trusting import trusting
 
 from docgen.commands import plugins_trust
 from docgen.commands.plugins import _KINDS
@@ -40,16 +41,16 @@ def listed(docgen, root: Path, *words: str) -> dict[str, dict]:
 
 def test_trust_shows_what_it_trusts_and_whether_it_changed(docgen, root):
     path = plugin(root, "good", GOOD, trusted=False)
-    first = docgen("-w", root, "plugins", "trust", "good")
+    first = docgen("-w", root, *trusting(root, "good"))
     assert f"good.py  {path.stat().st_size} bytes" in first.out
     assert content_hash(path) in first.out
     assert "It was not trusted before." in first.out
-    assert "It is as it was" in docgen("-w", root, "plugins", "trust", "good").out
+    assert "It is as it was" in docgen("-w", root, *trusting(root, "good")).out
     path.write_text(GOOD + "\n", encoding="utf-8")
     told = listed(docgen, root)["good"]
     assert (told["state"], told["trust"]) == ("untrusted", "changed")
     assert "it is not what was trusted" in told["problem"]["text"]["en"]
-    again = json.loads(docgen("-w", root, "plugins", "trust", "good", "--json").out)
+    again = json.loads(docgen("-w", root, *trusting(root, "good"), "--json").out)
     assert (again["before"], again["files"]) == ("changed", {"good.py": len((GOOD + "\n").encode())})
     assert listed(docgen, root)["good"]["state"] == "on"
 
@@ -64,7 +65,7 @@ def test_what_is_trusted_is_what_was_shown(docgen, root, ran, monkeypatch):
         return hash_of(files)
 
     monkeypatch.setattr(plugins_trust, "hash_of", then_swapped)
-    assert shown in docgen("-w", root, "plugins", "trust", "good").out
+    assert shown in docgen("-w", root, *trusting(root, "good")).out
     assert listed(docgen, root)["good"]["state"] == "untrusted"
     assert not ran.exists()
 

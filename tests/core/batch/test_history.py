@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from docgen.batch.history import OLD, History, changes, runs
-from docgen.batch.undo import undo
 from docgen.batch.ledger import Ledger
 from docgen.batch.publish import File, Outcome, Publisher
+from docgen.batch.undo import undo
 from docgen.problems import DocgenError
 
 

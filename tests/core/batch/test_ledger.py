@@ -8,6 +8,7 @@ import pytest
 from docgen.batch import Outcome, Published, publish
 from docgen.batch.ledger import Ledger, user_ledger
 from docgen.problems import DocgenError, DocumentSpot
+from docgen.state import name_folder, prepare_state
 
 
 class Killed(Ledger):
@@ -66,6 +67,7 @@ def test_a_workspace_is_the_same_by_a_relative_path(tmp_path: Path, monkeypatch:
 
 def test_a_file_outside_the_workspace_is_known_too(tmp_path: Path):
     place, state = tmp_path / "U盘" / "专报.docx", tmp_path / "换届" / ".docgen"
+    name_folder(state.parent, str(place.parent))
     for data, outcome in ((b"one", Outcome.NEW), (b"two", Outcome.REPLACED)):
         assert publish(place, data, Ledger(state), "bulletin").outcome is outcome
 
@@ -93,7 +95,7 @@ def test_the_user_has_notes_on_files_that_lie_in_no_workspace(tmp_path: Path, mo
 def test_notes_that_are_broken_are_one_clear_error_and_nothing_is_written(tmp_path: Path, before: list[bytes]):
     for data in before:
         put(tmp_path, data)
-    (tmp_path / ".docgen").mkdir(exist_ok=True)
+    prepare_state(tmp_path)
     notes = tmp_path / ".docgen" / "ledger.sqlite"
     notes.write_bytes(b"garbage" * 99)
     with pytest.raises(DocgenError) as caught:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from trusting import trusting
 
 from docgen.batch import Report, make_plan, run
 from docgen.batch.ledger import Ledger
@@ -168,7 +169,7 @@ def test_trust_is_given_on_the_command_line(workspace: Path, capsys: pytest.Capt
     assert docgen(["--workspace", str(workspace), "plugins", "trust", "parsels"]) == 2
     assert "parcels" in capsys.readouterr().err
     assert state() == "untrusted"
-    assert docgen(["--workspace", str(workspace), "plugins", "trust", "parcels"]) == 0
+    assert docgen(["--workspace", str(workspace), *trusting(workspace, "parcels")]) == 0
     capsys.readouterr()
     assert state() == "on"
 

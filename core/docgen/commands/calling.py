@@ -1,0 +1,21 @@
+"""What the numbers of a series are called in the office."""
+
+from __future__ import annotations
+
+from docgen.commands.base import App
+from docgen.gongwen import Office as Letterhead
+from docgen.register import Entry
+
+
+def code_of(app: App, series: str) -> str:
+    """What the sheet 文号登记 calls a series: the office's 机关代字 for 文号."""
+    given = {owned.item.series for owned in app.plugins.registry.generators.values() if owned.item.given}
+    return str(Letterhead(app.workspace.settings).code) if series in given else series
+
+
+def called(app: App, entry: Entry) -> str:
+    """A number in words: 都社组换〔2013〕10号, 信息专报第4期."""
+    code = code_of(app, entry.series)
+    if code != entry.series:
+        return f"{code}〔{entry.year}〕{entry.number}号"
+    return f"{entry.series}第{entry.number}期"
