@@ -159,7 +159,7 @@ def _render(
     prepare = app.plugins.prepare_context
     plan = make_plan(form, no_data(), Register(Path()), prepare, sample=number, together=True)
     plan = _as_sample(plan) if wish.together else _apart(plan)
-    plan.problems.extend([*records.notes(), *untagged(found.path)])
+    plan.problems.extend([*records.notes(), *untagged(found.path), *compiled.hidden_numbers()])
     _spare(found.path, plan, wish.folder(app))
     try:
         asked = (*_rows(data, sheet, columns), name, each, wish.together, wish.folder(app))

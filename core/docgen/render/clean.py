@@ -9,7 +9,7 @@ result of a field that names a file stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,8 @@ from docgen.problems import Problem, Severity, TemplateSpot
 from docgen.render.accept import CHANGES, with_changes_accepted
 from docgen.render.package import read_parts
 from docgen.render.source import TEXTS, part_name
-from docgen.render.unseen import LOCAL_PATH, fields_of_machine, hidden_runs, hiding_styles, names_in, unwrap_field
+from docgen.render.texts import PlacedText, hidden_texts
+from docgen.render.unseen import LOCAL_PATH, fields_of_machine, hidden_runs, hiding_styles, unwrap_field
 from docgen.render.xml import R, W, local, parsed, serialized
 from docgen.text import Text
 
@@ -63,6 +64,8 @@ def cleaned(parts: Mapping[str, bytes], title: str) -> dict[str, bytes]:
     for name in [name for name in kept if name.startswith("word/") and name.endswith(".xml")]:
         if hiding or _TELLING.search(kept[name]):
             kept[name] = _clean_part(kept[name], hiding)
+    for name in [name for name in kept if name.endswith(".rels")]:
+        _drop_unused(kept, name)
     kept[_CORE] = _properties(kept.get(_CORE), title)
     if _CORE not in parts:
         types.add(_CORE, _CORE_TYPE)
@@ -100,7 +103,19 @@ def leftovers(path: Path) -> list[Problem]:
     for name in filter(TEXTS.fullmatch, texts):
         spot = TemplateSpot(path.name, str(part_name(name)))
         found += [(spot, text, hint) for text, hint in _unseen(parsed(texts[name]), hiding)]
-    return [Problem("template-leftovers", Severity.WARNING, text, spot, hint) for spot, text, hint in found]
+    problems = [Problem(_LEFTOVERS, Severity.WARNING, text, spot, hint) for spot, text, hint in found]
+    return [*problems, *warn_hidden_numbers(path.name, hidden_texts(parts))]
+
+
+def warn_hidden_numbers(template: str, texts: Iterable[PlacedText]) -> list[Problem]:
+    """A warning for each number of a person in texts of the template of that name that no page shows."""
+    found = {
+        Problem(_LEFTOVERS, Severity.WARNING, _NUMBER.format(number=number.masked), spot, _DELETE): None
+        for part, place, text in texts
+        for number in personal_numbers(text)
+        for spot in [TemplateSpot(template, str(part), str(place))]
+    }
+    return list(found)
 
 
 def _unseen(root: Any, hiding: frozenset[str]) -> Iterator[tuple[Text, Text]]:
@@ -108,11 +123,16 @@ def _unseen(root: Any, hiding: frozenset[str]) -> Iterator[tuple[Text, Text]]:
         yield _HIDDEN, _SHOW
     for kind, _ in fields_of_machine(root):
         yield _FIELD.format(kind=kind), _UNLINK
-    for what, name in dict.fromkeys(names_in(root)):
-        if numbers := personal_numbers(name):
-            yield _NAMED.format(what=what, number=numbers[0].masked), _RENAME
 
 
+_LEFTOVERS = "template-leftovers"
+_NUMBER = Text(
+    "a number of a person stands here, where no page shows it: {number}", "这里有页面上看不到的个人号码：{number}"
+)
+_DELETE = Text(
+    "Delete or rename it in Word; what Word does not show goes when the text is copied into a new document.",
+    "请在 Word 里删去或改名；Word 里找不到的，把正文复制到新建的文档里另存即可。",
+)
 _HIDDEN = Text(
     "the template holds hidden text; documents are made without it", "模板里有隐藏文字，生成的文件不带隐藏文字"
 )
@@ -124,8 +144,6 @@ _FIELD = Text(
 _UNLINK = Text(
     "Turn it into text or a picture of the document: Ctrl+Shift+F9.", "请改成普通文字或插入的图片：按 Ctrl+Shift+F9。"
 )
-_NAMED = Text("the name of a {what} holds a number of a person: {number}", "{what}的名称或说明里有个人号码：{number}")
-_RENAME = Text("Give it another name or description.", "请改一个名称或说明。")
 _COMMENTS = Text("the template holds comments; documents are made without them", "模板里有批注，生成的文件不带批注")
 _TRACKED = Text(
     "the template holds tracked changes; documents are made as if they were accepted",
@@ -164,6 +182,26 @@ def _clean_relations(parts: dict[str, bytes], name: str) -> None:
         for element, attribute in _references(root, gone):
             del element.attrib[attribute]
         parts[source] = serialized(root)
+
+
+def _drop_unused(parts: dict[str, bytes], name: str) -> None:
+    """Take away the relations to pictures, links and embedded files that the part does not use: Word leaves some
+    behind, and what was hidden or deleted is gone by now."""
+    folder, _, file = name.rpartition("_rels/")
+    source = f"{folder}{file.removesuffix('.rels')}"
+    if source not in parts:
+        return
+    relations = Relations(source, parts[name])
+    unused = [relation.id for relation in relations if _USED.search(relation.kind)]
+    unused = [id for id in unused if not re.search(rb"""["']%b["']""" % re.escape(id.encode()), parts[source])]
+    for id in unused:
+        relations.drop(id)
+    if unused:
+        parts[name] = relations.xml()
+
+
+_USED = re.compile(r"/(image|hyperlink|oleObject|package|aFChunk|media|audio|video)$")
+"""Relations that markup uses by their ids."""
 
 
 def _can_lack(parts: Mapping[str, bytes], source: str, id: str) -> bool:

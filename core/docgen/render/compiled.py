@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from threading import local
 from typing import Any, ClassVar
@@ -17,11 +17,12 @@ from typing import Any, ClassVar
 from jinja2 import Template
 from jinja2.runtime import Context
 
+from docgen.opc.trim import drop_remarks, drop_unreached
 from docgen.problems import DocgenError, FileLine, Problem, TemplateSpot
 from docgen.render.assembly import with_links
 from docgen.render.balance import is_balanced
 from docgen.render.bare import with_places
-from docgen.render.clean import cleaned
+from docgen.render.clean import cleaned, warn_hidden_numbers
 from docgen.render.emit import removed_characters
 from docgen.render.environment import Functions, Sandbox, plain_reason
 from docgen.render.inserts import Links
@@ -48,6 +49,7 @@ from docgen.render.repair import (
 )
 from docgen.render.source import patched, stories, with_braces
 from docgen.render.stencil import Asked, Stencils
+from docgen.render.texts import PlacedText, hidden_texts, shown_texts
 from docgen.text import Text
 
 _NAMELESS = "template.docx"
@@ -188,6 +190,21 @@ class Compiled:
         are left out."""
         return names(self._runtime[0], self._sources)
 
+    def texts(self) -> Iterator[PlacedText]:
+        """Every text of the template with its part and place, whether a reader sees it or not."""
+        parts = self._typed
+        return chain(shown_texts(parts), hidden_texts(parts))
+
+    def hidden_numbers(self) -> list[Problem]:
+        """A warning, with its place, for each number of a person in the template that no page shows."""
+        return warn_hidden_numbers(self.name, hidden_texts(self._typed))
+
+    @property
+    def _typed(self) -> dict[str, bytes]:
+        """The parts of the template as they were typed."""
+        fixed = {part.name.decode(): part.inflated() for part in self.package.fixed}
+        return fixed | {story.name: story.xml.encode() for story in self.stories}
+
     @property
     def asks_plugins(self) -> bool:
         """Whether a filter or a test that is none of docgen's own is named anywhere in the template."""
@@ -282,17 +299,29 @@ def compile_template(
     *,
     clean: bool = False,
 ) -> Compiled:
-    """Read and compile a template, a .docx, its bytes, or a .txt; `clean` without what tells of its author, his machine
-    and his comments.
+    """Read and compile a template, a .docx, its bytes, or a .txt. Parts that no relationship leads to, and comments and
+    processing instructions of XML, are left out; with `clean` also what tells of its author, his machine and his
+    comments. `Compiled.texts` gives what is left, to be searched.
 
     Raises DocgenError when it cannot be read, and Mistakes, a DocgenError, for a template that has some: its `problems`
     are all of them, each with its place, what is wrong and a hint.
     """
     parts = read_parts(source)
-    template = _NAMELESS if isinstance(source, bytes) else Path(source).name
     if clean:
-        parts = cleaned(parts, Path(template).stem)
-    parts = resolve_references(template, parts)
+        parts = cleaned(parts, Path(_name_of(source)).stem)
+    return compile_parts(drop_remarks(parts), source, filters, tests)
+
+
+def compile_parts(
+    parts: Mapping[str, bytes],
+    source: str | Path | bytes,
+    filters: Functions | None = None,
+    tests: Functions | None = None,
+) -> Compiled:
+    """Compile the parts of a template that were read from `source`, without those that no relationship leads to. Raises
+    what compile_template does."""
+    template = _name_of(source)
+    parts = resolve_references(template, drop_unreached(parts, BODY))
     texts = stories(parts)
     check_size(template, texts)
     environment = Sandbox(filters, tests)
@@ -306,3 +335,8 @@ def compile_template(
         raise Mistakes(error.text, hint=error.hint, where=error.where, problems=error.problems) from None
     kind = PlainText if is_plain(template) else Compiled
     return kind(template, Package.of(parts, texts), tuple(compiled), dict(filters or {}), dict(tests or {}))
+
+
+def _name_of(source: str | Path | bytes) -> str:
+    """What messages call a template."""
+    return _NAMELESS if isinstance(source, bytes) else Path(source).name

@@ -134,7 +134,7 @@ class Picture(Insert):
 
     def xml(self, links: Links) -> str:
         """A run of its own between the text before and after."""
-        image = self._image()
+        image = self.image()
         width, height = self._size(image)
         link = f'<a:hlinkClick xmlns:a="{_A}" r:id="{links.address(self.link)}"/>' if self.link else ""
         drawing = _DRAWING.format(
@@ -142,7 +142,8 @@ class Picture(Insert):
         )
         return f'</w:t></w:r><w:r>{drawing}</w:r><w:r><w:t xml:space="preserve">'
 
-    def _image(self) -> Image:
+    def image(self) -> Image:
+        """Its bytes and size. Raises DocgenError for a file that is not there, or is no picture."""
         if isinstance(self.source, bytes):
             return _measured(self.source, "")
         path = Path(self.source)

@@ -28,7 +28,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from docgen.problems import DocgenError, TemplateSpot
-from docgen.render.compiled import Compiled, compile_template
+from docgen.render.compiled import Compiled, compile_parts, compile_template
 from docgen.render.environment import Functions, Sandbox, TextSandbox, plain_reason
 from docgen.render.inserts import Insert, Links, Picture, Rich, Sub
 from docgen.render.missing import MissingValue
@@ -92,7 +92,7 @@ class Template(DocxTemplate):  # type: ignore[misc]
     @cached_property
     def compiled(self) -> Compiled:
         """What the template compiles to; may cross processes."""
-        return compile_template(self._source)
+        return compile_parts(read_parts(self._source), self._source)
 
     def init_docx(self, reload: bool = True) -> None:
         """Open the template for python-docx, its parts in one way of writing (opc/normalize.py)."""

@@ -1,5 +1,4 @@
-"""What a part of a template holds that nobody sees: hidden text, fields that name files of a machine, names of
-bookmarks and pictures."""
+"""What a part of a template holds that nobody sees: hidden text, fields that name files of a machine."""
 
 from __future__ import annotations
 
@@ -8,10 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any
 
-from lxml import etree
-
-from docgen.render.xml import W, local
-from docgen.text import Text
+from docgen.render.xml import W
 
 LOCAL_PATH = re.compile(r"""(?:^|["\s])(?:file:|[a-z]:[\\/]|\\\\|/(?:home|users|media|mnt|volumes)/)""", re.IGNORECASE)
 """The beginning of a path on the author's machine or in his network, alone or in the code of a field."""
@@ -109,27 +105,3 @@ def _names_file(code: str) -> bool:
 
 def _kind(code: str) -> str:
     return (code.split() or [""])[0].upper()
-
-
-# -- names --
-
-_NAMES = {
-    "bookmarkStart": (Text("bookmark", "书签"), ("name",)),
-    "docPr": (Text("picture", "图片"), ("name", "descr", "title")),
-    "cNvPr": (Text("picture", "图片"), ("name", "descr", "title")),
-    "alias": (Text("content control", "内容控件"), ("val",)),
-    "tag": (Text("content control", "内容控件"), ("val",)),
-    "tblCaption": (Text("table", "表格"), ("val",)),
-    "tblDescription": (Text("table", "表格"), ("val",)),
-    "hyperlink": (Text("link", "链接"), ("tooltip", "anchor")),
-    "shape": (Text("picture", "图片"), ("id", "alt", "title")),
-}
-
-
-def names_in(root: Any) -> Iterator[tuple[Text, str]]:
-    """The names and descriptions of bookmarks, pictures and the like, with what they belong to."""
-    for element in root.iter(etree.Element):
-        what, attributes = _NAMES.get(local(element), (None, ()))
-        if what is not None:
-            named = ((name.rpartition("}")[2], value) for name, value in element.attrib.items())
-            yield from ((what, value) for name, value in named if name in attributes and value)

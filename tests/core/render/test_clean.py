@@ -8,53 +8,15 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from docx import Document
-from docx.oxml import parse_xml
 from ooxml import faults
+from parts import AUTHOR, NS, REL, R, W, add, document, link
 
 from docgen.render import compile_template
 from docgen.render.clean import leftovers
-from docgen.render.package import read_parts, write_parts
+from docgen.render.package import write_parts
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-NS = f'xmlns:w="{W}" xmlns:r="{R}"'
-AUTHOR, MACHINE, ACCOUNT, REMARK = "章科长", "PC-ZHANG", "GOV-zhang", "这句话是否妥当"
+MACHINE, ACCOUNT, REMARK = "PC-ZHANG", "GOV-zhang", "这句话是否妥当"
 WHO = f'w:id="7" w:author="{AUTHOR}" w:date="2013-11-20T08:00:00Z"'
-REL = "http://schemas.openxmlformats.org/package/2006/relationships"
-
-
-def document(*paragraphs: str, title: str = "") -> dict[str, bytes]:
-    """The parts of a document with these paragraphs, in WordprocessingML, and an author."""
-    made = Document()
-    made.core_properties.title = title
-    for name in ("author", "last_modified_by", "comments", "keywords", "category", "subject"):
-        setattr(made.core_properties, name, AUTHOR)
-    for xml in paragraphs:
-        made.element.body.insert(len(made.element.body) - 1, parse_xml(xml.replace("<w:p>", f"<w:p {NS}>", 1)))
-    file = BytesIO()
-    made.save(file)
-    return read_parts(file.getvalue())
-
-
-def add(parts: dict[str, bytes], name: str, data: str, kind: str, source: str = "word/document.xml") -> None:
-    """Put a part in, with its type and a relation to it."""
-    parts[name] = data.encode()
-    folder, _, file = source.rpartition("/")
-    rels = f"{folder}/_rels/{file}.rels".lstrip("/")
-    empty = f'<Relationships xmlns="{REL}"></Relationships>'.encode()
-    line = f'<Relationship Id="rX{len(parts)}" Type="{kind}" Target="/{name}"/></Relationships>'
-    parts[rels] = parts.get(rels, empty).replace(b"</Relationships>", line.encode())
-    override = f'<Override PartName="/{name}" ContentType="application/vnd.test+xml"/></Types>'
-    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", override.encode())
-
-
-def link(parts: dict[str, bytes], source: str, id: str, kind: str, target: str) -> None:
-    """A relation of `source` to a file outside."""
-    folder, _, file = source.rpartition("/")
-    line = f'<Relationship Id="{id}" Type="{R}/{kind}" Target="{target}" TargetMode="External"/></Relationships>'
-    rels = f"{folder}/_rels/{file}.rels"
-    empty = f'<Relationships xmlns="{REL}"></Relationships>'.encode()
-    parts[rels] = parts.get(rels, empty).replace(b"</Relationships>", line.encode())
 
 
 def made_of(parts: dict[str, bytes]) -> dict[str, bytes]:
@@ -293,4 +255,4 @@ def test_a_picture_that_lies_only_on_a_machine_keeps_its_name_alone():
 def test_numbers_in_names_of_bookmarks_and_pictures_are_warned_of():
     mark = "<w:p><w:bookmarkStart w:id='{0}' w:name='{1}'/><w:r><w:t>一</w:t></w:r><w:bookmarkEnd w:id='{0}'/></w:p>"
     parts = document(mark.format(1, "电话13812345678"), mark.format(2, "_Toc378912345"))
-    assert warned(parts) == ["the name of a bookmark holds a number of a person: 138****5678"]
+    assert warned(parts) == ["a number of a person stands here, where no page shows it: 138****5678"]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import chain, compress
+from itertools import compress
 from operator import is_not
 from pathlib import PurePosixPath
 from typing import Any
@@ -21,10 +21,9 @@ from docgen.data import Dataset
 from docgen.personal import Number, digits_in, personal_numbers
 from docgen.plugin.generator import Generator
 from docgen.problems import Cell, DocumentSpot, Problem, Severity, TemplateSpot
-from docgen.render import Compiled, Rich, Sub
-from docgen.render.package import read_parts
-from docgen.render.source import TEXTS, Words
-from docgen.render.unseen import names_in
+from docgen.render import Compiled
+from docgen.render.inserts import Insert
+from docgen.render.texts import texts_of_insert
 from docgen.schema import ACCESS_NAMES, Access, Kind, Record
 from docgen.text import Text
 
@@ -107,18 +106,12 @@ class Watch:
         return True
 
     def template(self, template: Compiled) -> list[Problem]:
-        """The same of the words of a template, with their places in it, and of names of bookmarks and pictures."""
+        """The same of all texts of a template, shown or not, with their places in it."""
         if self.idle:
             return []
-        fixed = {part.name.decode(): part for part in template.package.fixed}
-        parts = {name: part.inflated().decode("utf-8-sig") for name, part in fixed.items() if _is_text(name)}
-        parts |= {story.name: story.xml for story in template.stories if _is_text(story.name)}
-        every = [Words(name, xml) for name, xml in parts.items()]
-        seen = ((words.part, str(words.place(at)), line) for words in every for at, line in _lines(words.text))
-        unseen = ((words.part, str(what), name) for words in every for what, name in names_in(words.root))
         return self._news(
-            replace(problem, where=TemplateSpot(template.name, str(part), place))
-            for part, place, text in chain(seen, unseen)
+            replace(problem, where=TemplateSpot(template.name, str(part), str(place)))
+            for part, place, text in template.texts()
             for problem in self._searched(text)
         )
 
@@ -132,7 +125,7 @@ class Watch:
 
     def _texts(self, value: Any) -> Iterator[str]:
         """All texts in a value, however deep."""
-        if isinstance(value, str | Rich | int | Decimal):
+        if isinstance(value, str | int | Decimal):
             yield str(value)
         elif isinstance(value, Mapping):
             yield from (key for key in value if isinstance(key, str))
@@ -141,9 +134,8 @@ class Watch:
             yield from (text for inner in value for text in self._texts(inner))
         elif isinstance(value, Record):
             yield from self._of_record(value)
-        elif isinstance(value, Sub):
-            parts = {name: xml.decode("utf-8-sig") for name, xml in read_parts(value.source).items() if _is_text(name)}
-            yield from (line for name, xml in parts.items() for _, line in _lines(Words(name, xml).text))
+        elif isinstance(value, Insert):
+            yield from texts_of_insert(value)
 
     def _of_record(self, record: Record) -> Iterator[str]:
         """The texts of a row, which a template may print, and of the rows that it refers to, each once a document."""
@@ -256,19 +248,6 @@ _MANY = 5
 def _is_long(value: Any) -> bool:
     """Whether a number has so many digits that it may be somebody's."""
     return value.__class__ is int and value >= _SMALL
-
-
-def _is_text(part: str) -> bool:
-    return TEXTS.fullmatch(part) is not None
-
-
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines of a text, each with the place of its first character."""
-    at = 0
-    for line in text.split("\n"):
-        if line:
-            yield at, line
-        at += len(line) + 1
 
 
 def _holds(word: str) -> Holds:

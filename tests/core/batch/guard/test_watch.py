@@ -250,7 +250,7 @@ def test_the_names_of_bookmarks_and_pictures_are_searched_too(tmp_path: Path):
     found = Watch(document(Access.PUBLIC), data_of()).template(compile_template(file))
     assert {(problem.code, str(problem.where)) for problem in found} == {
         ("sealed", "材料.docx / body / bookmark"),
-        ("personal-number", "材料.docx / body / picture"),
+        ("personal-number", "材料.docx / body / alternative text of a picture"),
     }
 
 
