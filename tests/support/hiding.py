@@ -66,8 +66,9 @@ def control(properties: str) -> str:
     return f"<w:p><w:sdt><w:sdtPr>{properties}</w:sdtPr>{content}</w:sdt></w:p>"
 
 
-def picture(parts: Parts, data: bytes, name: str = "media/image1.png", attributes: str = 'name="图片 1"') -> None:
+def picture(parts: Parts, data: bytes, name: str = "", attributes: str = 'name="图片 1"') -> None:
     """A picture in the line, whose file is `name`."""
+    name = name or f"media/image{len(parts)}.png"
     key = add_bytes(parts, f"word/{name}", data, "image")
     if name.endswith(".svg"):
         parts[TYPES] = parts[TYPES].replace(b"application/vnd.test+xml", b"image/svg+xml")
@@ -108,7 +109,7 @@ def workbook(cells: str, shared: str = "") -> bytes:
 
 def embedded(parts: Parts, name: str, data: bytes) -> None:
     """A file that opens when somebody clicks on it."""
-    key = add_bytes(parts, f"word/embeddings/{name}", data, "package")
+    key = add_bytes(parts, f"word/embeddings/{len(parts)}{name}", data, "package")
     body(parts, f'<w:r><w:object><o:OLEObject Type="Embed" ProgID="Excel.Sheet.12" r:id="{key}"/></w:object></w:r>')
 
 
@@ -149,7 +150,7 @@ def settings(parts: Parts, xml: str) -> None:
 def chart(parts: Parts, inner: str) -> None:
     add(
         parts,
-        "word/charts/chart1.xml",
+        f"word/charts/chart{len(parts)}.xml",
         f'<c:chartSpace xmlns:c="{C}" xmlns:a="{A}">{inner}</c:chartSpace>',
         f"{R}/chart",
     )

@@ -23,6 +23,7 @@ from docgen.period import Period
 from docgen.plugin.found import Plugin, State
 from docgen.plugin.templates import Templates
 from docgen.problems import DocgenError, FileLine, Problem, Severity, TemplateSpot, UsageError, did_you_mean
+from docgen.render.clean import LEFTOVERS
 from docgen.text import Text
 
 
@@ -63,7 +64,8 @@ def _problems(app: App, plugin: Plugin) -> list[Problem]:
     templates = Templates(app.plugins.registry, app.workspace.templates)
     found = [*overlaid(app, form), *_of_texts(app, form)]
     found += problems_of(app, templates, templates.in_force(form.template))
-    told = {problem.where for problem in found if isinstance(problem.where, TemplateSpot)}
+    judged = (problem for problem in found if problem.code != LEFTOVERS)  # what it is to the guard, documents show
+    told = {problem.where for problem in judged if isinstance(problem.where, TemplateSpot)}
     needed = [*_lacking(app, form), *unset(form.declaration, app.workspace.settings)]
     if needed or app.reading.broken:
         return [*found, *needed, *app.reading.broken]

@@ -77,13 +77,13 @@ def problems_of(app: App, templates: Templates, template: Template, records: Rec
     from docgen.plugin.beyond import beyond
     from docgen.plugin.feeds import fed
     from docgen.render import mistakes_in
-    from docgen.render.clean import leftovers
+    from docgen.render.clean import hidden_numbers, leftovers
     from docgen.render.untagged import untagged
 
     try:
         problems = [*mistakes_in(template.path, filters_of(app)), *untagged(template.path)]
         if records:
-            return [*problems, *_unfit(records, template, filters_of(app))]
+            return [*problems, *hidden_numbers(template.path), *_unfit(records, template, filters_of(app))]
         problems += leftovers(template.path)
         generators = templates.generators(template)
         asked = [each for generator in generators for each in beyond(app.plugins, template, generator)]

@@ -103,14 +103,20 @@ def leftovers(path: Path) -> list[Problem]:
     for name in filter(TEXTS.fullmatch, texts):
         spot = TemplateSpot(path.name, str(part_name(name)))
         found += [(spot, text, hint) for text, hint in _unseen(parsed(texts[name]), hiding)]
-    problems = [Problem(_LEFTOVERS, Severity.WARNING, text, spot, hint) for spot, text, hint in found]
+    problems = [Problem(LEFTOVERS, Severity.WARNING, text, spot, hint) for spot, text, hint in found]
     return [*problems, *warn_hidden_numbers(path.name, hidden_texts(parts))]
+
+
+def hidden_numbers(path: Path) -> list[Problem]:
+    """The warnings of `leftovers` that concern numbers of persons. Raises DocgenError for a file that is not a Word
+    document."""
+    return warn_hidden_numbers(path.name, hidden_texts(read_parts(path)))
 
 
 def warn_hidden_numbers(template: str, texts: Iterable[PlacedText]) -> list[Problem]:
     """A warning for each number of a person in texts of the template of that name that no page shows."""
     found = {
-        Problem(_LEFTOVERS, Severity.WARNING, _NUMBER.format(number=number.masked), spot, _DELETE): None
+        Problem(LEFTOVERS, Severity.WARNING, _NUMBER.format(number=number.masked), spot, _DELETE): None
         for part, place, text in texts
         for number in personal_numbers(text)
         for spot in [TemplateSpot(template, str(part), str(place))]
@@ -125,7 +131,8 @@ def _unseen(root: Any, hiding: frozenset[str]) -> Iterator[tuple[Text, Text]]:
         yield _FIELD.format(kind=kind), _UNLINK
 
 
-_LEFTOVERS = "template-leftovers"
+LEFTOVERS = "template-leftovers"
+"""The code of what is in a template and nobody sees."""
 _NUMBER = Text(
     "a number of a person stands here, where no page shows it: {number}", "这里有页面上看不到的个人号码：{number}"
 )

@@ -5,14 +5,18 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from docxtpl import DocxTemplate
 from hiding import PLACES
 from parts import document
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from docgen.personal import personal_numbers
-from docgen.render import compile_template
+from docgen.render import Picture, Rich, Sub, Template, compile_template
 from docgen.render.clean import leftovers
+from docgen.render.inserts import Insert
 from docgen.render.package import read_parts, write_parts
-from docgen.render.texts import hidden_texts, shown_texts
+from docgen.render.texts import hidden_texts, shown_texts, texts_of_insert
 
 ID, MOBILE = "990181197001011233", "13912345678"
 
@@ -22,6 +26,14 @@ def with_number(place: str, number: str) -> dict[str, bytes]:
     parts = document("<w:p><w:r><w:t>{{ 姓名 }}</w:t></w:r></w:p>")
     PLACES[place].put(parts, number)
     return parts
+
+
+def drawing(comment: str = "") -> bytes:
+    """A picture whose metadata say so."""
+    said, file = PngInfo(), BytesIO()
+    said.add_text("Comment", comment, zip=True)
+    Image.new("1", (1, 1)).save(file, "PNG", pnginfo=said)
+    return file.getvalue()
 
 
 def digits_of(text: str) -> list[str]:
@@ -51,3 +63,53 @@ def test_the_check_of_a_template_names_the_place_and_masks_the_number(tmp_path: 
     assert str(problem.where) == "模板.docx / body / entry of a dropdown list"
     assert "139****5678" in problem.text.zh
     assert MOBILE not in f"{problem.text} {problem.where} {problem.hint}"
+
+
+def test_docgen_render_warns_of_what_stays(tmp_path: Path):
+    data = write_parts(with_number("document variable", MOBILE))
+    (problem,) = compile_template(data).hidden_numbers()
+    assert str(problem.where) == "template.docx / settings / document variable"
+    assert compile_template(data, clean=True).hidden_numbers() == []
+
+
+def test_docxtpls_face_makes_what_docxtpl_makes(tmp_path: Path):
+    parts = with_number("old picture", MOBILE)
+    PLACES["orphan part"].put(parts, MOBILE)
+    PLACES["picture, drawn text"].put(parts, MOBILE)
+    file = tmp_path / "模板.docx"
+    file.write_bytes(write_parts(parts))
+    ours, theirs = Template(file), DocxTemplate(file)
+    made = BytesIO(ours.render({"姓名": "钱明"}))
+    theirs.render({"姓名": "钱明"})
+    theirs.save(oracle := BytesIO())
+    assert set(ZipFile(made).namelist()) == set(ZipFile(oracle).namelist())
+    assert MOBILE.encode() in ZipFile(made).read("word/document.xml")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        Rich("电话", link=f"tel:{MOBILE}"),
+        Picture(drawing(), description=f"电话{MOBILE}"),
+        Picture(drawing(), link=f"tel:{MOBILE}"),
+        Picture(drawing(MOBILE)),
+        Sub(write_parts(with_number("alternative text", MOBILE))),
+        Sub(write_parts(with_number("link, telephone", MOBILE))),
+    ],
+)
+def test_what_a_context_brings_is_searched_as_the_template_is(value: Insert):
+    assert any(MOBILE in digits_of(text) for text in texts_of_insert(value))
+
+
+def test_what_does_not_come_along_with_a_document_is_not_searched():
+    assert not any(
+        MOBILE in digits_of(text) for text in texts_of_insert(Sub(write_parts(with_number("comment", MOBILE))))
+    )
+
+
+def test_a_picture_that_was_hidden_or_deleted_is_in_no_document():
+    parts = with_number("picture, EXIF", MOBILE)
+    run = b"<w:r><w:drawing>"
+    parts["word/document.xml"] = parts["word/document.xml"].replace(run, b"<w:r><w:rPr><w:vanish/></w:rPr><w:drawing>")
+    made = compile_template(write_parts(parts), clean=True).render({"姓名": "钱明"})
+    assert [name for name in ZipFile(BytesIO(made)).namelist() if "media" in name] == []
