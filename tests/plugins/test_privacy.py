@@ -3,16 +3,14 @@
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import docx
 import openpyxl
 import pytest
-from hiding import PLACES
-
-from docgen.render.package import read_parts, write_parts
+from overlays import files_of, overlay
 
 ID, ID_15, MOBILE = "990181197001011232", "990181700101123", "13712345678"
 COMPLAINANT, CONTACT = "丁怀远", "13987654321"
@@ -81,17 +79,6 @@ def plant(workspace: Path, text: str) -> None:
 
 def plant_in_circular(workspace: Path, text: str) -> None:
     edit(workspace, "通报要点.xlsx", write("内容", text))
-
-
-def files_of(workspace: Path) -> Iterator[tuple[str, bytes]]:
-    """All that docgen wrote, with what is packed in it; marked copies of workbooks hold what these hold."""
-    for folder in ("out", ".docgen"):
-        for path in (workspace / folder).rglob("*"):
-            if path.is_file() and "检查" not in path.parts:
-                yield str(path), path.read_bytes()
-                if zipfile.is_zipfile(path):
-                    with zipfile.ZipFile(path) as archive:
-                        yield from ((f"{path}!{name}", archive.read(name)) for name in archive.namelist())
 
 
 def test_what_is_typed_into_free_text_goes_nowhere(docgen, complained):
@@ -190,16 +177,6 @@ def test_of_two_people_of_one_name_the_one_who_complained_is_not_written_of(docg
     assert named[0] not in refused.out + refused.err
 
 
-def overlay(workspace: Path, name: str, text: str) -> Path:
-    file = workspace / "templates" / name
-    file.parent.mkdir(parents=True, exist_ok=True)
-    made = docx.Document()
-    for line in text.split("\n"):
-        made.add_paragraph(line)
-    made.save(str(file))
-    return file
-
-
 def test_a_template_that_asks_for_too_much_is_refused_with_all_its_names(docgen, small_office):
     overlay(
         small_office,
@@ -246,72 +223,6 @@ def test_a_secret_in_the_template_itself_is_refused(docgen, small_office):
     assert result.code == 1
     assert "信息专报.docx / body / paragraph 2" in result.err
     assert MOBILE not in result.err
-
-
-DROPPED = ("orphan part", "document variable", "comment")
-
-
-def hide(file: Path, *places: str) -> None:
-    """Put a number into these places of a template."""
-    parts = read_parts(file)
-    for place in places:
-        PLACES[place].put(parts, MOBILE)
-    file.write_bytes(write_parts(parts))
-
-
-@pytest.mark.parametrize("place", ["field code in three runs", "form field, list", "picture, file name", "glossary"])
-def test_a_number_in_the_template_that_no_page_shows_is_refused(docgen, small_office, place):
-    file = overlay(small_office, "bulletin/信息专报.docx", "{{ 标题 }}")
-    hide(file, place)
-    result = docgen("-w", small_office, "bulletin", "week-3")
-    assert result.code == 1
-    assert "信息专报.docx / " + " / ".join(PLACES[place].shown) in result.err
-    assert "137****5678" in result.err
-    assert MOBILE not in result.err
-    assert not list((small_office / "out").rglob("*.docx"))
-
-
-def test_the_check_of_templates_names_every_place(docgen, small_office):
-    hide(overlay(small_office, "bulletin/信息专报.docx", "{{ 标题 }}"), *PLACES)
-    result = docgen("-w", small_office, "templates", "check", "bulletin", "--json")
-    assert MOBILE not in result.out
-    found = json.loads(result.out)[0]["problems"]
-    places = {each["where"] for each in found if each["code"] == "template-leftovers"}
-    shown = {"信息专报.docx / " + " / ".join(place.shown) for place in PLACES.values()}
-    assert shown - places == {"信息专报.docx / body / paragraph 2"}  # a page shows it: the guard's alone
-
-
-def test_what_documents_are_made_without_forbids_none(docgen, small_office):
-    hide(overlay(small_office, "bulletin/信息专报.docx", "{{ 标题 }}"), *DROPPED)
-    assert docgen("-w", small_office, "bulletin", "week-3").code == 0
-    assert [name for name, data in files_of(small_office) if MOBILE.encode() in data or MOBILE in name] == []
-
-
-def test_render_warns_of_the_number_and_makes_the_document_without_orphans(docgen, small_office, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    file = overlay(small_office, "信.docx", "{{ 名称 }}")
-    hide(file, "bookmark", "orphan part")
-    (tmp_path / "名单.csv").write_text("名称\n丰乐社区\n", encoding="utf-8")
-    for asked in (("render", file, "--data", "名单.csv", "--each"), ("templates", "check", file, "--data", "名单.csv")):
-        result = docgen(*asked)
-        said = result.err + result.out
-        assert result.code == 0
-        assert "body / bookmark" in said
-        assert "137****5678" in said
-        assert MOBILE not in said
-    (made,) = (tmp_path / "out").rglob("*.docx")
-    with zipfile.ZipFile(made) as archive:
-        assert "word/left.xml" not in archive.namelist()
-        assert f"电话{MOBILE}".encode() in archive.read("word/document.xml")
-
-
-def test_the_check_of_a_form_tells_that_its_documents_are_refused(docgen, example_with_forms):
-    (file,) = (example_with_forms / "forms/举报电话公告").glob("*.docx")
-    hide(file, "bookmark")
-    result = docgen("-w", example_with_forms, "forms", "check", "举报电话公告", "--json")
-    assert result.code == 1
-    (refused,) = [each for each in json.loads(result.out)[0]["problems"] if each["severity"] == "error"]
-    assert (refused["code"], refused["where"]) == ("personal-number", f"{file.name} / body / bookmark")
 
 
 def test_documents_carry_no_author(docgen, small_office):

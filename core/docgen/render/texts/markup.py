@@ -111,7 +111,7 @@ def _names(root: Any) -> Found:
     """The names of elements and attributes, and of their namespaces, that hold digits."""
     names = {f"{prefix} {uri}" for _, (prefix, uri) in etree.iterwalk(root, events=("start-ns",))}
     for element in root.iter(etree.Element):
-        names.add(local(element))
-        names.update(name.rpartition("}")[2] for name, _ in element.items())
-    for name in sorted(filter(_DIGITS.search, names)):
+        names.add(element.tag)
+        names.update(element.attrib)
+    for name in sorted({name.rpartition("}")[2] for name in names if _DIGITS.search(name)}):
         yield from ((ELEMENT_NAME, text) for text in texts_of_value(name))

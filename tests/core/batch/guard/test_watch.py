@@ -8,21 +8,18 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from hiding import PLACES
 from hypothesis import given
 from hypothesis import strategies as st
-from parts import document as parts_of_document
 
 from docgen import Access, Cell, Dataset, Generator, Kind, Problem, Record, Settings, Severity, Text, column, ref
 from docgen.batch import make_plan
-from docgen.batch.guard.watch import Watch, errors
+from docgen.batch.guard.watch import Watch
 from docgen.config import ConfigFile
 from docgen.data.dataset import Store
 from docgen.personal import personal_numbers
 from docgen.problems import DocumentSpot
 from docgen.register import Register
 from docgen.render import Rich, Sub, compile_template
-from docgen.render.package import write_parts
 
 ID, ID_15, MOBILE, HOTLINE = "990181197001011234", "990181700101123", "13912345678", "13800001111"
 
@@ -255,25 +252,6 @@ def test_the_names_of_bookmarks_and_pictures_are_searched_too(tmp_path: Path):
         ("sealed", "材料.docx / body / bookmark"),
         ("personal-number", "材料.docx / body / alternative text of a picture"),
     }
-
-
-@pytest.mark.parametrize("place", PLACES)
-def test_a_number_in_a_template_forbids_its_documents_wherever_it_stands(place: str):
-    parts = parts_of_document("<w:p><w:r><w:t>{{ 内容 }}</w:t></w:r></w:p>")
-    PLACES[place].put(parts, MOBILE)
-    template = compile_template(write_parts(parts), clean=True)
-    found = Watch(document(Access.INTERNAL), no_petitions()).template(template)
-    assert {problem.code for problem in found} == (set() if PLACES[place].is_dropped else {"personal-number"})
-    assert errors(found) is not PLACES[place].is_dropped
-    assert not any(MOBILE in f"{problem.text}{problem.where}{problem.value}" for problem in found)
-    assert Watch(document(Access.RESTRICTED), no_petitions()).template(template) == []
-
-
-def no_petitions() -> Dataset:
-    """The data, to which the number means nothing."""
-    data = data_of()
-    data.store.rows["信访"].clear()
-    return data
 
 
 def test_a_document_with_such_a_text_is_not_made_and_others_are():
