@@ -140,6 +140,8 @@ class PrintRoom:
             around=self._around,
         )
         planner.notes.extend(searched(self.tools.letter, watch))
+        for papers in (self.tools.cover, self.tools.receipts, self.tools.recall):
+            planner.notes.extend(papers.hidden_numbers())
         self.codes = GivenCodes(self.app, planner, keep=not (self.wish.dry_run or self.wish.preview))
         if note := self.codes.note():
             planner.notes.append(note)

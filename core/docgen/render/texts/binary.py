@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
+from docgen.config import decode
 from docgen.personal import id_check_digit
 from docgen.render.texts.technical import UNBROKEN
 
@@ -21,17 +22,18 @@ _MOST_TEXT = 1 << 20
 _MOST_ENTRIES = 2_000
 _BASE64 = re.compile(r"(?=.{64})\s*(?:[A-Za-z0-9+/]{4}\s*){16,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\s*", re.DOTALL)
 _BYTES = re.compile(UNBROKEN.encode())
-_WIDE = re.compile(UNBROKEN, re.ASCII)
-_MAY_BE_WIDE = re.compile(rb"(?:\d\0){11}")
-_XMP = re.compile(rb"<x:xmpmeta\s.{0,262144}?</x:xmpmeta>", re.DOTALL)
+_WIDE = re.compile(
+    rb"(?<![0-9A-Za-z.]\0)(?:(?:\d\0){17}[\dXx]|(?:\d\0){14}\d|1\0[3-9]\0(?:\d\0){8}\d)(?!\0[0-9A-Za-z])"
+)
+"""The same in UTF-16."""
+_XMP, _XMP_END = b"<x:xmpmeta", b"</x:xmpmeta>"
+_DATA_ADDRESS = re.compile(r"\s*data:[^,]{0,100};base64,")
 
 
 def texts_of_data(data: bytes) -> Iterator[str]:
     """The numbers that stand in the bytes without signs in them, in ASCII or UTF-16, and the texts of a PNG."""
-    numbers = [found.decode() for found in _BYTES.findall(data)]
-    if _MAY_BE_WIDE.search(data):
-        for start in (0, 1):
-            numbers += _WIDE.findall(data[start:].decode("utf-16-le", "replace"))
+    found = [*_BYTES.findall(data), *(wide.replace(b"\0", b"") for wide in _WIDE.findall(data))]
+    numbers = (number.decode() for number in found)
     yield from (number for number in numbers if not _may_be_pixels(number))
     if data.startswith(_PNG):
         yield from _texts_of_png(data)
@@ -47,13 +49,28 @@ def _may_be_pixels(number: str) -> bool:
 _LENGTH_OF_ID, _FEWEST_SIGNS = 18, 4
 
 
-def xmp_of(data: bytes) -> list[bytes]:
-    """The metadata of a picture that is written in XML (XMP)."""
-    return _XMP.findall(data) if b"<x:xmpmeta" in data else []
+def xmp_of(data: bytes) -> Iterator[bytes]:
+    """The metadata of a picture that are written in XML (XMP)."""
+    start = data.find(_XMP)
+    while start >= 0:
+        end = data.find(_XMP_END, start)
+        if end < 0:
+            return
+        yield data[start : end + len(_XMP_END)]
+        start = data.find(_XMP, end)
+
+
+def lines_of_page(data: bytes) -> list[str]:
+    """The lines of a web page that is saved in one file (RFC 2557), whatever its pieces are encoded in."""
+    from email import message_from_bytes
+
+    pieces = [piece.get_payload(decode=True) for piece in message_from_bytes(data).walk()]
+    return [line for piece in pieces if isinstance(piece, bytes) for line in decode(piece).splitlines()]
 
 
 def decode_base64(text: str) -> bytes | None:
-    """The data that a long text is, if it is nothing else; None for other texts."""
+    """The data that a long text is, or an address that holds its data, if it is nothing else; None for other texts."""
+    text = _DATA_ADDRESS.sub("", text, count=1)
     if len(text) < 64 or not _BASE64.fullmatch(text):
         return None
     try:

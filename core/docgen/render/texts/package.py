@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from html import unescape
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -11,7 +12,7 @@ from lxml import etree
 
 from docgen.config import decode
 from docgen.render.source import TEXTS, Words
-from docgen.render.texts.binary import decode_base64, texts_of_data, unpack, xmp_of
+from docgen.render.texts.binary import decode_base64, lines_of_page, texts_of_data, unpack, xmp_of
 from docgen.render.texts.markup import texts_of_markup
 from docgen.render.texts.places import DATA, FILE_NAME, part_label
 from docgen.render.xml import parsed
@@ -21,8 +22,9 @@ _ROOM = 256 << 20
 """Bytes that embedded files may inflate to, all together; what is beyond is searched as it lies there."""
 _DEEPEST = 3
 """How many packages may lie in one another."""
-_PLAIN = (".txt", ".csv", ".htm", ".html", ".mht", ".rtf", ".json")
-"""The endings of parts that are read as text."""
+_PLAIN = (".txt", ".csv", ".htm", ".html", ".mht", ".mhtml", ".rtf", ".json")
+"""The endings of parts that are read as text, in which the signs of HTML may stand."""
+_PAGE = (".mht", ".mhtml")
 
 
 class PlacedText(NamedTuple):
@@ -75,7 +77,8 @@ class _Search:
             yield from texts_of_markup(root)
             return
         if name.lower().endswith(_PLAIN):
-            yield from ((DATA, line) for line in decode(data).splitlines())
+            lines = lines_of_page(data) if name.lower().endswith(_PAGE) else decode(data).splitlines()
+            yield from ((DATA, unescape(line)) for line in lines)
             return
         yield from ((DATA, text) for text in texts_of_data(data))
         for packet in map(_root, xmp_of(data)):
