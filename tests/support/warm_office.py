@@ -11,6 +11,7 @@ import docx
 
 from docgen.pdf.fonts import environment
 from docgen.pdf.office import Office, _kill, _start, libreoffice
+from docgen.pdf.profile import write_profile
 
 _SECONDS_TO_START = 60
 _convert = Office.convert
@@ -37,7 +38,7 @@ class WarmOffice:
         docx.Document().save(str(paper))
         lock = paper.with_name(f".~lock.{paper.name}#")
         lock.unlink(missing_ok=True)
-        self.office._settle()
+        write_profile(self.office.profile)
         command = [self.office.program, self._profile_option, "--headless", "--norestore", str(paper)]
         self._process = _start(command, self.office.variables)
         deadline = time.monotonic() + _SECONDS_TO_START
@@ -52,7 +53,7 @@ class WarmOffice:
 
     @property
     def _profile_option(self) -> str:
-        return f"-env:UserInstallation={self.office._profile.as_uri()}"
+        return f"-env:UserInstallation={self.office.profile.as_uri()}"
 
     def convert_to(self, kind: str, source: Path, folder: Path) -> Path:
         """The file that LibreOffice makes of `source` in `folder`; `kind` is its ending (xlsx)."""

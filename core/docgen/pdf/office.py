@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
+from docgen.pdf.profile import write_profile
 from docgen.problems import DocgenError
 from docgen.text import Text
 
@@ -25,14 +26,8 @@ _WINDOWS = (
 _MAC = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
 
 _LOOK = 0.05  # seconds between two looks at a running conversion
-_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
-<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
-</item>
-</oor:items>
-"""
-"""Of a new profile: a picture that a document only links to is fetched from nowhere."""
+_WORD = "MS Word 2007 XML"
+"""The one filter that reads documents: what is not what its name claims is refused, not opened as another kind."""
 _BLANK_PAGES = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
 
 
@@ -83,31 +78,26 @@ class Office:
             sources = [work / f"{number}.docx" for number in range(len(documents))]
             for source, content in zip(sources, documents, strict=True):
                 source.write_bytes(content)
-            self._settle()
+            write_profile(self.profile)
             clean = self._run(sources, out, limit, _BLANK_PAGES if blank_pages else "pdf")
             made = [_whole(out / f"{source.stem}.pdf") for source in sources]
         if not clean or None in made:
-            shutil.rmtree(self._profile, ignore_errors=True)  # what a crash left there may cause the next one
+            shutil.rmtree(self.profile, ignore_errors=True)  # what a crash left there may cause the next one
         return made
 
     @property
-    def _profile(self) -> Path:
+    def profile(self) -> Path:
+        """The folder of its profile."""
         return self.folder / "profile"
-
-    def _settle(self) -> None:
-        """Begin a profile where there is none."""
-        settings = self._profile / "user" / "registrymodifications.xcu"
-        if not settings.exists():
-            settings.parent.mkdir(parents=True, exist_ok=True)
-            settings.write_text(_SETTINGS, encoding="utf-8")
 
     def _run(self, sources: Sequence[Path], out: Path, limit: float, kind: str) -> bool:
         """Let it convert `sources` to `kind` into `out`; whether it ended by itself and without complaint."""
         command = [
             self.program,
-            f"-env:UserInstallation={self._profile.as_uri()}",
+            f"-env:UserInstallation={self.profile.as_uri()}",
             "--headless",
             "--norestore",
+            f"--infilter={_WORD}",
             "--convert-to",
             kind,
             "--outdir",
