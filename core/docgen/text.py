@@ -90,6 +90,15 @@ _REASONS = {
 }
 
 
+_FORMULA_SIGNS = frozenset("=+-@＝＋－＠\t\r\n")
+
+
+def starts_formula(text: str) -> bool:
+    """Whether a spreadsheet program may take `text`, when it is typed or read from a CSV, for a formula. Chinese and
+    Japanese ones take the wide signs too (OWASP, CSV injection)."""
+    return text[:1] in _FORMULA_SIGNS or text.lstrip()[:1] in _FORMULA_SIGNS
+
+
 def folded(text: str) -> str:
     """The text as typed on a plain keyboard: NFKC, no white space."""
     return "".join(unicodedata.normalize("NFKC", text).split())

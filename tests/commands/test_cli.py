@@ -14,6 +14,8 @@ from babel.messages import mofile, pofile
 from offices import EXAMPLE, SMALL_OFFICE
 
 import docgen as package
+from docgen.commands.output import echo_csv
+from docgen.text import Text
 
 
 def as_tuple(text) -> tuple[str, ...]:
@@ -206,6 +208,11 @@ class TestCheckedCopies:
         with pytest.raises(ValueError, match="a bug"):
             docgen("-w", wrong, "check", "--annotate")
         assert (wrong / "out" / "检查" / "指导记录.xlsx").is_file()
+
+    @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@a", "＝1+1", "＠a", " =1"])
+    def test_a_cell_of_a_csv_that_excel_would_reckon_stands_after_an_apostrophe(self, cell, capfdbinary):
+        echo_csv([Text("a", "a"), Text("b", "b")], [[cell, "1=1"]])
+        assert capfdbinary.readouterr().out.decode("utf-8-sig").splitlines()[1] == f"'{cell},1=1"
 
     def test_csv_opens_in_excel_and_starts_no_formula(self, docgen, wrong):
         result = docgen("-w", wrong, "check", "--csv")

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from docgen.problems import SEVERITY_NAMES, Cell, Problem, Severity, readable, visible
-from docgen.text import Text
+from docgen.text import Text, starts_formula
 
 _PIPED_WIDTH = 160
 _SHOWN = 20  # kinds of problems
@@ -67,7 +67,8 @@ def echo_findings(what: str, found: Sequence[tuple[str, Sequence[Problem]]], fin
 
 
 def echo_csv(headers: Sequence[Text], rows: Iterable[Sequence[object]]) -> None:
-    """A table for Excel, as UTF-8 with the mark by which Excel knows it. No cell begins a formula."""
+    """A table for Excel, as UTF-8 with the mark by which Excel knows it. What Excel would take for a formula stands
+    after an apostrophe, which is seen: a CSV has no other way, its quotes protect nothing. No data is read from it."""
     import csv
     import io
 
@@ -79,7 +80,7 @@ def echo_csv(headers: Sequence[Text], rows: Iterable[Sequence[object]]) -> None:
 
 
 def _no_formula(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return f"'{cell}" if starts_formula(cell) else cell
 
 
 def echo_table(headers: Sequence[Text], rows: Iterable[Sequence[object]], right: Sequence[int] = ()) -> None:

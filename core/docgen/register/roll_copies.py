@@ -18,14 +18,16 @@ from docgen.problems import Cell
 from docgen.register.codes import Given
 from docgen.schema import Access, Column
 from docgen.tables import Reading
+from docgen.tables.annotate.styles import Styles
 from docgen.tables.files import MARKED
 from docgen.tables.letters import column_number
 from docgen.tables.patch import SheetCell, count_columns, patch_sheet
+from docgen.tables.write import needs_quote
 
 Texts = dict[int, str]
 """What is to stand in a column, by the numbers of rows."""
 
-_BOOK = "xl/workbook.xml"
+_BOOK, _STYLES = "xl/workbook.xml", "xl/styles.xml"
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
 
 
@@ -56,10 +58,13 @@ def _copy(path: Path, sheets: Mapping[str, Texts], columns: Mapping[str, str], *
     """The file with the texts of `sheets` in those columns; the last one where none is named."""
     parts, names = _parts(path, None if whole else sheets)
     places = _sheet_parts(parts)
+    styles = _styles_to_quote(parts, sheets.values())
     for sheet, texts in sheets.items():
         part = places[names.get(sheet, sheet)]
         xml = with_findable_tags(parts[part].inflated())
-        parts[part] = Packed.of(part.encode(), prove(_with_texts(xml, texts, columns[sheet])))
+        parts[part] = Packed.of(part.encode(), prove(_with_texts(xml, texts, columns[sheet], styles)))
+    if styles:
+        parts[_STYLES] = Packed.of(_STYLES.encode(), styles.xml())
     return zipped(parts.values(), comment=MARKED)
 
 
@@ -81,6 +86,14 @@ def _packed(path: Path) -> dict[str, Packed]:
         return {}
 
 
+def _styles_to_quote(parts: Mapping[str, Packed], texts: Iterable[Texts]) -> Styles | None:
+    """The formats of the cells, unless none of the texts needs another than it finds."""
+    if _STYLES not in parts or not any(needs_quote(text) for each in texts for text in each.values()):
+        return None
+    styles = Styles(parts[_STYLES].inflated())
+    return None if styles.lack_formats else styles
+
+
 def _sheet_parts(parts: Mapping[str, Packed]) -> dict[str, str]:
     """The part of each sheet, by the sheet's name."""
     relations = Relations(_BOOK, parts[relations_of(_BOOK)].inflated())
@@ -89,14 +102,18 @@ def _sheet_parts(parts: Mapping[str, Packed]) -> dict[str, str]:
     return {str(sheet.get("name")): targets[str(sheet.get(f"{{{OFFICE}}}id"))] for sheet in sheets}
 
 
-def _with_texts(xml: bytes, texts: Mapping[int, str], letters: str) -> bytes:
+def _with_texts(xml: bytes, texts: Mapping[int, str], letters: str, styles: Styles | None) -> bytes:
     """A sheet with texts in one column, the one behind all others if there is no letter of it."""
     column = column_number(letters) if letters else count_columns(xml, texts)
-    return patch_sheet(xml, {row: {column: partial(_with_text, text=text)} for row, text in texts.items()})
+    return patch_sheet(
+        xml, {row: {column: partial(_with_text, text=text, styles=styles)} for row, text in texts.items()}
+    )
 
 
-def _with_text(cell: SheetCell, left: SheetCell, text: str) -> SheetCell:
-    """The cell with a text; it looks as before, or as the one to its left if it is new."""
+def _with_text(cell: SheetCell, left: SheetCell, text: str, styles: Styles | None) -> SheetCell:
+    """The cell with a text; it looks as before, or as the one to its left if it is new. The text stays one when
+    somebody edits it."""
     looks = cell if cell.content or attribute(cell.head, "s") else left
+    style = styles.quoted(looks.style) if styles and needs_quote(text) else looks.style
     content = f"<is><t>{escape(text, quote=False)}</t></is>".encode()
-    return SheetCell(with_attribute(cell.with_style(looks.style).head, "t", "inlineStr"), content)
+    return SheetCell(with_attribute(cell.with_style(style).head, "t", "inlineStr"), content)

@@ -1,4 +1,4 @@
-"""Workbooks that docgen writes: plain, pleasant, and without a formula from a value."""
+"""Workbooks that docgen writes: plain, pleasant, and without a formula from a value, also after somebody edits it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from docgen.text import starts_formula
+
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.cell.cell import Cell
 
 _FIXED_DATE = (2012, 7, 1, 0, 0, 0)
 _WIDEST = 60
@@ -42,6 +45,40 @@ def legal(text: str) -> str:
     return _NOT_IN_XML.sub("", text)
 
 
+def needs_quote(text: str) -> bool:
+    """Whether Excel makes something else of `text` when somebody edits its cell: a formula, an error such as #N/A, or,
+    of what begins with an apostrophe, the rest."""
+    return starts_formula(text) or text[:1] in ("#", "'")
+
+
+def set_value(cell: Any, value: object) -> None:
+    """Put `value` into a cell of openpyxl. A text stays a text, whatever it begins with; one that Excel would make
+    something else of is marked as typed after an apostrophe (quotePrefix, ISO 29500-1 18.8.45)."""
+    cell.value = legal(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        cell.data_type = "s"
+        if needs_quote(cell.value):
+            cell.quotePrefix = True
+
+
+def make_cell(sheet: Any, value: object) -> Cell:
+    """A cell for a sheet that is written row by row, with `value` as `set_value` puts it there."""
+    from openpyxl.cell import WriteOnlyCell
+
+    cell: Cell = WriteOnlyCell(sheet)
+    set_value(cell, value)
+    return cell
+
+
+def cell_content(sheet: Any, value: object) -> object:
+    """What to append to a sheet that is written row by row: `value`, or a cell where `value` needs one. Making a cell
+    takes its time."""
+    if not isinstance(value, str):
+        return value
+    text = legal(value)
+    return make_cell(sheet, text) if needs_quote(text) else text or None
+
+
 def display_width(text: str) -> int:
     """How many half-width characters wide `text` is."""
     return sum(2 if ord(char) > 0x2E7F else 1 for char in text)
@@ -53,9 +90,8 @@ def _fill(sheet: Any, rows: Sequence[Sequence[object]]) -> None:
 
     for number, row in enumerate(rows, 1):
         for place, value in enumerate(row, 1):
-            cell = sheet.cell(number, place, legal(value) if isinstance(value, str) else value)
-            if isinstance(value, str):
-                cell.data_type = "s"  # a value that begins with = stays a text
+            cell = sheet.cell(number, place)
+            set_value(cell, value)
             cell.alignment = Alignment(vertical="top", wrap_text=True)
     for cell in sheet[1]:
         cell.font = Font(bold=True)

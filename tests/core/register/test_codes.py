@@ -1,6 +1,7 @@
 """Codes of households without one: given once, kept, unlike all others, and written into a copy of the roll only."""
 
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -189,6 +190,17 @@ def test_the_copy_holds_them_and_the_original_stays(office):
         "3组1号": None,
     }
     assert filled(office.folder)[2] == []
+
+
+@pytest.mark.parametrize("sign", ["=", "－"])
+def test_a_code_that_looks_like_a_formula_stays_a_text_when_somebody_edits_it(office, sign):
+    app, _, given_codes = filled(office.write())
+    copy = copied(app, [(where, f"{sign}{code}") for where, code in given_codes])
+    sheet = openpyxl.load_workbook(BytesIO(copy))["户"]
+    cells = [sheet["A3"], sheet["A4"]]
+    assert [cell.value for cell in cells] == [f"{sign}B0403-002", f"{sign}B0403-001"]
+    assert all((cell.data_type, bool(cell.quotePrefix)) == ("s", True) for cell in cells)
+    assert not sheet["B3"].quotePrefix
 
 
 def test_the_copy_is_no_data_until_somebody_saves_it(office):

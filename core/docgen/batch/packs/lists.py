@@ -9,7 +9,7 @@ from docgen.batch.packs.lacking import LACKING
 from docgen.batch.packs.pack import Printed
 from docgen.batch.packs.papers import codes, numbers, sides
 from docgen.batch.packs.ticks import BOXES, COLUMNS, DONE, PRINTING, TOTAL, Listed
-from docgen.tables.write import display_width, legal, to_bytes
+from docgen.tables.write import cell_content, display_width, make_cell, to_bytes
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -81,7 +81,7 @@ def _fill(sheet: Any, columns: Sequence[object], rows: Sequence[Sequence[object]
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows)}"
     sheet.append([_bold(sheet, title) for title in columns])
     for row in rows[:-1]:
-        sheet.append([_plain(sheet, value) for value in row])
+        sheet.append([cell_content(sheet, value) for value in row])
     sheet.append([_bold(sheet, value) for value in rows[-1]])
 
 
@@ -101,31 +101,10 @@ def _set_page(sheet: Any) -> None:
     sheet.oddFooter.center.text = "第&P页，共&N页"
 
 
-def _plain(sheet: Any, value: object) -> object:
-    """What openpyxl takes for a cell. Only what looks like a formula is made a cell here: that takes its time."""
-    if not isinstance(value, str):
-        return value
-    return _cell(sheet, value) if value[:1] in _SIGNS else legal(value) or None
-
-
-_SIGNS = frozenset("=+-@#")
-"""What a formula may begin with, in one program or another, and an error."""
-
-
-def _cell(sheet: Any, value: Any) -> Cell:
-    """A cell; a text stays one, whatever it begins with."""
-    from openpyxl.cell import WriteOnlyCell
-
-    cell: Cell = WriteOnlyCell(sheet, legal(value) if isinstance(value, str) else value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-    return cell
-
-
 def _bold(sheet: Any, value: Any) -> Cell:
     from openpyxl.styles import Font, PatternFill
 
-    cell = _cell(sheet, value)
+    cell = make_cell(sheet, value)
     cell.font = Font(bold=True)
     cell.fill = PatternFill("solid", fgColor="E8EEF7")
     return cell

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from docgen.batch.packs.entries import Entry
 from docgen.batch.packs.planning import PlacePlan
 from docgen.schema import Access, Record, Table
-from docgen.tables.write import legal, to_bytes
+from docgen.tables.write import cell_content, to_bytes
 
 SAMPLES = "_样张"
 """The folder below out/ for samples."""
@@ -67,17 +67,17 @@ def beside(chosen: Iterable[Chosen], table: Table) -> bytes:
     sheet.freeze_panes = "D2"
     for letter, width in zip("ABC", (6, 30, 24), strict=True):
         sheet.column_dimensions[letter].width = width
-    sheet.append([*_HEAD, *(column.title for column in columns)])
+    sheet.append([cell_content(sheet, title) for title in (*_HEAD, *(column.title for column in columns))])
     for page, each in enumerate(chosen, 1):
         values = [_shown(each.entry.row, column.name) for column in columns]
-        sheet.append([page, "；".join(each.why), each.entry.member.row, *values])
+        row = [page, "；".join(each.why), each.entry.member.row, *values]
+        sheet.append([cell_content(sheet, value) for value in row])
     return to_bytes(book)
 
 
 def _shown(row: Record, name: str) -> str:
-    """The value as a text that no program takes for a formula; of a row that is referred to, its name."""
+    """The value as a text; of a row that is referred to, its name."""
     value = row.get(name)
     if isinstance(value, Record):
         value = value.get(value.__table__.key[-1])
-    text = "" if value is None else "是" if value is True else "否" if value is False else str(value)
-    return legal(f"'{text}" if text[:1] in "=+-@" and text else text)
+    return "" if value is None else "是" if value is True else "否" if value is False else str(value)

@@ -1,4 +1,4 @@
-"""The part xl/styles.xml: a coloured twin for each format of a cell (ISO 29500-1 18.8)."""
+"""The part xl/styles.xml: a coloured or quoted twin for each format of a cell (ISO 29500-1 18.8)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from docgen.opc.xml import serialized
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 COLOURS = {"error": "FFFFC7CE", "warning": "FFFFEB9C", "note": "FFDDEBF7"}
 """ARGB: the light red, yellow and blue that Excel itself gives to bad, neutral and remarked cells."""
+_QUOTED = "quoted"
 
 
 class Styles:
@@ -35,6 +36,14 @@ class Styles:
             twin.set("applyFill", "1")
             self._twins[style, severity] = _add(self._formats, twin)
         return self._twins[style, severity]
+
+    def quoted(self, style: int) -> int:
+        """The number of a format like `style` whose text stays a text when it is edited (tables/write.py)."""
+        if (style, _QUOTED) not in self._twins:
+            twin = deepcopy(self._formats[style if style < len(self._formats) else 0])
+            twin.set("quotePrefix", "1")
+            self._twins[style, _QUOTED] = _add(self._formats, twin)
+        return self._twins[style, _QUOTED]
 
     def _fill(self, severity: str) -> int:
         if severity not in self._fills:

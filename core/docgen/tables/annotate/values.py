@@ -14,7 +14,7 @@ from docgen.tables.letters import column_number
 from docgen.tables.readers.book import read_sheets
 from docgen.tables.readers.sheet import Sheet
 from docgen.tables.values.cells import LONGEST
-from docgen.tables.write import legal, to_bytes
+from docgen.tables.write import legal, set_value, to_bytes
 
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME = 31
@@ -60,11 +60,9 @@ def _fill(page: Any, sheet: Sheet) -> None:
                 continue
             if isinstance(value, float) and not isfinite(value):
                 value = str(value)  # noqa: PLW2901 - Excel has no such number
-            if isinstance(value, str):
-                cell = page.cell(row + 1, column + 1, legal(value)[:LONGEST])
-                cell.data_type = "s"  # a value that begins with = stays a text
-            else:
-                cell = page.cell(row + 1, column + 1, value)
+            cell = page.cell(row + 1, column + 1)
+            set_value(cell, legal(value)[:LONGEST] if isinstance(value, str) else value)
+            if not isinstance(value, str):
                 cell.number_format = sheet.marks.format_at(row, column) or cell.number_format
     for top, left, bottom, right in sheet.merges:
         page.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docgen.schema import Column, Kind, Table
 from docgen.tables.blank import guide
 from docgen.tables.blank.rules import FIRST_ROW, LAST_ROW, add_rules, number_format
-from docgen.tables.write import display_width, to_bytes
+from docgen.tables.write import display_width, set_value, to_bytes
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -74,7 +74,9 @@ def _above(sheet: Worksheet, table: Table) -> None:
     """The title, and a line for who fills it in: two cells, so that neither is taken for the other's value."""
     from openpyxl.styles import Font
 
-    sheet.cell(1, 1, table.name.replace("(", "（").replace(")", "）")).font = Font(_HEADING, 16)
+    title = sheet.cell(1, 1)
+    set_value(title, table.name.replace("(", "（").replace(")", "）"))
+    title.font = Font(_HEADING, 16)
     sheet.row_dimensions[1].height = 30
     for place, text in ((1, "填报单位："), (min(4, max(2, len(table.columns))), "填报时间：")):
         sheet.cell(2, place, text).font = Font("楷体", 11)
@@ -86,7 +88,8 @@ def _head(sheet: Worksheet, place: int, column: Column) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     thin = Side(style="thin", color="7F7F7F")
-    cell = sheet.cell(_HEADER, place, f"{column.title}\n{_MARK}" if column.required else column.title)
+    cell = sheet.cell(_HEADER, place)
+    set_value(cell, f"{column.title}\n{_MARK}" if column.required else column.title)
     cell.font = Font(_BODY, 11, bold=True)
     cell.fill = PatternFill("solid", fgColor="FFE699" if column.required else "E7E6E6")
     cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)

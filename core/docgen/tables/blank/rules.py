@@ -62,7 +62,7 @@ def _add_rule(sheet: Worksheet, letter: str, column: Column, year: int) -> None:
 def _accepted(column: Column, year: int) -> dict[str, Any]:
     """What Excel is told to accept in `column`; nothing where anything may be typed."""
     values = ",".join(guide.choices(column))
-    if values and len(values) <= _LONGEST_LIST:
+    if values and len(values) <= _LONGEST_LIST and '"' not in values:  # the quote would end the list
         return {"type": "list", "formula1": f'"{values}"'}
     if column.kind is Kind.DATE:
         first, last = f"DATE({year - _YEARS},1,1)", f"DATE({year + _YEARS},12,31)"
