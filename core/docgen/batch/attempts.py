@@ -16,6 +16,7 @@ from docgen.batch.history import user
 from docgen.batch.ledger import Ledger
 from docgen.batch.publish import refusal, write_whole
 from docgen.problems import DocgenError
+from docgen.rights import narrow_rights
 from docgen.state import refuse_link
 from docgen.text import Text
 
@@ -73,10 +74,10 @@ def locked(ledger: Ledger, argv: Sequence[str]) -> Iterator[None]:
     """Let no other command write in the workspace of the ledger while the block runs. Raises DocgenError saying who
     does, if another one is at it."""
     file = ledger.file.with_name("run.lock")
-    lock = FileLock(file, timeout=0)
+    lock = FileLock(file, timeout=0, mode=0o600)
     try:
         ledger.prepare()
-        refuse_link(file)
+        narrow_rights(refuse_link(file))
         lock.acquire()
     except Timeout:
         raise _busy(_running(ledger)) from None

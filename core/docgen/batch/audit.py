@@ -10,6 +10,7 @@ from typing import Any
 
 from docgen.batch.history import user
 from docgen.batch.ledger import Ledger
+from docgen.rights import narrow_rights, open_private
 from docgen.schema import ACCESS_NAMES, Access
 from docgen.state import refuse_link
 
@@ -27,7 +28,9 @@ def note(ledger: Ledger, action: str, what: str, **more: Any) -> None:
         **more,
     }
     ledger.prepare()
-    with refuse_link(ledger.file.with_name(FILE)).open("a", encoding="utf-8") as log:
+    file = refuse_link(ledger.file.with_name(FILE))
+    narrow_rights(file)
+    with open(file, "a", encoding="utf-8", opener=open_private) as log:
         log.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from docgen.batch.hashes import sha256
 from docgen.problems import DocgenError, DocumentSpot
+from docgen.rights import make_private_database, make_private_folder
 from docgen.state import Gate, connect, prepare_state, refuse_foreign, temporary_fault, user_folder
 from docgen.text import Text
 from docgen.urls import is_url, place_of
@@ -166,6 +167,7 @@ class Ledger:
         self._has_tables = self._has_tables and not new
         if not self._has_tables:
             self.prepare()
+            make_private_database(self.file)
         try:
             with closing(connect(self.file)) as db, db:
                 if not self._has_tables:
@@ -207,7 +209,7 @@ class UserLedger(Ledger):
         return Gate.of_workspace(self._workspace) if self._workspace else None
 
     def prepare(self) -> None:
-        self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(self.file.parent)
 
 
 def user_ledger() -> Ledger | None:

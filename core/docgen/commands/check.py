@@ -15,6 +15,7 @@ from docgen.commands.output import echo, echo_csv, echo_grouped, echo_json, echo
 from docgen.commands.plugins_off import off
 from docgen.commands.summaries import with_details
 from docgen.problems import SEVERITY_NAMES, Cell, DocgenError, DocumentSpot, Problem, Severity, visible
+from docgen.rights import limit_rights
 from docgen.schema import Access
 from docgen.text import Text
 
@@ -119,7 +120,8 @@ def _annotate(app: App, problems: list[Problem]) -> None:
         try:
             place = _place(folder, file, written)
             source = paths.get(file, app.workspace.data / file)
-            made = _marked(publisher, source, place, found, _masks(app, file))
+            with limit_rights(Access.RESTRICTED, app.workspace.out):
+                made = _marked(publisher, source, place, found, _masks(app, file))
         except DocgenError as error:
             echo_problem(Problem("annotate", Severity.WARNING, error.text, error.where, error.hint))
         except Exception as error:  # said when the others are made

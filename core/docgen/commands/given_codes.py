@@ -16,6 +16,7 @@ from docgen.problems import Problem, Severity
 from docgen.register.codes import Codes, Given, Natural
 from docgen.register.roll_copies import roll_copies
 from docgen.register.store import Store
+from docgen.rights import limit_rights
 from docgen.schema import Access, Column, Record
 from docgen.text import Text
 
@@ -44,7 +45,8 @@ class GivenCodes:
         if not self.given or self.column is None:
             return []
         copies = roll_copies(self.given, self.column, self.app.data, self.app.reading)
-        made = [publisher.put(File(out / COPIES / name, data)) for name, data in copies]
+        with limit_rights(Access.RESTRICTED, out):
+            made = [publisher.put(File(out / COPIES / name, data)) for name, data in copies]
         state(out, [file.path for file in made], Access.RESTRICTED)
         return made
 

@@ -30,6 +30,7 @@ from docgen.plugin.templates import BUILT_IN, Templates
 from docgen.problems import DocgenError, DocumentSpot, Problem, Severity, UsageError
 from docgen.render import Compiled, compile_template
 from docgen.render.names import not_there
+from docgen.rights import limit_rights
 from docgen.text import Text
 from docgen.urls import is_url
 
@@ -48,7 +49,9 @@ def make(app: App, generator: Generator, wish: Wish) -> None:
         plan.problems.extend(searched(template, watch))
         scope = scope_of(generator.name, sorted(generator.asked.items()), _place(app, wish.folder(app)))
         explain = _as_checked(app, generator)
-        before.note(carry_out(app, plan, template, wish, explain, stated=True, scope=scope))
+        with limit_rights(generator.access, wish.folder(app)):
+            report = carry_out(app, plan, template, wish, explain, stated=True, scope=scope)
+        before.note(report)
 
 
 def _as_checked(app: App, generator: Generator) -> Explain:

@@ -54,6 +54,7 @@ from docgen.plugin.generator import Generator, Packs
 from docgen.problems import DocgenError, DocumentSpot, UsageError
 from docgen.register.printed import Printings
 from docgen.register.store import Store
+from docgen.rights import limit_rights
 from docgen.tables.ahead import is_large
 from docgen.tables.files import paths_of_data
 from docgen.text import Text
@@ -88,7 +89,7 @@ def make_packs(app: App, generator: Generator, wish: PackWish) -> None:
     """Make the print packs of `generator`, print some letters again, or mark packs as printed. Exits with 1 when a
     letter could not be made."""
     room = PrintRoom(app, generator, wish)
-    with turn(app, wish):
+    with turn(app, wish), limit_rights(generator.access, room.out):
         if wish.mark_printed or wish.unmark_printed:
             room.mark()
         elif wish.selects:

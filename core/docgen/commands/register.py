@@ -260,6 +260,8 @@ def export(app: App) -> None:
     """Write the workbook."""
     from docgen.batch import publish
     from docgen.commands.calling import called, code_of
+    from docgen.rights import limit_rights
+    from docgen.schema import Access
     from docgen.tables.write import workbook
 
     rows: list[list[object]] = [["文号", "机关代字", "年份", "序号", "标题", "成文日期", "状态", "备注"]]
@@ -268,5 +270,6 @@ def export(app: App) -> None:
         number = called(app, entry) if code != entry.series else ""
         rows.append([number, code, entry.year, entry.number, entry.title, entry.day or "", state, entry.void or ""])
     path = app.workspace.out / "核对" / "文号登记_导出.xlsx"
-    made = publish(path, workbook({"文号登记": rows}), app.ledger, "register")
+    with limit_rights(Access.RESTRICTED, path.parent):  # titles name persons
+        made = publish(path, workbook({"文号登记": rows}), app.ledger, "register")
     echo(Text("written: {path}", "已写入：{path}").format(path=made.path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -164,7 +165,7 @@ def _render(
     try:
         asked = (*_rows(data, sheet, columns), name, each, wish.together, wish.folder(app))
         scope = scope_of("render", found.path, *asked) if sample is None else ""
-        with turn(app, wish):
+        with turn(app, wish), _limit_rights(known.access(used, form.filename), wish.folder(app)):
             carry_out(app, plan, compiled, wish, form.explained, scope=scope)
     finally:
         if not (wish.dry_run or wish.preview):
@@ -208,6 +209,14 @@ def _known_columns(app: App, data: Path, records: Records) -> KnownColumns:
 def _placed(file: Path) -> Path:
     """Where the file lies, also if it is a link to another place."""
     return file.parent.resolve() / file.name
+
+
+def _limit_rights(access: Access | None, out: Path) -> AbstractContextManager[None]:
+    """What docgen.rights does with documents of `access`; where it is not known they are as the umask says."""
+    from docgen.rights import limit_rights
+    from docgen.schema import Access
+
+    return limit_rights(access or Access.PUBLIC, out)
 
 
 def _state(plan: Plan, out: Path, access: Access | None) -> None:

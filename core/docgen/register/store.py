@@ -15,6 +15,7 @@ from secrets import token_hex
 from typing import Any
 
 from docgen.problems import DocgenError, DocumentSpot, FileLine
+from docgen.rights import make_private_database
 from docgen.state import OUT, STATE, Gate, connect, prepare_state, refuse_link, temporary_fault
 from docgen.text import Text
 
@@ -88,6 +89,7 @@ class Store:
         DocgenError in a workspace from elsewhere, for a file that cannot be used, or has lost what its copy holds."""
         prepare_state(self.path.parent)
         self._refuse_lost()
+        make_private_database(self.path)
         try:
             with closing(connect(self.path, by_hand=True)) as db:
                 db.executescript(_SCHEMA)

@@ -14,6 +14,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from docgen.problems import DocgenError, DocumentSpot
+from docgen.rights import make_private_folder
 from docgen.state.database import connect, temporary_fault
 from docgen.state.gate import refuse_link
 from docgen.state.user import STATE_VARIABLE, keyed_hash, user_key, write_once
@@ -64,11 +65,11 @@ def adopt(root: Path) -> None:
     folder of their own, or the workspace cannot be written."""
     state, key = refuse_link(root / STATE), user_key()
     try:
-        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(state)
         if key is None:  # a new workspace is used all the same, and is one from elsewhere the next time
             return
         marks = refuse_link(state / MARKS)
-        marks.mkdir(mode=0o700, exist_ok=True)
+        make_private_folder(marks)
         write_once(state / NAME, token_hex(16).encode())
         mark = _mark(key, _name_of(state))
         write_once(marks / mark[:16], mark.encode())

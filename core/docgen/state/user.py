@@ -11,6 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from secrets import token_bytes, token_hex
 
+from docgen.rights import make_private_folder
+
 STATE_VARIABLE = "DOCGEN_STATE_DIR"
 """Names another folder than that of the system for what docgen keeps of a user."""
 
@@ -25,7 +27,7 @@ def user_folder() -> Path | None:
     named = os.environ.get(STATE_VARIABLE)
     folder = Path(named) if named else platformdirs.user_state_path("docgen")
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(folder)
     except OSError:
         return None
     return folder if os.access(folder, os.W_OK) else None

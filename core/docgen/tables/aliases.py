@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ def write_aliases(path: Path, aliases: Aliases) -> None:
         written = written.replace("\n", "\r\n")
     beside = path.with_name(f".{path.name}.new")
     beside.write_bytes(written.encode())
+    shutil.copymode(path, beside)
     beside.replace(path)
 
 

@@ -8,6 +8,7 @@ from secrets import token_hex
 
 from docgen.batch.names import one_of_each_folder
 from docgen.problems import DocgenError, DocumentSpot
+from docgen.rights import is_for_owner, narrow_rights
 from docgen.schema import ACCESS_NAMES, Access
 from docgen.state import refuse_link
 from docgen.text import Text, reason_of
@@ -33,13 +34,19 @@ _HIGHEST = Text(
 
 def state(out: Path, documents: Iterable[Path], access: Access) -> None:
     """Say in each folder right below `out` that holds one of the documents, or in `out` itself if it lies there, that
-    they are of `access`; a higher one that is stated there stays. Raises DocgenError when it cannot be written."""
+    they are of `access`; a higher one that is stated there stays. A restricted folder below `out` is left to its owner
+    alone, and so are such documents. Raises DocgenError when it cannot be written."""
+    documents = list(documents)
+    for document in documents if is_for_owner(access) else ():
+        narrow_rights(document)
     for folder in dict.fromkeys(_top(out, document) for document in one_of_each_folder(documents)):
         there = _stated(folder if is_url(folder) else refuse_link(folder))
         level = min(max((access, *there)), Access.RESTRICTED)
         path = _marker(folder, level)
         try:
             _write(path, _MEANT[level])
+            for each in (folder, path) if is_for_owner(level) and folder != out else ():
+                narrow_rights(each)
             for lower in there:
                 if lower < level:
                     _marker(folder, lower).unlink(missing_ok=True)

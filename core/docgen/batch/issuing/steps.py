@@ -18,6 +18,7 @@ from docgen.batch.ledger import Ledger
 from docgen.batch.publish import write_whole
 from docgen.problems import DocgenError
 from docgen.register import Entry, Issue, Register
+from docgen.rights import limit_rights
 from docgen.schema import Access
 from docgen.text import Text, reason_of
 
@@ -111,14 +112,15 @@ def finish_issue(begun: Begun, work: IssueWork, register: Register, ledger: Ledg
     if not register.enter_issue(work.entry, issue, work.because, given=work.given):
         begun.end()
         return False
-    if work.before:
-        _move(work.before, ledger)
-    for file in work.files:
-        _put(begun, file, ledger)
-    if work.draft:
-        _move(work.draft, ledger)
+    out, access = ledger.place(work.out), max(Access(file.access) for file in work.files)
+    with limit_rights(access, out, *(ledger.place(file.path).parent for file in work.files)):
+        if work.before:
+            _move(work.before, ledger)
+        for file in work.files:
+            _put(begun, file, ledger)
+        if work.draft:
+            _move(work.draft, ledger)
     _note_files(work, ledger)
-    out = ledger.place(work.out)
     for file in work.files:
         state(out, [ledger.place(file.path)], Access(file.access))
     note(ledger, "reissue" if work.because else "issue", work.label, **work.logged)

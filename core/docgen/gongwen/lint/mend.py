@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -96,6 +97,7 @@ def _write(path: Path, content: bytes) -> Path:
         try:
             with target.open("xb") as file:
                 file.write(content)
+            shutil.copymode(path, target)  # whoever may not see the document may not see its copy
             return target
         except FileExistsError:
             number += 1
