@@ -11,6 +11,7 @@ import docx
 import openpyxl
 import pytest
 from print_room import office
+from trusting import trusting
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="on Windows the rights of the folder decide")
 
@@ -75,7 +76,7 @@ def run(workspace, tmp_path, umask) -> Run:
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout
 
-    go("plugins", "trust", "cards")
+    go(*trusting(workspace, "cards"))
     return go
 
 
