@@ -1,6 +1,7 @@
 """`docgen render` once more: what is renewed, what stays, what a dry run says before, what a print file lacks."""
 
 import json
+import os
 from pathlib import Path
 
 import docx
@@ -245,3 +246,16 @@ def test_a_name_of_docgens_own_is_never_what_may_be_meant(docgen, desk, words):
         assert result.code == 1
         assert "“_" not in result.err.replace(f"“{name}”", "")
         assert "Did you mean _" not in result.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+@pytest.mark.parametrize("name", ["名单.json", "名单.csv", "名单"])
+def test_a_pipe_that_nobody_writes_to_is_refused_and_not_waited_for(docgen, desk, name):
+    os.mkfifo(desk / "管道")
+    (desk / name).unlink(missing_ok=True)
+    (desk / "管道").rename(desk / name)
+    refused = docgen("render", "信.docx", "--data", name)
+    assert refused.code == 2
+    assert f"{name} is no file but a pipe" in refused.err
+    os.mkfifo(desk / "管道.docx")
+    assert docgen("render", "管道.docx", "--data", "名单.csv").code != 0

@@ -1,7 +1,6 @@
 """`docgen render`: any template and any data, with real files and what a clerk gets of them."""
 
 import json
-import os
 import re
 import shlex
 from datetime import date
@@ -386,16 +385,3 @@ def test_what_the_readme_shows_works_in_the_example(docgen, repo, example, monke
         assert result.code == 0, result.err
     assert len(list((example / "out").rglob("*.docx"))) == 5 + 520 + 1
     assert len(docx.Document(str(example / "out" / "信.docx")).sections) == 520
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
-@pytest.mark.parametrize("name", ["名单.json", "名单.csv", "名单"])
-def test_a_pipe_that_nobody_writes_to_is_refused_and_not_waited_for(docgen, desk, name):
-    os.mkfifo(desk / "管道")
-    (desk / name).unlink(missing_ok=True)
-    (desk / "管道").rename(desk / name)
-    refused = docgen("render", "信.docx", "--data", name)
-    assert refused.code == 2
-    assert f"{name} is no file but a pipe" in refused.err
-    os.mkfifo(desk / "管道.docx")
-    assert docgen("render", "管道.docx", "--data", "名单.csv").code != 0

@@ -159,7 +159,8 @@ def test_what_was_wider_is_narrowed(run, workspace):
     run("letter")
     run("letter", "石羊镇", "--mark-printed")
     state = workspace / ".docgen"
-    for path in [*below(state), *below(workspace / "out" / "选民证"), workspace / "register.sqlite"]:
+    files = [path for path in below(state) if path.parent.name != "marks"]  # whose folder nobody else enters
+    for path in [*files, *below(workspace / "out" / "选民证"), workspace / "register.sqlite"]:
         path.chmod(0o755 if path.is_dir() else 0o644)
     run("card", "--again")
     run("letter", "石羊镇", "--unmark-printed")

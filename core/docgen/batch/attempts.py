@@ -110,7 +110,9 @@ def _row(argv: Sequence[str]) -> tuple[str, str, str, str, int]:
 def _say_running(ledger: Ledger, argv: Sequence[str]) -> None:
     """Write down who holds the lock, for others who want it."""
     with suppress(OSError):  # they are told less then
-        write_whole(ledger.file.with_name(RUNNING), json.dumps(_row(argv), ensure_ascii=False).encode())
+        file = ledger.file.with_name(RUNNING)
+        write_whole(file, json.dumps(_row(argv), ensure_ascii=False).encode())
+        narrow_rights(file)
 
 
 def _running(ledger: Ledger) -> Attempt | None:

@@ -19,6 +19,7 @@ from typing import Any, ClassVar, Self
 from docgen.batch.ledger import Ledger
 from docgen.batch.publish import refusal, write_whole
 from docgen.problems import DocgenError, DocumentSpot
+from docgen.rights import narrow_rights
 from docgen.state import is_plain_name, refuse_link
 from docgen.text import Text
 
@@ -79,7 +80,9 @@ def note_work(ledger: Ledger, work: Work, files: Mapping[str, bytes] | None = No
         folder.mkdir(mode=0o700, parents=True)
         for name, data in (files or {}).items():
             write_whole(folder / name, data)
+            narrow_rights(folder / name)
         write_whole(folder / WORK, json.dumps(note, ensure_ascii=False).encode())
+        narrow_rights(folder / WORK)
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise refusal(error, folder) from None

@@ -165,8 +165,9 @@ class Ledger:
             return
         new = not self.file.exists()
         self._has_tables = self._has_tables and not new
-        if not self._has_tables:
+        if new:
             self.prepare()
+        if not self._has_tables:
             make_private_database(self.file)
         try:
             with closing(connect(self.file)) as db, db:

@@ -201,6 +201,7 @@ def reissue(
     from docgen.commands.issue import issue_document
     from docgen.commands.wish import Wish
 
+    app.require_own()
     name, asked = _issued(app, series or _bulletin(app), number)
     generator = app.plugins.registry.generators.get(name)
     if generator is None:

@@ -75,8 +75,8 @@ def _listed(app: App, codes: dict[str, str]) -> Iterator[Trace]:
     for row in data[IssuedDocument] if data.has(IssuedDocument) else ():
         own = row.get("series") in codes and row.series == codes[row.series] and row.get("number")
         if own and row.get("state") not in RESERVED:
-            where = Text(str(row.origin), str(row.origin))
-            yield Trace(row.series, row.get("year"), row.number, where, day=row.get("day"))
+            where, name = Text(str(row.origin), str(row.origin)), f"{row.series}第{row.number}期"
+            yield Trace(row.series, row.get("year"), row.number, name, where, day=row.get("day"))
 
 
 @command(

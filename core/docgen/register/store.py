@@ -118,6 +118,7 @@ class Store:
         try:
             # No copy is no fault: the register is whole, and the next write copies it.
             with suppress(OSError, sqlite3.Error):
+                make_private_database(draft)
                 with closing(sqlite3.connect(draft)) as copy:
                     db.backup(copy)
                 draft.replace(refuse_link(self.copy))
@@ -175,6 +176,7 @@ class Store:
         draft = self.path.with_name(f".docgen-{token_hex(8)}.tmp")
         try:
             if self.copy.exists():
+                make_private_database(draft)
                 with closing(connect(self.copy, create=False)) as copy, closing(sqlite3.connect(draft)) as db:
                     copy.backup(db)
             if self.path.exists():

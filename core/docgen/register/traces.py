@@ -22,12 +22,13 @@ _ISSUED = ("issue", "reissue", "allot")
 
 @dataclass(frozen=True)
 class Trace:
-    """A number that was given: its `code` (the series, or the 机关代字 of the office), the year if it is known, and
-    where it was found. The audit log may also know the document and the day."""
+    """A number that was given: its `code` (the series, or the 机关代字 of the office), the year if it is known, what
+    it is called (信息专报第4期), and where it was found. The audit log may also know the document and the day."""
 
     code: str
     year: int | None
     number: int
+    name: str
     source: Text
     document: str = ""
     day: date | None = None
@@ -40,7 +41,7 @@ class Trace:
         )
 
     def __str__(self) -> str:
-        return f"{self.code}〔{self.year}〕{self.number}号" if self.year else f"{self.code}第{self.number}期"
+        return self.name
 
 
 def find_logged(log: Path, codes: Collection[str]) -> Iterator[Trace]:
@@ -64,8 +65,8 @@ def _logged(line: str, codes: Collection[str], at: int) -> Trace | None:
         return None
     source = _LOG.format(line=at)
     if found := next(_named(str(facts.get("what", "")), codes), None):
-        code, year, number = found
-        return Trace(code, year or _whole(facts.get("year")), number, source, *_known(facts))
+        code, year, number, name = found
+        return Trace(code, year or _whole(facts.get("year")), number, name, source, *_known(facts))
     return None
 
 
@@ -86,18 +87,19 @@ def find_in_names(paths: Iterable[PurePath], codes: Collection[str]) -> Iterator
     """The numbers of these codes in the names of files: 信息专报_第4期_2013-11-29.docx, 校核单_信息专报第4期.docx,
     补充通知_都社组换2013-10.docx."""
     for path in paths:
-        for code, year, number in _named(path.stem, codes):
-            yield Trace(code, year, number, _FILE.format(path=path.as_posix()))
+        for code, year, number, name in _named(path.stem, codes):
+            yield Trace(code, year, number, name, _FILE.format(path=path.as_posix()))
 
 
-def _named(text: str, codes: Collection[str]) -> Iterator[tuple[str, int | None, int]]:
+def _named(text: str, codes: Collection[str]) -> Iterator[tuple[str, int | None, int, str]]:
     """The numbers of these codes that a text names."""
     for code in codes:
         known = re.escape(code)
         for found in re.finditer(rf"{known}_?第([1-9]\d{{0,5}})期", text):
-            yield code, None, int(found[1])
+            yield code, None, int(found[1]), f"{code}第{found[1]}期"
         for found in re.finditer(rf"{known}(?:〔(\d{{4}})〕([1-9]\d{{0,5}})号|(\d{{4}})-([1-9]\d{{0,5}})(?!\d))", text):
-            yield code, int(found[1] or found[3]), int(found[2] or found[4])
+            year, number = found[1] or found[3], found[2] or found[4]
+            yield code, int(year), int(number), f"{code}〔{year}〕{number}号"
 
 
 _LOG = Text(".docgen/audit.jsonl, line {line}", ".docgen/audit.jsonl 第{line}行")

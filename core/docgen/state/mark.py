@@ -14,7 +14,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from docgen.problems import DocgenError, DocumentSpot
-from docgen.rights import make_private_folder
+from docgen.rights import make_private_folder, narrow_rights
 from docgen.state.database import connect, temporary_fault
 from docgen.state.gate import refuse_link
 from docgen.state.user import STATE_VARIABLE, keyed_hash, user_key, write_once
@@ -39,9 +39,10 @@ class Standing(Enum):
 def standing_of(root: Path) -> Standing:
     """How the workspace `root` stands to this user. Raises DocgenError if .docgen or the register is a link."""
     state = refuse_link(root / STATE)
+    has_history = _has_history(state)  # looked at first: who makes one leaves the mark before
     if _is_marked(state):
         return Standing.OWN
-    return Standing.FOREIGN if _has_history(state) or _has_issued(refuse_link(root / REGISTER)) else Standing.NEW
+    return Standing.FOREIGN if has_history or _has_issued(refuse_link(root / REGISTER)) else Standing.NEW
 
 
 def prepare_state(root: Path) -> None:
@@ -52,6 +53,8 @@ def prepare_state(root: Path) -> None:
         raise refuse_foreign(root)
     if standing is Standing.NEW:
         adopt(root)
+    for path in (root / STATE, root / STATE / NAME, root / STATE / MARKS):
+        narrow_rights(path)
 
 
 def require_own(root: Path) -> None:

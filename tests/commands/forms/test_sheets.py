@@ -341,7 +341,7 @@ def test_documents_of_one_name_name_both_files(bare):
     )
     bare.put("证明", ROSTER, TEMPLATE)
     said = bare.say("--lang", "zh", "证明", code=1)
-    assert "有2份文件会重名：二组/花名册.csv / 第2行、花名册.csv / 第2行" in said
+    assert "有2份文件会重名，没有生成：二组/花名册.csv / 第2行、花名册.csv / 第2行" in said
 
 
 def test_a_table_that_no_sheet_feeds_is_told_with_its_columns(bare):
