@@ -99,12 +99,14 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     return (root / str(number) for number in itertools.count())
 
 
-@pytest.fixture(scope="session")
-def own_key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(autouse=True, scope="session")
+def own_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The key of the user who runs the tests: workspaces that one test makes are another's own."""
     key = tmp_path_factory.mktemp("user") / KEY
     key.write_bytes(bytes(KEY_BYTES))
-    return key
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DOCGEN_STATE_DIR", str(key.parent))
+        yield key
 
 
 @pytest.fixture(autouse=True)

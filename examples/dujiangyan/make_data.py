@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from _make import (
@@ -157,9 +160,19 @@ def write_sent_alone(places: Places, candidates: list[Candidate], folder: Path) 
 
 
 def write_register(path: Path) -> None:
-    """Issues 1 to 3 and the numbers of the papers, as the list of numbers has them."""
+    """Issues 1 to 3 and the numbers of the papers, as the list of numbers has them. The register is shipped without the
+    count of its writes, which begins with the first one of whoever works on."""
     path.unlink(missing_ok=True)
-    register = Register(path)
+    with TemporaryDirectory() as folder:
+        register = Register(Path(folder) / path.name)
+        give_numbers(register)
+        with closing(sqlite3.connect(register.path, isolation_level=None)) as db:
+            db.execute("DROP TABLE history")
+            db.execute("VACUUM INTO ?", (str(path),))
+
+
+def give_numbers(register: Register) -> None:
+    """Enter the numbers of issues and papers."""
     issues = zip(outreach.ISSUE_PERIODS, outreach.headlines(), outreach.ISSUE_DAYS, strict=True)
     for period, title, approved_on in issues:
         register.allot("信息专报", period, year=YEAR, title=title, day=approved_on)

@@ -30,7 +30,7 @@ CHANGES = {
 """The modules that change markup by patterns, and what they change."""
 
 READS = """
-    batch/verify/reading.py opc/normalize.py opc/tags.py pdf/convert.py render/balance.py render/clean.py
+    batch/verify/reading.py opc/normalize.py opc/tags.py opc/trim.py pdf/convert.py render/balance.py render/clean.py
     render/compiled.py render/mistakes/failing.py render/mistakes/search.py render/package.py render/places.py
     render/references.py tables/readers/oddxml.py tables/readers/oddzip.py tables/readers/package.py
     tables/readers/sheetxml.py tables/readers/sniff.py tables/readers/strings.py

@@ -23,7 +23,6 @@ def office_with(commands: tuple[tuple[str, ...], ...], folders: pytest.TempPathF
 def run_all(commands: tuple[tuple[str, ...], ...], workspace: Path, folders: pytest.TempPathFactory) -> Path:
     """The workspace, in which the commands were run."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DOCGEN_STATE_DIR", str(folders.mktemp("state")))
         for words in commands:
             assert cli.run(["-w", str(workspace), *words]) == 0, words
     return workspace
