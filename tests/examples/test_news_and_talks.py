@@ -19,7 +19,7 @@ COMMANDS = (("快报", "week-3"), ("微博", "week-1..week-3"), ("放弃参选�
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small office with the forms of the example; the commands were run in it."""
-    return run_all(COMMANDS, small_with_forms(tmp_path_factory.mktemp("forms") / "office"), tmp_path_factory)
+    return run_all(COMMANDS, small_with_forms(tmp_path_factory.mktemp("forms") / "office"))
 
 
 @pytest.fixture

@@ -17,14 +17,13 @@ from docgen.workspace import open_workspace
 
 def office_with(commands: tuple[tuple[str, ...], ...], folders: pytest.TempPathFactory) -> Path:
     """A copy of the example in which the commands were run."""
-    return run_all(commands, copy_office(EXAMPLE, folders.mktemp("office") / "dujiangyan"), folders)
+    return run_all(commands, copy_office(EXAMPLE, folders.mktemp("office") / "dujiangyan"))
 
 
-def run_all(commands: tuple[tuple[str, ...], ...], workspace: Path, folders: pytest.TempPathFactory) -> Path:
+def run_all(commands: tuple[tuple[str, ...], ...], workspace: Path) -> Path:
     """The workspace, in which the commands were run."""
-    with pytest.MonkeyPatch.context() as patch:
-        for words in commands:
-            assert cli.run(["-w", str(workspace), *words]) == 0, words
+    for words in commands:
+        assert cli.run(["-w", str(workspace), *words]) == 0, words
     return workspace
 
 

@@ -184,7 +184,7 @@ def used(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Used]:
     office = copy_office(SMALL_OFFICE, tmp_path_factory.mktemp("office") / "office")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Compiled, "rendered", kept)
-        run_all(tuple(tuple(words.split()) for words in COMMANDS), office, tmp_path_factory)
+        run_all(tuple(tuple(words.split()) for words in COMMANDS), office)
     return [found[name] for name in sorted(found)]
 
 
