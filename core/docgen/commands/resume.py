@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LEFT_TO_PEOPLE = frozenset({"issue", "out", "cluster", "overwrite", "mark_printed", "unmark_printed"})
 """What is never done because a note in the workspace says so, but only when somebody types it."""
+_STAYS_HERE = "local"  # a cluster on this machine
 _BEFORE_COMMANDS = {"--workspace": 1, "-w": 1, "--lang": 1, "--no-local-plugins": 0}
 """The options before a command, and how many words their values take: a run goes on in the workspace of this call."""
 
@@ -76,7 +77,7 @@ def _go_on(app: App, attempt: Attempt) -> None:
     except (click.ClickException, click.exceptions.Exit):
         raise _refusal(attempt) from None
     with context:
-        if any(context.params.get(each) for each in LEFT_TO_PEOPLE):
+        if any(context.params.get(each) not in (None, False, _STAYS_HERE) for each in LEFT_TO_PEOPLE):
             raise _refusal(attempt)
         command.invoke(context)
 
