@@ -113,6 +113,7 @@ def test_links_and_folders_that_are_shared_on_purpose_stay(tmp_path):
 
 def test_what_is_gone_is_no_error(tmp_path):
     narrow_rights(tmp_path / "none")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_on_windows_nothing_changes(monkeypatch, tmp_path):

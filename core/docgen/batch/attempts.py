@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 from docgen.batch.history import user
 from docgen.batch.ledger import Ledger
-from docgen.batch.publish import refusal, write_whole
+from docgen.batch.publish import refusal, write_private
 from docgen.problems import DocgenError
 from docgen.rights import narrow_rights
 from docgen.state import refuse_link
@@ -80,11 +80,11 @@ def locked(ledger: Ledger, argv: Sequence[str]) -> Iterator[None]:
         narrow_rights(refuse_link(file))
         lock.acquire()
     except Timeout:
-        raise _busy(_running(ledger)) from None
+        raise _busy(_read_running(ledger)) from None
     except (OSError, NotImplementedError) as error:
         raise refusal(error if isinstance(error, OSError) else OSError(str(error)), file) from None
     try:
-        _say_running(ledger, argv)
+        _write_running(ledger, argv)
         yield
     finally:
         lock.release()
@@ -107,15 +107,13 @@ def _row(argv: Sequence[str]) -> tuple[str, str, str, str, int]:
     return typed, now, user(), socket.gethostname(), os.getpid()
 
 
-def _say_running(ledger: Ledger, argv: Sequence[str]) -> None:
+def _write_running(ledger: Ledger, argv: Sequence[str]) -> None:
     """Write down who holds the lock, for others who want it."""
-    with suppress(OSError):  # they are told less then
-        file = ledger.file.with_name(RUNNING)
-        write_whole(file, json.dumps(_row(argv), ensure_ascii=False).encode())
-        narrow_rights(file)
+    with suppress(OSError):  # the error that they get names nobody then
+        write_private(ledger.file.with_name(RUNNING), json.dumps(_row(argv), ensure_ascii=False).encode())
 
 
-def _running(ledger: Ledger) -> Attempt | None:
+def _read_running(ledger: Ledger) -> Attempt | None:
     try:
         typed, began, who, host, pid = json.loads(ledger.file.with_name(RUNNING).read_bytes())
         return Attempt(began, who, host, pid, tuple(json.loads(typed)))

@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, ClassVar, Self
 
 from docgen.batch.ledger import Ledger
-from docgen.batch.publish import refusal, write_whole
+from docgen.batch.publish import refusal, write_private
 from docgen.problems import DocgenError, DocumentSpot
-from docgen.rights import narrow_rights
 from docgen.state import is_plain_name, refuse_link
-from docgen.text import Text
+from docgen.text import Text, reason_of
 
 BEGUN, WORK = "begun", "work.json"
 
@@ -51,13 +50,13 @@ class Begun:
     def read(self, name: str) -> bytes:
         """The content of a file that is to be put in place. Raises DocgenError when it cannot be read."""
         if not is_plain_name(name):
-            raise self.broken()
+            raise self.error()
         try:
             return refuse_link(self.folder / name).read_bytes()
         except OSError:
-            raise self.broken() from None
+            raise self.error() from None
 
-    def broken(self) -> DocgenError:
+    def error(self) -> DocgenError:
         """The error for a note that somebody has changed."""
         return DocgenError(_BROKEN, hint=_BROKEN_HINT, where=DocumentSpot(str(self.folder)))
 
@@ -67,6 +66,17 @@ class Begun:
         shutil.rmtree(self.folder, ignore_errors=True)
         with suppress(OSError):  # other work lies there
             self.folder.parent.rmdir()
+
+
+@contextmanager
+def ending(begun: Begun) -> Iterator[None]:
+    """Take the note away when the block has done the work. Raises DocgenError for work that an OSError stopped: the
+    note stays."""
+    try:
+        yield
+    except OSError as error:
+        raise DocgenError(_HALF.format(label=begun.label, why=reason_of(error)), hint=_TO_END) from error
+    begun.end()
 
 
 def note_work(ledger: Ledger, work: Work, files: Mapping[str, bytes] | None = None) -> Begun:
@@ -79,10 +89,8 @@ def note_work(ledger: Ledger, work: Work, files: Mapping[str, bytes] | None = No
     try:
         folder.mkdir(mode=0o700, parents=True)
         for name, data in (files or {}).items():
-            write_whole(folder / name, data)
-            narrow_rights(folder / name)
-        write_whole(folder / WORK, json.dumps(note, ensure_ascii=False).encode())
-        narrow_rights(folder / WORK)
+            write_private(folder / name, data)
+        write_private(folder / WORK, json.dumps(note, ensure_ascii=False).encode())
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise refusal(error, folder) from None
@@ -116,11 +124,16 @@ def _read(path: Path) -> Begun:
         kind, facts = note["kind"], note["facts"]
         return Begun(str(kind), str(facts["label"]), dict(facts), path.parent)
     except (OSError, ValueError, RecursionError, TypeError, KeyError):
-        raise Begun("", "", {}, path.parent).broken() from None
+        raise Begun("", "", {}, path.parent).error() from None
 
 
 _BROKEN = Text("the note of work that was begun cannot be used", "没做完的事项的记录无法使用")
 _BROKEN_HINT = Text(
     "Look at the last files below out/ and at `docgen register`, then delete this folder.",
     "请核对 out/ 里最后的文件和 docgen register，再删除这个文件夹。",
+)
+_HALF = Text("{label} is half done: {why}", "“{label}”只做了一半：{why}")
+_TO_END = Text(
+    "Put right what is in the way; then docgen runs resume ends it, as does the next command that writes.",
+    "请先排除障碍；然后用 docgen runs resume 做完，下一条会写文件的命令也会先把它做完。",
 )

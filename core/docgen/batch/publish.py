@@ -18,6 +18,7 @@ from docgen.batch.hashes import sha256
 from docgen.batch.history import History
 from docgen.batch.ledger import Ledger
 from docgen.problems import DocgenError, DocumentSpot
+from docgen.rights import narrow_rights
 from docgen.text import Text, reason_of
 
 T = TypeVar("T")
@@ -255,6 +256,12 @@ def write_whole(path: Path, data: bytes) -> None:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Write a file whole, as `write_whole` does, for its owner alone. Raises OSError."""
+    write_whole(path, data)
+    narrow_rights(path)
 
 
 def _sweep(folder: Path) -> None:

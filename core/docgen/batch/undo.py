@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
-from docgen.batch.begun import Work, note_work
+from docgen.batch.begun import Work, ending, note_work
 from docgen.batch.hashes import sha256, sha256_of
 from docgen.batch.history import UNDO, Change, History, Run, changes
-from docgen.batch.issuing.steps import half_done
 from docgen.batch.ledger import Ledger
 from docgen.batch.manifest import MANIFEST
 from docgen.problems import DocgenError
@@ -71,11 +70,8 @@ def undo(
         label = str(Text("undoing run {run}", "撤销 {run}").format(run=run.id))
         work = UndoWork(label, run.id, run.generator, history.id, ledger.key(run.out), returns)
         begun = note_work(ledger, work)
-        try:
+        with ending(begun):
             finish_undo(work, ledger, keep)
-        except OSError as error:
-            raise half_done(work.label, error) from error
-        begun.end()
     return done, left
 
 

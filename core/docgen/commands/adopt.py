@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 
-import click
-
 from docgen.commands.base import App, command, option, pass_app
+from docgen.commands.confirm import confirm
 from docgen.commands.output import echo, echo_problem
 from docgen.commands.summaries import with_details
-from docgen.problems import DocgenError, UsageError
+from docgen.problems import DocgenError
 from docgen.state import Standing
 from docgen.text import Text
 
@@ -41,7 +39,8 @@ def adopt(app: App, show: bool, yes: bool) -> None:
     if app.standing is Standing.OWN:
         echo(Text("This workspace is yours already.", "这个工作文件夹已经由您接管。"))
     elif not show:
-        _ask(yes=yes)
+        if not yes:
+            confirm(_TAKE_OVER, _HOW)
         take_over(app.workspace.root)
         app.register.write_copy()
         echo(Text("Taken over. What may be done with it: everything.", "已接管，可以签发、撤销、清理、交接了。"))
@@ -70,22 +69,11 @@ def _history(app: App) -> Iterator[Text]:
             echo_problem(problem)
 
 
-def _ask(*, yes: bool) -> None:
-    """Raise UsageError when nobody can answer, and stop when the answer is no."""
-    if yes:
-        return
-    if not sys.stdin.isatty():
-        raise UsageError(
-            Text("nobody is here to say yes", "没有人确认"),
-            hint=Text(
-                "Look at docgen adopt --show, then: docgen adopt --yes.",
-                "先看 docgen adopt --show，再用 docgen adopt --yes。",
-            ),
-        )
-    click.confirm(str(Text("Take this over?", "确定接管？")), abort=True)
-
-
 _LAST = 10
+_TAKE_OVER = Text("Take this over?", "确定接管？")
+_HOW = Text(
+    "Look at docgen adopt --show, then: docgen adopt --yes.", "先看 docgen adopt --show，再用 docgen adopt --yes。"
+)
 _NUMBERS = Text(
     "{n} numbers in the register, {issued} of them issued by docgen", "登记簿里有{n}个号，其中{issued}个由程序签发"
 )

@@ -46,16 +46,13 @@ def end_begun(app: App) -> list[Work]:
 
 def _end(app: App, begun: Begun) -> Work | None:
     """The work, done; None if it cannot be done any more, and nothing of it was."""
-    from docgen.batch.issuing.steps import half_done
+    from docgen.batch.begun import ending
 
-    try:
-        work = _carry_out(app, begun)
-    except (TypeError, ValueError, KeyError):
-        raise begun.broken() from None
-    except OSError as error:
-        raise half_done(begun.label, error) from error
-    begun.end()
-    return work
+    with ending(begun):
+        try:
+            return _carry_out(app, begun)
+        except (TypeError, ValueError, KeyError):
+            raise begun.error() from None
 
 
 def _carry_out(app: App, begun: Begun) -> Work | None:
@@ -75,7 +72,7 @@ def _carry_out(app: App, begun: Begun) -> Work | None:
         undo = UndoWork.from_facts(begun.facts)
         finish_undo(undo, ledger, kept_by_undo(app, ledger)[1])
         return undo
-    raise begun.broken()
+    raise begun.error()
 
 
 def say_begun(app: App) -> None:

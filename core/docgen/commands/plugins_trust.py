@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from docgen.commands.base import App, command, json_option, option, pass_app
+from docgen.commands.confirm import confirm
 from docgen.commands.output import echo, echo_json
 from docgen.plugin.found import Kind, Trust
 from docgen.plugin.manager import find_local
@@ -60,10 +60,8 @@ def _confirm(name: str, sha256: str, meant: str | None) -> None:
     if meant is not None:
         if meant.strip().lower() != sha256:
             raise UsageError(_OTHER.format(name=name, sha256=sha256), hint=_LOOK)
-    elif not sys.stdin.isatty():
-        raise UsageError(_NOBODY, hint=_NAME_IT.format(name=name, sha256=sha256))
     else:
-        click.confirm(str(_ASK.format(name=name)), abort=True)
+        confirm(_ASK.format(name=name), _NAME_IT.format(name=name, sha256=sha256))
 
 
 @command(
@@ -113,7 +111,6 @@ _ASK = Text(
     "A plugin runs with your rights. Have you read it, or do you know who wrote it? Trust {name}?",
     "插件运行时拥有您的全部权限。看过它的内容、知道是谁写的吗？确定信任 {name}？",
 )
-_NOBODY = Text("nobody is here to say yes", "没有人确认")
 _NAME_IT = Text(
     "Look at the files, then say which content is meant: docgen plugins trust {name} --sha256 {sha256}",
     "请先看过文件，再写明所指的内容：docgen plugins trust {name} --sha256 {sha256}",

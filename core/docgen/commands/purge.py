@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 
-import click
-
 from docgen.commands.base import App, Day, command, option, pass_app
+from docgen.commands.confirm import confirm
 from docgen.commands.output import echo
 from docgen.commands.summaries import with_details
-from docgen.problems import UsageError
 from docgen.text import Text
 
 
@@ -53,7 +50,8 @@ def purge(app: App, before: date, dry_run: bool, yes: bool) -> None:
     if not found.delete:
         echo(Text("There is nothing to delete.", "没有要删除的文件。"))
     elif not dry_run:
-        _ask(len(found.delete), yes=yes)
+        if not yes:
+            confirm(_SURE.format(n=len(found.delete)), _SAY_YES)
         with writing(app):
             delete(ledger, home.out, found.delete)
             note(ledger, "purge", str(before), files=len(found.delete))
@@ -65,12 +63,5 @@ def _say(paths: list[Path], text: Text) -> None:
         echo(text.format(path=path))
 
 
-def _ask(number: int, *, yes: bool) -> None:
-    """Raises UsageError when nobody can answer, and stops when the answer is no."""
-    if yes:
-        return
-    if not sys.stdin.isatty():
-        raise UsageError(
-            Text("nobody is here to say yes", "没有人确认"), hint=Text("Add --yes to delete.", "确定要删除请加 --yes。")
-        )
-    click.confirm(str(Text("Delete {n} files for good?", "确定永久删除这{n}个文件？").format(n=number)), abort=True)
+_SURE = Text("Delete {n} files for good?", "确定永久删除这{n}个文件？")
+_SAY_YES = Text("Add --yes to delete.", "确定要删除请加 --yes。")

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
-
 from docgen.commands.base import App, command, option, pass_app
 from docgen.commands.calling import code_of
+from docgen.commands.confirm import confirm
 from docgen.commands.output import echo
-from docgen.problems import DocgenError, Problem, Severity, UsageError
+from docgen.problems import DocgenError, Problem, Severity
 from docgen.records import IssuedDocument
 from docgen.records.numbers import RESERVED
 from docgen.register import Entry, Register
-from docgen.register.traces import Trace, find_in_names, find_logged
+from docgen.register.traces import Trace, find_in_log, find_in_names
 from docgen.text import Text
 
 _NOT_LOOKED_AT = "_正在生成"
@@ -26,14 +24,14 @@ SHOWN = 5
 def lost_numbers(app: App) -> list[Problem]:
     """An error for each number that the audit log, the ledger, out/ or, of a series of docgen's own, the sheet 文号登记
     knows and the register does not: with one of them lost, another document could get it again."""
-    found = _lost(app, app.register.entries())
+    found = _find_lost(app, app.register.entries())
     return [
         Problem("register-lost", Severity.ERROR, _LOST.format(number=trace, source=trace.source), hint=_RESTORE)
         for _, trace in found[:SHOWN]
     ]
 
 
-def _lost(app: App, entries: list[Entry]) -> list[tuple[str, Trace]]:
+def _find_lost(app: App, entries: list[Entry]) -> list[tuple[str, Trace]]:
     """The traces of numbers that none of the entries has, with their series, each number once."""
     codes = _codes(app)
     known = [(code, entry) for code, series in codes.items() for entry in entries if entry.series == series]
@@ -54,12 +52,12 @@ def _codes(app: App) -> dict[str, str]:
 
 
 def _traces(app: App, codes: dict[str, str]) -> Iterator[Trace]:
-    yield from find_logged(app.history.file.with_name("audit.jsonl"), codes)
+    yield from find_in_log(app.history.file.with_name("audit.jsonl"), codes)
     names = [*_files(app.workspace.out), *app.history.files()]
     root = app.workspace.root
     below = (path.relative_to(root) if path.is_relative_to(root) else path for path in names)
     yield from find_in_names(below, codes)
-    yield from _listed(app, codes)
+    yield from _traces_in_sheet(app, codes)
 
 
 def _files(out: Path) -> Iterator[Path]:
@@ -69,7 +67,7 @@ def _files(out: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in names if name.endswith(".docx"))
 
 
-def _listed(app: App, codes: dict[str, str]) -> Iterator[Trace]:
+def _traces_in_sheet(app: App, codes: dict[str, str]) -> Iterator[Trace]:
     """The numbers of docgen's own series in the sheet 文号登记."""
     data = app.data.aside()
     for row in data[IssuedDocument] if data.has(IssuedDocument) else ():
@@ -98,17 +96,18 @@ def restore(app: App, dry_run: bool, yes: bool) -> None:
     app.require_own()
     register = app.register
     needs_copy = register.needs_copy()
-    kept = register.copied() if needs_copy else register.entries()
-    lost = [_entry(app, series, trace) for series, trace in _lost(app, kept)]
+    kept = register.read_copy() if needs_copy else register.entries()
+    lost = [_entry(app, series, trace) for series, trace in _find_lost(app, kept)]
     if needs_copy:
         for entry in kept:
-            echo(_FROM_COPY.format(entry=_called(entry)))
+            echo(_FROM_COPY.format(entry=_describe(entry)))
     for entry, source in lost:
-        echo(_FROM_TRACE.format(entry=_called(entry), source=source))
+        echo(_FROM_TRACE.format(entry=_describe(entry), source=source))
     if not needs_copy and not lost:
         echo(Text("The register lacks nothing that anything else knows.", "登记簿什么都不缺。"))
     elif not dry_run:
-        _ask(yes=yes)
+        if not yes:
+            confirm(_SURE, _SAY_YES)
         with writing(app):
             _bring_back(register, [entry for entry, _ in lost], needs_copy=needs_copy)
         echo(Text("restored: {path}", "已恢复：{path}").format(path=register.path))
@@ -120,7 +119,7 @@ def _entry(app: App, series: str, trace: Trace) -> tuple[Entry, Text]:
     return Entry(series, year, trace.number, trace.document or name, name, trace.day), trace.source
 
 
-def _called(entry: Entry) -> Text:
+def _describe(entry: Entry) -> Text:
     text = Text("{series} {year} no. {n}: {title}", "{series}{year}年第{n}号：{title}")
     return text.format(series=entry.series, year=entry.year, n=entry.number, title=entry.title)
 
@@ -132,18 +131,8 @@ def _bring_back(register: Register, lost: list[Entry], *, needs_copy: bool) -> N
         register.take(entry)
 
 
-def _ask(*, yes: bool) -> None:
-    """Raise UsageError when nobody can answer, and stop when the answer is no."""
-    if yes:
-        return
-    if not sys.stdin.isatty():
-        raise UsageError(
-            Text("nobody is here to say yes", "没有人确认"),
-            hint=Text("Add --yes to restore.", "确定要恢复请加 --yes。"),
-        )
-    click.confirm(str(Text("Restore this?", "确定按以上内容恢复？")), abort=True)
-
-
+_SURE = Text("Restore this?", "确定按以上内容恢复？")
+_SAY_YES = Text("Add --yes to restore.", "确定要恢复请加 --yes。")
 _LOST = Text("the register lacks {number}, which stands in {source}", "登记簿里没有{number}，而{source}里有")
 _RESTORE = Text(
     "No number is given before that is settled: docgen register restore shows what is lost and brings it back. If the "

@@ -38,7 +38,7 @@ class Register(Store):
         """What is in force under a number, if docgen issued it."""
         return self.issues.last(entry.series, entry.year, entry.number) if entry else None
 
-    def copied(self) -> list[Entry]:
+    def read_copy(self) -> list[Entry]:
         """All numbers that the copy of the register holds; none without one."""
         return Register(self.copy).entries() if self.copy.exists() else []
 
@@ -119,14 +119,14 @@ class Register(Store):
     def void(self, series: str, number: int, year: int, reason: str) -> Entry:
         """Mark a number as dead, and what was issued under it as no more in force. Raises DocgenError when it is not
         there or dead already."""
-        entry = self.living(series, number, year)
+        entry = self.require_living(series, number, year)
         with self.writing() as db:
             key = (reason, series, year, number)
             db.execute("UPDATE entry SET void = ? WHERE series = ? AND year = ? AND number = ?", key)
             void_issue(db, series, year, number, reason)
         return replace(entry, void=reason)
 
-    def living(self, series: str, number: int, year: int) -> Entry:
+    def require_living(self, series: str, number: int, year: int) -> Entry:
         """The entry with that number, which is in use. Raises DocgenError when it is not there or dead."""
         entry = self.numbered(series, number, year)
         if entry is None or entry.void is not None:

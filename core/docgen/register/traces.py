@@ -44,7 +44,7 @@ class Trace:
         return self.name
 
 
-def find_logged(log: Path, codes: Collection[str]) -> Iterator[Trace]:
+def find_in_log(log: Path, codes: Collection[str]) -> Iterator[Trace]:
     """The numbers of these codes that the audit log `log` (docgen.batch.audit) says were issued. A line that is none is
     passed over."""
     try:
@@ -52,11 +52,11 @@ def find_logged(log: Path, codes: Collection[str]) -> Iterator[Trace]:
     except OSError:
         return
     for number, line in enumerate(lines, 1):
-        if trace := _logged(line, codes, number):
+        if trace := _trace_in_line(line, codes, number):
             yield trace
 
 
-def _logged(line: str, codes: Collection[str], at: int) -> Trace | None:
+def _trace_in_line(line: str, codes: Collection[str], at: int) -> Trace | None:
     try:
         facts = json.loads(line)
     except (ValueError, RecursionError):
@@ -64,13 +64,13 @@ def _logged(line: str, codes: Collection[str], at: int) -> Trace | None:
     if not isinstance(facts, dict) or facts.get("action") not in _ISSUED:
         return None
     source = _LOG.format(line=at)
-    if found := next(_named(str(facts.get("what", "")), codes), None):
+    if found := next(_numbers_in(str(facts.get("what", "")), codes), None):
         code, year, number, name = found
-        return Trace(code, year or _whole(facts.get("year")), number, name, source, *_known(facts))
+        return Trace(code, year or _whole(facts.get("year")), number, name, source, *_document_and_day(facts))
     return None
 
 
-def _known(facts: dict[str, Any]) -> tuple[str, date | None]:
+def _document_and_day(facts: dict[str, Any]) -> tuple[str, date | None]:
     document, day = facts.get("document"), facts.get("day")
     try:
         on = date.fromisoformat(day) if isinstance(day, str) else None
@@ -87,11 +87,11 @@ def find_in_names(paths: Iterable[PurePath], codes: Collection[str]) -> Iterator
     """The numbers of these codes in the names of files: 信息专报_第4期_2013-11-29.docx, 校核单_信息专报第4期.docx,
     补充通知_都社组换2013-10.docx."""
     for path in paths:
-        for code, year, number, name in _named(path.stem, codes):
+        for code, year, number, name in _numbers_in(path.stem, codes):
             yield Trace(code, year, number, name, _FILE.format(path=path.as_posix()))
 
 
-def _named(text: str, codes: Collection[str]) -> Iterator[tuple[str, int | None, int, str]]:
+def _numbers_in(text: str, codes: Collection[str]) -> Iterator[tuple[str, int | None, int, str]]:
     """The numbers of these codes that a text names."""
     for code in codes:
         known = re.escape(code)

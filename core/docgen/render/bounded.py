@@ -174,7 +174,7 @@ def do_unique(environment: Any, items: Iterable[Any], case_sensitive: bool = Fal
 _MAX_FILL = 4_096
 _MAX_DIGITS = 4_300
 _MODULUS = (1 << 61) - 1
-"""Of the hashes of numbers, which are the same for all that leave one rest."""
+"""Python hashes a whole number by its rest modulo this one: those that leave the same rest have the same hash."""
 
 
 def do_center(value: Any, width: int = 80) -> str:

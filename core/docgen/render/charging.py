@@ -31,7 +31,7 @@ _FREE_TESTS = frozenset(
 _LISTED: tuple[type[Any], ...] = (*HOLDERS, range)
 _SHORT = 256
 _PATH = 8
-"""Steps for each character of what a filter is told for each item: `a.a.a` is looked up name by name."""
+"""Steps for each character of an argument that a filter uses with each item: `a.a.a` is looked up name by name."""
 
 
 def charging(filters: Mapping[str, Function], budget: Budget) -> dict[str, Function]:

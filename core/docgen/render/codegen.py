@@ -84,7 +84,7 @@ class PlainCodeGenerator(CodeGenerator):
         self.write("))")
 
     def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:
-        """`a == b`, `a in b`: what is compared is paid for, unless it is told from a text or a number at a glance."""
+        """Compile `a == b` and `a in b`: what is compared is paid for, unless one side is a fixed text or number."""
         if len(node.ops) > 1 or not (_is_constant(node.expr) or _is_constant(node.ops[0].expr)):
             holders: tuple[Any, ...] = (node, *node.ops)
             for holder in holders:

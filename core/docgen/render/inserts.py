@@ -143,7 +143,7 @@ class Picture(Insert):
         return f'</w:t></w:r><w:r>{drawing}</w:r><w:r><w:t xml:space="preserve">'
 
     def image(self) -> Image:
-        """Its bytes and size. Raises DocgenError for a file that is not there, or is no picture."""
+        """The picture's bytes and size. Raises DocgenError for a file that is not there, or is no picture."""
         if isinstance(self.source, bytes):
             return _measured(self.source, "")
         path = Path(self.source)

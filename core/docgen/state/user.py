@@ -56,14 +56,21 @@ def write_once(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(place, "wb") as file:
             file.write(data)
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            pass
-        except OSError:  # a file system without links
-            draft.replace(path)
+        with suppress(FileExistsError):  # another process was first
+            _link_or_move(draft, path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _link_or_move(draft: Path, path: Path) -> None:
+    """Give the file `draft` the place `path`. Raises FileExistsError if something lies there, on file systems that have
+    links, and OSError."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        draft.replace(path)
 
 
 def keyed_hash(key: bytes, purpose: str, data: bytes) -> str:

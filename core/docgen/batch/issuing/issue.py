@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from docgen.batch.begun import note_work
+from docgen.batch.begun import ending, note_work
 from docgen.batch.guard.openness import state_aside
 from docgen.batch.history import VOID, History, free
 from docgen.batch.issuing.order import Issuing, Office, Order
@@ -18,7 +18,6 @@ from docgen.batch.issuing.steps import (
     VoidWork,
     finish_issue,
     finish_void,
-    half_done,
 )
 from docgen.batch.ledger import Ledger
 from docgen.batch.publish import File, Outcome, Published
@@ -66,12 +65,9 @@ def issue(office: Office, issuing: Issuing, order: Order, sheet: Sheet, labels: 
     document, paper = _papers(office, issuing, sheet, before)
     work = _work(office, issuing, order, labels, [document, paper], before)
     begun = note_work(ledger, work, {each.name: each.file.data for each in (document, paper)})
-    try:
+    with ending(begun):
         done = finish_issue(begun, work, office.register, ledger)
-    except OSError as error:
-        raise half_done(work.label, error) from error
     if done:
-        begun.end()
         issuing.file, issuing.sheet = document.placed, paper.placed
     return done
 
@@ -129,18 +125,14 @@ def void(register: Register, ledger: Ledger, key: tuple[str, int, int], reason: 
     lies now, None if nothing was there. Raises DocgenError for a number that is not in use, and when it is half
     done: then the next command that writes ends it."""
     series, year, number = key
-    register.living(series, number, year)
+    register.require_living(series, number, year)
     issued = register.issues.last(series, year, number)
     path = home / issued.file if issued else None
     move = _aside(path, home, issued.revision, ledger) if issued and path and path.exists() else None
     work = VoidWork(f"{series} {year} {number}", series, year, number, reason, move)
     begun = note_work(ledger, work)
-    try:
-        lies = finish_void(work, register, ledger)
-    except OSError as error:
-        raise half_done(work.label, error) from error
-    begun.end()
-    return lies
+    with ending(begun):
+        return finish_void(work, register, ledger)
 
 
 def _aside(path: Path, out: Path, revision: int, ledger: Ledger, unless: str = "") -> PendingMove:

@@ -16,11 +16,9 @@ from docgen.batch.hashes import sha256, sha256_of
 from docgen.batch.history import History
 from docgen.batch.ledger import Ledger
 from docgen.batch.publish import write_whole
-from docgen.problems import DocgenError
 from docgen.register import Entry, Issue, Register
 from docgen.rights import limit_rights
 from docgen.schema import Access
-from docgen.text import Text, reason_of
 
 
 @dataclass(frozen=True)
@@ -110,7 +108,6 @@ def finish_issue(begun: Begun, work: IssueWork, register: Register, ledger: Ledg
     content = begun.read(work.content) if work.content else None
     issue = Issue(work.series, work.year, work.number, work.revision, work.file, work.sha256, content, dict(work.kept))
     if not register.enter_issue(work.entry, issue, work.because, given=work.given):
-        begun.end()
         return False
     out, access = ledger.place(work.out), max(Access(file.access) for file in work.files)
     with limit_rights(access, out, *(ledger.place(file.path).parent for file in work.files)):
@@ -155,7 +152,7 @@ def _put(begun: Begun, file: PendingFile, ledger: Ledger) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     data = begun.read(file.name)
     if sha256(data) != file.sha256:
-        raise begun.broken()
+        raise begun.error()
     write_whole(path, data)
 
 
@@ -169,15 +166,3 @@ def _note_files(work: IssueWork, ledger: Ledger) -> None:
             history.note(path, file.sha256, old if old and old.exists() else None, ours=file.ours)
         if work.draft:
             history.note(ledger.place(work.draft.path), None, ledger.place(work.draft.to), ours=work.draft_ours)
-
-
-def half_done(label: str, error: OSError) -> DocgenError:
-    """The error for work that was stopped between two writes."""
-    return DocgenError(_HALF.format(label=label, why=reason_of(error)), hint=_TO_END)
-
-
-_HALF = Text("{label} is half done: {why}", "“{label}”只做了一半：{why}")
-_TO_END = Text(
-    "Put right what is in the way; then docgen runs resume ends it, as does the next command that writes.",
-    "请先排除障碍；然后用 docgen runs resume 做完，下一条会写文件的命令也会先把它做完。",
-)
