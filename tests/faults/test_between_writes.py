@@ -8,6 +8,7 @@ import signal
 from pathlib import Path
 
 import pytest
+from desk import change
 from offices import SMALL_OFFICE, copy_office, finish_week_3
 
 from docgen.batch.begun import find_begun
@@ -20,6 +21,7 @@ pytestmark = [
 ]
 
 ISSUE = ["bulletin", "week-3", "--issue"]
+REISSUE = ["register", "reissue", "3", "--reason", "人次有误"]
 VOID = ["register", "void", "信息专报", "3", "--reason", "误"]
 UNDO = ["runs", "undo"]
 
@@ -34,10 +36,36 @@ def before(memory, forks) -> dict[str, Path]:
     shutil.copytree(drafted, issued)
     code, said = forks.run("-w", issued, *ISSUE)
     assert code == 0, said
-    return {"issue": drafted, "void": issued, "undo": drafted}
+    late = memory / "late"
+    shutil.copytree(issued, late)
+    visits = {1: 30, "合计": 35}  # the first visit, and the total
+    change(late, "指导记录.xlsx", lambda row: {"人次": n} if (n := visits.get(row.get("序号"))) else {})
+    return {"issue": drafted, "reissue": late, "void": issued, "undo": drafted}
 
 
-@pytest.mark.parametrize(("name", "argv"), [("issue", ISSUE), ("void", VOID), ("undo", UNDO)])
+COMMANDS = pytest.mark.parametrize(
+    ("name", "argv"), [("issue", ISSUE), ("reissue", REISSUE), ("void", VOID), ("undo", UNDO)]
+)
+
+
+@COMMANDS
+def test_on_a_full_disk_it_is_whole_or_half_done_and_ended_once_there_is_room(memory, forks, before, name, argv):
+    work = memory / "work"
+    steps = _steps(forks, before[name], work, argv)
+    expected = _state(work)
+    for step in range(1, steps + 1):
+        _reset(before[name], work)
+        code, said = forks.run("-w", work, *argv, full_from=step)
+        assert "Traceback" not in said, (step, said)
+        begun = find_begun(work / ".docgen")
+        assert ("half done" in said) == bool(begun), (step, said)
+        assert code == 1 or not begun, (step, said)
+        assert forks.run("-w", work, "runs", "resume")[0] == 0, step
+        assert not begun or _state(work) == expected, step
+        _one_in_force(work, step)
+
+
+@COMMANDS
 def test_stopped_before_each_write_it_is_ended_by_the_next_command(memory, forks, before, name, argv):
     work = memory / "work"
     steps = _steps(forks, before[name], work, argv)

@@ -3,6 +3,7 @@ at any moment, or at their n-th step on the disk."""
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -52,13 +53,13 @@ class Forks:
     def __init__(self, server: subprocess.Popen[str], folder: Path) -> None:
         self.server, self.folder, self.number = server, folder, 0
 
-    def start(self, *argv: object, step: int = 0, processes: bool = False, full: int = 0) -> Run:
+    def start(self, *argv: object, step: int = 0, processes: bool = False, full: int = 0, full_from: int = 0) -> Run:
         """Start a run. It is killed before its step of this number; with `processes` it does its work in others, though
-        there is little; no file may become larger than `full`."""
+        there is little; no file may become larger than `full`; the disk is full `from` its step of this number."""
         self.number += 1
         said = self.folder / f"said-{self.number}"
         words = [str(word) for word in argv]
-        begun = self.ask(argv=words, step=step, processes=processes, full=full, said=str(said))
+        begun = self.ask(argv=words, step=step, processes=processes, full=full, full_from=full_from, said=str(said))
         return Run(self, begun["pid"], said)
 
     def run(self, *argv: object, **how: Any) -> tuple[int, str]:
@@ -117,7 +118,7 @@ def _serve() -> None:
         print(json.dumps(answer), flush=True)
 
 
-def _be_the_run(run: Any, argv: list[str], step: int, processes: bool, full: int, said: str) -> None:
+def _be_the_run(run: Any, argv: list[str], step: int, processes: bool, full: int, full_from: int, said: str) -> None:
     from docgen.batch import workers
 
     os.setpgid(0, 0)
@@ -133,7 +134,7 @@ def _be_the_run(run: Any, argv: list[str], step: int, processes: bool, full: int
             import resource
 
             resource.setrlimit(resource.RLIMIT_FSIZE, (full, full))
-        counted = _Steps(step)
+        counted = _Steps(step, full_from)
         sys.addaudithook(counted)
         code = run(argv)
         print(f"{counted.number} steps")
@@ -147,17 +148,23 @@ def _be_the_run(run: Any, argv: list[str], step: int, processes: bool, full: int
         os._exit(code)
 
 
-class _Steps:
-    """Counts steps on the disk; kills this process before the one of the number `last`."""
+NEED_ROOM = {"os.rename", "os.mkdir", "os.link", "open"}
 
-    def __init__(self, last: int) -> None:
-        self.number, self.last = 0, last
+
+class _Steps:
+    """Counts steps on the disk; kills this process before the one of the number `last`. From the one of the number
+    `full_from` there is no room left for what needs some below the workspace."""
+
+    def __init__(self, last: int, full_from: int) -> None:
+        self.number, self.last, self.full_from = 0, last, full_from
 
     def __call__(self, event: str, args: tuple[Any, ...]) -> None:
         if event in STEPS or (event == "open" and isinstance(args[2], int) and args[2] & WRITING):
             self.number += 1
             if self.number == self.last:
                 os.kill(os.getpid(), signal.SIGKILL)
+            if self.full_from and self.number >= self.full_from and event in NEED_ROOM:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from typing import Any
 
 from docgen.batch.history import user
 from docgen.batch.ledger import Ledger
+from docgen.batch.publish import refusing
 from docgen.rights import narrow_rights, open_private
 from docgen.schema import ACCESS_NAMES, Access
 from docgen.state import refuse_link
@@ -19,7 +20,7 @@ FILE = "audit.jsonl"
 
 def note(ledger: Ledger, action: str, what: str, **more: Any) -> None:
     """Add a line to the log beside the ledger: `action` is make, preview, issue, void, undo or purge, `what` the
-    generator or the number."""
+    generator or the number. Raises DocgenError when the log cannot be written."""
     line = {
         "time": datetime.now().astimezone().isoformat(timespec="seconds"),
         "who": user(),
@@ -30,7 +31,7 @@ def note(ledger: Ledger, action: str, what: str, **more: Any) -> None:
     ledger.prepare()
     file = refuse_link(ledger.file.with_name(FILE))
     narrow_rights(file)
-    with open(file, "a", encoding="utf-8", opener=open_private) as log:
+    with refusing(file), open(file, "a", encoding="utf-8", opener=open_private) as log:
         log.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
@@ -219,6 +219,15 @@ def refusal(error: OSError, path: Path) -> DocgenError:
         return DocgenError(why, hint=_OPEN_IN_WORD, where=DocumentSpot(str(path)))
     why = Text("the file cannot be written: {why}", "文件无法写入：{why}").format(why=reason_of(error))
     return DocgenError(why, hint=_too_long(error, path), where=DocumentSpot(str(path)))
+
+
+@contextmanager
+def refusing(path: Path) -> Iterator[None]:
+    """Raise what stops the block on the disk as the DocgenError that `path` cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise refusal(error, path) from error
 
 
 _LONGEST_ON_WINDOWS = 259

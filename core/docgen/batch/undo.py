@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
+from docgen.batch.audit import note
 from docgen.batch.begun import Work, ending, note_work
 from docgen.batch.hashes import sha256, sha256_of
 from docgen.batch.history import UNDO, Change, History, Run, changes
 from docgen.batch.ledger import Ledger
 from docgen.batch.manifest import MANIFEST
+from docgen.batch.publish import refusing
 from docgen.problems import DocgenError
 from docgen.text import Text
 
@@ -66,7 +68,8 @@ def undo(
         (done if fits else left).append(change)
     if done:
         history = History(ledger, UNDO, run.out)
-        returns = [_return(history, change) for change in done]
+        with refusing(run.out):
+            returns = [_return(history, change) for change in done]
         label = str(Text("undoing run {run}", "撤销 {run}").format(run=run.id))
         work = UndoWork(label, run.id, run.generator, history.id, ledger.key(run.out), returns)
         begun = note_work(ledger, work)
@@ -86,9 +89,8 @@ def _return(history: History, change: Change) -> Return:
     )
 
 
-def finish_undo(work: UndoWork, ledger: Ledger, keep: Keep) -> int:
-    """Take back each change; what is taken back already stays. Gives how many there are. Raises DocgenError or OSError
-    where it is stopped."""
+def finish_undo(work: UndoWork, ledger: Ledger, keep: Keep) -> None:
+    """Take back each change; what is taken back already stays. Raises DocgenError or OSError where it is stopped."""
     for each in work.returns:
         _bring_back(each, ledger)
     history = History(ledger, UNDO, ledger.place(work.out), run=work.history)
@@ -100,7 +102,7 @@ def finish_undo(work: UndoWork, ledger: Ledger, keep: Keep) -> int:
         for folder in sorted({ledger.place(each.path).parent for each in work.returns}):
             if not keep(folder):
                 _forget(ledger, folder)
-    return len(work.returns)
+    note(ledger, "undo", work.run, files=len(work.returns))
 
 
 def _bring_back(each: Return, ledger: Ledger) -> None:

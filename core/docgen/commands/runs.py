@@ -101,7 +101,6 @@ def _change(change: Change) -> Text:
 def undo(app: App, run: str | None, dry_run: bool) -> None:
     """Undo a run. Exits with 1 when some of its files were left alone."""
     from docgen.batch.attempts import locked
-    from docgen.batch.audit import note
     from docgen.batch.history import changes
     from docgen.batch.undo import undo as bring_back
 
@@ -111,8 +110,6 @@ def undo(app: App, run: str | None, dry_run: bool) -> None:
         return
     with writing(app) if app.home else locked(ledger, app.argv):
         done, left = bring_back(ledger, chosen, *kept_by_undo(app, ledger))
-    if app.home:
-        note(ledger, "undo", chosen.id, files=len(done))
     _say(Text("undone: {path}", "已撤销：{path}"), (each.path for each in done))
     _say(
         Text(

@@ -20,7 +20,7 @@ from docgen.batch.issuing.steps import (
     finish_void,
 )
 from docgen.batch.ledger import Ledger
-from docgen.batch.publish import File, Outcome, Published
+from docgen.batch.publish import File, Outcome, Published, refusing
 from docgen.batch.run import place
 from docgen.register import Issue, Register
 from docgen.register.issued import digest
@@ -63,7 +63,8 @@ def issue(office: Office, issuing: Issuing, order: Order, sheet: Sheet, labels: 
     assert ledger is not None
     before = office.register.issued(issuing.entry)
     document, paper = _papers(office, issuing, sheet, before)
-    work = _work(office, issuing, order, labels, [document, paper], before)
+    with refusing(document.placed.path):
+        work = _work(office, issuing, order, labels, [document, paper], before)
     begun = note_work(ledger, work, {each.name: each.file.data for each in (document, paper)})
     with ending(begun):
         done = finish_issue(begun, work, office.register, ledger)
@@ -128,7 +129,8 @@ def void(register: Register, ledger: Ledger, key: tuple[str, int, int], reason: 
     register.require_living(series, number, year)
     issued = register.issues.last(series, year, number)
     path = home / issued.file if issued else None
-    move = _aside(path, home, issued.revision, ledger) if issued and path and path.exists() else None
+    with refusing(home / VOID):
+        move = _aside(path, home, issued.revision, ledger) if issued and path and path.exists() else None
     work = VoidWork(f"{series} {year} {number}", series, year, number, reason, move)
     begun = note_work(ledger, work)
     with ending(begun):
