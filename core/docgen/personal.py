@@ -1,8 +1,8 @@
 """Resident IDs (GB 11643-1999) and mobile numbers in a text, however they are typed.
 
-A text is folded first: other forms of digits, Chinese ones too, become plain ones; then digits that only signs stand
-between make a run, of groups. In a run an ID is told by its area, its date and its check digit. A mobile number has
-nothing of the kind: it is told by how its groups are cut, and by standing alone.
+A text is folded first, so that each digit is a plain one, and read in several ways, since 一 may be a digit or a dash.
+Digits that only signs stand between make a run, of groups. In a run an ID is told by its area, its date and its check
+digit. A mobile number has nothing of the kind: it is told by how its groups are cut, and by standing alone.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from datetime import date
 from itertools import accumulate, pairwise
 from operator import mul
 from typing import NamedTuple
-from unicodedata import decimal, is_normalized, normalize
 
+from docgen.lookalikes import SEPARATOR, fold
 from docgen.masks import mask_id
 
 FEWEST = 7
@@ -33,17 +33,18 @@ class Number(NamedTuple):
 
 def personal_numbers(text: str) -> list[Number]:
     """The resident IDs and the mobile numbers in a text, each once."""
-    if not _MAY_HOLD.search(text) and is_normalized("NFKC", text):
+    folded = fold(text)
+    if next(places_of_numbers(strip_signs(folded)), None) is None:
         return []
-    found = [number for folded in _folded(text) for run in _runs(folded) for number, _ in run.numbers()]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(number for run in _runs_of(folded) for number, _ in run.numbers()))
 
 
 def digits_in(text: str, wanted: Collection[str]) -> set[str]:
     """Those of the wanted numbers, of seven digits and more, that stand in a text: as groups of digits side by side,
-    or, if they are long, with other digits around them."""
-    runs = [run for folded in _folded(text) for run in _runs(folded)]
-    found = {digits for run in runs for digits, _ in run.joined() if digits in wanted}
+    with an area code before them or without, or, if they are long, with other digits around them."""
+    runs = _runs_of(fold(text))
+    joined = {digits for run in runs for digits, _ in run.joined()}
+    found = {digits for typed in joined for digits in (typed, without_area(typed)) if digits in wanted}
     long = [run.digits for run in runs if len(run.digits) >= _LONG_ENOUGH]
     return found | {digits for digits in wanted if len(digits) >= _LONG_ENOUGH and any(digits in each for each in long)}
 
@@ -52,7 +53,7 @@ def telephones_in(text: str) -> set[str]:
     """The numbers of a cell that holds telephone numbers: each way to take groups of digits side by side for one of
     seven digits and more, since nobody knows which belong together; but no part of a mobile number."""
     found: set[str] = set()
-    for run in _runs(next(_folded(text))):
+    for run in _runs_of(fold(text)):
         spans = [span for _, span in run.numbers()]
         parts = [(digits, at) for digits, at in run.joined() if not any(_is_part(at, span) for span in spans)]
         found.update(digits for digits, _ in parts)
@@ -70,34 +71,67 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ZEROS = ord("0") * sum(_WEIGHTS)
 
 
+def without_area(digits: str) -> str:
+    """A telephone number without the code of its country and area."""
+    return _AREA.sub("", digits)
+
+
+_AREA = re.compile(r"^(?:0|(?:00)?860?)(?:10|2\d|[3-9]\d\d)(?=\d{7,8}$)")
+
+
 # -- the text --
 
-_CHINESE = str.maketrans("〇零○Ｏ一二三四五六七八九壹贰叁肆伍陆柒捌玖幺", "00001234567891234567891")
-_DIGIT = r"[\d〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺]"
-DIGITS = rf"(?<!{_DIGIT}){_DIGIT}(?:[\W_]{{0,12}}{_DIGIT}){{{FEWEST - 1}}}"
-"""The pattern of so many digits, as typed, that they may be a number."""
-_MAY_HOLD = re.compile(DIGITS)
-_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_NUMERALS = "〇零○一二三四五六七八九壹贰叁叄参肆伍陆柒捌玖幺"
+_VALUES = str.maketrans(_NUMERALS, "000123456789123334567891")
+_DIGIT = f"[0-9{_NUMERALS}oil]"
+_SIGNS = re.compile(rf"[^\w○{SEPARATOR}]+|_+")
+_MAY_BE_NUMBER = re.compile(f"{_DIGIT}{{{_LONG_ENOUGH}}}")
+_MAY_BE_NUMERALS = re.compile(rf"(?=\d{{0,{FEWEST - 1}}}[^\d]){_DIGIT}{{{FEWEST}}}", re.ASCII)
 _LINE = re.compile(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*")
 _BLANKS = re.compile(r"[^\S\n]+")
+_ENOUGH = re.compile(r"\d(?:[\W_]*\d){6}")
 
 
-def unseen_removed(text: str) -> str:
-    """NFKC without characters that nobody sees."""
-    plain = normalize("NFKC", text)
-    return plain if plain.isascii() else _UNSEEN.sub("", plain)
+def strip_signs(folded: str) -> str:
+    """A folded text without blanks and signs, as what may stand in it is looked for. SEPARATOR stays."""
+    return _SIGNS.sub("", folded)
 
 
-def _folded(text: str) -> Iterator[str]:
-    """The text with plain digits and single blanks and line breaks; once more with the Chinese digits, if it holds so
-    many that they may be a number."""
-    plain = _OTHER_DIGIT.sub(lambda found: str(decimal(found[0])), unseen_removed(text))
-    plain = _BLANKS.sub(" ", _LINE.sub("\n", plain))
+def places_of_numbers(stripped: str) -> Iterator[int]:
+    """Where, in a text that is folded and stripped, digits stand that are enough for an ID or a mobile number."""
+    return (found.start() for found in _MAY_BE_NUMBER.finditer(stripped))
+
+
+def places_of_numerals(stripped: str) -> Iterator[int]:
+    """Where, in a text that is folded and stripped, digits stand that are enough for a telephone number, Chinese ones
+    among them."""
+    return (found.start() for found in _MAY_BE_NUMERALS.finditer(stripped))
+
+
+def _runs_of(folded: str) -> list[_Run]:
+    """The runs of digits in a folded text, in each reading of it."""
+    return [
+        _Run(found[0], reading[found.end() : found.end() + 1])
+        for reading in _readings(folded)
+        for found in _RUN.finditer(reading)
+    ]
+
+
+def _readings(folded: str) -> Iterator[str]:
+    """A folded text with single blanks and line breaks; once more with Chinese digits as digits, with whatever may be a
+    digit as one, and with whatever may be a dash as one, where it then holds digits enough for a number."""
+    plain = _BLANKS.sub(" ", _LINE.sub("\n", folded))
+    mixed = plain.translate(_VALUES)
+    every = _AS_CHECK_DIGIT.sub("x", _AS_DIGIT.sub(lambda found: found[0].translate(_LETTERS), mixed))
+    dashed = _AS_DASH.sub("-", plain)
     yield plain
-    mixed = plain.translate(_CHINESE)
-    if mixed != plain and re.search(r"\d(?:[\W_]*\d){6}", mixed):
-        yield mixed
+    yield from (text for text in dict.fromkeys((mixed, every, dashed)) if text != plain and _ENOUGH.search(text))
+
+
+_AS_DIGIT = re.compile(r"(?<=\d)[oil]+(?=[\doil])|(?<![a-z])[oil]+(?=\d)|(?<=\d)[oil]+(?![a-z])")
+_LETTERS = str.maketrans("oil", "011")
+_AS_CHECK_DIGIT = re.compile(r"(?<=\d) ?[×✕✖✗✘⨯╳⤫⤬](?! ?\d)")
+_AS_DASH = re.compile(r"(?<=\d) ?(?:一|([-‐-―−─━~_])\1*) ?(?=\d)")
 
 
 # -- runs of digits --
@@ -105,27 +139,27 @@ def _folded(text: str) -> Iterator[str]:
 _RUN = re.compile(r"\d(?:(?:[^\w%‰]|_){0,4}(?:\d|[Xx](?![A-Za-z])))*")
 _PARTS = re.compile(r"([\dXx]+)|([^\dXx]+)")
 _LISTS = re.compile(r"[、,;:。!?~¥$€]")
+_OPERATORS, _RECKONED = re.compile(r"[=+×÷*<>^]"), re.compile(r"[=+×÷*<>^]|^\.$")
 _PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|9\d")
 _ID = re.compile(r"\d{17}[\dX]")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _PREFIX = re.compile(r"(?:86|0)(?=1[3-9])")
 _OF_MOBILE = ((11,), (3, 4, 4), (3, 8), (7, 4))
 _OF_ID, _OF_OLD_ID = ((18,), (6, 8, 4)), ((6, 6, 3),)
-_EARLIEST = 1850
+_EARLIEST, _LATEST = 1850, 2100
 _LONGEST = 18
 _MUCH = 5
+_FEW, _MANY, _THREE = 3, 3, 3
+_UNITS = frozenset("元万亿%‰")
 
 Span = tuple[int, int]
 
 
-def _runs(text: str) -> Iterator[_Run]:
-    return (_Run(found[0]) for found in _RUN.finditer(text))
-
-
 class _Run:
-    """Groups of digits with signs between them."""
+    """Groups of digits with signs between them, and the character after them."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, after: str) -> None:
+        self.is_amount = after in _UNITS
         parts = _PARTS.findall(text.upper())
         self.groups = [digits for digits, _ in parts if digits]
         self.signs = [sign for _, sign in parts if sign]
@@ -186,22 +220,31 @@ class _Run:
 
     def _may_cut(self, start: int, end: int) -> bool:
         """Whether an ID may begin and end there: between groups, or with much of a group that is no day (20131104). In
-        a list (1、2、3) its digits stand one by one, or so that area and day stand out, without other signs."""
+        a list (1、2、3) its digits stand one by one, or so that area and day stand out, without other signs, or it is
+        the whole list, of three groups at most."""
         begin, last = bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1) - 1
+        if self._is_sum(begin, last, _OPERATORS) and last - begin < _LONGEST // _FEW:
+            return False
+        if any(self._is_moment(group) for group in range(begin, last + 1) if self.starts[group] != start + 6):
+            return False
         whole = start == self.starts[begin] and end == self.starts[last + 1]
         signs = self.signs[begin:last]
         if any(map(_LISTS.search, signs)):
             stands_out = last - begin == _LONGEST - 1 or {start + 6, start + 14} <= {*self.starts}
-            return whole and stands_out and all(_LISTS.search(sign) or sign.isspace() for sign in signs)
+            stands_out |= len(self.digits) == _LONGEST and last - begin < _FEW
+            return whole and stands_out and len({*signs}) == 1
         return self._has_much(begin, start, end) and self._has_much(last, start, end)
 
+    def _is_moment(self, group: int) -> bool:
+        """Whether a group is a day of our time, 20131104, or a moment of it, 20131104093000."""
+        return len(self.groups[group]) in (8, 12, 14) and _is_day(self.groups[group][:8])
+
     def _has_much(self, group: int, start: int, end: int) -> bool:
-        """Whether a group stands wholly between the places, or with much of it, and is no day."""
+        """Whether a group stands wholly between the places, or with much of it, and is no day or moment."""
         first, last = self.starts[group], self.starts[group + 1]
         if start <= first and last <= end:
             return True
-        is_day = last - first == 8 and _is_day(self.groups[group])
-        return min(last, end) - max(first, start) > _MUCH and not is_day
+        return min(last, end) - max(first, start) > _MUCH and not self._is_moment(group)
 
     # -- mobile numbers --
 
@@ -218,7 +261,11 @@ class _Run:
         """Whether groups that hold eleven digits are one number: cut as they are written or by the end of a line, one
         by one, or into parts that no counts, dates and amounts have."""
         signs = self.signs[first : last - 1]
-        if any(map(_LISTS.search, signs)):
+        if (
+            any(map(_LISTS.search, signs))
+            or self._is_sum(first, last - 1, _RECKONED)
+            or self._is_list(first, last - 1, sizes)
+        ):
             return False
         if sizes in _OF_MOBILE or (len(sizes) == 2 and "\n" in signs[0]):
             return True
@@ -226,6 +273,49 @@ class _Run:
             return self._ends(first - 1, first - 1) and self._ends(last - 1, last)
         is_range = len(sizes) == 2 and re.search(r"[-–—―−]", signs[0])
         return min(sizes) > 2 and not is_range and self._ends(first - 1) and self._ends(last - 1)
+
+    def _is_sum(self, first: int, last: int, operators: re.Pattern[str]) -> bool:
+        """Whether several groups, up to the last, are rather numbers that are reckoned with: 1930×800=1464000."""
+        signs = self.signs[first:last]
+        beside = [*self.signs[max(first - 1, 0) : first], *self.signs[last : last + 1]]
+        is_part = bool(signs) and any(map(operators.search, beside))
+        return is_part or (len({*signs}) > 1 and any(map(operators.search, signs)))
+
+    def _is_list(self, first: int, last: int, sizes: tuple[int, ...]) -> bool:
+        """Whether several groups, up to the last, are rather part of a list of numbers: the sign between them stands
+        between others that belong to nobody, several if the groups are cut as most write a mobile number."""
+        signs = {*self.signs[first:last]}
+        if sizes != _OF_MOBILE[1] and self._are_thousands(first, last):
+            return True
+        if len(signs) != 1:
+            return False
+        begin, end = first, last
+        while begin > 0 and self.signs[begin - 1] in signs:
+            begin -= 1
+        while end < len(self.signs) and self.signs[end] in signs:
+            end += 1
+        others = {*range(begin, end + 1)} - {*range(first, last + 1)}
+        enough = _MANY if sizes == _OF_MOBILE[1] else _MANY - 1
+        return len(others) >= enough and len(others - self._of_mobiles(begin, end)) >= enough
+
+    def _are_thousands(self, first: int, last: int) -> bool:
+        """Whether the first or last of several groups belongs to an amount: 48,836,141 or 11172万元."""
+        if first == last:
+            return False
+        before, after = self.signs[max(first - 1, 0) : first], self.signs[last : last + 1]
+        starts = before == [","] and len(self.groups[first]) == _THREE and len(self.groups[first - 1]) <= _THREE
+        ends = after == [","] and len(self.groups[last]) <= _THREE and len(self.groups[last + 1]) == _THREE
+        return starts or ends or (self.is_amount and last == len(self.groups) - 1)
+
+    def _of_mobiles(self, first: int, last: int) -> set[int]:
+        """Those of the groups, up to the last, that alone or with one or two more have the digits of a mobile number,
+        or that are long enough for an ID."""
+        found = {group for group in range(first, last + 1) if len(self.groups[group]) > _LONG_ENOUGH}
+        for begin in range(first, last + 1):
+            for end in range(begin, min(begin + _FEW, last + 1)):
+                if _MOBILE.fullmatch(self.digits, self.starts[begin], self.starts[end + 1]):
+                    found.update(range(begin, end + 1))
+        return found
 
     def _ends(self, sign: int, group: int | None = None) -> bool:
         """Whether nothing stands there, or what parts the things of a list; or a group of more than one digit."""
@@ -252,6 +342,6 @@ def _has_date(number: str) -> bool:
 
 def _is_day(digits: str) -> bool:
     try:
-        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).year >= _EARLIEST
+        return _EARLIEST <= date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).year < _LATEST
     except ValueError:
         return False

@@ -7,16 +7,14 @@ of the template itself, which are the same in all documents, are searched once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
-from itertools import compress
-from operator import is_not
 from pathlib import PurePosixPath
 from typing import Any
-from unicodedata import is_normalized
 
-from docgen.batch.guard.kept import Kept, Sealed, bare, texts_of
+from docgen.batch.guard.matcher import plain
+from docgen.batch.guard.protected import Protected, Sealed, texts_of
 from docgen.data import Dataset
 from docgen.personal import Number, digits_in, personal_numbers
 from docgen.plugin.generator import Generator
@@ -27,12 +25,10 @@ from docgen.render.texts import texts_of_insert
 from docgen.schema import ACCESS_NAMES, Access, Kind, Record
 from docgen.text import Text
 
-_CLEAN: tuple[Problem, ...] = ()
 _REMEMBERED = 50_000
-"""Texts that need not be searched again; most of a run's are the same."""
+"""How many texts need not be searched again; most of a run's are the same."""
 _LIST = re.compile(r"[、,，;；/\s]+")
-_PLAIN = frozenset((int, float, bool, type(None)))
-_FIXED = _PLAIN | {str}
+_WITHOUT_TEXT = frozenset((int, float, bool, type(None)))
 _SMALL = 10**9
 
 
@@ -40,7 +36,7 @@ class Watch:
     """Searches the documents of one generator, made of `data`."""
 
     def __init__(self, generator: Generator | type[Generator], data: Dataset) -> None:
-        self.kept = Kept(generator, data)
+        self.protected = Protected(generator, data)
         self.data = data
         self.suffix = generator.suffix()
         self.open = generator.access < Access.RESTRICTED
@@ -48,71 +44,47 @@ class Watch:
             column.access is Access.SEALED for table in data.tables.values() for column in table.columns
         )
         self._known: dict[str, tuple[Problem, ...]] = {}
-        self._before: tuple[Any, ...] = ()
         self._warned: set[Problem] = set()
         self._seen: set[int] = set()
 
     def document(self, path: PurePosixPath, context: Mapping[str, Any]) -> list[Problem]:
         """What must not be published of a document, with the cell that it comes from: an error forbids it, a warning,
         given once a run, is to be looked at."""
-        if self.idle or self._is_like_before(context):
+        if self.finds_nothing([context]):
             return []
         found: list[Problem] = []
         self._seen.clear()
         for name, value in context.items():
-            for text in self._texts(value) if value.__class__ not in _PLAIN or _is_long(value) else ():
-                for problem in self._searched(text):
-                    where = problem.where or DocumentSpot(f"{path.name}{self.suffix}", name)
-                    found.append(replace(problem, where=where))
-        if not found and _FIXED.issuperset(map(type, context.values())):
-            self._before = tuple(context.values())
-        return self._news(found) if found else found
+            where = DocumentSpot(f"{path.name}{self.suffix}", name)
+            for text in self._texts(value):
+                found.extend(replace(problem, where=problem.where or where) for problem in self._known.get(text, ()))
+        return self._news(found)
 
     def finds_nothing(self, contexts: Sequence[Mapping[str, Any]]) -> bool:
-        """Whether one look tells that nothing is to be found in many documents, which share most of what they print."""
-        if self.idle or not contexts:
-            return True
-        names = contexts[0].keys()
-        if any(context.keys() != names for context in contexts):
-            return False
-        return all(self._are_clean({id(v): v for v in (each[name] for each in contexts)}.values()) for name in names)
+        """Whether nothing is to be found in what documents print, by one look at all that they do not share."""
+        return self.idle or not self._find(self._texts_of_all(contexts))
 
-    def _are_clean(self, values: Collection[Any]) -> bool:
-        """Whether nothing is to be found in values of one name. Lists and rows are searched document by document."""
-        if not _FIXED.issuperset(map(type, values)) or any(map(_is_long, values)):
-            return False
-        texts = {value for value in values if value.__class__ is str}
-        if self.kept.are_plain(texts):
-            return True
-        is_plain = self.kept.is_plain
-        return not any(self._searched(text) for text in texts if not is_plain(text))
-
-    def _is_like_before(self, context: Mapping[str, Any]) -> bool:
-        """Whether one look tells that nothing is to be found in a document: in what differs from the document before,
-        in which there was nothing. Values that may have changed meanwhile, such as lists, are searched again."""
-        values, before = tuple(context.values()), self._before
-        if len(values) != len(before):
-            return False
-        self._before = ()
-        is_plain = self.kept.is_plain
-        for value in compress(values, map(is_not, values, before)):
-            kind = value.__class__
-            if kind is not str:
-                if kind not in _PLAIN or _is_long(value):
-                    return False
-            elif not is_plain(value) and self._searched(value):
-                return False
-        self._before = values
-        return True
+    def _texts_of_all(self, contexts: Sequence[Mapping[str, Any]]) -> set[str]:
+        """The different texts of all contexts."""
+        self._seen.clear()
+        texts: set[str] = set()
+        for value in {id(value): value for context in contexts for value in context.values()}.values():
+            if value.__class__ is str:
+                texts.add(value)
+            elif value.__class__ not in _WITHOUT_TEXT or _is_long(value):
+                texts.update(self._texts(value))
+        return texts
 
     def template(self, template: Compiled) -> list[Problem]:
         """The same of all texts of a template, shown or not, with their places in it."""
         if self.idle:
             return []
+        texts = list(template.texts())
+        self._find({text for *_, text in texts})
         return self._news(
             replace(problem, where=TemplateSpot(template.name, str(part), str(place)))
-            for part, place, text in template.texts()
-            for problem in self._searched(text)
+            for part, place, text in texts
+            for problem in self._known[text]
         )
 
     def _news(self, found: Iterable[Problem]) -> list[Problem]:
@@ -146,78 +118,65 @@ class Watch:
             if column.name not in record.bad:
                 yield from self._texts(getattr(record, column.name, None))
 
-    # -- one text --
+    # -- what stands in them --
 
-    def _searched(self, text: str) -> tuple[Problem, ...]:
-        found = self._known.get(text)
-        if found is None:
-            found = _CLEAN if self._is_clean(text) else self._remember(text, self._search(text))
-        return found
-
-    def _is_clean(self, text: str) -> bool:
-        """Whether one look tells that there is nothing in the text, as of most."""
-        kept = self.kept
-        if kept.may_hold(text) and (kept.may_hold_number(text) or kept.may_hold_word(text)):
-            return False
-        if not is_normalized("NFKC", text):
-            return False
-        self._remember(text, _CLEAN)
-        return True
-
-    def _remember(self, text: str, found: tuple[Problem, ...]) -> tuple[Problem, ...]:
-        if len(self._known) >= _REMEMBERED:
+    def _find(self, texts: Set[str]) -> bool:
+        """Search the texts that are new. Tells whether anything stands in one of them all."""
+        if len(self._known) > _REMEMBERED:
             self._known.clear()
-        self._known[text] = found
-        return found
+        known = self._known
+        if new := [text for text in texts if text not in known]:
+            known.update(dict.fromkeys(new, ()))
+            known.update({text: self._search(text) for text in self.protected.matcher.suspects(new)})
+        return any(map(known.__getitem__, texts))
 
     def _search(self, text: str) -> tuple[Problem, ...]:
-        return (*self._search_numbers(text), *self._search_words(text)) or _CLEAN
+        return (*self._search_numbers(text), *self._search_words(text))
 
     def _search_words(self, text: str) -> Iterator[Problem]:
-        kept = self.kept
-        plain = bare(text)
-        words = list(dict.fromkeys(kept.words.inside(plain)))
-        names = [name for name in dict.fromkeys(kept.people.inside(plain)) if name not in words] if self.open else []
+        protected = self.protected
+        words = protected.matcher.words_in(text, protected.sealed)
+        names = [name for name in protected.matcher.words_in(text, protected.names) if name not in words]
         if (words or names) and not self._is_named(text):
             for word in words:
-                yield from self._of_complainant(text, _holds(word), kept.sealed[word])
+                yield from self._of_complainant(text, _holds(word), protected.sealed[word])
             for name in names:
-                if name not in kept.shown_names:
+                if name not in protected.shown_names:
                     yield from self._of_name(text, name)
 
     def _search_numbers(self, text: str) -> Iterator[Problem]:
-        kept = self.kept
-        sealed = digits_in(text, kept.sealed_numbers.keys())
+        protected = self.protected
+        sealed = protected.matcher.numbers_in(text)
         for digits in sealed:
-            yield from self._of_complainant(text, _holds_digits(digits), kept.sealed_numbers[digits])
+            yield from self._of_complainant(text, _holds_digits(digits), protected.sealed_numbers[digits])
         for number in personal_numbers(text) if self.open else ():
-            if number.digits not in sealed and number.digits not in kept.shown_numbers:
+            if number.digits not in sealed and number.digits not in protected.shown_numbers:
                 yield from self._of_number(text, number)
 
     def _is_named(self, text: str) -> bool:
         """Whether the text is a name that the document may print, or several: that is this person, nobody else."""
-        shown = self.kept.shown_names
-        return bare(text) in shown or all(bare(part) in shown for part in _LIST.split(text) if part)
+        shown = self.protected.shown_names
+        return plain(text) in shown or all(plain(part) in shown for part in _LIST.split(text) if part)
 
     # -- what is said --
 
     def _of_complainant(self, text: str, holds: Holds, sealed: Sealed) -> Iterator[Problem]:
         never = sealed.column.access is Access.SEALED
         said = (_COMPLAINANT if never else _NOT_HERE).format(
-            title=sealed.column.title, row=sealed.row.origin, mine=ACCESS_NAMES[self.kept.access]
+            title=sealed.column.title, row=sealed.row.origin, mine=ACCESS_NAMES[self.protected.access]
         )
         yield from self._at_cells(text, holds, Problem("sealed", Severity.ERROR, said, hint=_STRIKE_OUT))
 
     def _of_number(self, text: str, number: Number) -> Iterator[Problem]:
         kind = _ID if number.is_id else _MOBILE
-        said = _NUMBER.format(kind=kind, number=number.masked, mine=ACCESS_NAMES[self.kept.access])
+        said = _NUMBER.format(kind=kind, number=number.masked, mine=ACCESS_NAMES[self.protected.access])
         found = Problem("personal-number", Severity.ERROR, said, hint=_TAKE_OUT, value=number.masked)
         yield from self._at_cells(text, lambda other: number in personal_numbers(other), found)
 
     def _of_name(self, text: str, name: str) -> Iterator[Problem]:
-        table, column = self.kept.names[name]
+        table, column = self.protected.names[name]
         title, level = f"{table.name}.{column.title}", ACCESS_NAMES[column.access]
-        said = _NAME.format(name=name, column=title, level=level, mine=ACCESS_NAMES[self.kept.access])
+        said = _NAME.format(name=name, column=title, level=level, mine=ACCESS_NAMES[self.protected.access])
         found = Problem("personal-name", Severity.WARNING, said, hint=_LOOK, value=name)
         yield from self._at_cells(text, _holds(name), found)
 
@@ -231,7 +190,9 @@ class Watch:
         the same; those of tables that were looked at, if there are any, and the first of many."""
         ranked: dict[tuple[bool, int], list[Cell]] = {}
         for table in self.data.tables.values():
-            columns = [c for c in table.columns if c.kind is not Kind.NAME and not c.to and self.kept.shows(table, c)]
+            columns = [
+                c for c in table.columns if c.kind is not Kind.NAME and not c.to and self.protected.shows(table, c)
+            ]
             unused = not self.data.store.looks[table.name]
             for row in self.data.store.rows.get(table.name, ()):
                 for column in columns:
@@ -251,7 +212,7 @@ def _is_long(value: Any) -> bool:
 
 
 def _holds(word: str) -> Holds:
-    return lambda text: word in text or word in bare(text)
+    return lambda text: word in text or word in plain(text)
 
 
 def _holds_digits(digits: str) -> Holds:

@@ -50,7 +50,7 @@ class Fingerprints:
         tables = sorted(self.data.store.rows.items())
         chunks = [(name, list(_chunks(rows))) for name, rows in tables if name != self.each.name]
         others = [(name, _places(some), list(_facts(some))) for name, some in chunks]
-        return digest((repr(self.around()), others, [_fact(each) for each in self.watch.kept.facts()]))
+        return digest((repr(self.around()), others, [_fact(each) for each in self.watch.protected.facts()]))
 
 
 def _places(chunks: Iterable[Chunk]) -> list[Any]:

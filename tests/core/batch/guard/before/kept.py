@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from before.personal import DIGITS, FEWEST, personal_numbers, telephones_in, unseen_removed
 from docgen.data import Dataset
 from docgen.data.view import View
 from docgen.forms.headers import is_address, of_complainants
-from docgen.personal import DIGITS, FEWEST, personal_numbers, telephones_in, unseen_removed
 from docgen.plugin.generator import Generator
 from docgen.records.work import NOBODY
 from docgen.schema import Access, Column, Kind, Record, Table
