@@ -79,7 +79,8 @@ def _look_alike(text: str) -> dict[str, str]:
             plain = _NUMERALS[int(prototype)] if prototype.isdecimal() else prototype.lower()
         others = [sign for sign in signs if sign.isalnum() and not sign.isascii() and sign not in _NUMERALS]
         found.update({sign: plain for sign in others if plain and not (_is_chinese(sign) and _is_in_gb2312(sign))})
-    return found
+    small = {sign.lower(): plain for sign, plain in found.items() if len(sign.lower()) == 1}
+    return small | found
 
 
 def _prototypes(text: str) -> Iterator[tuple[str, str]]:

@@ -228,12 +228,20 @@ class _Run:
         if any(self._is_moment(group) for group in range(begin, last + 1) if self.starts[group] != start + 6):
             return False
         whole = start == self.starts[begin] and end == self.starts[last + 1]
+        stands_out = {start + 6, start + 14} <= {*self.starts}
         signs = self.signs[begin:last]
         if any(map(_LISTS.search, signs)):
-            stands_out = last - begin == _LONGEST - 1 or {start + 6, start + 14} <= {*self.starts}
-            stands_out |= len(self.digits) == _LONGEST and last - begin < _FEW
-            return whole and stands_out and len({*signs}) == 1
+            one_by_one, is_all = last - begin == _LONGEST - 1, len(self.digits) == _LONGEST and last - begin < _FEW
+            return whole and (one_by_one or stands_out or is_all) and len({*signs}) == 1
+        if not stands_out and self._is_among_others(begin, last):
+            return False
         return self._has_much(begin, start, end) and self._has_much(last, start, end)
+
+    def _is_among_others(self, first: int, last: int) -> bool:
+        """Whether groups, up to the last, are rather some of many numbers."""
+        if len({*self.signs[first:last]}) > 1:
+            return not (self._ends(first - 1) and self._ends(last))
+        return self._is_list(first, last, ())
 
     def _is_moment(self, group: int) -> bool:
         """Whether a group is a day of our time, 20131104, or a moment of it, 20131104093000."""

@@ -1,6 +1,9 @@
 """Numbers of persons are found however they are typed, and other numbers are left alone."""
 
+from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
+from random import Random
 
 import pytest
 from depth import examples
@@ -138,6 +141,12 @@ items = st.one_of(
     st.builds("028-8{:07}".format, st.integers(0, 9_999_999)),
     st.builds("{}".format, st.integers(0, 99_999)),
     st.builds("{:,}元".format, st.integers(0, 99_999_999_999)),
+    st.builds("{:.2f}".format, st.floats(0, 9_999_999)),
+    st.builds("{}×{}".format, st.integers(1, 9_999), st.integers(1, 999)),
+    st.builds("{}＋{}".format, st.integers(1, 9_999), st.integers(1, 999)),
+    st.builds("（{}）材料{}份".format, st.integers(1, 20), st.integers(1, 999)),
+    st.builds("{}. 丰乐社区{}组".format, st.integers(1, 20), st.integers(1, 99)),
+    st.builds("{:%Y%m%d}{:06}".format, days, st.integers(0, 235_959)),
 )
 
 
@@ -145,6 +154,97 @@ items = st.one_of(
 @given(st.lists(items, max_size=12), st.sampled_from(["、", "，", "；", "。", "和"]))
 def test_lists_of_days_counts_and_sums_hold_no_number_of_a_person(parts: list[str], sign: str):
     assert found(sign.join(parts)) == []
+
+
+@pytest.mark.slow
+def test_a_hundred_thousand_lists_of_one_kind_hold_no_number_of_a_person():
+    chance = Random(20261203)
+    for kind in KINDS:
+        for _ in range(100_000 // len(KINDS)):
+            sign = chance.choice(["、", "，", "；", "。", "和", ", ", "\n", "\t", " / "])
+            text = sign.join(kind(chance, number) for number in range(1, chance.randint(2, 16)))
+            assert found(text) == [], text
+
+
+def _day(chance: Random) -> date:
+    return date(chance.randint(1949, 2030), chance.randint(1, 12), chance.randint(1, 28))
+
+
+KINDS: list[Callable[[Random, int], str]] = [
+    lambda chance, _: f"{_day(chance):%Y%m%d}",
+    lambda chance, _: f"{_day(chance):%Y-%m-%d}",
+    lambda chance, _: "{0.year}年{0.month}月{0.day}日".format(_day(chance)),
+    lambda chance, _: "{0.year}.{0.month}.{0.day}".format(_day(chance)),
+    lambda chance, _: f"{_day(chance):%Y-%m-%d} {chance.randint(0, 23):02}:{chance.randint(0, 59):02}",
+    lambda chance, _: f"{int(10 ** chance.uniform(0, 9)):,}",
+    lambda chance, _: f"{10 ** chance.uniform(0, 7):.2f}元",
+    lambda chance, _: f"{chance.randint(1, 99_999)}",
+    lambda chance, _: f"{chance.uniform(0, 100):.1f}%",
+    lambda chance, _: f"{chance.randint(1, 9_999)}×{chance.randint(1, 999)}",
+    lambda chance, _: f"{(a := chance.randint(1, 9_999))}×{(b := chance.randint(1, 999))}={a * b}",
+    lambda chance, _: f"{(a := chance.randint(1, 9_999))}+{(b := chance.randint(1, 999))}={a + b}",
+    lambda chance, number: f"{number}、材料{chance.randint(1, 500)}份",
+    lambda chance, number: f"（{number}）丰乐社区{chance.randint(1, 20)}组",
+    lambda chance, number: f"{number}. 0403-{chance.randint(0, 99_999):05}",
+]
+
+
+# -- what nobody sees, and what looks alike --
+
+UNSEEN = ["\u00ad", "\u034f", "\u061c", "\u115f", "\u17b4", "\u180b", "\u200b", "\u2064", "\u3164", "\ufe0f", "\uffa0"]
+UNSEEN += ["\U000e0100", "\U0001d173"]
+
+
+@given(ids(), mobiles, st.sampled_from(UNSEEN))
+def test_signs_that_nobody_sees_hide_no_number(number: str, mobile: str, sign: str):
+    assert found(f"证{sign.join(number)}。") == [(True, number)]
+    assert found(f"{mobile[:3]}{sign}{mobile[3:]}") == [(False, mobile)]
+
+
+@pytest.mark.parametrize("sign", "xXｘＸ×✕✖ХхΧχⅹⅩ╳")
+def test_whatever_looks_like_the_check_digit_x_is_one(sign: str):
+    number = "99018119700101125X"
+    assert found(f"身份证{number[:-1]}{sign}，男") == [(True, number)]
+    assert found(f"{number[:-1]} {sign}") == [(True, number)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "13812З45678",
+        "l38l2345678",
+        "I38 I234 5678",
+        "13８1２34५678",
+        "❶❸❽❶❷❸❹❺❻❼❽",
+        "138一1234一5678",
+        "138ー1234ー5678",
+        "138——————1234——————5678",
+        "138______12345678",
+        "壹叄捌壹貳叁肆伍陸柒捌",
+        "〡〣〨〡〢〣〤〥〦〧〨",
+    ],
+)
+def test_a_mobile_number_in_other_letters_and_behind_dashes(typed: str):
+    assert found(f"电话{typed}。") == [(False, MOBILE)]
+
+
+@pytest.mark.parametrize("cuts", [(6, 14), (6, 12, 14), (9,), (6,), (14,), tuple(range(1, 18))])
+@pytest.mark.parametrize("sign", ["、", "，", "；"])
+def test_signs_of_a_list_between_the_digits_of_an_id(cuts: tuple[int, ...], sign: str):
+    parts = [ID[begin:end] for begin, end in pairwise((0, *cuts, 18))]
+    assert found(f"身份证号{sign.join(parts)}。") == [(True, ID)]
+
+
+@pytest.mark.parametrize(
+    "typed", ["09902466781", "0990-2466781", "+86 990 2466781", "869902466781", "零九九零二四六六七八一", "——2466781"]
+)
+def test_a_wanted_telephone_is_found_behind_any_area_code(typed: str):
+    assert digits_in(f"电话{typed}。", {"2466781"}) == {"2466781"}
+
+
+@pytest.mark.parametrize("typed", ["32466781", "24667812", "1990246678", "99902466781"])
+def test_a_wanted_telephone_within_other_digits_is_none(typed: str):
+    assert digits_in(f"电话{typed}。", {"2466781"}) == set()
 
 
 def test_the_wanted_digits_are_found_in_any_groups_or_within_longer_ones():

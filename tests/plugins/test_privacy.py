@@ -115,6 +115,15 @@ def test_each_secret_alone_stops_the_circular(docgen, complained, secret):
         "138·1234·5678",
         "一三八一二三四五六七八",
         "丁·怀-远",
+        "丁\u3164怀\ufe0f远",
+        "丁懷遠",
+        "990181\u061c197001\u034f011232",
+        "99018119700101125Х",
+        "99018119700101125×",
+        "990181、19700101、1232",
+        "137一1234一5678",
+        "1З7l2345678",
+        "一三九/八七六五——四三二一",
     ],
 )
 def test_signs_between_its_characters_hide_nothing(docgen, complained, secret):

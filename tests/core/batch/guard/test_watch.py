@@ -125,6 +125,21 @@ def codes(value: Any, level: Access = Access.INTERNAL) -> list[str]:
         "致电5" + MOBILE,
         "·".join(MOBILE),
         MOBILE.translate(str.maketrans("0123456789", "〇一二三四五六七八九")),
+        "據丁\u3164浩反映",
+        "丁\u034f浩",
+        "丁\ufe0f浩\ufe00",
+        "丁～浩",
+        "丁｜浩",
+        "李麗",
+        "趙敏来电",
+        "赵敏\uffa0来电",
+        "ｄinghао@ехample.оrg",
+        "致电09902466781",
+        "致电0990－2466781",
+        "致电二四六六七八一",
+        "致电——2466781",
+        "致电246\u061c6781",
+        "致电贰肆陆陆柒捌壹",
     ],
 )
 def test_nothing_of_a_complainant_stands_in_any_document(level: Access, text: str):
@@ -132,7 +147,7 @@ def test_nothing_of_a_complainant_stands_in_any_document(level: Access, text: st
     assert (found.code, found.severity) == ("sealed", Severity.ERROR)
     assert "台账.xlsx / 信访 / row" in str(found.text)
     said = str(found.as_dict())
-    assert not any(secret in said for secret in ("丁浩", "李丽", "1971790", "dinghao", MOBILE))
+    assert not any(secret in said for secret in ("丁浩", "李丽", "赵敏", "1971790", "2466781", "dinghao", MOBILE))
 
 
 @pytest.mark.parametrize(
