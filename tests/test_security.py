@@ -1,5 +1,6 @@
-"""What SECURITY.md says of limits is what the code keeps."""
+"""What SECURITY.md says of limits is what the code keeps, and each of its promises has a test."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,17 @@ def test_the_page_says_what_the_code_keeps(repo: Path, words: str):
 
 def test_workbooks_and_templates_have_one_ratio():
     assert workbooks.MAX_RATIO == package.MAX_RATIO
+
+
+def _promises(page: str) -> list[str]:
+    """The rows of the page's table of promises, without its head."""
+    return page.partition("| promise |")[2].partition("\n\n")[0].splitlines()[2:]
+
+
+def test_each_promise_names_tests_that_are_there(repo: Path):
+    for row in _promises((repo / "SECURITY.md").read_text("utf-8")):
+        tests = re.findall(r"`(tests/[^`]+)`", row)
+        assert tests, row
+        for file, _, name in (test.partition("::") for test in tests):
+            source = (repo / file).read_text("utf-8")
+            assert re.search(rf"^(class|def) {name or '[Tt]est'}", source, re.MULTILINE), (file, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
 import locale
@@ -18,10 +19,11 @@ from docgen.commands.base import App, Group, Option
 from docgen.commands.begun import say_begun
 from docgen.commands.output import echo_problems
 from docgen.commands.summaries import SUMMARIES
+from docgen.plugin.blame import shows_all
 from docgen.plugin.generator import Generator
 from docgen.plugin.manager import Plugins
-from docgen.problems import DocgenError, UsageError, did_you_mean
-from docgen.text import LANGUAGES, Language, Text, set_language
+from docgen.problems import DocgenError, FileLine, UsageError, did_you_mean
+from docgen.text import LANGUAGES, Language, Text, reason_of, set_language
 from docgen.workspace import typed_language
 
 LANGUAGE_VARIABLE = "DOCGEN_LANG"
@@ -166,7 +168,7 @@ def _run(argv: list[str], app: App) -> int:
         blamed = _blamed(app, stop)
         return _show(blamed) if blamed else stop.code if isinstance(stop.code, int) else 1
     except BaseException as error:
-        if blamed := _blamed(app, error):
+        if blamed := _blamed(app, error) or _of_the_system(error):
             return _show(blamed)
         raise
 
@@ -175,6 +177,22 @@ def _blamed(app: App, error: BaseException) -> DocgenError | None:
     """What is said of a bug of a plugin."""
     loaded: Plugins | None = vars(app).get("plugins")
     return loaded.blamed(error) if loaded else None
+
+
+def _of_the_system(error: BaseException) -> DocgenError | None:
+    """What is said where the system refuses a file, which is no bug; None of anything else."""
+    if not isinstance(error, OSError) or shows_all() or not (error.filename or error.errno in _OF_DISKS):
+        return None
+    where = FileLine(str(error.filename)) if error.filename else None
+    return DocgenError(_REFUSED.format(why=reason_of(error)), hint=_SEE_TO_IT, where=where)
+
+
+_OF_DISKS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.ESTALE)
+_REFUSED = Text("the system refuses it: {why}", "系统不允许：{why}")
+_SEE_TO_IT = Text(
+    "Close the programs that may use it, see that you may read and write there, and run this again.",
+    "请关闭可能正在使用它的程序，确认有读写权限，再重新运行。",
+)
 
 
 def _show(error: DocgenError) -> int:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from docgen.files import read_file, unreadable
 from docgen.problems import DocgenError, FileLine
-from docgen.text import Text, reason_of
+from docgen.text import Text
 
 CONFIG = "docgen.toml"
 MAX_BYTES = 1 << 20
@@ -30,7 +31,7 @@ class ConfigFile:
     @classmethod
     def read(cls, path: Path, called: str = CONFIG) -> ConfigFile:
         """Read `path`, as UTF-8 (with or without BOM) or GB18030. Raises DocgenError with the line and the mend."""
-        text = decode(_raw(path)).replace("\r\n", "\n")
+        text = read_text(path, called).replace("\r\n", "\n")
         lines = tuple(text.split("\n"))
         try:
             return cls(path, lines, _parse(text), called)
@@ -63,22 +64,17 @@ class ConfigFile:
         return None
 
 
-def _raw(path: Path) -> bytes:
-    """What stands in the file. Raises DocgenError for one that cannot be read, is none, or is far too large."""
+def read_text(path: Path, called: str = CONFIG) -> str:
+    """The text of a settings file. Raises DocgenError for one that cannot be read, is none, or is far too large."""
     try:
-        if path.exists() and not path.is_file():  # a folder, or a pipe, which would be waited for
-            raise DocgenError(_NO_FILE.format(file=path))
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+        raw = read_file(path, MAX_BYTES + 1)
     except OSError as error:
-        raise DocgenError(_UNREADABLE.format(file=path, why=reason_of(error))) from None
+        raise unreadable(error, FileLine(called)) from None
     if len(raw) > MAX_BYTES:
         raise DocgenError(_TOO_LARGE.format(file=path))
-    return raw
+    return decode(raw)
 
 
-_UNREADABLE = Text("{file} cannot be read: {why}", "无法读取 {file}：{why}")
-_NO_FILE = Text("{file} is no file", "{file} 不是文件")
 _TOO_LARGE = Text("{file} is far too large for settings, and was not read", "{file} 太大，不像设置文件，没有读取")
 
 
@@ -99,10 +95,25 @@ def _parse(text: str) -> dict[str, Any]:
     """TOML in which a key may be Chinese without quotes, as people write it."""
     import tomllib
 
+    _refuse_long_keys(text)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError:
         return tomllib.loads(with_quotes(text))
+
+
+def _refuse_long_keys(text: str) -> None:
+    """Raise ValueError, which says in which line, for a key of far too many parts: reading it takes as many times as it
+    has parts, squared."""
+    for found in _KEY(text):
+        if len(re.findall(_PART, found[0])) > MAX_PARTS:
+            raise ValueError(f"too many parts (at line {text.count(chr(10), 0, found.start()) + 1})")
+
+
+MAX_PARTS = 100
+"""How many parts a key may have: a.b.c has three."""
+_PART = r"(?:\"[^\"\n]*+\"|'[^'\n]*+'|[^\s.\[\]{},=#\"']++)"
+_KEY = re.compile(rf"{_PART}(?:[ \t]*+\.[ \t]*+{_PART})*+").finditer
 
 
 def with_quotes(text: str) -> str:
@@ -114,13 +125,17 @@ def _quote_names(match: re.Match[str]) -> str:
     return re.sub(r"[^\s\[\].=]+", lambda name: name[0] if name[0].isascii() else f'"{name[0]}"', match[0])
 
 
+MAX_SHOWN = 200
+"""How much of a line is shown that cannot be read."""
+
+
 def _syntax_error(called: str, lines: tuple[str, ...], error: ValueError) -> DocgenError:
     found = re.search(r"at line (\d+)", str(error))
     filled = [number for number, line in enumerate(lines, 1) if line.strip()]
     number = int(found[1]) if found else max(filled, default=1)
     if "overwrite" not in str(error) and "twice" not in str(error):
         number = _opened(lines, number)
-    line = lines[number - 1].strip()
+    line = lines[number - 1].strip()[:MAX_SHOWN]
     if "overwrite" in str(error) or "twice" in str(error):
         text = Text("this stands in the file already: {line}", "文件里已经有这一项：{line}")
         hint = Text("Delete one of the two lines.", "请删去其中一行。")

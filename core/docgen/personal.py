@@ -8,7 +8,7 @@ digit. A mobile number has nothing of the kind: it is told by how its groups are
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import accumulate, pairwise
@@ -54,10 +54,10 @@ def telephones_in(text: str) -> set[str]:
     seven digits and more, since nobody knows which belong together; but no part of a mobile number."""
     found: set[str] = set()
     for run in _runs_of(fold(text)):
-        spans = [span for _, span in run.numbers()]
-        parts = [(digits, at) for digits, at in run.joined() if not any(_is_part(at, span) for span in spans)]
-        found.update(digits for digits, _ in parts)
-        found.update(number.digits for number, _ in run.numbers())
+        numbers = list(run.numbers())
+        parts = {part for _, (start, end) in numbers for part in _parts_of(start, end)}
+        found.update(digits for digits, span in run.joined() if span not in parts)
+        found.update(number.digits for number, _ in numbers)
     return found
 
 
@@ -164,12 +164,13 @@ class _Run:
         self.groups = [digits for digits, _ in parts if digits]
         self.signs = [sign for _, sign in parts if sign]
         self.starts = [0, *accumulate(map(len, self.groups))]
+        self._cuts = frozenset(self.starts)
         self.digits = "".join(self.groups)
 
     def joined(self) -> Iterator[tuple[str, Span]]:
         """Each way to take groups for one number of seven digits and more, without a country code before it."""
         for first, start in enumerate(self.starts[:-1]):
-            for end in self.starts[first + 1 :]:
+            for end in self.starts[first + 1 : first + _LONGEST + 2]:  # each group has a digit
                 if end - start > _LONGEST and end != self.starts[first + 1]:
                     break
                 if end - start >= FEWEST:
@@ -184,8 +185,9 @@ class _Run:
         for start, end in taken:
             digits = self.digits[start:end]
             yield Number(is_id=True, digits=digits, masked=mask_id(digits) or ""), (start, end)
+        of_ids = {place for start, end in taken for place in range(start, end)}
         for start, end in self._mobiles():
-            if not any(start < last and first < end for first, last in taken):
+            if of_ids.isdisjoint(range(start, end)):
                 digits = self.digits[start:end]
                 yield Number(is_id=False, digits=digits, masked=f"{digits[:3]}****{digits[-4:]}"), (start, end)
 
@@ -210,7 +212,7 @@ class _Run:
 
     def _is_id(self, start: int, number: str) -> bool:
         """Whether the digits are an ID: with a right check digit, or as groups that are cut like one."""
-        sizes = self._sizes(start, start + len(number)) if {start, start + len(number)} <= {*self.starts} else ()
+        sizes = self._sizes(start, start + len(number)) if {start, start + len(number)} <= self._cuts else ()
         if len(number) == _LONGEST:
             proven = id_check_digit(number) == number[17] and self._may_cut(start, start + _LONGEST)
             return _ID.fullmatch(number) is not None and (proven or sizes in _OF_ID)
@@ -228,7 +230,7 @@ class _Run:
         if any(self._is_moment(group) for group in range(begin, last + 1) if self.starts[group] != start + 6):
             return False
         whole = start == self.starts[begin] and end == self.starts[last + 1]
-        stands_out = {start + 6, start + 14} <= {*self.starts}
+        stands_out = {start + 6, start + 14} <= self._cuts
         signs = self.signs[begin:last]
         if any(map(_LISTS.search, signs)):
             one_by_one, is_all = last - begin == _LONGEST - 1, len(self.digits) == _LONGEST and last - begin < _FEW
@@ -260,8 +262,8 @@ class _Run:
         for first, begin in enumerate(self.starts[:-1]):
             prefix = _PREFIX.match(self.groups[first])
             start = begin + (prefix.end() if prefix else 0)
-            if start + 11 in self.starts and _MOBILE.fullmatch(self.digits, start, start + 11):
-                last = self.starts.index(start + 11)
+            if start + 11 in self._cuts and _MOBILE.fullmatch(self.digits, start, start + 11):
+                last = bisect_left(self.starts, start + 11)
                 if self._is_mobile(first, last, self._sizes(start, start + 11)):
                     yield start, start + 11
 
@@ -335,12 +337,15 @@ class _Run:
 
     def _sizes(self, start: int, end: int) -> tuple[int, ...]:
         """How many digits of each group stand between the two places."""
-        cuts = [start, *(cut for cut in self.starts if start < cut < end), end]
+        inner = self.starts[bisect_right(self.starts, start) : bisect_left(self.starts, end)]
+        cuts = [start, *inner, end]
         return tuple(b - a for a, b in pairwise(cuts))
 
 
-def _is_part(span: Span, whole: Span) -> bool:
-    return span != whole and whole[0] <= span[0] and span[1] <= whole[1]
+def _parts_of(start: int, end: int) -> Iterator[Span]:
+    """The places of each part of what stands between two, long enough to be a number."""
+    for first in range(start, end):
+        yield from ((first, last) for last in range(first + FEWEST, end + 1) if (first, last) != (start, end))
 
 
 def _has_date(number: str) -> bool:

@@ -63,14 +63,20 @@ def speaking(lang: Language) -> Iterator[None]:
 
 def reason_of(error: OSError) -> Text:
     """Why a file cannot be used, in plain words; what nobody foresaw in those of the system."""
-    if getattr(error, "winerror", None) in _IN_USE:
+    if is_held(error):
         return _REASONS[errno.EBUSY]
+    if isinstance(own_reason := getattr(error, "reason", None), Text):
+        return own_reason
     own = error.strerror or str(error)
     return _REASONS.get(error.errno or 0, Text(own, own))
 
 
-_IN_USE = (32, 33)
-"""What Windows says of a file that another program holds; Python takes it for a lack of rights."""
+def is_held(error: OSError) -> bool:
+    """Whether another program holds the file. Windows says so; Python takes it for a lack of rights."""
+    return getattr(error, "winerror", None) in _IN_USE or error.errno == errno.EBUSY
+
+
+_IN_USE = (32, 33)  # ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
 
 _NO_ROOM = Text("there is no room left", "磁盘空间不足")
 _REASONS = {
@@ -83,10 +89,15 @@ _REASONS = {
     errno.ENOSPC: _NO_ROOM,
     errno.EDQUOT: _NO_ROOM,
     errno.EFBIG: Text("it is too large", "文件太大"),
+    errno.ENXIO: Text("it is no file but a pipe or a device", "它不是文件，是管道或设备"),
     errno.EROFS: Text("nothing can be written there", "这个位置是只读的"),
     errno.ENAMETOOLONG: Text("its name is too long", "名称太长"),
     errno.EBUSY: Text("another program uses it", "其他程序正在使用"),
-    errno.EIO: Text("the disk or the network fails", "磁盘或网络出错"),
+    errno.ELOOP: Text("the link leads back to itself", "链接绕回了自身"),
+    **dict.fromkeys(
+        [errno.EIO, errno.ESTALE, errno.ENXIO, errno.ENODEV, errno.ETIMEDOUT, errno.EHOSTDOWN, errno.ENOTCONN],
+        Text("the disk or the network fails", "磁盘或网络出错"),
+    ),
 }
 
 

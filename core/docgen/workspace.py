@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from docgen.config import CONFIG, ConfigFile, decode
+from docgen.config import CONFIG, MAX_BYTES, ConfigFile, decode
+from docgen.files import lies, list_below, read_file
 from docgen.period import Weeks
 from docgen.problems import DocgenError, FileLine, Problem, Severity, did_you_mean, nearest
 from docgen.text import LANGUAGES, Language, Text
@@ -90,7 +92,7 @@ class Workspace:
     def data(self) -> Path:
         """Workbooks as staff keep them: those in data/, or where there is no such folder, those beside the forms."""
         folder = self.root / "data"
-        return self.root if holds_forms(self.root) and not folder.is_dir() else folder
+        return self.root if holds_forms(self.root) and not lies(folder) else folder
 
     @property
     def templates(self) -> Path:
@@ -127,19 +129,27 @@ def find_workspace(start: Path) -> Path:
     """The nearest workspace at or above `start`. Raises DocgenError when there is none."""
     start = start.absolute()
     for folder in (start, *start.parents):
-        if is_workspace(folder):
+        if os.access(folder, os.X_OK) and is_workspace(folder):
             return folder
     raise no_workspace(start)
 
 
 def is_workspace(folder: Path) -> bool:
     """Whether a folder is one: it has a docgen.toml, or at least a form."""
-    return (folder / CONFIG).is_file() or holds_forms(folder)
+    return lies(folder / CONFIG) or holds_forms(folder)
 
 
 def holds_forms(folder: Path) -> bool:
     """Whether forms lie in it (forms/NAME/form.toml)."""
-    return any((folder / FORMS).glob(f"*/{FORM}"))
+    return any(folders_of_forms(folder / FORMS, []))
+
+
+def folders_of_forms(forms: Path, failed: list[OSError]) -> Iterator[Path]:
+    """The folders in `forms` that hold a form.toml, or something of its name that reading it reports. The error of a
+    folder that cannot be listed is added to `failed`."""
+    for folder in list_below(forms, failed, deep=False) if lies(forms) else ():
+        if lies(folder / FORM):
+            yield folder
 
 
 def no_workspace(folder: Path) -> DocgenError:
@@ -159,7 +169,7 @@ def open_workspace(folder: Path, year: int | None = None) -> Workspace:
     """The workspace in `folder`. A docgen.toml may be missing where there are forms: then the work is called as the
     folder, and `year` is that of dates without one. Raises DocgenError with the line of docgen.toml that is wrong."""
     path = folder / CONFIG
-    if year is not None and not path.is_file() and holds_forms(folder):
+    if year is not None and not lies(path) and holds_forms(folder):
         return Workspace(folder, Settings(ConfigFile(path, (), {}), folder.name, year, date(year, 1, 1), 0, ""))
     return Workspace(folder, _settings(ConfigFile.read(path)))
 
@@ -167,12 +177,15 @@ def open_workspace(folder: Path, year: int | None = None) -> Workspace:
 def typed_language(folder: Path) -> str | None:
     """What docgen.toml in `folder` says of the language, also when something else in it is wrong."""
     try:
-        text = decode((folder / CONFIG).read_bytes())
+        text = decode(read_file(folder / CONFIG, MAX_BYTES))
     except OSError:
         return None
-    found = re.search(r"^\s*language\s*=\s*\W(\w+)", text, re.MULTILINE)
+    found = re.search(r"^[ \t]*+language[ \t]*+=[ \t]*+\W(\w+)", text, re.MULTILINE)
     return found[1] if found else None
 
+
+YEARS = range(1900, 3000)
+"""The years that a project may be of."""
 
 # What docgen.toml may hold at its top level: name → (type, how to write it).
 _KEYS: dict[str, tuple[type, str]] = {
@@ -234,7 +247,7 @@ def _check_key(file: ConfigFile, key: str, value: Any) -> None:
             or Text("Known settings: {known}", "可用的设置：{known}").format(known=", ".join(_KEYS)),
         )
     kind, form = _KEYS[key]
-    if not isinstance(value, kind) or isinstance(value, bool | datetime):
+    if not isinstance(value, kind) or isinstance(value, bool | datetime) or (key == "year" and value not in YEARS):
         raise file.error(
             key,
             Text("{key!r} is written wrong", "“{key}”写得不对").format(key=key),

@@ -60,6 +60,7 @@ def test_what_is_no_docx_is_one_line_and_does_not_stop_the_others(docgen, paper:
         f"error: {old}: this is no Word document (.docx)",
         "  → Open it in Word or WPS and save it as .docx.",
         f"error: {tmp_path / '无.docx'}: the file cannot be read: there is no such file or folder",
+        "  → Look at its name and its folder. If somebody moves files there just now, run this again.",
     ]
     assert "without a problem: 1" in done.out
 

@@ -255,7 +255,7 @@ def test_a_pipe_that_nobody_writes_to_is_refused_and_not_waited_for(docgen, desk
     (desk / name).unlink(missing_ok=True)
     (desk / "管道").rename(desk / name)
     refused = docgen("render", "信.docx", "--data", name)
-    assert refused.code == 2
-    assert f"{name} is no file but a pipe" in refused.err
+    assert refused.code == 1
+    assert f"{name}: the file cannot be read: it is a pipe" in refused.err
     os.mkfifo(desk / "管道.docx")
     assert docgen("render", "管道.docx", "--data", "名单.csv").code != 0

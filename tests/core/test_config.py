@@ -27,13 +27,13 @@ def test_brackets_without_end_are_told_with_their_line(tmp_path, opened):
 
 
 def test_a_folder_is_no_settings_file(tmp_path):
-    assert "is no file" in refused(tmp_path).text.en
+    assert "it is a folder" in refused(tmp_path).text.en
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes on Windows")
 def test_nobody_waits_for_a_pipe(tmp_path):
     os.mkfifo(tmp_path / "docgen.toml")
-    assert "is no file" in refused(tmp_path / "docgen.toml").text.en
+    assert "it is a pipe" in refused(tmp_path / "docgen.toml").text.en
 
 
 def test_what_is_far_too_large_is_not_read(tmp_path):

@@ -260,3 +260,13 @@ def test_part_of_a_mobile_number_is_no_telephone():
     numbers = telephones_in("139 8765 4321 / 028-87654321")
     assert {"13987654321", "02887654321", "87654321"} <= numbers
     assert "1398765" not in numbers
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("text", ["0-", "1,", "1/1/", "12 ", "1=", "13912345678、", "990181199001011234、"])
+def test_a_long_text_takes_time_that_grows_with_its_length(text: str):
+    """With the square of its length it would be minutes."""
+    text = (text * 200_000)[:200_000]
+    personal_numbers(text)
+    telephones_in(text)
+    digits_in(text, {"2466781"})

@@ -53,19 +53,41 @@ class Forks:
     def __init__(self, server: subprocess.Popen[str], folder: Path) -> None:
         self.server, self.folder, self.number = server, folder, 0
 
-    def start(self, *argv: object, step: int = 0, processes: bool = False, full: int = 0, full_from: int = 0) -> Run:
+    def start(
+        self,
+        *argv: object,
+        step: int = 0,
+        processes: bool = False,
+        full: int = 0,
+        full_from: int = 0,
+        fault: tuple[str, object] = ("", ""),
+    ) -> Run:
         """Start a run. It is killed before its step of this number; with `processes` it does its work in others, though
-        there is little; no file may become larger than `full`; the disk is full `from` its step of this number."""
+        there is little; no file may become larger than `full`; the disk is full `from` its step of this number; `fault`
+        is what it meets at which file (file_faults)."""
         self.number += 1
         said = self.folder / f"said-{self.number}"
-        words = [str(word) for word in argv]
-        begun = self.ask(argv=words, step=step, processes=processes, full=full, full_from=full_from, said=str(said))
+        how = {"step": step, "processes": processes, "full": full, "full_from": full_from}
+        words, met = [str(word) for word in argv], [str(word) for word in fault]
+        begun = self.ask(argv=words, fault=met, said=str(said), **how)
         return Run(self, begun["pid"], said)
 
     def run(self, *argv: object, **how: Any) -> tuple[int, str]:
         """Its exit code, and what it said."""
         run = self.start(*argv, **how)
         return run.wait(), run.said.read_text(encoding="utf-8")
+
+    def run_within(self, seconds: float, *argv: object, **how: Any) -> tuple[int | None, str]:
+        """Its exit code, and what it said; no code for a run that is not at its end by then, and is killed."""
+        run = self.start(*argv, **how)
+        end = time.monotonic() + seconds
+        while run.goes() and time.monotonic() < end:
+            time.sleep(0.005)
+        waits = run.goes()
+        if waits:
+            os.kill(run.pid, signal.SIGKILL)
+        code = run.wait()
+        return None if waits else code, run.said.read_text(encoding="utf-8")
 
     def killed(self, *argv: object, after: float, **how: Any) -> int:
         """Kill a run so many seconds after its start; gives its exit code."""
@@ -88,7 +110,8 @@ class Forks:
 @contextmanager
 def forking(folder: Path) -> Iterator[Forks]:
     """What starts runs; what they say goes into the folder."""
-    env = {**os.environ, "DOCGEN_STATE_DIR": str(folder / "state"), "DOCGEN_LANG": "en"}
+    own = {"DOCGEN_STATE_DIR": str(folder / "state"), "DOCGEN_CONFIG_DIR": str(folder / "config"), "DOCGEN_LANG": "en"}
+    env = {**os.environ, **own}
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with subprocess.Popen([sys.executable, __file__], env=env, text=True, **pipes) as server:
         try:
@@ -118,7 +141,11 @@ def _serve() -> None:
         print(json.dumps(answer), flush=True)
 
 
-def _be_the_run(run: Any, argv: list[str], step: int, processes: bool, full: int, full_from: int, said: str) -> None:
+def _be_the_run(
+    run: Any, argv: list[str], step: int, processes: bool, full: int, full_from: int, fault: list[str], said: str
+) -> None:
+    from file_faults import inject
+
     from docgen.batch import workers
 
     os.setpgid(0, 0)
@@ -134,6 +161,7 @@ def _be_the_run(run: Any, argv: list[str], step: int, processes: bool, full: int
             import resource
 
             resource.setrlimit(resource.RLIMIT_FSIZE, (full, full))
+        inject(*fault)
         counted = _Steps(step, full_from)
         sys.addaudithook(counted)
         code = run(argv)

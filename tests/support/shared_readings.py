@@ -20,7 +20,7 @@ from docgen.forms.declared.declaration import Declaration
 from docgen.problems import Problem
 from docgen.schema import Table
 from docgen.tables import Reading
-from docgen.tables.files import DataFile, data_files, is_marked_copy, open_elsewhere
+from docgen.tables.files import DataFile, files_in, is_marked_copy, open_elsewhere
 from docgen.tables.options import Options
 from docgen.workspace import FORM, Settings
 
@@ -87,8 +87,8 @@ def _read_once(
     ahead: Any = None,
 ) -> tuple[Dataset, Reading]:
     """What Dataset.read gives."""
-    files = list(data_files(folder)) if folder.is_dir() else []
-    if not files or not all(map(_is_plain, files)):
+    files, closed = files_in(folder)
+    if closed or not files or not all(map(_is_plain, files)):
         return read_anew(cls, folder, tables, figures, settings, ahead)  # type: ignore[no-any-return]
     kept = _find(folder, files, tables, settings)
     store = replace(

@@ -9,15 +9,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
 from docgen.batch.history import user
 from docgen.batch.ledger import Ledger
 from docgen.batch.publish import refusal, write_private
+from docgen.files import read_file
 from docgen.problems import DocgenError
 from docgen.rights import narrow_rights
-from docgen.state import refuse_link
+from docgen.state import NotAsWritten, parse_as, refuse_link
 from docgen.text import Text
 
 
@@ -27,6 +29,8 @@ class Stopped(DocgenError):
 
 RUNNING = "running.json"
 """In .docgen/: who holds the lock."""
+MAX_BYTES = 1 << 20
+"""What that may hold."""
 
 _STOPPED = Text("stopped", "已停止")
 GO_ON = Text(
@@ -92,9 +96,24 @@ def locked(ledger: Ledger, argv: Sequence[str]) -> Iterator[None]:
 
 def unfinished(ledger: Ledger) -> list[Attempt]:
     """The attempts that did not come to their end, the last one first; the one under way is among them."""
-    with ledger.open() as db:
-        rows = db.execute("SELECT began, who, host, pid, argv FROM attempt ORDER BY rowid DESC").fetchall()
-    return [Attempt(began, who, host, pid, tuple(json.loads(argv))) for began, who, host, pid, argv in rows]
+    query = "SELECT argv, began, who, host, pid FROM attempt ORDER BY rowid DESC"
+    rows = ledger.select(_Row, query)
+    with ledger.reading():
+        return [_attempt(row) for row in rows]
+
+
+class _Row(NamedTuple):
+    """An attempt as it is noted; what was typed is a list in JSON."""
+
+    typed: str
+    began: str
+    who: str
+    host: str
+    pid: int
+
+
+def _attempt(row: _Row) -> Attempt:
+    return Attempt(row.began, row.who, row.host, row.pid, tuple(parse_as(list[str], row.typed)))
 
 
 def _begin(ledger: Ledger, argv: Sequence[str]) -> None:
@@ -102,9 +121,9 @@ def _begin(ledger: Ledger, argv: Sequence[str]) -> None:
         db.execute("INSERT OR REPLACE INTO attempt VALUES (?, ?, ?, ?, ?)", _row(argv))
 
 
-def _row(argv: Sequence[str]) -> tuple[str, str, str, str, int]:
+def _row(argv: Sequence[str]) -> _Row:
     typed, now = json.dumps(list(argv), ensure_ascii=False), datetime.now().isoformat(" ", "seconds")
-    return typed, now, user(), socket.gethostname(), os.getpid()
+    return _Row(typed, now, user(), socket.gethostname(), os.getpid())
 
 
 def _write_running(ledger: Ledger, argv: Sequence[str]) -> None:
@@ -115,9 +134,8 @@ def _write_running(ledger: Ledger, argv: Sequence[str]) -> None:
 
 def _read_running(ledger: Ledger) -> Attempt | None:
     try:
-        typed, began, who, host, pid = json.loads(ledger.file.with_name(RUNNING).read_bytes())
-        return Attempt(began, who, host, pid, tuple(json.loads(typed)))
-    except (OSError, ValueError, TypeError, RecursionError):
+        return _attempt(parse_as(_Row, read_file(ledger.file.with_name(RUNNING), MAX_BYTES)))
+    except (OSError, NotAsWritten):
         return None
 
 

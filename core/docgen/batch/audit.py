@@ -11,6 +11,7 @@ from typing import Any
 from docgen.batch.history import user
 from docgen.batch.ledger import Ledger
 from docgen.batch.publish import refusing
+from docgen.files import check_file, lies
 from docgen.rights import narrow_rights, open_private
 from docgen.schema import ACCESS_NAMES, Access
 from docgen.state import refuse_link
@@ -31,8 +32,11 @@ def note(ledger: Ledger, action: str, what: str, **more: Any) -> None:
     ledger.prepare()
     file = refuse_link(ledger.file.with_name(FILE))
     narrow_rights(file)
-    with refusing(file), open(file, "a", encoding="utf-8", opener=open_private) as log:
-        log.write(json.dumps(line, ensure_ascii=False) + "\n")
+    with refusing(file):
+        if lies(file):
+            check_file(file)  # nobody reads a pipe
+        with open(file, "a", encoding="utf-8", opener=open_private) as log:
+            log.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
 def of_documents(access: Access, rows: Iterable[str], tables: Mapping[str, int], files: int) -> dict[str, Any]:

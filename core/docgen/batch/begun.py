@@ -14,15 +14,18 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from secrets import token_hex
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypedDict
 
 from docgen.batch.ledger import Ledger
 from docgen.batch.publish import refusal, write_private
+from docgen.files import read_file
 from docgen.problems import DocgenError, DocumentSpot
-from docgen.state import is_plain_name, refuse_link
+from docgen.state import NotAsWritten, is_plain_name, parse_as, read_as, refuse_link
 from docgen.text import Text, reason_of
 
 BEGUN, WORK = "begun", "work.json"
+MAX_BYTES = 64 << 20
+"""What a note may hold, besides the files that are to be put in place."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,8 @@ class Work:
 
     @classmethod
     def from_facts(cls, facts: Mapping[str, Any]) -> Self:
-        """The work that was noted so. Raises TypeError or ValueError for facts of other work."""
-        return cls(**facts)
+        """The work that was noted so. Raises NotAsWritten for facts of other work."""
+        return read_as(cls, facts)
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class Begun:
         if not is_plain_name(name):
             raise self.error()
         try:
-            return refuse_link(self.folder / name).read_bytes()
+            return read_file(refuse_link(self.folder / name))
         except OSError:
             raise self.error() from None
 
@@ -118,12 +121,16 @@ def sweep_begun(state: Path) -> None:
             root.rmdir()
 
 
+class _Note(TypedDict):
+    kind: str
+    facts: dict[str, Any]
+
+
 def _read(path: Path) -> Begun:
     try:
-        note = json.loads(refuse_link(path).read_bytes())
-        kind, facts = note["kind"], note["facts"]
-        return Begun(str(kind), str(facts["label"]), dict(facts), path.parent)
-    except (OSError, ValueError, RecursionError, TypeError, KeyError):
+        note = parse_as(_Note, read_file(refuse_link(path), MAX_BYTES))
+        return Begun(note["kind"], read_as(str, note["facts"].get("label")), note["facts"], path.parent)
+    except (OSError, NotAsWritten):
         raise Begun("", "", {}, path.parent).error() from None
 
 

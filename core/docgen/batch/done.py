@@ -4,20 +4,19 @@ again, and say again what they said."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable
+from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypedDict, TypeVar
 
 from docgen.batch.ledger import Ledger
 from docgen.batch.manifest import MANIFEST
 from docgen.batch.names import one_of_each_folder
 from docgen.batch.publish import Outcome, Published
 from docgen.batch.run import Report
-from docgen.problems import Cell, DocumentSpot, FileLine, Place, Problem, Severity, TemplateSpot
-from docgen.text import Text
+from docgen.problems import Problem
+from docgen.state import NotAsWritten, parse_as
 
-_PLACES: dict[str, type[Place]] = {kind.__name__: kind for kind in (Cell, DocumentSpot, FileLine, TemplateSpot)}
 R = TypeVar("R", bound=Report)
 _MOST = 500  # problems that are worth keeping
 
@@ -30,61 +29,72 @@ class Done:
 
     def find(self, key: str, inputs: str, kind: type[R]) -> R | None:
         """What a run of this key would report, if it was made of the same inputs and its files are as it left them."""
-        if not self.ledger.file.exists():
+        query = "SELECT files, report FROM done WHERE key = ? AND inputs = ?"
+        rows = self.ledger.select(tuple[str, str], query, (key, inputs))
+        if not rows:
             return None
-        with self.ledger.open() as db:
-            row = db.execute("SELECT files, report FROM done WHERE key = ? AND inputs = ?", (key, inputs)).fetchone()
-        if row is None:
+        try:
+            files, facts = parse_as(dict[str, _Left], rows[0][0]), parse_as(_Facts, rows[0][1])
+        except NotAsWritten:  # then it is made again
             return None
-        files: Mapping[str, Sequence[int]] = json.loads(row[0])
         paths = [self.ledger.place(name) for name in files]
-        if not all(map(_as_left, paths, files.values())):
-            return None
-        return _report(json.loads(row[1]), paths, kind)
+        return _report(facts, paths, kind) if all(map(_as_left, paths, files.values())) else None
 
     def note(self, key: str, inputs: str, report: Report) -> None:
         """Remember a run that has just ended; not one that failed, or left a file of a person where its own belongs."""
         plain = not report.failed and not any(file.beside or file.lacking for file in report.files)
+        files = self._files(report) if plain and len(report.problems) <= _MOST else {}
         with self.ledger.open() as db:
             db.execute("DELETE FROM done WHERE key = ?", (key,))
-            if plain and report.files and len(report.problems) <= _MOST:
-                paths = [file.path for file in report.files]
-                manifests = {own for path in one_of_each_folder(paths) if (own := path.with_name(MANIFEST)).exists()}
-                files = json.dumps(self._files([*paths, *sorted(manifests)]), ensure_ascii=False)
-                db.execute("INSERT INTO done VALUES (?, ?, ?, ?)", (key, inputs, files, _json(report)))
+            if files:
+                row = (key, inputs, json.dumps(files, ensure_ascii=False), _json(report))
+                db.execute("INSERT INTO done VALUES (?, ?, ?, ?)", row)
 
-    def _files(self, paths: Iterable[Path]) -> dict[str, list[int]]:
-        return {self.ledger.key(path): [stat.st_size, stat.st_mtime_ns] for path in paths if (stat := path.stat())}
+    def _files(self, report: Report) -> dict[str, list[int]]:
+        """The files of a run with their manifests: size and time of each; none if one has gone meanwhile."""
+        paths = [file.path for file in report.files]
+        try:
+            manifests = {own for path in one_of_each_folder(paths) if (own := path.with_name(MANIFEST)).exists()}
+            stats = {path: path.stat() for path in (*paths, *sorted(manifests))}
+        except OSError:
+            return {}
+        return {self.ledger.key(path): [stat.st_size, stat.st_mtime_ns] for path, stat in stats.items()}
 
 
-def _as_left(path: Path, known: Sequence[int]) -> bool:
+_Left = tuple[int, int]
+"""The size and the time of a file when a run ended."""
+
+
+class _Facts(TypedDict):
+    """What a run reported: its generator, its problems and its errors, its counts by name."""
+
+    generator: str
+    problems: list[Problem]
+    errors: list[Problem]
+    counts: dict[str, int]
+
+
+def _as_left(path: Path, known: _Left) -> bool:
     try:
         stat = path.stat()
     except OSError:
         return False
-    return [stat.st_size, stat.st_mtime_ns] == list(known)
+    return (stat.st_size, stat.st_mtime_ns) == known
 
 
 def _json(report: Report) -> str:
-    problems = [[_problem(each) for each in some] for some in (report.problems, report.errors)]
-    facts = {name: value for name, value in vars(report).items() if isinstance(value, int)}
-    return json.dumps({"generator": report.generator, "problems": problems, **facts}, ensure_ascii=False)
+    problems, errors = ([asdict(each) for each in some] for some in (report.problems, report.errors))
+    counts = {name: int(value) for name, value in vars(report).items() if isinstance(value, int)}
+    facts = {"generator": report.generator, "problems": problems, "errors": errors, "counts": counts}
+    return json.dumps(facts, ensure_ascii=False)
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
-    where = problem.where
-    return {**asdict(problem), "where": [type(where).__name__, asdict(where)] if where else None}
-
-
-def _report(facts: dict[str, Any], paths: Iterable[Path], kind: type[R]) -> R:
-    problems, errors = ([_as_problem(each) for each in some] for some in facts.pop("problems"))
+def _report(facts: _Facts, paths: Iterable[Path], kind: type[R]) -> R:
     files = [Published(path, Outcome.UNCHANGED) for path in paths if path.name != MANIFEST]
-    return kind(files=files, problems=problems, errors=tuple(errors), **{**facts, "same": facts["made"]})
-
-
-def _as_problem(facts: dict[str, Any]) -> Problem:
-    where = facts.pop("where")
-    place = _PLACES[where[0]](**where[1]) if where else None
-    text, hint = Text(*facts.pop("text")), facts.pop("hint")
-    severity = Severity(facts.pop("severity"))
-    return Problem(text=text, where=place, hint=Text(*hint) if hint else None, severity=severity, **facts)
+    found = kind(facts["generator"], files, facts["problems"], tuple(facts["errors"]))
+    for each in fields(kind):
+        if each.name in facts["counts"]:
+            count = facts["counts"][each.name]
+            setattr(found, each.name, bool(count) if isinstance(each.default, bool) else count)
+    found.same = found.made
+    return found

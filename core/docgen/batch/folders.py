@@ -22,6 +22,7 @@ from docgen.batch.ledger import Ledger
 from docgen.batch.manifest import MANIFEST, MadeFile, files_of
 from docgen.batch.publish import DRAFT, LEFTOVERS, Outcome, Published
 from docgen.batch.shards import Shards
+from docgen.state import refuse_link
 from docgen.urls import is_below
 
 UNDER_WAY = "_正在生成"
@@ -45,7 +46,7 @@ class Folders:
 
     def place(self, path: PurePosixPath) -> Path:
         """Where the folder of that path below out/ belongs."""
-        return self.ledger.check(self.out.joinpath(*path.parts))
+        return self.ledger.check_folder(self.out.joinpath(*path.parts))
 
     def staged(self, path: PurePosixPath) -> Path:
         """Where the folder that belongs at `path` below out/ is made."""
@@ -257,7 +258,7 @@ def recover(out: Path, ledger: Ledger) -> list[Path]:
     root = ledger.check(out / UNDER_WAY / "run").parent
     if not root.is_dir():
         return []
-    done = [place for run in root.iterdir() for place in _finish(run, out, ledger)]
+    done = [place for run in root.iterdir() for place in _finish(refuse_link(run), out, ledger)]
     shutil.rmtree(root, ignore_errors=True)
     return done
 
@@ -265,7 +266,7 @@ def recover(out: Path, ledger: Ledger) -> list[Path]:
 def _finish(run: Path, out: Path, ledger: Ledger) -> list[Path]:
     done = list[Path]()
     for staged in _complete(run):
-        place = ledger.check(out / staged.relative_to(run))
+        place = ledger.check_folder(out / staged.relative_to(run))
         if not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
             staged.rename(place)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from docgen.files import naming, open_file
+
 
 def sha256(data: bytes) -> str:
     """The SHA-256 of `data` in hexadecimal digits."""
@@ -13,5 +15,5 @@ def sha256(data: bytes) -> str:
 
 def sha256_of(path: Path) -> str:
     """That of a file, read piece by piece. Raises OSError."""
-    with path.open("rb") as file:
+    with naming(path), open_file(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -128,15 +128,14 @@ def runs(ledger: Ledger) -> list[Run]:
     """All runs that changed files, the last one first."""
     query = """SELECT id, began, who, generator, out, undone, (SELECT count(*) FROM change WHERE run = id)
                FROM run ORDER BY id DESC"""
-    with ledger.open() as db:
-        rows = db.execute(query).fetchall()
-    return [Run(row[0], row[1], row[2], row[3], ledger.place(row[4]), bool(row[5]), row[6]) for row in rows if row[6]]
+    rows = ledger.select(tuple[str, str, str, str, str, int, int], query)
+    return [Run(*row[:4], ledger.place(row[4]), bool(row[5]), row[6]) for row in rows if row[6]]
 
 
 def changes(ledger: Ledger, run: str) -> list[Change]:
     """What a run did, file by file."""
-    with ledger.open() as db:
-        rows = db.execute("SELECT path, sha256, old, ours FROM change WHERE run = ? ORDER BY path", (run,)).fetchall()
+    query = "SELECT path, sha256, old, ours FROM change WHERE run = ? ORDER BY path"
+    rows = ledger.select(tuple[str, str | None, str | None, int], query, (run,))
     return [Change(ledger.place(p), digest, ledger.place(old) if old else None, bool(o)) for p, digest, old, o in rows]
 
 

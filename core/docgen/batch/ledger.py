@@ -7,15 +7,27 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from docgen.batch.hashes import sha256
+from docgen.files import lies, read_file
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.rights import make_private_database, make_private_folder
-from docgen.state import Gate, connect, prepare_state, refuse_foreign, temporary_fault, user_folder
+from docgen.state import (
+    Gate,
+    NotAsWritten,
+    connect,
+    prepare_state,
+    read_rows,
+    refuse_foreign,
+    refuse_link,
+    temporary_fault,
+    user_folder,
+)
 from docgen.text import Text
 from docgen.urls import is_url, place_of
 
@@ -34,6 +46,9 @@ _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS run (id TEXT PRIMARY KEY, began TEXT, who TEXT, generator TEXT, out TEXT, undone INT)",
     "CREATE TABLE IF NOT EXISTS change (run TEXT, path TEXT, sha256 TEXT, old TEXT, ours INT, PRIMARY KEY (run, path))",
 )
+
+
+T = TypeVar("T")
 
 
 class Ledger:
@@ -57,6 +72,10 @@ class Ledger:
         the folders for documents."""
         return self.gate.check(path, self.file) if self.gate else path
 
+    def check_folder(self, path: Path) -> Path:
+        """The folder, if docgen may read, write and move what lies in it: one that is no link, as `check` says."""
+        return refuse_link(self.check(path))
+
     @contextmanager
     def together(self) -> Iterator[None]:
         """What is noted inside is written at once at the end, or not at all when something is raised."""
@@ -70,11 +89,9 @@ class Ledger:
 
     def is_ours(self, path: Path) -> bool:
         """Whether the file at `path` is just what docgen last wrote there, or was about to when it was stopped."""
-        if not self.file.exists():
-            return False
-        with self.open() as db:
-            row = db.execute("SELECT sha256, coming FROM file WHERE path = ?", (self.key(path),)).fetchone()
-        return row is not None and sha256(path.read_bytes()) in row
+        query = "SELECT sha256, coming FROM file WHERE path = ?"
+        rows = self.select(tuple[str | None, str | None], query, (self.key(path),))
+        return bool(rows) and sha256(read_file(path)) in rows[0]
 
     def announce(self, path: Path, data: bytes, generator: str) -> None:
         """Remember what is about to be written to `path`, and what was announced before if it did get there."""
@@ -85,7 +102,7 @@ class Ledger:
         arrived = "UPDATE file SET sha256 = coming WHERE path = ? AND coming = ?"
         with self.open() as db:
             if path.exists():
-                db.execute(arrived, (self.key(path), sha256(path.read_bytes())))
+                db.execute(arrived, (self.key(path), sha256(read_file(path))))
             db.execute(query, (self.key(path), sha256(data), generator))
 
     def confirm(self, path: Path) -> None:
@@ -107,12 +124,10 @@ class Ledger:
 
     def known(self, folder: Path, generator: str) -> dict[str, tuple[str | None, ...]]:
         """The files of a generator right in `folder`, by name: the SHA-256 of what it wrote, and was about to."""
-        if not self.file.exists():
-            return {}
         start = self.key(folder)
         query = "SELECT path, sha256, coming FROM file WHERE path > ? AND path < ? AND generator IN (?, '')"
-        with self.open() as db:
-            rows = db.execute(query, (f"{start}/", f"{start}0", generator)).fetchall()  # 0 comes after /
+        values = (f"{start}/", f"{start}0", generator)  # 0 comes after /
+        rows = self.select(tuple[str, str | None, str | None], query, values)
         return {path[len(start) + 1 :]: (digest, coming) for path, digest, coming in rows}
 
     def set(self, path: Path, data: bytes | None, generator: str) -> None:
@@ -126,10 +141,7 @@ class Ledger:
 
     def files(self) -> list[Path]:
         """All files that docgen wrote, whether they are still there or not."""
-        if not self.file.exists():
-            return []
-        with self.open() as db:
-            return [self.place(row[0]) for row in db.execute("SELECT path FROM file ORDER BY path")]
+        return [self.place(path) for (path,) in self.select(tuple[str], "SELECT path FROM file ORDER BY path")]
 
     def forget(self, paths: Iterable[Path]) -> None:
         """Keep no note of these files, nor of runs of which no file is left."""
@@ -143,8 +155,12 @@ class Ledger:
     def place(self, key: str) -> Path:
         """The file that `key` stands for. Raises DocgenError for a path that leads out of the folders for documents."""
         if not is_url(key):
-            return self.check(self.root / key)
+            return self.check(self.root / str(key))
         return place_of(self.gate.check_url(key, self.file) if self.gate else key)
+
+    def folder(self, key: str) -> Path:
+        """The folder that `key` stands for. Raises DocgenError as `place` does, and for a link."""
+        return self.place(key) if is_url(key) else refuse_link(self.place(key))
 
     def key(self, path: Path) -> str:
         """What a file is called in the notes."""
@@ -179,18 +195,42 @@ class Ledger:
                 yield db
             self._has_tables = True
         except sqlite3.DatabaseError as error:
-            raise temporary_fault(error, self.file) or DocgenError(
-                Text("docgen's own notes cannot be used: {why}", "程序的记录文件无法使用：{why}").format(why=error),
-                hint=Text(
-                    "Delete this file. Files made before will then be kept, and new ones written beside them.",
-                    "请删除这个文件。此后以前生成的文件会原样保留，新的写在旁边。",
-                ),
-                where=DocumentSpot(str(self.file)),
-            ) from None
+            raise temporary_fault(error, self.file) or self.spoiled(error) from None
+
+    def select(self, kind: type[T], query: str, values: Sequence[object] = ()) -> list[T]:
+        """The rows of a query as tuples of `kind`, see read_rows; none while there are no notes. Raises DocgenError
+        when they cannot be used, or hold what docgen never wrote there."""
+        if not lies(self.file):
+            return []
+        with self.open() as db:
+            rows = db.execute(query, values).fetchall()
+        with self.reading():
+            return read_rows(kind, rows)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Raise DocgenError, which names the notes, for what in them is not as docgen wrote it."""
+        try:
+            yield
+        except NotAsWritten:
+            raise self.spoiled(_NOT_AS_WRITTEN) from None
+
+    def spoiled(self, why: object) -> DocgenError:
+        """The error for notes that cannot be used as they are."""
+        return DocgenError(_SPOILED.format(why=why), hint=_DELETE, where=DocumentSpot(str(self.file)))
 
     def prepare(self) -> None:
         """Have the folder, marked as this user's if it is new."""
         prepare_state(self.root)
+
+
+_SPOILED = Text("docgen's own notes cannot be used: {why}", "程序的记录文件无法使用：{why}")
+_NOT_AS_WRITTEN = Text("something in them is not as docgen wrote it", "其中有内容不是程序写的样子")
+_DELETE = Text(
+    "Bring back the last copy of this file, or delete it. Files made before will then be kept, and new ones written "
+    "beside them.",
+    "请恢复这个文件的备份，或删除它。删除后，以前生成的文件会原样保留，新的写在旁边。",
+)
 
 
 class UserLedger(Ledger):

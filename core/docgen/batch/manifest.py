@@ -6,14 +6,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 from docgen.batch.hashes import sha256
+from docgen.files import read_file
 from docgen.problems import DocgenError, DocumentSpot
-from docgen.state import is_plain_name
+from docgen.state import NotAsWritten, is_plain_name, parse_as
 from docgen.text import Text
 
 MANIFEST = "清单.json"
+MAX_BYTES = 64 << 20
+"""What the manifest of a folder may hold."""
 
 
 @dataclass(frozen=True)
@@ -41,31 +44,48 @@ def _text(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """What the manifest in `folder` says. Raises DocgenError when there is none that can be read."""
-    path = folder / MANIFEST
+class _File(TypedDict):
+    name: str
+    sha256: str
+    size: int
+
+
+class ManifestFacts(TypedDict):
+    """What a manifest says: which files there are, and which generator made them."""
+
+    files: list[_File]
+    generator: NotRequired[str]
+
+
+def read_manifest(folder: Path) -> ManifestFacts:
+    """Read the manifest in `folder`. Raises DocgenError when there is none that can be read, or it names files that lie
+    elsewhere."""
+    return _parsed(folder, _content(folder))
+
+
+def _content(folder: Path) -> bytes:
     try:
-        facts = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        facts = None
-    if not isinstance(facts, dict) or not isinstance(facts.get("files"), list) or not all(map(_names, facts["files"])):
-        raise DocgenError(Text("the manifest cannot be read", "清单无法读取"), where=DocumentSpot(str(path)))
-    return facts
+        return read_file(folder / MANIFEST, MAX_BYTES)
+    except OSError:
+        return b""
 
 
-def _names(file: Any) -> bool:
-    """Whether an entry of a manifest names a file of its own folder: somebody may have written something else."""
-    kinds = {"name": str, "sha256": str, "size": int}
-    known = isinstance(file, dict) and all(isinstance(file.get(name), kind) for name, kind in kinds.items())
-    return known and is_plain_name(file["name"])
+def _parsed(folder: Path, data: bytes) -> ManifestFacts:
+    try:
+        facts = parse_as(ManifestFacts, data)
+        if all(is_plain_name(each["name"]) for each in facts["files"]):
+            return facts
+    except NotAsWritten:
+        pass
+    raise DocgenError(Text("the manifest cannot be read", "清单无法读取"), where=DocumentSpot(str(folder / MANIFEST)))
 
 
 def files_of(folder: Path) -> list[MadeFile]:
     """The files that the manifest in `folder` names, and itself; none if it cannot be read."""
+    data = _content(folder)
     try:
-        facts = read_manifest(folder)
+        facts = _parsed(folder, data)
     except DocgenError:
         return []
-    data = (folder / MANIFEST).read_bytes()
     own = MadeFile(MANIFEST, sha256(data), len(data))
     return [*(MadeFile(each["name"], each["sha256"], each["size"]) for each in facts["files"]), own]

@@ -19,6 +19,7 @@ from tempfile import mkdtemp
 from threading import RLock
 from typing import Any
 
+from docgen.files import read_file
 from docgen.plugin.sources import PREFIX, import_source
 from docgen.plugin.trust import content_hash, contents, hash_of, trusted_hashes
 from docgen.problems import DocgenError
@@ -90,7 +91,7 @@ def source_hash(module: str) -> str:
     if module.startswith(PREFIX):
         return content_hash(_path(module.partition(".")[0]))
     file = getattr(sys.modules.get(module), "__file__", None)
-    return hash_of({module: Path(file).read_bytes()}) if file else ""
+    return hash_of({module: read_file(Path(file))}) if file else ""
 
 
 def _path(module: str) -> Path:

@@ -17,6 +17,7 @@ from typing import Protocol, TypeVar
 from docgen.batch.hashes import sha256
 from docgen.batch.history import History
 from docgen.batch.ledger import Ledger
+from docgen.files import has_content
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.rights import narrow_rights
 from docgen.text import Text, reason_of
@@ -153,14 +154,14 @@ class Publisher:
         draft = self._beside(file)
         if not draft.exists():
             return Published(draft, Outcome.BESIDE, file.path)
-        same = draft.read_bytes() == file.data
+        same = has_content(draft, file.data)
         return Published(draft, Outcome.UNCHANGED if same else Outcome.REPLACED, file.path)
 
     def _over(self, path: Path, file: File) -> Outcome | None:
         """What it means for `path` to be written there; None where it may not be."""
         if not path.exists():
             return Outcome.NEW
-        if path.read_bytes() == file.data:
+        if has_content(path, file.data):
             return Outcome.UNCHANGED
         if file.keep:
             return None
@@ -177,7 +178,7 @@ class Publisher:
             raise DocgenError(_THERE, hint=_OVERWRITE, where=DocumentSpot(str(file.path)))
         path = file.path
         drafts = (path.with_name(f"{path.stem}_第{number}稿{path.suffix}") for number in count(2))
-        return next(d for d in drafts if not d.exists() or d.read_bytes() == file.data or self._is_ours(d))
+        return next(d for d in drafts if not d.exists() or has_content(d, file.data) or self._is_ours(d))
 
     def _written(self, what: tuple[Published, bytes]) -> Published:
         place, data = what

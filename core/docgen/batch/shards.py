@@ -9,20 +9,32 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from docgen.batch.hashes import sha256_of
 from docgen.batch.ledger import Ledger
 from docgen.batch.manifest import MANIFEST
 from docgen.problems import DocgenError
-from docgen.state import is_plain_name
+from docgen.register.place_facts import PlaceFacts
+from docgen.state import NotAsWritten, is_plain_name, parse_as
 from docgen.text import Text
 from docgen.urls import is_url
 
 Stat = tuple[str, int, int]
 """Of a file: its SHA-256, how many bytes it has, when it was written last (nanoseconds)."""
+
+
+class _Row(NamedTuple):
+    """A shard as it is noted; its files and facts are JSON."""
+
+    path: str
+    town: str
+    place: str
+    digest: str
+    rows: str
+    files: str
+    facts: str
 
 
 @dataclass(frozen=True)
@@ -58,7 +70,7 @@ class Shard:
         return _unpacked(self.packed)[0]
 
     @property
-    def facts(self) -> Mapping[str, Any]:
+    def facts(self) -> PlaceFacts:
         """What the lists of a run tell of it."""
         return _unpacked(self.packed)[1]
 
@@ -96,18 +108,14 @@ class Shards:
         self.ledger, self.generator = ledger, generator
         self.known: dict[str, Shard] = {}
         query = "SELECT path, town, place, digest, rows, files, facts FROM shard WHERE generator = ? ORDER BY path"
-        if ledger.file.exists():  # who only asks what would be made, writes nothing
-            with ledger.open() as db:
-                for path, town, place, digest, rows, *made in db.execute(query, (generator,)):
-                    self.known[path] = Shard(ledger.place(path), town, place, digest, rows, _packed(*made))
+        for row in ledger.select(_Row, query, (generator,)):
+            own = ledger.folder(row.path)
+            self.known[row.path] = Shard(own, row.town, row.place, row.digest, row.rows, _packed(row.files, row.facts))
 
     @staticmethod
     def folders(ledger: Ledger) -> list[Path]:
         """The folders of all shards, of whichever generator."""
-        if not ledger.file.exists():
-            return []
-        with ledger.open() as db:
-            return [ledger.place(row[0]) for row in db.execute("SELECT path FROM shard ORDER BY path")]
+        return [ledger.folder(path) for (path,) in ledger.select(tuple[str], "SELECT path FROM shard ORDER BY path")]
 
     def announce(self, places: Mapping[Path, tuple[str, str]]) -> None:
         """Shards for these places (township, community) are about to be put in these folders. What is put there is
@@ -122,9 +130,10 @@ class Shards:
 
     def settle(self) -> None:
         """What was announced and has not come to its place is not expected any more."""
+        query = "SELECT path FROM shard WHERE generator = ? AND facts = ?"
+        rows = self.ledger.select(tuple[str], query, (self.generator, _NOTHING))
+        absent = [row for row in rows if not self.ledger.place(row[0]).exists()]
         with self.ledger.open() as db:
-            rows = db.execute("SELECT path FROM shard WHERE generator = ? AND facts = ?", (self.generator, _NOTHING))
-            absent = [row for row in rows.fetchall() if not self.ledger.place(row[0]).exists()]
             db.executemany("DELETE FROM shard WHERE path = ?", absent)
 
     def find(self, path: Path) -> Shard | None:
@@ -190,22 +199,29 @@ def _packed(files: str, facts: str) -> bytes:
 
 
 @lru_cache(maxsize=2)
-def _unpacked(packed: bytes) -> tuple[dict[str, Stat], dict[str, Any]]:
+def _unpacked(packed: bytes) -> tuple[dict[str, Stat], PlaceFacts]:
     """The files and the facts of a shard; several things in turn are asked of one."""
-    files, facts = map(json.loads, zlib.decompress(packed).decode().split("\0"))
-    named = (name for pack in facts["packs"] for name in (*pack["files"], *pack.get("sums", ())))
-    if wrong := next((name for name in chain(files, named) if not is_plain_name(name)), None):
+    made, said = zlib.decompress(packed).decode().split("\0")
+    try:
+        files, facts = parse_as(dict[str, Stat], made), parse_as(PlaceFacts, said)
+    except NotAsWritten:
+        raise DocgenError(_NO_FACTS, hint=_NOTES) from None
+    names = [*files, *(name for pack in facts["packs"] for name in (*pack["files"], *pack.get("sums", ())))]
+    if wrong := next((name for name in names if not is_plain_name(name)), None):
         raise DocgenError(_NO_NAME.format(name=wrong), hint=_NOTES)
-    return {name: (digest, size, written) for name, (digest, size, written) in files.items()}, facts
+    return files, facts
 
 
+_NO_FACTS = Text("the notes on print packs are not as docgen wrote them", "批次记录不是程序写的样子")
 _NO_NAME = Text(
     "the notes on print packs name a file that lies in no folder of packs: {name}",
     "批次记录里的文件名指到了别处：{name}",
 )
 _NOTES = Text(
-    "Somebody has changed .docgen/ledger.sqlite. Bring back the last copy of it, or ask who sent this workspace.",
-    "有人改动过 .docgen/ledger.sqlite。请恢复备份；工作文件夹是别人发来的，请先问清楚。",
+    "Somebody has changed .docgen/ledger.sqlite. Bring back the last copy of it, or ask who sent this workspace. "
+    "Without a copy, delete it: files made before are then kept, and new ones written beside them.",
+    "有人改动过 .docgen/ledger.sqlite。请恢复备份；工作文件夹是别人发来的，请先问清楚。"
+    "没有备份的，请删除它：以前生成的文件会原样保留，新的写在旁边。",
 )
 
 

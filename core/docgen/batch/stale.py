@@ -64,8 +64,8 @@ class Scope:
             db.executemany("INSERT OR REPLACE INTO made VALUES (?, ?, ?)", rows)
 
     def _before(self) -> list[Path]:
-        with self.ledger.open() as db:
-            rows = db.execute("SELECT path FROM made WHERE scope = ? ORDER BY path", (self.name,)).fetchall()
+        query = "SELECT path FROM made WHERE scope = ? ORDER BY path"
+        rows = self.ledger.select(tuple[str], query, (self.name,))
         return [self.ledger.place(path) for (path,) in rows]
 
 
@@ -78,6 +78,5 @@ def outdated_pdfs(files: Iterable[Published], history: History) -> list[tuple[Pa
 
 def rows_of(ledger: Ledger, path: Path) -> list[str]:
     """The rows that a document was made of, as file, sheet and number; none if that is not known."""
-    with ledger.open() as db:
-        found = db.execute("SELECT rows FROM made WHERE path = ? LIMIT 1", (ledger.key(path),)).fetchone()
-    return found[0].splitlines() if found else []
+    found = ledger.select(tuple[str], "SELECT rows FROM made WHERE path = ? LIMIT 1", (ledger.key(path),))
+    return found[0][0].splitlines() if found else []

@@ -17,6 +17,7 @@ from docgen.batch.history import OLD, VOID, History
 from docgen.batch.manifest import MANIFEST, MadeFile, files_of
 from docgen.batch.publish import File, Outcome, Published, refusal
 from docgen.batch.shards import Shards, as_made
+from docgen.files import has_content
 from docgen.problems import DocgenError
 
 
@@ -107,7 +108,7 @@ class Uploads:
         """Write one file. Raises DocgenError when that cannot be done."""
         try:
             there = file.path.exists()
-            if there and file.path.read_bytes() == file.data:
+            if there and has_content(file.path, file.data):
                 return Published(file.path, Outcome.UNCHANGED)
             if not self.dry:
                 file.path.parent.mkdir(parents=True, exist_ok=True)

@@ -3,11 +3,11 @@ step, so that work that was stopped is ended from its note."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar, Self
+from typing import ClassVar
 
 from docgen.batch.audit import note
 from docgen.batch.begun import Work, ending, note_work
@@ -16,6 +16,7 @@ from docgen.batch.history import UNDO, Change, History, Run, changes
 from docgen.batch.ledger import Ledger
 from docgen.batch.manifest import MANIFEST
 from docgen.batch.publish import refusing
+from docgen.files import read_file
 from docgen.problems import DocgenError
 from docgen.text import Text
 
@@ -46,11 +47,6 @@ class UndoWork(Work):
     history: str
     out: str
     returns: list[Return] = field(default_factory=list)
-
-    @classmethod
-    def from_facts(cls, facts: Mapping[str, Any]) -> Self:
-        """The work that was noted so. Raises TypeError for other facts."""
-        return cls(**{**facts, "returns": [Return(**each) for each in facts["returns"]]})
 
 
 def undo(
@@ -128,7 +124,7 @@ def _note(each: Return, generator: str, history: History) -> None:
     if each.old is None:
         history.note(path, None, kept, ours=each.was_ours)
         return
-    data = path.read_bytes()
+    data = read_file(path)
     ledger.set(path, data if each.ours else None, generator)
     history.note(path, sha256(data), kept, ours=each.was_ours)
 

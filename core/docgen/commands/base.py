@@ -13,6 +13,7 @@ import click
 
 from docgen.commands.summaries import SUMMARIES
 from docgen.data import Dataset, run_checks
+from docgen.files import is_folder, lies
 from docgen.period import Period
 from docgen.plugin.generator import Generator
 from docgen.plugin.manager import Plugins, load_plugins
@@ -112,6 +113,18 @@ class Day(click.ParamType[date]):
             self.fail(str(text.format(value=value)), param, ctx)
 
 
+class InputFile(click.Path):
+    """A file that is there, or something in its place that reading it reports."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path. Fails where nothing lies, or a folder."""
+        path = Path(value)
+        return path if lies(path) and not is_folder(path) else super().convert(value, param, ctx)
+
+
 json_option = option(
     "--json", "as_json", is_flag=True, help=Text("Print JSON for other programs.", "输出 JSON，供其他程序使用。")
 )
@@ -164,7 +177,7 @@ class App:
         except DocgenError:
             return load_plugins(taken=SUMMARIES)
         plugins = load_plugins(root / PLUGINS, run_local=self.local_plugins, taken=SUMMARIES)
-        if (root / FORMS).is_dir():
+        if lies(root / FORMS):
             from docgen.forms.declared.load import load_forms
 
             load_forms(plugins, root / FORMS, SUMMARIES, whole=not self.asks_for_help)

@@ -47,11 +47,12 @@ def end_begun(app: App) -> list[Work]:
 def _end(app: App, begun: Begun) -> Work | None:
     """The work, done; None if it cannot be done any more, and nothing of it was."""
     from docgen.batch.begun import ending
+    from docgen.state import NotAsWritten
 
     with ending(begun):
         try:
             return _carry_out(app, begun)
-        except (TypeError, ValueError, KeyError):
+        except NotAsWritten:
             raise begun.error() from None
 
 

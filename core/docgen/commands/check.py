@@ -65,7 +65,7 @@ def check(app: App, as_json: bool, as_csv: bool, annotate: bool) -> None:
 def _links(app: App) -> list[Problem]:
     from docgen.tables.files import leads_out
 
-    found = (leads_out(file, app.workspace.data) for file in app.reading.files)
+    found = (leads_out(file, app.workspace.data, app.workspace.root) for file in app.reading.files)
     return [problem for problem in found if problem]
 
 

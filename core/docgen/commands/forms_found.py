@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from docgen.commands.base import App
+from docgen.files import real_path
 from docgen.forms.declared.load import TEMPLATES, form_folders
 from docgen.plugin.found import Plugin
 from docgen.plugin.templates import OWN, Template, Templates, changed_since_copied
@@ -34,7 +35,7 @@ def generator_of(app: App, plugin: Plugin) -> type[DeclaredForm] | None:
 def in_place(app: App, form: type[DeclaredForm]) -> Template | None:
     """The template elsewhere of which the documents are made in place of the form's own."""
     found = Templates(app.plugins.registry, app.workspace.templates).in_force(form.template)
-    return None if found.path.resolve() == form.declaration.template.resolve() else found
+    return None if real_path(found.path) == real_path(form.declaration.template) else found
 
 
 def overlaid(app: App, form: type[DeclaredForm]) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from docgen.commands.base import App, command, option, pass_app
+from docgen.commands.base import App, InputFile, command, option, pass_app
 from docgen.commands.forms_said import say
 from docgen.commands.forms_written import NewForm, check_unmixed, lies_in, write
 from docgen.commands.options import Titles
@@ -48,12 +48,12 @@ _ACCESS = ("公开", "内部", "受限")
 @option(
     "--from",
     "source",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=InputFile(),
     help=Text("The old Word form (.docx).", "旧的 Word 表格（.docx）。"),
 )
 @option(
     "--data",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=InputFile(),
     help=Text(
         "The workbook; it is copied if it does not lie among the data of the workspace.",
         "工作簿；不在工作文件夹的数据里的会复制过来。",
@@ -194,6 +194,8 @@ def _begin(app: App, root: Path, asked: _Asked) -> tuple[NewForm, Conversion | N
     toml = form_toml(asked.name, columns, asked.access or _ACCESS[-1], left_out, each=each)
     is_new = not is_workspace(root)
     if columns.table and asked.data and not is_new:
+        if unread := app.reading.unread:  # rows of the table may stand there
+            raise DocgenError(unread[0].text, hint=unread[0].hint, where=unread[0].where, problems=unread)
         fed = sorted({sheet.file for sheet in app.reading.sheets if sheet.table == columns.table})
         check_unmixed(root, asked.data, columns.table, fed)
     return NewForm(asked.name, template, toml, columns, each, asked.data, year if is_new else None), made

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from docgen.config import CONFIG
+from docgen.files import is_folder, lies, list_below, read_file, real_path, unreadable
 from docgen.problems import DocgenError, DocumentSpot
+from docgen.state import refuse_links
 from docgen.tables.readers.sniff import is_workbook_name
 from docgen.text import Text, language, reason_of
 from docgen.workspace import FORM, FORMS, holds_forms
@@ -64,13 +66,15 @@ def _written(root: Path, form: NewForm, brought: Path | None, undo: ExitStack) -
     from docgen.forms.declared.declaration import declared_in
 
     forms, blank = root / FORMS, None
+    for path in (forms, brought or forms):
+        refuse_links(path, root)
     _make_folder(forms, undo)
     with _draft(forms, form) as draft:
         own = next(iter(declared_in(draft).tables), None)
         if form.year is not None:
             _write_new(root / CONFIG, _settings(root, form.year).encode(), undo)
         if brought and form.data:
-            _write_new(brought, form.data.read_bytes(), undo)
+            _write_new(brought, _content(form.data), undo)
             shutil.copystat(form.data, brought)
         elif own and not form.data:
             blank = _blank_workbook(root, form, own, undo)
@@ -85,11 +89,19 @@ def _workbook(root: Path, data: Path | None) -> Path | None:
     if data is None or lies_in(data, root):
         return None
     target = _data_folder(root) / data.name
-    if target.exists() and target.read_bytes() != data.read_bytes():
+    if lies(target) and _content(target) != _content(data):
         text = Text("there is another {name} in {folder}", "{folder} 里已有另一个 {name}")
         hint = Text("Rename one of the two workbooks.", "请给其中一个工作簿改名。")
         raise DocgenError(text.format(name=data.name, folder=target.parent), hint=hint, where=DocumentSpot(str(target)))
-    return None if target.exists() else target
+    return None if lies(target) else target
+
+
+def _content(path: Path) -> bytes:
+    """A workbook. Raises DocgenError when it cannot be read."""
+    try:
+        return read_file(path)
+    except OSError as error:
+        raise unreadable(error, DocumentSpot(str(path))) from None
 
 
 def check_unmixed(root: Path, data: Path, table: str, fed: Collection[str]) -> None:
@@ -116,16 +128,16 @@ _SAVE_AS = Text("Save it as .xlsx or .csv.", "请另存为 .xlsx 或 .csv。")
 def lies_in(data: Path, root: Path) -> bool:
     """Whether a workbook is among the data of the workspace `root`: in its data folder, or where there is none, beside
     the forms."""
-    folder, own = _data_folder(root), data.resolve()
-    return own.parent == root.resolve() if folder == root else own.is_relative_to(folder.resolve())
+    folder, own = _data_folder(root), real_path(data)
+    return own.parent == real_path(root) if folder == root else own.is_relative_to(real_path(folder))
 
 
 def _data_folder(root: Path) -> Path:
     """data/, unless there is none yet and workbooks or forms lie in the workspace itself: a second form must not hide
     what the first is made of."""
     folder = root / "data"
-    is_bare = holds_forms(root) or any(map(is_workbook_name, root.glob("*")))
-    return root if is_bare and not folder.is_dir() else folder
+    is_bare = holds_forms(root) or any(map(is_workbook_name, list_below(root, [], deep=False)))
+    return root if is_bare and not is_folder(folder) else folder
 
 
 @contextmanager
@@ -150,7 +162,7 @@ def _write_new(path: Path, content: bytes, undo: ExitStack) -> None:
 
 
 def _make_folder(folder: Path, undo: ExitStack) -> None:
-    if not folder.is_dir():
+    if not is_folder(folder):
         folder.mkdir()
         undo.callback(folder.rmdir)
 
@@ -160,8 +172,8 @@ def _blank_workbook(root: Path, form: NewForm, own: type[Record], undo: ExitStac
     from docgen.commands.init.words import WORDS
     from docgen.tables.blank import blank_workbook
 
-    path = _data_folder(root) / f"{form.name}.xlsx"
-    if path.exists():
+    path = refuse_links(_data_folder(root) / f"{form.name}.xlsx", root)
+    if lies(path):
         return None
     year = form.year or date.today().year
     _write_new(path, blank_workbook(own.__table__, year, WORDS | {"年份": str(year)}), undo)

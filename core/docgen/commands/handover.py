@@ -234,10 +234,9 @@ class Desk:
 
         folder = shard.path.relative_to(self.check.disk.out).as_posix()
         for facts in shard.facts["packs"]:
-            letters = letter_files(facts)
-            if letters:
-                name = letters[0] if len(letters) == 1 else f"{letters[0]} 等{len(letters)}个文件"
-                yield Printed(pack_of(facts).outline, folder, name, *facts["files"][-2:])
+            letters, (cover, receipts) = letter_files(facts), facts["files"][-2:]
+            name = letters[0] if len(letters) == 1 else f"{letters[0]} 等{len(letters)}个文件"
+            yield Printed(pack_of(facts).outline, folder, name, cover, receipts)
 
     def _sources(self, shard: Shard) -> Iterator[Source]:
         """The files of a place: what docgen made there, and the PDFs that it made of that."""

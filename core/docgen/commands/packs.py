@@ -55,8 +55,7 @@ from docgen.problems import DocgenError, DocumentSpot, UsageError
 from docgen.register.printed import Printings
 from docgen.register.store import Store
 from docgen.rights import limit_rights
-from docgen.tables.ahead import is_large
-from docgen.tables.files import paths_of_data
+from docgen.tables.ahead import holds_large
 from docgen.text import Text
 from docgen.urls import is_below, is_memory, is_url
 
@@ -230,7 +229,7 @@ class PrintRoom:
         watched = must_be_watched(self.tools.templates)
         if self.wish.cluster and not self.wish.dry_run:
             return Cluster(make, self.tools, self.wish.cluster, jobs, shared=self.out, watched=watched)
-        large = not self.wish.dry_run and any(map(is_large, paths_of_data(self.app.workspace.data)))
+        large = not self.wish.dry_run and holds_large(self.app.workspace.data)
         records = WORTH if large else self.planner.total
         here = is_memory(self.out)
         jobs = 1 if here else processes(jobs, records, self.tools.templates)
@@ -251,7 +250,11 @@ class PrintRoom:
         if self.wish.archive:
             towns = {town_folder(each, self.out) for each in covered}
             some = [each for each in own if town_folder(each, self.out) in towns]
-            report.files.extend(self.publisher.put(file) for file in archives(some, self.out))
+            for path, file in archives(some, self.out):
+                if isinstance(file, DocgenError):
+                    report.fails(file, path)
+                else:
+                    report.files.append(self.publisher.put(file))
             return
         changed = [file.path for file in report.files if file.outcome is not Outcome.UNCHANGED]
         report.stale.extend(outdated(own, [*changed, *(path for path, _ in report.stale)], self.out, self.history))

@@ -13,6 +13,7 @@ from docgen.commands.output import echo
 from docgen.commands.summaries import SUMMARIES
 from docgen.plugin.trust import hash_of, trust
 from docgen.problems import DocgenError, FileLine, UsageError
+from docgen.state import refuse_links
 from docgen.text import Text
 from docgen.workspace import PLUGINS
 
@@ -44,6 +45,8 @@ def new(app: App, name: str, title: str, table: str) -> None:
     if there := [str(path.relative_to(root)) for path in made if path.exists()]:
         hint = _LEFT_OVER.format(paths="、".join(there))
         raise DocgenError(_THERE.format(path=there[0]), hint=hint, where=FileLine(str(root / there[0])))
+    for path in made:
+        refuse_links(path, root)
     for path, data in made.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
@@ -96,7 +99,7 @@ def _workbook(app: App, table: str) -> dict[Path, bytes]:
     loaded = load_plugins(app.workspace.plugins).registry.tables().get(table)
     if loaded is None:
         return {}
-    path = app.workspace.data / file_name(loaded)
+    path = refuse_links(app.workspace.data / file_name(loaded), app.workspace.root)
     if path.exists():
         return {}
     year = app.workspace.settings.year

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docgen.commands.base import App
 from docgen.commands.output import echo_problem
+from docgen.files import UNREADABLE
 from docgen.plugin.found import Kind, Plugin, State
 from docgen.problems import DocgenError, Problem
 from docgen.text import Text
@@ -29,7 +30,14 @@ def refuse_off(app: App) -> None:
 
 
 def _of_code(app: App) -> list[Problem]:
-    return [problem for plugin in _off(app) if plugin.source.kind is not Kind.FORM for problem in _first(plugin)]
+    """What is wrong with each plugin that is off, and with each form whose files cannot be read. Other forms that are
+    off concern nobody but who works on them."""
+    return [problem for plugin in _off(app) if _concerns_all(plugin) for problem in _first(plugin)]
+
+
+def _concerns_all(plugin: Plugin) -> bool:
+    unread = any(problem.code == UNREADABLE for problem in (*plugin.problems, *_first(plugin)))
+    return unread or plugin.source.kind is not Kind.FORM
 
 
 def _off(app: App) -> list[Plugin]:

@@ -28,7 +28,7 @@ class Printed:
         if issue is None:
             return cls()
         first, last = days.start.isoformat(), days.end.isoformat()
-        kept = {(each["name"], each["from"], each["to"]): each["printed"] for each in issue.kept["figures"]}
+        kept = {(each["name"], each["from"], each["to"]): each["printed"] for each in issue.kept.get("figures", [])}
         until = {name: text for (name, start, end), text in kept.items() if start is None and end == last}
         during = {name: text for (name, start, end), text in kept.items() if start == first and end == last}
         return cls(issue.number, until, during)

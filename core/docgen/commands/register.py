@@ -12,7 +12,9 @@ from docgen.commands.output import echo, echo_json, echo_problems, echo_table
 from docgen.commands.restore import restore
 from docgen.commands.summaries import SUMMARIES
 from docgen.period import Period, parse_period
-from docgen.problems import DocgenError, Severity
+from docgen.plugin.generator import REQUIRED, Generator
+from docgen.problems import DocgenError, FileLine, Severity
+from docgen.schema import Access
 from docgen.text import Text
 
 if TYPE_CHECKING:
@@ -101,7 +103,9 @@ def next_number(app: App, series: str) -> None:
 @pass_app
 def allot(app: App, series: str, document: str, title: str, day: date, number: str | None) -> None:
     """Allot a number."""
+    from docgen.batch.audit import note
     from docgen.commands.begun import writing
+    from docgen.commands.calling import called
     from docgen.commands.issue import typed_number
     from docgen.commands.restore import lost_numbers
     from docgen.register import Entry
@@ -110,14 +114,26 @@ def allot(app: App, series: str, document: str, title: str, day: date, number: s
     with writing(app):
         if lost := lost_numbers(app):
             raise DocgenError(lost[0].text, hint=lost[0].hint, where=lost[0].where, problems=lost)
+        known = app.register.find(series, name)
         if number is None:
             entry = app.register.allot(series, name, year=year, title=title, day=day)
         else:
             given = any(owned.item.given for owned in _numbered(app, series))
             typed = typed_number(app, number, given=given)
             entry = app.register.take(Entry(series, year, typed, name, title, day))
+        if known is None:
+            note(app.history, "allot", called(app, entry), **_logged(app, entry))
     text = Text("{series} no. {n}: {title} ({day})", "{series}第{n}号：{title}（{day}）")
     echo(text.format(series=entry.series, n=entry.number, title=entry.title, day=entry.day))
+
+
+def _logged(app: App, entry: Entry) -> dict[str, Any]:
+    """What the audit log says of a number besides its name: what it belongs to only where no document of the series is
+    restricted."""
+    number: dict[str, Any] = {"year": entry.year, "day": str(entry.day)}
+    if all(owned.item.access < Access.RESTRICTED for owned in _numbered(app, entry.series)):
+        number["document"] = entry.document
+    return number
 
 
 def _numbered(app: App, series: str) -> list[Owned]:
@@ -206,8 +222,31 @@ def reissue(
     generator = app.plugins.registry.generators.get(name)
     if generator is None:
         raise DocgenError(Text("its form {name} is no longer there", "生成它的表单“{name}”已不存在").format(name=name))
+    _check_asked(generator.item, asked, number)
     order = Order(drafter=drafter or "", checker=checker or "", because=reason)
     issue_document(app, instance(app, generator.item, asked), Wish(dry_run=dry_run, as_json=as_json), order)
+
+
+def _check_asked(generator: type[Generator], asked: dict[str, Any], number: int) -> None:
+    """Raise DocgenError where a generator does not take what was asked of it: another docgen issued the document, or
+    somebody has changed the register."""
+    parameters = generator.parameters()
+    lacking = {name for name, each in parameters.items() if each.default is REQUIRED} - asked.keys()
+    kinds = {name: str if each.kind is Period else each.kind for name, each in parameters.items()}
+    fit = all(value is None or type(value) is kinds.get(name) for name, value in asked.items())
+    if lacking or not fit or not asked.keys() <= kinds.keys():
+        text = _OTHER_ASKED.format(name=generator.name, n=number)
+        raise DocgenError(text, hint=_VOID_IT, where=FileLine("register.sqlite"))
+
+
+_OTHER_ASKED = Text(
+    "what was asked of {name} for no. {n} is nothing that it takes now",
+    "第{n}号签发时给“{name}”的参数，现在的命令不接受",
+)
+_VOID_IT = Text(
+    "Void the number and issue the document under a new one: docgen register void …",
+    "请作废这个号，用新的号签发：docgen register void ……",
+)
 
 
 def _bulletin(app: App) -> str:
@@ -217,6 +256,8 @@ def _bulletin(app: App) -> str:
 
 def _issued(app: App, series: str, number: int) -> tuple[str, dict[str, Any]]:
     """The command that made what is in force under a number. Raises DocgenError when docgen did not issue it."""
+    from docgen.state import read_as
+
     issue = app.register.issues.last(series, app.workspace.settings.year, number)
     if issue is None:
         text = Text("docgen has issued no {series} no. {n}", "{series}第{n}号不是用 --issue 签发的")
@@ -224,7 +265,8 @@ def _issued(app: App, series: str, number: int) -> tuple[str, dict[str, Any]]:
             "`docgen register` lists the numbers.", "用 docgen register 查看；签发：docgen bulletin 期间 --issue"
         )
         raise DocgenError(text.format(series=series, n=number), hint=hint)
-    name, asked = issue.kept["command"]
+    with app.register.reading():
+        name, asked = read_as(tuple[str, dict[str, Any]], issue.kept.get("command"))
     return name, {key: tuple(value) if isinstance(value, list) else value for key, value in asked.items()}
 
 

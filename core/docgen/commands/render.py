@@ -13,7 +13,8 @@ from docgen.commands.base import App, Command, Option
 from docgen.commands.generate import no_print_files
 from docgen.commands.options import Titles, careful_options, common_options, sides_option
 from docgen.commands.summaries import with_details
-from docgen.problems import UsageError
+from docgen.files import real_path
+from docgen.problems import DocgenError, UsageError
 from docgen.text import Text
 
 if TYPE_CHECKING:
@@ -197,18 +198,21 @@ def _known_columns(app: App, data: Path, records: Records) -> KnownColumns:
     from docgen.tables.read import read_rows
 
     home = app.home
-    own = home and any(path.is_relative_to(home.data.resolve()) for path in (data.resolve(), _placed(data)))
+    own = home and any(path.is_relative_to(real_path(home.data)) for path in (real_path(data), _placed(data)))
     if not home or not own or not records.tables:
         return KnownColumns(records, (), {})
     tables, reading = app.plugins.registry.tables(home.settings), Reading()
     for _ in read_rows(data, tables.values(), home.settings.year, reading, Options.of(home.settings)):
         pass
+    if reading.broken:  # which of its columns may be printed nobody knows then
+        first = reading.broken[0]
+        raise DocgenError(first.text, hint=first.hint, where=first.where, problems=reading.broken)
     return KnownColumns(records, reading.sheets, tables)
 
 
 def _placed(file: Path) -> Path:
     """Where the file lies, also if it is a link to another place."""
-    return file.parent.resolve() / file.name
+    return real_path(file.parent) / file.name
 
 
 def _limit_rights(access: Access | None, out: Path) -> AbstractContextManager[None]:
@@ -264,8 +268,8 @@ def _spare(template: Path, plan: Plan, out: Path) -> None:
     """Raise UsageError when a document would take the place of its template."""
     from docgen.batch.run import place
 
-    if template.resolve().is_relative_to(out.resolve()):
-        own = str(template.resolve().relative_to(out.resolve())).casefold()
+    if real_path(template).is_relative_to(real_path(out)):
+        own = str(real_path(template).relative_to(real_path(out))).casefold()
         if any(str(place(Path(), path, plan.generator.suffix())).casefold() == own for path, _ in plan.files()):
             text = Text("the document would take the place of its template", "生成的文件会覆盖模板本身")
             raise UsageError(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from docgen.commands.base import App, command, option, pass_app
 from docgen.commands.calling import code_of
 from docgen.commands.confirm import confirm
-from docgen.commands.output import echo
+from docgen.commands.output import echo, echo_problems
 from docgen.problems import DocgenError, Problem, Severity
 from docgen.records import IssuedDocument
 from docgen.records.numbers import RESERVED
@@ -23,22 +24,36 @@ SHOWN = 5
 
 def lost_numbers(app: App) -> list[Problem]:
     """An error for each number that the audit log, the ledger, out/ or, of a series of docgen's own, the sheet 文号登记
-    knows and the register does not: with one of them lost, another document could get it again."""
-    found = _find_lost(app, app.register.entries())
-    return [
-        Problem("register-lost", Severity.ERROR, _LOST.format(number=trace, source=trace.source), hint=_RESTORE)
-        for _, trace in found[:SHOWN]
-    ]
+    knows and the register does not, or gives to another document: it could be given a second time."""
+    return [lost.to_problem() for lost in _find_lost(app, app.register.entries())[:SHOWN]]
 
 
-def _find_lost(app: App, entries: list[Entry]) -> list[tuple[str, Trace]]:
-    """The traces of numbers that none of the entries has, with their series, each number once."""
+class _LostNumber(NamedTuple):
+    """A number of a series that the register does not have as the `trace` knows it; `holder` is the entry of another
+    document that has it, if there is one."""
+
+    series: str
+    trace: Trace
+    holder: Entry | None
+
+    def to_problem(self) -> Problem:
+        """The error that says where the number stands."""
+        number, source = self.trace, self.trace.source
+        if self.holder is None:
+            return Problem("register-lost", Severity.ERROR, _LOST.format(number=number, source=source), hint=_RESTORE)
+        text = _OTHER.format(number=number, source=source, document=self.holder.document)
+        return Problem("register-lost", Severity.ERROR, text, hint=_COMPARE)
+
+
+def _find_lost(app: App, entries: list[Entry]) -> list[_LostNumber]:
+    """The numbers that none of the entries has as something else knows them, each once."""
     codes = _codes(app)
     known = [(code, entry) for code, series in codes.items() for entry in entries if entry.series == series]
-    lost: dict[tuple[str, int], tuple[str, Trace]] = {}
+    lost: dict[tuple[str, int], _LostNumber] = {}
     for trace in _traces(app, codes):
-        if not trace.is_in(known):
-            lost.setdefault((trace.code, trace.number), (codes[trace.code], trace))
+        holder = trace.find(known)
+        if holder is None or not trace.fits(holder):
+            lost.setdefault((trace.code, trace.number), _LostNumber(codes[trace.code], trace, holder))
     return list(lost.values())
 
 
@@ -62,9 +77,15 @@ def _traces(app: App, codes: dict[str, str]) -> Iterator[Trace]:
 
 def _files(out: Path) -> Iterator[Path]:
     """The documents below out/; links are not followed."""
-    for folder, folders, names in os.walk(out):
+    for folder, folders, names in os.walk(out, onerror=_raise):
         folders[:] = [name for name in folders if name != _NOT_LOOKED_AT]
         yield from (Path(folder, name) for name in names if name.endswith(".docx"))
+
+
+def _raise(error: OSError) -> None:
+    """Let a folder that cannot be looked into stop the search: a number may stand there."""
+    if not isinstance(error, FileNotFoundError):
+        raise error
 
 
 def _traces_in_sheet(app: App, codes: dict[str, str]) -> Iterator[Trace]:
@@ -97,15 +118,17 @@ def restore(app: App, dry_run: bool, yes: bool) -> None:
     register = app.register
     needs_copy = register.needs_copy()
     kept = register.read_copy() if needs_copy else register.entries()
-    lost = [_entry(app, series, trace) for series, trace in _find_lost(app, kept)]
+    found = _find_lost(app, kept)
+    lost = [_entry(app, each.series, each.trace) for each in found if each.holder is None]
+    echo_problems(each.to_problem() for each in found if each.holder)
     if needs_copy:
         for entry in kept:
             echo(_FROM_COPY.format(entry=_describe(entry)))
     for entry, source in lost:
         echo(_FROM_TRACE.format(entry=_describe(entry), source=source))
-    if not needs_copy and not lost:
+    if not needs_copy and not found:
         echo(Text("The register lacks nothing that anything else knows.", "登记簿什么都不缺。"))
-    elif not dry_run:
+    elif not dry_run and (needs_copy or lost):
         if not yes:
             confirm(_SURE, _SAY_YES)
         with writing(app):
@@ -139,6 +162,15 @@ _RESTORE = Text(
     "number was never given, move that file out of out/, or correct the sheet.",
     "查清之前不再给号：docgen register restore 会列出并恢复丢失的号。"
     "如果这个号其实没有用过，请移走那个文件或改正表格。",
+)
+_OTHER = Text(
+    "the register gives {number} to another document ({document}) than {source} says",
+    "登记簿里的{number}属于另一份文件（{document}），与{source}所记的不同",
+)
+_COMPARE = Text(
+    "No number is given before that is settled: one of the two was changed by hand. Look at the document that was "
+    "issued, and bring back a copy of the file that is wrong.",
+    "查清之前不再给号：两处中有一处被人改过。请核对签发的文件，用备份换回有错的那一个。",
 )
 _FROM_COPY = Text("from the copy: {entry}", "副本里有：{entry}")
 _FROM_TRACE = Text("from {source}: {entry}", "{source}：{entry}")

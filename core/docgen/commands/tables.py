@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.commands.base import App, command, json_option, option, pass_app
+from docgen.commands.base import App, InputFile, command, json_option, option, pass_app
 from docgen.commands.output import echo, echo_error, echo_json, echo_problem, echo_problems, echo_table
 from docgen.commands.plugins_off import say_off
 from docgen.commands.summaries import with_details
 from docgen.plugin.found import Kind
-from docgen.problems import DocgenError, UsageError, visible
+from docgen.problems import DocgenError, Problem, UsageError, visible
 from docgen.text import Text
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _DETAILS = Text(
 
 
 @command("tables", with_details("tables", _DETAILS))
-@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=InputFile())
 @option("--columns", is_flag=True, help=Text("Show each column too.", "列出每一列。"))
 @option("--learn", is_flag=True, help=Text("Propose what unknown headers mean.", "为不认识的表头推荐对应的列。"))
 @option(
@@ -223,7 +223,9 @@ def _learn(app: App, write: bool, as_json: bool) -> None:
     from docgen.tables.learn import as_aliases, propose
 
     settings = app.workspace.settings
-    proposals = propose(app.workspace.data, app.plugins.registry.tables(settings).values(), settings.year)
+    broken: list[Problem] = []
+    tables = app.plugins.registry.tables(settings).values()
+    proposals = propose(app.workspace.data, tables, settings.year, broken)
     aliases = as_aliases(proposals)
     if as_json:
         echo_json([_proposal_as_dict(proposal) for proposal in proposals])
@@ -247,6 +249,9 @@ def _learn(app: App, write: bool, as_json: bool) -> None:
     elif proposals and not as_json:
         echo(Text("\nWith --write docgen.toml gets:\n", "\n加 --write，docgen.toml 里会增加：\n"))
         echo(as_toml(aliases))
+    echo_problems(broken)
+    if broken:
+        raise SystemExit(1)
 
 
 def _proposal_as_dict(proposal: Proposal) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from docgen.commands.template_names import (
     sheet_option,
     templates_of,
 )
+from docgen.files import is_folder, real_path
 from docgen.plugin.templates import Template, Templates, documents
 from docgen.problems import SEVERITY_NAMES, DocgenError, Problem, Severity, TemplateSpot
 from docgen.text import Text
@@ -66,9 +67,9 @@ def _asked(templates: Templates, words: Iterable[str]) -> list[Template]:
     """The templates that the words mean, each once."""
     found: dict[Path, Template] = {}
     for word in words:
-        is_folder = Path(word).is_dir() or Path(word) == templates.own
-        for template in map(templates.at, documents(Path(word))) if is_folder else [found_template(templates, word)]:
-            found.setdefault(template.path.resolve(), template)
+        whole = is_folder(Path(word)) or Path(word) == templates.own
+        for template in map(templates.at, documents(Path(word))) if whole else [found_template(templates, word)]:
+            found.setdefault(real_path(template.path), template)
     return list(found.values())
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from docgen.commands.base import App, command, json_option, option, pass_app
-from docgen.commands.output import echo, echo_json, echo_table
+from docgen.commands.output import echo, echo_json, echo_problems, echo_table
 from docgen.commands.template_fit import say_fits
+from docgen.files import lies
 from docgen.plugin.templates import SUFFIXES, Template, Templates
 from docgen.problems import DocgenError, TemplateSpot, UsageError
 from docgen.text import Text
@@ -37,7 +38,7 @@ def found_template(templates: Templates, word: str) -> Template:
     """The template that a person means by `word`. Raises UsageError when there is none, or it is another kind of
     file."""
     path = Path(word)
-    if path.suffix and path.suffix.lower() not in SUFFIXES and path.is_file():
+    if path.suffix and path.suffix.lower() not in SUFFIXES and lies(path):
         text = Text("{file} is no .docx or .txt file, as templates are", "{file} 不是 .docx 或 .txt 文件，不能作模板")
         raise UsageError(text.format(file=path.name), hint=_AS_DOCX if path.suffix.lower() in _OF_WORD else None)
     return templates.find(word)
@@ -102,12 +103,25 @@ def names(app: App, template: str, data: Path | None, sheet: str | None, as_json
         used_by = [each.name for each in templates.generators(found)]
         made = [_as_dict(each, sheets) for each in told]
         echo_json({"template": found.name, "path": str(found.path), "generators": used_by, "names": made})
+        _say_unread(app)
         return
     echo(Text("{name}: {path}", "{name}：{path}").format(name=found.name, path=found.path))
     if not templates.generators(found):
         echo(Text("No document is made from it; these columns could feed it:", "没有文件用到它。可能的数据来源："))
     headers = (Text("name", "名称"), Text("fed by", "数据来源"), Text("stands in", "位置"), Text("through", "处理"))
     echo_table(headers, [_row(each, sheets) for each in told])
+    _say_unread(app)
+
+
+def _say_unread(app: App) -> None:
+    """Name the files that could not be read: what feeds a name may stand there. Exits with 1 if there are any."""
+    try:
+        unread = app.reading.unread
+    except DocgenError:
+        return
+    echo_problems(unread)
+    if unread:
+        raise SystemExit(1)
 
 
 def _sheets(app: App) -> list[SheetReport]:

@@ -13,6 +13,7 @@ from docgen.commands.output import echo
 from docgen.gongwen.kinds import ELEMENTS, KINDS, Wish
 from docgen.gongwen.office import REDHEADS
 from docgen.problems import DocgenError, UsageError, did_you_mean
+from docgen.state import refuse_links
 from docgen.text import Text, reason_of
 
 
@@ -135,7 +136,9 @@ def _target(app: App, name: str) -> Path:
     if right != plain:
         text = Text("{name!r} cannot be the name of a file", "“{name}”不能作文件名").format(name=name)
         raise UsageError(text, hint=Text("Such as: {name}", "例如：{name}").format(name=right))
-    return (app.home.templates if app.home else Path()) / f"{plain}.docx"
+    if app.home is None:
+        return Path(f"{plain}.docx")
+    return refuse_links(app.home.templates / f"{plain}.docx", app.home.root)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from docgen.files import open_file, real_path
 from docgen.forms.values import Unusable
 from docgen.problems import Cell, Problem, Severity
 from docgen.render import Picture
@@ -14,12 +15,12 @@ from docgen.text import Text, reason_of
 def picture(folder: Path, name: str, where: Cell, **options: Any) -> Picture | Unusable:
     """The picture in the file `name` below `folder`; what cannot be used fails where a template prints it. `options`
     are those of Picture."""
-    folder = folder.resolve()
-    path = (folder / name.replace("\\", "/")).resolve()
+    folder = real_path(folder)
+    path = real_path(folder / name.replace("\\", "/"))
     if not path.is_relative_to(folder):
         return no_picture(_OUTSIDE.format(path=name), where)
     try:
-        path.open("rb").close()
+        open_file(path).close()
     except OSError as error:
         return no_picture(_UNREADABLE.format(path=name, why=reason_of(error)), where, _LOOK)
     return Picture(path, **options)

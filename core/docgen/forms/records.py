@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from docgen.files import read_file, unreadable
 from docgen.forms.grids import NUMBER, Row, Table, find_table, looks_headless
 from docgen.forms.trees import Tree, read_json, read_yaml
 from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity, UsageError, did_you_mean
@@ -15,7 +16,7 @@ from docgen.tables.files import open_elsewhere
 from docgen.tables.readers.book import read_sheets
 from docgen.tables.readers.delimited import decoded
 from docgen.tables.readers.sniff import SUFFIXES
-from docgen.text import Text, reason_of
+from docgen.text import Text
 
 ROWS, COUNT = "行", "共"
 """What all rows, and their number, are called in a document that is made of all of them."""
@@ -102,27 +103,24 @@ def read_records(path: Path, sheet: str | None = None, columns: Sequence[str] = 
     if sheet is not None or columns:
         raise _no_sheets(path)
     if kind in _TREES:
-        return _of_tree(path, _TREES[kind](path.name, decoded(path.read_bytes(), path.name)))
+        return _of_tree(path, _TREES[kind](path.name, decoded(_read(path), path.name)))
     known = " ".join((*_TREES, *sorted(_SHEETS)))
     text = Text("{file} is no kind of file that data is read from", "不认识 {file} 这种数据文件")
     raise UsageError(text.format(file=path.name), hint=Text(f"Known: {known}", f"可用的有：{known}"))
 
 
 def _beginning(path: Path) -> bytes:
-    if path.exists() and not (path.is_file() or path.is_dir()):  # it may never end, or never begin
-        raise UsageError(_NO_FILE.format(path=path), hint=_SAVE)
+    return _read(path, 8)
+
+
+def _read(path: Path, most: int = -1) -> bytes:
+    """The file, or its beginning. Raises UsageError when there is none, DocgenError when it cannot be read."""
     try:
-        with path.open("rb") as file:
-            return file.read(8)
+        return read_file(path, most)
     except FileNotFoundError:
         raise UsageError(Text("there is no file {path}", "没有 {path} 这个文件").format(path=path)) from None
     except OSError as error:
-        text = Text("the file cannot be read: {why}", "文件无法读取：{why}").format(why=reason_of(error))
-        raise DocgenError(text, where=FileLine(str(path))) from None
-
-
-_NO_FILE = Text("{path} is no file but a pipe or a device", "{path} 不是文件，是管道或设备")
-_SAVE = Text("Write the data to a file first.", "请先把数据存成文件。")
+        raise unreadable(error, FileLine(str(path))) from None
 
 
 def _no_sheets(path: Path) -> UsageError:

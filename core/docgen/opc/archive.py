@@ -8,7 +8,6 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO
 
 from docgen.opc.deflate import checksum, deflated
@@ -75,10 +74,10 @@ def end_record(count: int, directory: Iterable[bytes], offset: int, comment: byt
     return _END.pack(b"PK\x05\x06", 0, 0, count, count, sum(map(len, directory)), offset, len(comment)) + comment
 
 
-def packed_parts(source: Path | io.BytesIO) -> dict[str, Packed]:
+def packed_parts(file: io.BytesIO) -> dict[str, Packed]:
     """The parts of a zip file by name, as they lie there: what stays as it is need not be deflated again. Raises
-    zipfile.BadZipFile, OSError."""
-    with source.open("rb") if isinstance(source, Path) else source as file, zipfile.ZipFile(file) as archive:
+    zipfile.BadZipFile."""
+    with zipfile.ZipFile(file) as archive:
         return {info.filename: _packed(file, archive, info) for info in archive.infolist() if not info.is_dir()}
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import tempfile
 import zipfile
+import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,7 +16,9 @@ from pathlib import Path
 from queue import SimpleQueue
 from threading import Event
 
+from docgen.files import read_file, unreadable
 from docgen.pdf.fonts import environment
+from docgen.pdf.links import cut_links
 from docgen.pdf.office import Office, libreoffice
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.text import Text, reason_of
@@ -168,14 +172,15 @@ def _batches(documents: list[Path], processes: int, blank_pages: bool | None) ->
 def _read(path: Path, blank_pages: bool | None) -> _Document:
     """Read a document. What is no zip is refused here: LibreOffice would print its bytes as text."""
     try:
-        content = path.read_bytes()
+        content = read_file(path)
+    except OSError as error:
+        return _Document(path, problem=unreadable(error, DocumentSpot(str(path))))
+    try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             size = sum(part.file_size for part in archive.infolist())
             blanks = _asks_for_blank_pages(archive) if blank_pages is None else blank_pages
-        return _Document(path, content, size, blanks)
-    except OSError as error:
-        why = Text("the file cannot be read: {why}", "文件无法读取：{why}").format(why=reason_of(error))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return _Document(path, cut_links(content), size, blanks)
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError, RuntimeError):
         why = Text("this is no Word document (.docx)", "这不是 Word 文档（.docx）")
     return _Document(path, problem=DocgenError(why, where=DocumentSpot(str(path))))
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from docgen.files import is_folder, list_below, read_file
 from docgen.plugin.changing import clock, full_name, imported_names, in_order_of_a_set
 from docgen.plugin.found import Kind, Plugin
 from docgen.plugin.generator import Generator
@@ -50,17 +51,19 @@ def code_of(plugins: Plugins, plugin: Plugin) -> list[Code]:
     if isinstance(module, ModuleType) and module.__file__:
         file = Path(module.__file__)
     elif plugin.home is not None and plugin.source.kind is Kind.FILE:
-        file = plugin.home / "__init__.py" if plugin.home.is_dir() else plugin.home
+        file = plugin.home / "__init__.py" if is_folder(plugin.home) else plugin.home
     else:
         return []
-    files = sorted(file.parent.rglob("*.py")) if file.name == "__init__.py" else [file]
+    files = (
+        [path for path in list_below(file.parent, []) if path.suffix == ".py"] if file.name == "__init__.py" else [file]
+    )
     return [code for path in files if not path.name.startswith("test_") and (code := _parsed(path))]
 
 
 def _parsed(path: Path) -> Code | None:
     try:
-        return Code(path, ast.parse(path.read_bytes()))
-    except (SyntaxError, ValueError):  # loading it has said so
+        return Code(path, ast.parse(read_file(path)))
+    except (SyntaxError, ValueError, OSError):  # loading it has said so
         return None
 
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 
+from docgen.files import list_below, read_file
 from docgen.plugin.generator import FIGURES, NUMBER, ROWS, Generator
 from docgen.plugin.manager import Plugins
 from docgen.plugin.templates import Template, Templates
@@ -332,7 +333,7 @@ def _added(plugins: Plugins) -> dict[str, str]:
     for plugin in plugins.found:
         module = plugins.manager.get_plugin(plugin.name) if "prepare_context" in plugin.hooks else None
         for path in _sources(module) if isinstance(module, ModuleType) else ():
-            for node in ast.walk(ast.parse(path.read_bytes())):
+            for node in ast.walk(_parsed(path)):
                 if isinstance(node, ast.FunctionDef) and node.name == "prepare_context":
                     found.update(dict.fromkeys(_texts(node), plugin.name))
     return found
@@ -346,7 +347,7 @@ def _words(modules: Iterable[ModuleType]) -> tuple[set[str], set[str]]:
     words: set[str] = set()
     first: set[str] = set()
     for path in {path for module in modules for path in _sources(module)}:
-        every, own = _words_in(path, path.stat().st_mtime_ns)
+        every, own = _words_in(path, _written(path))
         words |= every
         first |= own
     return words, first
@@ -355,9 +356,24 @@ def _words(modules: Iterable[ModuleType]) -> tuple[set[str], set[str]]:
 @lru_cache(maxsize=256)
 def _words_in(path: Path, _written: int) -> tuple[frozenset[str], frozenset[str]]:
     """The same of a file, written at that time: many templates may be looked at in one run."""
-    tree = ast.parse(path.read_bytes())
+    tree = _parsed(path)
     contexts = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "context")
     return frozenset(_texts(tree)), frozenset(text for node in contexts for text in _texts(node))
+
+
+def _written(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _parsed(path: Path) -> ast.Module:
+    """The source of a module that has been imported; an empty one if it cannot be read any more."""
+    try:
+        return ast.parse(read_file(path))
+    except (OSError, SyntaxError, ValueError):
+        return ast.Module([], [])
 
 
 def _texts(tree: ast.AST) -> Iterator[str]:
@@ -373,4 +389,6 @@ def _sources(module: ModuleType) -> list[Path]:
     file = Path(module.__file__ or "")
     if file.suffix != ".py":
         return []
-    return sorted(file.parent.rglob("*.py")) if hasattr(module, "__path__") else [file]
+    if not hasattr(module, "__path__"):
+        return [file]
+    return [path for path in list_below(file.parent, []) if path.suffix == ".py"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from docgen.files import UNREADABLE, UnreadableError
 from docgen.plugin.blame import in_words, own_line
 from docgen.plugin.spec import API
 from docgen.problems import DocgenError, FileLine, Problem, Severity
@@ -108,7 +109,8 @@ def failure(name: str, own: Path, error: BaseException) -> Problem:
     where, hint = (error.where, error.hint) if isinstance(error, DocgenError) else (None, None)
     where = where or own_line(own, error) or FileLine(str(own))
     text = _OFF.format(name=name, why=in_words(error))
-    return Problem("plugin", Severity.ERROR, text, where, hint or _ELSE_WORKS)
+    code = UNREADABLE if isinstance(error, UnreadableError) else "plugin"
+    return Problem(code, Severity.ERROR, text, where, hint or _ELSE_WORKS)
 
 
 def afterwards(name: str, own: Path, error: BaseException) -> Problem:

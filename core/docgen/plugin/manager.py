@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pluggy
 
+from docgen.files import is_folder, lies, list_below, read_file, unlistable
 from docgen.plugin.blame import aside, failed_at_work, home_of, own_line, shows_all
 from docgen.plugin.found import (
     Kind,
@@ -29,7 +30,7 @@ from docgen.plugin.found import (
 )
 from docgen.plugin.hooked import check_hooks
 from docgen.plugin.spec import PROJECT, Hooks, Registry
-from docgen.problems import DocgenError, Problem
+from docgen.problems import DocgenError, FileLine, Problem
 from docgen.text import Text
 
 if TYPE_CHECKING:
@@ -87,17 +88,21 @@ class Plugins:
         except BaseException as error:
             if module is not None and self.manager.is_registered(module):
                 self.manager.unregister(module)
-            where = source.path or home_of(module) or Path(source.origin or name)
-            first = failure(name, where, error)
-            every = tuple(error.as_problems("plugin")) if isinstance(error, DocgenError) else (first,)
-            every = tuple(replace(each, where=each.where or first.where) for each in every)
-            self.found.append(Plugin(name, source, State.FAILED, problem=first, problems=every, home=where))
+            self.fail(name, source, error, home_of(module))
             return
         home = source.path or home_of(module)
         hooks = tuple(caller.name for caller in self.manager.get_hookcallers(module) or ())
         brings = {kind: list(shelf) for kind, shelf in draft.shelves().items() if shelf}
         problem = None if hooks or home is None else without_hooks(name, home)
         self.found.append(Plugin(name, source, State.ON, hooks, brings, problem, home=home, api=api))
+
+    def fail(self, name: str, source: Source, error: BaseException, home: Path | None = None) -> None:
+        """Take note of a plugin that is off because of an error; `home` is where its code lies, if that is known."""
+        where = source.path or home or Path(source.origin or name)
+        first = failure(name, where, error)
+        every = tuple(error.as_problems("plugin")) if isinstance(error, DocgenError) else (first,)
+        every = tuple(replace(each, where=each.where or first.where) for each in every)
+        self.found.append(Plugin(name, source, State.FAILED, problem=first, problems=every, home=where))
 
     def _check_name(self, name: str, source: Source) -> None:
         for other in self.found:
@@ -156,8 +161,12 @@ def load_plugins(local: Path | None = None, *, run_local: bool = True, taken: Co
     for entry in _entry_points():
         plugins.load(entry.name, _source_of(entry), entry.load)
     run_local = run_local and os.environ.get(NO_LOCAL_VARIABLE, "0") in ("", "0")
-    for path in _local(local):
+    failed: list[OSError] = []
+    for path in _local(local, failed):
         load_local(plugins, path, run=run_local)
+    for error in failed:
+        folder = Path(str(local))
+        plugins.fail(folder.name, Source(Kind.FILE, str(folder), path=folder), unlistable(error, FileLine(str(folder))))
     return plugins
 
 
@@ -232,7 +241,7 @@ def _source_of(entry: Any) -> Source:
         own = find_spec(entry.module)
         path = Path(spec.origin).parent if spec and spec.origin and spec.submodule_search_locations else None
         path = path or (Path(spec.origin) if spec and spec.origin else None)
-        api = stated_api(Path(own.origin).read_bytes()) if own and own.origin else None
+        api = stated_api(read_file(Path(own.origin))) if own and own.origin else None
     except KeyboardInterrupt:
         raise
     except BaseException:  # loading it says what is wrong
@@ -241,13 +250,15 @@ def _source_of(entry: Any) -> Source:
     return Source(Kind.PACKAGE, name, version, path, api)
 
 
-def _local(folder: Path | None) -> list[Path]:
-    """What lies in the folder as plugins: files and packages, but for tests and what begins with _ or a dot."""
-    if folder is None or not folder.is_dir():
-        return []
-    found = [path for path in folder.glob("*.py") if path.is_file()]
-    found += [path for path in folder.iterdir() if (path / "__init__.py").is_file()]
-    return sorted(path for path in found if not path.name.startswith(_NO_PLUGINS))
+def _local(folder: Path | None, failed: list[OSError]) -> list[Path]:
+    """What lies in the folder as plugins: files and packages, but for tests and what begins with _ or a dot. Whether
+    they can be read, reading them tells; the error of a folder that cannot be listed is added to `failed`."""
+    there = list_below(folder, failed, deep=False) if folder and lies(folder) else ()
+    return [path for path in there if not path.name.startswith(_NO_PLUGINS) and _is_plugin(path)]
+
+
+def _is_plugin(path: Path) -> bool:
+    return lies(path / "__init__.py") or (path.suffix == ".py" and not is_folder(path))
 
 
 _NO_PLUGINS = ("_", ".", "test_", "conftest.")
@@ -255,7 +266,7 @@ _NO_PLUGINS = ("_", ".", "test_", "conftest.")
 
 def find_local(folder: Path, name: str) -> Path | None:
     """The plugin called `name` in the folder, or None."""
-    return next((path for path in _local(folder) if path.stem == name), None)
+    return next((path for path in _local(folder, []) if path.stem == name), None)
 
 
 _DOT = Text("the name of a plugin has no dot in it: {name}", "插件名称里不能有点号：{name}")

@@ -11,6 +11,8 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
+from docgen.files import read_file
+
 PREFIX = "docgen_local_"
 
 _FILES: dict[str, tuple[Path, Mapping[str, bytes]]] = {}
@@ -30,7 +32,7 @@ class _FromMemory(SourceFileLoader):
 
     def get_data(self, path: str | bytes) -> bytes:
         """The source; of another file (pkgutil.get_data) what lies on the disk."""
-        return self.source if path == self.path else Path(str(path)).read_bytes()
+        return self.source if path == self.path else read_file(Path(str(path)))
 
 
 class _PluginFinder(MetaPathFinder):

@@ -9,9 +9,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from docgen.problems import DocgenError, UsageError, did_you_mean
+from docgen.files import lies, list_below, read_file, real_path, unlistable, unreadable
+from docgen.problems import DocgenError, FileLine, TemplateSpot, UsageError, did_you_mean
+from docgen.state import NotAsWritten, parse_as
 from docgen.text import Text
 
 if TYPE_CHECKING:
@@ -41,7 +43,15 @@ class Template:
         """The hash of its file."""
         import hashlib  # late, as the next: `docgen --help` loads this module
 
-        return hashlib.sha256(self.path.read_bytes()).hexdigest()
+        return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def content(self) -> bytes:
+        """Its file. Raises DocgenError when it cannot be read."""
+        try:
+            return read_file(self.path)
+        except OSError as error:
+            raise unreadable(error, TemplateSpot(self.name)) from None
 
     @property
     def origin(self) -> Text:
@@ -64,16 +74,23 @@ class Templates:
     def in_force(self, name: str) -> Template:
         """The template `name` of which documents are made. Raises DocgenError when there is none."""
         for template in self.named(name):
-            return template
+            return self._refuse_link(template)
         raise DocgenError(
             Text("the template {name} is nowhere", "找不到模板 {name}").format(name=name),
             hint=Text("Put it below {folder}.", "请放到 {folder} 下面。").format(folder=self.own or "templates"),
         )
 
+    def _refuse_link(self, template: Template) -> Template:
+        """The template, unless it is one of the workspace that leads to a file elsewhere: a workspace that somebody
+        sent prints no file of this machine. Raises DocgenError."""
+        if self.own and template.owner == OWN and not template.path.resolve().is_relative_to(self.own.resolve()):
+            raise DocgenError(_LINK.format(name=template.name), where=FileLine(str(template.path)))
+        return template
+
     def named(self, name: str) -> list[Template]:
         """Those of one name, the one in force first."""
         places = ((owner, folder / name) for owner, folder in self._folders())
-        return [Template(name, path, owner) for owner, path in places if path.is_file()]
+        return [Template(name, path, owner) for owner, path in places if lies(path)]
 
     def all(self) -> list[Template]:
         """Those that are in force, by name."""
@@ -98,7 +115,7 @@ class Templates:
     def find(self, word: str) -> Template:
         """What a person means by `word`: a .docx or .txt file, the name or alias of a generator, or the name of a
         template, also without folder or suffix. Raises UsageError with the nearest name when there is none."""
-        if word.lower().endswith(SUFFIXES) and Path(word).is_file():
+        if word.lower().endswith(SUFFIXES) and lies(Path(word)):
             return self.at(Path(word))
         if word in self.registry.generators:
             return self.in_force(self.registry.generators[word].item.template)
@@ -118,8 +135,8 @@ class Templates:
     def at(self, path: Path) -> Template:
         """The template that lies in the file `path`."""
         for owner, folder in self._folders():
-            if path.resolve().is_relative_to(folder.resolve()):
-                name = path.resolve().relative_to(folder.resolve()).as_posix()
+            if real_path(path).is_relative_to(real_path(folder)):
+                name = real_path(path).relative_to(real_path(folder)).as_posix()
                 return Template(name, folder / name, owner)
         return Template(path.name, path, None)
 
@@ -134,21 +151,33 @@ class Templates:
         yield BUILT_IN, Path(str(files("docgen.templates")))
 
 
+_LINK = Text(
+    "the template {name} is a link to a file elsewhere; copy the file here",
+    "模板 {name} 是指向别处的链接，请把文件复制到这里",
+)
+
+
 def documents(folder: Path) -> list[Path]:
     """The .docx and .txt files in `folder` and below, by name, without those by which Word says that it has a file
-    open."""
-    found = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
-    return sorted(path for path in found if not path.name.startswith("~$"))
+    open. Raises DocgenError for a folder that cannot be looked into."""
+    failed: list[OSError] = []
+    found = [path for path in list_below(folder, failed) if path.suffix.lower() in SUFFIXES] if lies(folder) else []
+    if failed:
+        raise unlistable(failed[0], FileLine(str(failed[0].filename or folder)))
+    return [path for path in found if not path.name.startswith("~$")]
 
 
 def copy_to(own: Path, template: Template) -> Path:
     """Copy the template into the folder `own` of a workspace and remember what it was. Raises DocgenError when a file
     of its name lies there."""
-    target = own / template.name
+    from docgen.state import refuse_links  # late: it loads sqlite3
+
+    target, content = refuse_links(own / template.name, own.parent), template.content
+    listed = refuse_links(own / _COPIES, own.parent)
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         with target.open("xb") as file:
-            file.write(template.path.read_bytes())
+            file.write(content)
     except FileExistsError:
         raise DocgenError(
             Text("{path} is there already, and was left alone", "已有 {path}，没有改动它").format(path=target),
@@ -157,7 +186,7 @@ def copy_to(own: Path, template: Template) -> Path:
             ).format(name=template.name),
         ) from None
     copies = _copies(own) | {template.name: template.sha256}
-    (own / _COPIES).write_text(json.dumps(copies, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    listed.write_text(json.dumps(copies, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return target
 
 
@@ -167,10 +196,9 @@ def changed_since_copied(own: Path, replaced: Template) -> bool | None:
     return copied != replaced.sha256 if copied else None
 
 
-def _copies(own: Path) -> dict[str, Any]:
+def _copies(own: Path) -> dict[str, str]:
     """The hashes of the templates that were copied, by name."""
     try:
-        copies = json.loads((own / _COPIES).read_text(encoding="utf-8"))
-    except (OSError, ValueError):  # nothing was copied, or nobody can say
+        return parse_as(dict[str, str], read_file(own / _COPIES))
+    except (OSError, NotAsWritten):  # nothing was copied, or nobody can say
         return {}
-    return copies if isinstance(copies, dict) else {}

@@ -14,7 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
+from docgen.files import is_folder, read_file, real_path, unreadable
 from docgen.problems import DocgenError, FileLine
+from docgen.state import NotAsWritten, parse_as
 from docgen.text import Text
 
 CONFIG_VARIABLE = "DOCGEN_CONFIG_DIR"
@@ -44,19 +46,18 @@ def contents(plugin: Path) -> dict[str, bytes]:
     never read. By their names in the folder that the plugin lies in. Raises DocgenError for more than a plugin may
     be."""
     try:
-        files = sorted(islice(_files(plugin), MAX_FILES + 1)) if plugin.is_dir() else [plugin]
+        files = sorted(islice(_files(plugin), MAX_FILES + 1)) if is_folder(plugin) else [plugin]
         if len(files) > MAX_FILES:
             raise _too_large(plugin)
         return {file.relative_to(plugin.parent).as_posix(): data for file, data in _read(plugin, files)}
     except OSError as error:
-        raise DocgenError(_UNREADABLE.format(name=plugin.stem, why=error), where=FileLine(str(plugin))) from None
+        raise unreadable(error, FileLine(str(error.filename or plugin))) from None
 
 
 def _read(plugin: Path, files: Iterable[Path]) -> Iterator[tuple[Path, bytes]]:
     left = MAX_BYTES
     for path in files:
-        with path.open("rb") as file:
-            data = file.read(left + 1)
+        data = read_file(path, left + 1)
         left -= len(data)
         if left < 0:
             raise _too_large(plugin)
@@ -77,23 +78,50 @@ def hash_of(files: Mapping[str, bytes]) -> str:
 
 def _files(folder: Path) -> Iterator[Path]:
     seen: set[Path] = set()
-    for root, folders, names in os.walk(folder, followlinks=True):
-        real = Path(root).resolve()
+    for root, folders, names in os.walk(folder, followlinks=True, onerror=_raise):
+        real = real_path(Path(root))
         if real in seen:  # a link that leads back up
             folders.clear()
             continue
         seen.add(real)
         folders[:] = [name for name in folders if name != "__pycache__"]
-        # No pipe and no device.
-        yield from (Path(root, name) for name in names if os.path.isfile(f"{root}/{name}"))  # noqa: PTH113 - that raises
+        yield from (Path(root, name) for name in names if not _is_mark_of_editor(f"{root}/{name}"))
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _is_mark_of_editor(path: str) -> bool:
+    """Whether it is the hidden link to nowhere by which an editor says that it has a file open."""
+    return Path(path).name.startswith(".#") and not os.path.exists(path)  # noqa: PTH110 - Path.exists raises
 
 
 def _hashes() -> dict[str, str]:
+    """What was trusted, by path; nothing if that cannot be read: then no plugin runs."""
     try:
-        known = json.loads(_file().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return parse_as(dict[str, str], read_file(_file()))
+    except (OSError, NotAsWritten):
         return {}
-    return known if isinstance(known, dict) else {}
+
+
+def _hashes_to_change() -> dict[str, str]:
+    """What was trusted, by path. Raises DocgenError for a file that cannot be read: what stands in it would be lost."""
+    try:
+        return parse_as(dict[str, str], read_file(_file()))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise unreadable(error, FileLine(str(_file()))) from None
+    except NotAsWritten:
+        raise DocgenError(_SPOILED, hint=_DELETE, where=FileLine(str(_file()))) from None
+
+
+_SPOILED = Text("the list of trusted plugins cannot be used", "已信任插件的清单无法使用")
+_DELETE = Text(
+    "Delete this file, then trust each plugin again: docgen plugins trust NAME.",
+    "请删除这个文件，再逐个信任插件：docgen plugins trust 名称。",
+)
 
 
 def trusted_contents(plugin: Path) -> dict[str, bytes] | None:
@@ -113,7 +141,7 @@ def trusted_hashes(plugin: Path) -> set[str]:
 
 def trusted_hash(plugin: Path) -> str | None:
     """The SHA-256 that `trust` kept; None if nothing."""
-    found = _hashes().get(str(plugin.resolve()))
+    found = _hashes().get(str(real_path(plugin)))
     return found if isinstance(found, str) else None
 
 
@@ -121,14 +149,14 @@ def trust(plugin: Path, sha256: str = "") -> str:
     """Remember the content of this plugin as trusted, in the user's configuration and not in the workspace: that of the
     hash which somebody was shown, else as it is now. Gives its SHA-256."""
     sha256 = sha256 or content_hash(plugin)
-    _keep({**_hashes(), str(plugin.resolve()): sha256})
+    _keep({**_hashes_to_change(), str(real_path(plugin)): sha256})
     return sha256
 
 
 def distrust(plugin: Path) -> bool:
     """Forget what was trusted there, also of a plugin that is gone. Gives whether there was anything."""
-    known = _hashes()
-    if known.pop(str(plugin.resolve()), None) is None:
+    known = _hashes_to_change()
+    if known.pop(str(real_path(plugin)), None) is None:
         return False
     _keep(known)
     return True
@@ -142,6 +170,5 @@ def _keep(known: Mapping[str, str]) -> None:
     draft.replace(file)
 
 
-_UNREADABLE = Text("{name} cannot be read: {why}", "无法读取 {name}：{why}")
 _TOO_LARGE = Text("{name} is far too large for a plugin, and was not read", "{name} 太大，不像插件，没有读取")
 _LOOK = Text("See whether a link in it leads elsewhere.", "请看看其中是否有指向别处的链接。")

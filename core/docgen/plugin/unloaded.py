@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from docgen.config import decode
+from docgen.files import is_folder, list_below, open_file, read_file
 from docgen.plugin.found import Kind, Plugin, State, Trust, typed
 from docgen.plugin.manager import NO_LOCAL_VARIABLE
 from docgen.plugin.trust import TRUST_VARIABLE
@@ -28,10 +29,24 @@ def explained(words: list[str], plugins: Iterable[Plugin]) -> UsageError | None:
     for plugin in off:
         if name := _command(words, plugin):
             return _error(name, plugin)
-    for told in (plugin.problem for plugin in off if plugin.name == words[0]):
+    for told in (plugin.problem for plugin in off if plugin.name == words[0] or not _is_known(plugin)):
         if told:
             return UsageError(told.text, hint=told.hint, where=told.where)
     return None
+
+
+def _is_known(plugin: Plugin) -> bool:
+    """Whether something can be told of what a plugin brings: its files can be read."""
+    home = plugin.source.path or plugin.home
+    return home is None or all(map(_is_readable, _sources(home)))
+
+
+def _is_readable(path: Path) -> bool:
+    try:
+        open_file(path).close()
+    except OSError:
+        return False
+    return True
 
 
 def _command(words: list[str], plugin: Plugin) -> str:
@@ -48,14 +63,23 @@ def _names(plugin: Plugin) -> Iterator[str]:
         yield plugin.name
     home = plugin.source.path or plugin.home
     for path in _sources(home) if home else ():
-        if path.is_file() and not path.is_symlink() and path.stat().st_size <= _BYTES:
-            yield from _QUOTED.findall("\n".join(_SAID.findall(decode(path.read_bytes()))))
+        if source := _source(path):
+            yield from _QUOTED.findall("\n".join(_SAID.findall(decode(source))))
+
+
+def _source(path: Path) -> bytes:
+    """The source of a plugin; nothing of one that is a link, is long, or cannot be read."""
+    try:
+        source = b"" if os.path.islink(path) else read_file(path, _BYTES + 1)  # noqa: PTH114
+    except OSError:
+        return b""
+    return source if len(source) <= _BYTES else b""
 
 
 def _sources(home: Path) -> list[Path]:
-    if home.is_symlink() or not home.is_dir():
+    if os.path.islink(home) or not is_folder(home):  # noqa: PTH114 - Path.is_symlink raises
         return [home]
-    return sorted(home.glob("*.py"))[:_FILES]
+    return [path for path in list_below(home, [], deep=False) if path.suffix == ".py"][:_FILES]
 
 
 def _error(name: str, plugin: Plugin) -> UsageError:

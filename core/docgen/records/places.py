@@ -24,12 +24,15 @@ def community_name(name: str) -> str:
 _HAN = {han: str(value) for value, han in enumerate("〇一二三四五六七八九")}
 
 
+_LONG = 10  # digits that no group has
+
+
 def group_number(name: str) -> str:
     """第3指导组, 三组, 3 → 3."""
     han = re.search(r"[一二三四五六七八九十]+", name)
     if not han:
         digits = re.search(r"\d+", name)
-        return str(int(digits[0])) if digits else name
+        return str(int(digits[0])) if digits and len(digits[0]) < _LONG else name
     tens, ten, ones = han[0].partition("十")
     if not ten:
         return "".join(_HAN[char] for char in han[0])

@@ -7,10 +7,12 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from itertools import count
+from typing import NamedTuple
 
 from docgen.problems import Cell
 from docgen.register.store import Store
 from docgen.schema import BadCell, Record
+from docgen.state import read_rows
 
 Natural = tuple[str, str, str, Sequence[str]]
 """What names a record without a code: township, community, how codes begin that are given there, and its own values."""
@@ -28,7 +30,14 @@ _ALL = "SELECT code, township, community, record FROM given_code ORDER BY rowid"
 _INSERT = "INSERT INTO given_code (code, township, community, record) VALUES (?, ?, ?, ?)"
 _FORM = re.compile(r"(.+)-(\d+)")
 
-_Line = tuple[str, str, str, str]
+
+class _Line(NamedTuple):
+    """A code that was given: to a record of which a digest is kept."""
+
+    code: str
+    township: str
+    community: str
+    record: str
 
 
 class Codes:
@@ -41,13 +50,18 @@ class Codes:
         """The code of each record: the one that it has, else the next of its community, such as B0403-001, which is
         none of those `taken` on the roll. Of several that look alike each has its own, in their order. Unless they are
         to be kept, codes are those that would be given, and nothing is written."""
-        codes, new = _codes(wanted, taken, self._store.select("given_code", _ALL))
+        codes, new = _codes(wanted, taken, self.known())
         if new and keep:
             with self._store.writing() as db:
                 db.execute(_TABLE)
-                codes, new = _codes(wanted, taken, db.execute(_ALL).fetchall())  # another run may have given some
+                known = read_rows(_Line, db.execute(_ALL))  # another run may have given some
+                codes, new = _codes(wanted, taken, known)
                 db.executemany(_INSERT, new)
         return codes
+
+    def known(self) -> list[_Line]:
+        """The codes given so far, in their order."""
+        return self._store.select(_Line, "given_code", _ALL)
 
     def given(
         self,
@@ -85,7 +99,7 @@ def _codes(wanted: Iterable[Natural], taken: Collection[str], known: Sequence[_L
             codes.append(before.pop())
         else:
             codes.append(fresh.next(beginning))
-            new.append((codes[-1], township, community, record))
+            new.append(_Line(codes[-1], township, community, record))
     return codes, new
 
 

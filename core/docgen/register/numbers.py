@@ -7,8 +7,11 @@ from datetime import date
 
 from docgen.period import Period
 from docgen.problems import DocgenError
+from docgen.register.codes import Codes
 from docgen.register.issued import Issue, Issues, void_issue, write_issue
-from docgen.register.store import Store
+from docgen.register.printed import check_printed
+from docgen.register.store import SpoiledRegister, Store
+from docgen.state import NotAsWritten, read_as
 from docgen.text import Text
 
 
@@ -39,8 +42,29 @@ class Register(Store):
         return self.issues.last(entry.series, entry.year, entry.number) if entry else None
 
     def read_copy(self) -> list[Entry]:
-        """All numbers that the copy of the register holds; none without one."""
-        return Register(self.copy).entries() if self.copy.exists() else []
+        """All numbers that the copy of the register holds; none without one. Raises DocgenError for a copy that cannot
+        be used either."""
+        copy = Register(self.copy)
+        copy.check_rows()
+        return copy.entries()
+
+    def needs_copy(self) -> bool:
+        """Whether the register is lost, cannot be used, or holds what docgen never wrote there. Raises DocgenError for
+        one that is only locked, or cannot be opened."""
+        if super().needs_copy():
+            return True
+        try:
+            self.check_rows()
+        except SpoiledRegister:
+            return True
+        return False
+
+    def check_rows(self) -> None:
+        """Raise SpoiledRegister if something in it is not as docgen wrote it."""
+        self.entries()
+        self.issues.check_rows()
+        check_printed(self)
+        Codes(self).known()
 
     def entries(self, series: str | None = None) -> list[Entry]:
         """All numbers in order, void ones too; of one series if it is named."""
@@ -64,7 +88,10 @@ class Register(Store):
             return None
         first, _, last = entry.document.partition("..")
         label = Text(f"issue {number}", f"第{number}期")
-        return Period(date.fromisoformat(first), date.fromisoformat(last), label)
+        try:
+            return Period(read_as(date, first), read_as(date, last), label)
+        except NotAsWritten:  # a number that was restored from the name of a file
+            return None
 
     def next_number(self, series: str, year: int) -> int:
         """One more than the highest number so far: no gap, and no void number again."""
@@ -140,7 +167,8 @@ class Register(Store):
 
     def _select(self, clause: str, values: tuple[object, ...]) -> list[Entry]:
         query = f"SELECT series, year, number, document, title, day, void FROM entry {clause}"
-        return [_entry(row) for row in self.select("entry", query, values)]
+        rows = self.select(tuple[str, int, int, str, str, date | None, str | None], "entry", query, values)
+        return [Entry(*row) for row in rows]
 
 
 _INSERT = "INSERT INTO entry (series, year, number, document, title, day) VALUES (?,?,?,?,?,?)"
@@ -160,8 +188,3 @@ def _not_free(entry: Entry, holder: Entry | None, known: Entry | None) -> Docgen
         text = Text("no. {n} is taken: {title}", "第{n}号已被占用：{title}")
         text = text.format(n=entry.number, title=holder.title if holder else "")
     return DocgenError(text, hint=Text("`docgen register` lists the numbers.", "用 docgen register 查看已登记的号。"))
-
-
-def _entry(row: tuple[str, int, int, str, str, str | None, str | None]) -> Entry:
-    series, year, number, document, title, day, void = row
-    return Entry(series, year, number, document, title, date.fromisoformat(day) if day else None, void)

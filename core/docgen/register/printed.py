@@ -7,11 +7,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from docgen.problems import DocgenError, FileLine
+from docgen.register.place_facts import PackFacts
 from docgen.register.store import Store
-from docgen.state import is_plain_name
+from docgen.state import is_plain_name, parse_as
 from docgen.text import Text
 
 
@@ -40,7 +41,7 @@ class PrintedPack:
     template: str
     day: str
     who: str
-    facts: Mapping[str, Any]
+    facts: PackFacts
     letters: tuple[PrintedLetter, ...]
 
     @property
@@ -61,10 +62,12 @@ class Printings:
         query = """SELECT town, place, number, folder, files, template, day, who, facts FROM printed_pack
                    WHERE generator = ? ORDER BY rowid"""
         letters: dict[tuple[str, str, int], list[PrintedLetter]] = {}
-        for town, place, pack, *letter in self._store.select("printed_letter", _LETTERS, (self.generator,)):
-            letters.setdefault((town, place, pack), []).append(_letter(letter))
-        rows = self._store.select("printed_pack", query, (self.generator,))
-        packs = [_pack(row, letters.get(row[:3], ())) for row in rows]
+        for each in self._store.select(_LetterRow, "printed_letter", _LETTERS, (self.generator,)):
+            letter = PrintedLetter(each.number, each.code, each.digest, each.was, bool(each.recalled))
+            letters.setdefault((each.town, each.place, each.pack), []).append(letter)
+        rows = self._store.select(_PackRow, "printed_pack", query, (self.generator,))
+        with self._store.reading():
+            packs = [_pack(row, letters.get(row[:3], ())) for row in rows]
         for pack in packs:
             self._check_names(pack)
         return packs
@@ -112,6 +115,12 @@ class Printings:
             yield db
 
 
+def check_printed(store: Store) -> None:
+    """Raise DocgenError if a pack that was printed is not entered as docgen enters it."""
+    for (generator,) in store.select(tuple[str], "printed_pack", "SELECT DISTINCT generator FROM printed_pack"):
+        Printings(store, generator).all()
+
+
 _ELSEWHERE = Text(
     "a printed pack of {folder} names a file that lies elsewhere: {name}",
     "{folder} 的已印批次里有文件指到了别处：{name}",
@@ -147,15 +156,36 @@ _LETTERS = """SELECT town, place, pack, number, code, digest, was, recalled FROM
               WHERE generator = ? ORDER BY number"""
 
 
-def _letter(row: list[Any]) -> PrintedLetter:
-    number, code, digest, was, recalled = row
-    return PrintedLetter(number, code, digest, was, bool(recalled))
+class _LetterRow(NamedTuple):
+    town: str
+    place: str
+    pack: int
+    number: int
+    code: str
+    digest: str
+    was: str
+    recalled: int
 
 
-def _pack(row: tuple[Any, ...], letters: Iterable[PrintedLetter]) -> PrintedPack:
-    town, place, number, folder, files, template, day, who, facts = row
+class _PackRow(NamedTuple):
+    """A printed pack as it is entered; its files and facts are JSON."""
+
+    town: str
+    place: str
+    number: int
+    folder: str
+    files: str
+    template: str
+    day: str
+    who: str
+    facts: str
+
+
+def _pack(row: _PackRow, letters: Iterable[PrintedLetter]) -> PrintedPack:
+    """The pack of a row. Raises NotAsWritten."""
+    files, facts = parse_as(dict[str, str], row.files), parse_as(PackFacts, row.facts)
     return PrintedPack(
-        town, place, number, folder, json.loads(files), template, day, who, json.loads(facts), tuple(letters)
+        row.town, row.place, row.number, row.folder, files, row.template, row.day, row.who, facts, tuple(letters)
     )
 
 

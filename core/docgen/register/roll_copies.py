@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 from docgen.data import Dataset
+from docgen.files import read_file
 from docgen.opc.archive import Packed, packed_parts, zipped
 from docgen.opc.relations import OFFICE, Relations, relations_of
 from docgen.opc.tags import attribute, with_attribute, with_findable_tags
@@ -81,7 +82,7 @@ def _parts(path: Path, sheets: Iterable[str] | None) -> tuple[dict[str, Packed],
 def _packed(path: Path) -> dict[str, Packed]:
     """The parts of the file; none if it is no zip, as an .xls is none."""
     try:
-        return packed_parts(path)
+        return packed_parts(BytesIO(read_file(path)))
     except (zipfile.BadZipFile, OSError):
         return {}
 

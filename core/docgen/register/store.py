@@ -9,14 +9,26 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from secrets import token_hex
-from typing import Any
+from typing import TypeVar
 
+from docgen.files import lies
 from docgen.problems import DocgenError, DocumentSpot, FileLine
 from docgen.rights import make_private_database
-from docgen.state import OUT, STATE, Gate, connect, prepare_state, refuse_link, temporary_fault
+from docgen.state import (
+    OUT,
+    STATE,
+    Gate,
+    NotAsWritten,
+    connect,
+    prepare_state,
+    read_rows,
+    refuse_link,
+    temporary_fault,
+)
 from docgen.text import Text
 
 COPY = "register-copy.sqlite"
@@ -50,6 +62,27 @@ CREATE TABLE IF NOT EXISTS history (name TEXT NOT NULL, writes INTEGER NOT NULL)
 """
 
 
+_NUMBERS = """SELECT series, year, number, document FROM entry
+              UNION ALL SELECT series, year, number, 'void' FROM entry WHERE void IS NOT NULL"""
+"""What is true of a register for ever: which document has a number, and which numbers are void."""
+
+
+@dataclass(frozen=True)
+class _History:
+    """The name of a register, how often it was written, and the numbers that it has given."""
+
+    name: str
+    writes: int
+    numbers: frozenset[tuple[object, ...]]
+
+
+T = TypeVar("T")
+
+
+class SpoiledRegister(DocgenError):
+    """A register, or its copy, that cannot be used as it is."""
+
+
 class Store:
     """The tables in the file at `path`, in the folder of a workspace. Opening one that does not exist yet creates
     nothing."""
@@ -68,20 +101,31 @@ class Store:
         DocgenError for a path that leads elsewhere."""
         return self._gate.check(self.path.parent / OUT / name, self.path)
 
-    def select(self, table: str, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a query; none while there is no file, or no such table in it. Raises DocgenError for a file that
-        cannot be used, or has lost what its copy holds."""
+    def select(self, kind: type[T], table: str, query: str, values: tuple[object, ...] = ()) -> list[T]:
+        """The rows of a query as tuples of `kind`, see read_rows; none while there is no file, or no such table in it.
+        Raises DocgenError for a file that cannot be used, has lost what its copy holds, or holds what docgen never
+        wrote there."""
         if not self._is_whole:
             self._refuse_lost()
-        if not self.path.exists():
+        if not lies(self.path):
             return []
         try:
             with closing(connect(self.path, create=False)) as db:
                 if not db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone():
                     return []
-                return db.execute(query, values).fetchall()
+                rows = db.execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
             raise self._broken(error) from None
+        with self.reading():
+            return read_rows(kind, rows)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Raise DocgenError, which names the register, for what in it is not as docgen wrote it."""
+        try:
+            yield
+        except NotAsWritten:
+            raise self._broken(_NOT_AS_WRITTEN) from None
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -109,7 +153,7 @@ class Store:
 
     def write_copy(self) -> None:
         """Copy the register as it is, if there is one."""
-        if self.path.exists() and not self.needs_copy():
+        if lies(self.path) and not self.needs_copy():
             with closing(connect(self.path, create=False)) as db:
                 self._write_copy(db)
 
@@ -135,7 +179,7 @@ class Store:
         """Whether the register is lost, or is no database that can be used, so that its copy is to take its place.
         Raises DocgenError for one that is only locked, or cannot be opened."""
         try:
-            if self.path.exists():
+            if lies(self.path):
                 with closing(connect(self.path, create=False)) as db:
                     db.execute("PRAGMA quick_check").fetchone()
             return self.is_lost()
@@ -145,29 +189,30 @@ class Store:
             return True
 
     def is_lost(self) -> bool:
-        """Whether the register is gone, empty or older than its copy."""
+        """Whether the register is gone, empty or older than its copy, or gives a number to another document."""
         copied = self._history_of(self.copy)
         if copied is None:
             return False
-        name, writes = copied
         own = self._history_of(self.path)
-        return own is None or own[0] != name or own[1] < writes
+        return own is None or own.name != copied.name or own.writes < copied.writes or not own.numbers >= copied.numbers
 
-    def _history_of(self, path: Path) -> tuple[str, int] | None:
-        """The name of a register and how often it was written; None if it has none. Raises DocgenError for one that is
+    def _history_of(self, path: Path) -> _History | None:
+        """What tells a register from older ones; None if it has nothing of the kind. Raises DocgenError for one that is
         locked or cannot be opened."""
-        if not path.exists():
+        if not lies(path):
             return None
         try:
             with closing(connect(path, create=False)) as db:
                 if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'history'").fetchone():
                     return None
-                found = db.execute("SELECT name, writes FROM history").fetchone()
-                return (str(found[0]), int(found[1])) if found else None
-        except sqlite3.DatabaseError as error:
-            if path == self.copy and temporary_fault(error, path) is None:
+                found = read_rows(tuple[str, int], db.execute("SELECT name, writes FROM history").fetchall())
+                numbers = frozenset(map(tuple, db.execute(_NUMBERS)))
+                return _History(*found[0], numbers) if found else None
+        except (sqlite3.DatabaseError, NotAsWritten) as error:
+            fault = error if isinstance(error, sqlite3.DatabaseError) else _NOT_AS_WRITTEN
+            if path == self.copy and not (isinstance(error, sqlite3.DatabaseError) and temporary_fault(error, path)):
                 return None  # a copy that cannot be read proves nothing
-            raise self._broken(error) from None
+            raise self._broken(fault) from None
 
     def restore_copy(self) -> None:
         """Put the copy, if there is one, in the place of the register; what lies there now is kept beside it. Raises
@@ -175,11 +220,11 @@ class Store:
         prepare_state(self.path.parent)
         draft = self.path.with_name(f".docgen-{token_hex(8)}.tmp")
         try:
-            if self.copy.exists():
+            if lies(self.copy):
                 make_private_database(draft)
                 with closing(connect(self.copy, create=False)) as copy, closing(sqlite3.connect(draft)) as db:
                     copy.backup(db)
-            if self.path.exists():
+            if lies(self.path):
                 self.path.rename(_free_name(self.path))
             if draft.exists():
                 draft.replace(self.path)
@@ -189,12 +234,10 @@ class Store:
         finally:
             draft.unlink(missing_ok=True)
 
-    def _broken(self, error: sqlite3.DatabaseError) -> DocgenError:
-        return temporary_fault(error, self.path) or DocgenError(
-            Text("the register cannot be used: {why}", "登记簿无法使用：{why}").format(why=error),
-            hint=_RESTORE,
-            where=FileLine(self.path.name),
-        )
+    def _broken(self, error: sqlite3.DatabaseError | Text) -> DocgenError:
+        fault = temporary_fault(error, self.path) if isinstance(error, sqlite3.DatabaseError) else None
+        hint = _BACKUP if self.path.name == COPY else _RESTORE
+        return fault or SpoiledRegister(_SPOILED.format(why=error), hint=hint, where=FileLine(self.path.name))
 
 
 def _count_write(db: sqlite3.Connection) -> None:
@@ -210,9 +253,15 @@ def _free_name(path: Path) -> Path:
     return free
 
 
+_SPOILED = Text("the register cannot be used: {why}", "登记簿无法使用：{why}")
+_NOT_AS_WRITTEN = Text("something in it is not as docgen wrote it", "其中有内容不是程序写的样子")
+_BACKUP = Text(
+    "Bring back a backup of register.sqlite and .docgen/register-copy.sqlite.",
+    "请从备份恢复 register.sqlite 和 .docgen/register-copy.sqlite。",
+)
 _LOST = Text(
-    "the register is gone, empty or an older one: it lacks numbers that were given",
-    "登记簿不见了、是空的或是旧的：缺少已经给出的号",
+    "the register is gone, empty, an older one or changed by hand: it lacks numbers that were given",
+    "登记簿不见了、是空的、是旧的或被人改过：缺少已经给出的号",
 )
 _RESTORE = Text(
     "To see what can be had again, and bring it back: docgen register restore.",

@@ -14,6 +14,8 @@ from datetime import date
 from pathlib import Path, PurePath
 from typing import Any
 
+from docgen.files import open_file, unreadable
+from docgen.problems import DocumentSpot
 from docgen.register.numbers import Entry
 from docgen.text import Text
 
@@ -33,12 +35,14 @@ class Trace:
     document: str = ""
     day: date | None = None
 
-    def is_in(self, entries: Iterable[tuple[str, Entry]]) -> bool:
-        """Whether one of the entries, given with their codes, has the number."""
-        return any(
-            code == self.code and entry.number == self.number and self.year in (None, entry.year)
-            for code, entry in entries
-        )
+    def find(self, entries: Iterable[tuple[str, Entry]]) -> Entry | None:
+        """The entry that has the number, of entries that are given with their codes."""
+        fitting = (entry for code, entry in entries if code == self.code and entry.number == self.number)
+        return next((entry for entry in fitting if self.year in (None, entry.year)), None)
+
+    def fits(self, entry: Entry) -> bool:
+        """Whether the entry gives the number to the document that the trace knows it of."""
+        return self.document in ("", entry.document)
 
     def __str__(self) -> str:
         return self.name
@@ -46,14 +50,16 @@ class Trace:
 
 def find_in_log(log: Path, codes: Collection[str]) -> Iterator[Trace]:
     """The numbers of these codes that the audit log `log` (docgen.batch.audit) says were issued. A line that is none is
-    passed over."""
+    passed over. Raises DocgenError for a log that is there and cannot be read: a number may stand in it."""
     try:
-        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
+        with open_file(log) as lines:
+            for number, line in enumerate(lines, 1):
+                if trace := _trace_in_line(line.decode(errors="replace"), codes, number):
+                    yield trace
+    except FileNotFoundError:
         return
-    for number, line in enumerate(lines, 1):
-        if trace := _trace_in_line(line, codes, number):
-            yield trace
+    except OSError as error:
+        raise unreadable(error, DocumentSpot(str(log))) from None
 
 
 def _trace_in_line(line: str, codes: Collection[str], at: int) -> Trace | None:
@@ -80,7 +86,7 @@ def _document_and_day(facts: dict[str, Any]) -> tuple[str, date | None]:
 
 
 def _whole(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    return value if type(value) is int and 0 < value < _LAST_YEAR else None
 
 
 def find_in_names(paths: Iterable[PurePath], codes: Collection[str]) -> Iterator[Trace]:
@@ -88,7 +94,13 @@ def find_in_names(paths: Iterable[PurePath], codes: Collection[str]) -> Iterator
     补充通知_都社组换2013-10.docx."""
     for path in paths:
         for code, year, number, name in _numbers_in(path.stem, codes):
-            yield Trace(code, year, number, name, _FILE.format(path=path.as_posix()))
+            yield Trace(code, year or _year_in(path.stem), number, name, _FILE.format(path=path.as_posix()))
+
+
+def _year_in(name: str) -> int | None:
+    """The year of the day in the name of a file, which is the year of its number; None if it is not the only one."""
+    years = {int(found[1]) for found in re.finditer(r"(?<!\d)(\d{4})-\d\d-\d\d(?!\d)", name)}
+    return years.pop() if len(years) == 1 else None
 
 
 def _numbers_in(text: str, codes: Collection[str]) -> Iterator[tuple[str, int | None, int, str]]:
@@ -102,5 +114,6 @@ def _numbers_in(text: str, codes: Collection[str]) -> Iterator[tuple[str, int | 
             yield code, int(year), int(number), f"{code}〔{year}〕{number}号"
 
 
+_LAST_YEAR = 10_000
 _LOG = Text(".docgen/audit.jsonl, line {line}", ".docgen/audit.jsonl 第{line}行")
 _FILE = Text("{path}", "{path}")

@@ -21,8 +21,9 @@ from html import escape  # xml.sax.saxutils loads the network library
 from pathlib import Path
 from typing import Any
 
+from docgen.files import read_file, unreadable
 from docgen.problems import DocgenError, DocumentSpot
-from docgen.text import Text, reason_of
+from docgen.text import Text
 
 EMU_PER_MM = 36_000
 """English Metric Units, in which drawings are measured (ISO 29500-1 20.1.2.1)."""
@@ -150,8 +151,7 @@ class Picture(Insert):
         try:
             return _read(path, path.stat().st_mtime_ns)
         except OSError as error:
-            text = Text("the picture cannot be read: {why}", "图片无法读取：{why}").format(why=reason_of(error))
-            raise DocgenError(text, where=DocumentSpot(str(path))) from None
+            raise unreadable(error, DocumentSpot(str(path))) from None
 
     def _size(self, image: Image) -> tuple[int, int]:
         ratio = image.height / image.width
@@ -172,7 +172,7 @@ _LENGTH = Text(
 
 @lru_cache(maxsize=64)
 def _read(path: Path, _changed: int) -> Image:
-    return _measured(path.read_bytes(), str(path))
+    return _measured(read_file(path), str(path))
 
 
 def _measured(data: bytes, file: str) -> Image:

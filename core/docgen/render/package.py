@@ -14,6 +14,7 @@ from typing import Any
 
 from lxml import etree
 
+from docgen.files import read_file, unreadable
 from docgen.opc.archive import Packed, end_record
 from docgen.opc.normalize import is_utf8, parse_bare, write_normalized
 from docgen.opc.part_names import CONTENT_TYPES, rename_parts
@@ -37,15 +38,12 @@ def read_parts(source: str | Path | bytes) -> dict[str, bytes]:
     """The parts of a .docx, a file or its bytes, by name, or those that a .txt stands for. Raises DocgenError for one
     that is missing, damaged or outsized."""
     path = Path("" if isinstance(source, bytes) else source)
-    if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe may never begin
-        raise _unusable(path, _NO_DOCUMENT)
     if is_plain(path):
         return parts_of(path)
+    data = source if isinstance(source, bytes) else _content(path)
     try:
-        with zipfile.ZipFile(BytesIO(source) if isinstance(source, bytes) else source) as archive:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
             return _inflate(archive, path)
-    except FileNotFoundError:
-        raise _unusable(path, Text("the template does not exist", "模板不存在")) from None
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -57,6 +55,19 @@ def read_parts(source: str | Path | bytes) -> dict[str, bytes]:
         OSError,
     ):
         raise _unusable(path, _NO_DOCUMENT) from None
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a template. Raises DocgenError when it cannot be read, or is outsized."""
+    try:
+        data = read_file(path, MAX_INFLATED + 1)
+    except FileNotFoundError:
+        raise _unusable(path, Text("the template does not exist", "模板不存在")) from None
+    except OSError as error:
+        raise unreadable(error, TemplateSpot(path.name)) from None
+    if len(data) > MAX_INFLATED:
+        raise _unusable(path, _TOO_LARGE)
+    return data
 
 
 def _inflate(archive: zipfile.ZipFile, path: Path) -> dict[str, bytes]:
@@ -72,7 +83,7 @@ def _inflate(archive: zipfile.ZipFile, path: Path) -> dict[str, bytes]:
             data = file.read(room + 1)
         room -= len(data)
         if room < 0:
-            raise _unusable(path, Text("the template inflates beyond any document's size", "模板解压后异常庞大"))
+            raise _unusable(path, _TOO_LARGE)
         parts[entry.filename] = data
     if CONTENT_TYPES not in parts and BODY not in parts:
         raise _unusable(path, _NO_DOCUMENT)
@@ -86,6 +97,7 @@ def _inflate(archive: zipfile.ZipFile, path: Path) -> dict[str, bytes]:
     return parts
 
 
+_TOO_LARGE = Text("the template inflates beyond any document's size", "模板解压后异常庞大")
 _NO_DOCUMENT = Text("the template is not a Word document (.docx)", "模板不是 Word 文档（.docx）")
 
 

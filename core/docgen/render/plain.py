@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 
 from docgen.config import decode
+from docgen.files import read_file, unreadable
 from docgen.problems import DocgenError, TemplateSpot
 from docgen.render.xml import W, parsed
 from docgen.text import Text
@@ -45,10 +46,11 @@ def parts_of(path: Path) -> dict[str, bytes]:
     one that is missing or outsized."""
     where = TemplateSpot(path.name)
     try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_SIZE + 1)
-    except OSError:
+        raw = read_file(path, MAX_SIZE + 1)
+    except FileNotFoundError:
         raise DocgenError(Text("the template does not exist", "模板不存在"), where=where) from None
+    except OSError as error:
+        raise unreadable(error, where) from None
     if len(raw) > MAX_SIZE:
         raise DocgenError(Text("the template is outsized", "模板异常庞大"), where=where)
     lines = re.split(r"\r\n|\r|\n", decode(raw))

@@ -6,8 +6,9 @@ folder (`user`) makes.
 """
 
 from docgen.state.database import FULL, connect, temporary_fault
-from docgen.state.gate import OUT, Gate, is_plain_name, refuse_link
+from docgen.state.gate import OUT, Gate, is_plain_name, refuse_link, refuse_links
 from docgen.state.mark import STATE, Standing, adopt, prepare_state, refuse_foreign, require_own, standing_of
+from docgen.state.shape import NotAsWritten, Within, parse_as, read_as, read_rows
 from docgen.state.user import STATE_VARIABLE, keyed_hash, name_folder, named_folders, user_folder, user_key
 
 __all__ = [
@@ -16,16 +17,22 @@ __all__ = [
     "STATE",
     "STATE_VARIABLE",
     "Gate",
+    "NotAsWritten",
     "Standing",
+    "Within",
     "adopt",
     "connect",
     "is_plain_name",
     "keyed_hash",
     "name_folder",
     "named_folders",
+    "parse_as",
     "prepare_state",
+    "read_as",
+    "read_rows",
     "refuse_foreign",
     "refuse_link",
+    "refuse_links",
     "require_own",
     "standing_of",
     "temporary_fault",

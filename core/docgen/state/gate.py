@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from docgen.problems import DocgenError, DocumentSpot
+from docgen.problems import DocgenError, DocumentSpot, visible
 from docgen.state.user import named_folders
 from docgen.text import Text
 from docgen.urls import is_url
@@ -40,7 +41,7 @@ class Gate:
     def check(self, path: Path, stated_in: object) -> Path:
         """The path, if it may be used; it need not exist. A link at its end is let through: nothing follows it there.
         Raises DocgenError that names the path and the file that it stands in (`stated_in`)."""
-        if not (self._leads_below(path) or os.path.realpath(path) in self._folders):
+        if not _is_possible(path) or not (self._leads_below(path) or os.path.realpath(path) in self._folders):
             raise _refusal(path, stated_in)
         return path
 
@@ -62,8 +63,23 @@ class Gate:
         return any(real == own or real.startswith(own.rstrip(os.sep) + os.sep) for own in self._folders)
 
 
+def _is_possible(path: Path) -> bool:
+    """Whether a system may have a file of this path: none of its names is too long, and no byte in it is zero."""
+    text = str(path)
+    if len(text) <= SHORT and "\0" not in text:  # a hundred thousand paths are asked for
+        return True
+    names = [os.fsencode(name) if os.name == "posix" else name for name in path.parts]
+    return "\0" not in text and len(text) <= LONGEST_PATH and max(map(len, names)) <= LONGEST_NAME
+
+
+LONGEST_PATH, LONGEST_NAME = 4096, 255
+SHORT = LONGEST_NAME // 4
+"""A path of so many characters has no name that is too long, whatever the letters."""
+
+
 def _refusal(path: object, stated_in: object) -> DocgenError:
-    return DocgenError(_OUTSIDE.format(path=path), hint=_HINT, where=DocumentSpot(str(stated_in)))
+    text = _OUTSIDE.format(path=visible(str(path)[:LONGEST_NAME]))
+    return DocgenError(text, hint=_HINT, where=DocumentSpot(str(stated_in)))
 
 
 def is_plain_name(name: str) -> bool:
@@ -72,10 +88,26 @@ def is_plain_name(name: str) -> bool:
 
 
 def refuse_link(path: Path) -> Path:
-    """The path of a file or folder of docgen's own, if it is no link. Raises DocgenError for a link: nothing is written
-    through it."""
-    if path.is_symlink():
+    """The path of a file or folder of docgen's own, which need not exist. Raises DocgenError for a link, through which
+    nothing is written, and for a pipe or device, which would be waited for."""
+    try:
+        mode = path.lstat().st_mode
+    except (OSError, ValueError):  # it is not there, or whoever opens it is told why it cannot be
+        return path
+    if stat.S_ISLNK(mode):
         raise DocgenError(_LINK, hint=_LINK_HINT, where=DocumentSpot(str(path)))
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise DocgenError(_PIPE, hint=_LINK_HINT, where=DocumentSpot(str(path)))
+    return path
+
+
+def refuse_links(path: Path, root: Path) -> Path:
+    """The path of a file in the workspace `root` that is about to be made. Raises DocgenError if it, or a folder on
+    the way to it, is a link: nothing is written through it."""
+    for each in (path, *path.parents):
+        if each == root:
+            break
+        refuse_link(each)
     return path
 
 
@@ -90,4 +122,5 @@ _HINT = Text(
     "如果工作文件夹是别人发来的，请先问清楚。",
 )
 _LINK = Text("this is a link, through which nothing is read or written", "这是一个链接，不经它读写")
+_PIPE = Text("this is no file but a pipe or a device", "这不是文件，是管道或设备")
 _LINK_HINT = Text("Put a file or folder in its place, or delete it.", "请换成普通的文件或文件夹，或删去。")

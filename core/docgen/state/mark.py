@@ -13,6 +13,7 @@ from enum import Enum
 from pathlib import Path
 from secrets import token_hex
 
+from docgen.files import lies, read_file, unlistable, unreadable
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.rights import make_private_folder, narrow_rights
 from docgen.state.database import connect, temporary_fault
@@ -104,26 +105,30 @@ def _name_of(state: Path) -> str:
 
 def _read(path: Path) -> str:
     """A short text of a file that is no link; nothing if there is none."""
-    if path.is_symlink() or not path.is_file():
-        return ""
     try:
-        with path.open("rb") as file:
-            return file.read(256).decode("ascii", "replace")
+        return "" if path.is_symlink() else read_file(path, 256).decode("ascii", "replace")
     except OSError:
         return ""
 
 
 def _has_history(state: Path) -> bool:
-    return state.is_dir() and any(
-        each.name not in _NO_HISTORY and not each.name.endswith(".tmp") for each in state.iterdir()
-    )
+    try:
+        names = [each.name for each in state.iterdir()] if lies(state) else []
+    except NotADirectoryError:
+        return False
+    except OSError as error:
+        raise unlistable(error, DocumentSpot(str(state))) from None
+    return any(name not in _NO_HISTORY and not name.endswith(".tmp") for name in names)
 
 
 def _has_issued(register: Path) -> bool:
     """Whether docgen issued, printed or coded anything by this register; of one that is no database nothing is known.
     Raises DocgenError for one that is locked."""
-    if not register.is_file() or not register.stat().st_size:
-        return False
+    try:
+        if not lies(register) or not register.stat().st_size:
+            return False
+    except OSError as error:
+        raise unreadable(error, DocumentSpot(str(register))) from None
     try:
         with closing(connect(register, create=False)) as db:
             names = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}

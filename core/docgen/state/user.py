@@ -6,12 +6,13 @@ import hashlib
 import hmac
 import json
 import os
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_bytes, token_hex
 
+from docgen.files import read_file
 from docgen.rights import make_private_folder
+from docgen.state.shape import NotAsWritten, parse_as
 
 STATE_VARIABLE = "DOCGEN_STATE_DIR"
 """Names another folder than that of the system for what docgen keeps of a user."""
@@ -40,7 +41,7 @@ def user_key() -> bytes | None:
         return None
     with suppress(OSError):
         write_once(folder / KEY, token_bytes(KEY_BYTES))
-        key = (folder / KEY).read_bytes()
+        key = read_file(folder / KEY, KEY_BYTES + 1)
         if len(key) == KEY_BYTES:
             return key
     return None
@@ -81,8 +82,7 @@ def keyed_hash(key: bytes, purpose: str, data: bytes) -> str:
 def named_folders(root: Path) -> list[str]:
     """The folders and URLs that this user named with `--out` in the workspace `root`."""
     folder = user_folder()
-    found = _read(folder).get(_real(root), []) if folder else []
-    return [place for place in found if isinstance(place, str)] if isinstance(found, list) else []
+    return _read(folder).get(_real(root), []) if folder else []
 
 
 def name_folder(root: Path, place: str) -> None:
@@ -98,12 +98,12 @@ def name_folder(root: Path, place: str) -> None:
         draft.replace(folder / FOLDERS)
 
 
-def _read(folder: Path) -> dict[str, object]:
+def _read(folder: Path) -> dict[str, list[str]]:
+    """The folders by workspace; none if the file cannot be used, since each is named again with `--out`."""
     try:
-        known = json.loads((folder / FOLDERS).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        return parse_as(dict[str, list[str]], read_file(folder / FOLDERS))
+    except (OSError, NotAsWritten):
         return {}
-    return dict(known) if isinstance(known, Mapping) else {}
 
 
 def _real(root: Path) -> str:

@@ -17,9 +17,17 @@ LARGE = 600_000
 """Bytes of a workbook that takes a second to read."""
 
 
-def is_large(path: Path) -> bool:
-    """Whether a workbook is one of those."""
-    return path.stat().st_size > LARGE
+def holds_large(folder: Path) -> bool:
+    """Whether one of the workbooks in a folder takes a second to read."""
+    return any(_size(path) > LARGE for path in paths_of_data(folder, []))
+
+
+def _size(path: Path) -> int:
+    """The bytes of a file; none of one that cannot be looked at, which reading it reports."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 class Ahead:
@@ -27,8 +35,8 @@ class Ahead:
     handed out once."""
 
     def __init__(self, folder: Path) -> None:
-        paths = (path for path in paths_of_data(folder) if path.suffix.lower() in WORKBOOKS)
-        sizes = {path: path.stat().st_size for path in paths if not is_marked_copy(path)}
+        paths = (path for path in paths_of_data(folder, []) if path.suffix.lower() in WORKBOOKS)
+        sizes = {path: _size(path) for path in paths if not is_marked_copy(path)}
         self._path = max(sizes, key=sizes.__getitem__, default=folder)
         self._read: Queue[Sheet | BaseException | None] | None = None
         if sizes.get(self._path, 0) > LARGE:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
-from docgen.config import decode, with_quotes
+from docgen.config import read_text, with_quotes
 
 Aliases = Mapping[str, Mapping[str, Iterable[str]]]
 """Table → title of a column → headers that mean it."""
@@ -27,7 +28,7 @@ def write_aliases(path: Path, aliases: Aliases) -> None:
     import tomlkit
     from tomlkit.exceptions import ParseError
 
-    text = decode(path.read_bytes())
+    text = read_text(path)
     plain = text.replace("\r\n", "\n")
     try:
         document = tomlkit.parse(plain)
@@ -37,10 +38,14 @@ def write_aliases(path: Path, aliases: Aliases) -> None:
     written = tomlkit.dumps(document)
     if "\r\n" in text:
         written = written.replace("\n", "\r\n")
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(written.encode())
-    shutil.copymode(path, beside)
-    beside.replace(path)
+    beside = path.with_name(f".{path.name}-{token_hex(8)}.new")
+    try:
+        with beside.open("xb") as file:  # of a name that nobody knows before, so that no link lies there
+            file.write(written.encode())
+        shutil.copymode(path, beside)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _add(document: Any, aliases: Aliases) -> None:

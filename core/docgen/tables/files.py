@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from os import SEEK_END
 from pathlib import Path
 
-from docgen.problems import Cell, Problem, Severity, readable, visible
+from docgen.files import UNREADABLE, UnreadableError, lies, list_below, open_file, real_path, unlistable
+from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity, readable, visible
 from docgen.tables.readers.sniff import is_workbook_name
 from docgen.text import Text
 from docgen.workspace import holds_forms
+
+MAX_HASHED = 4 << 30
+"""What a file may hold that is told from others by its content: more than any office's."""
 
 MARKED = b"docgen: checked copy"
 """What the zip of a marked copy says of itself (docgen.tables.annotate), until Excel saves it as a workbook again."""
@@ -30,10 +34,17 @@ class DataFile:
     sha256: str
 
 
-def data_files(folder: Path) -> Iterator[DataFile]:
-    """The workbooks and CSV files in `folder` and in the folders within it, by name; hidden ones are left out."""
+def files_in(folder: Path) -> tuple[list[DataFile], list[Problem]]:
+    """The workbooks and CSV files in `folder` and in the folders within it, by name; hidden ones are left out. With
+    them the problems of those folders that cannot be looked into."""
+    failed: list[OSError] = []
+    files = list(_data_files(folder, failed)) if lies(folder) else []
+    return files, [_closed(error, folder) for error in failed]
+
+
+def _data_files(folder: Path, failed: list[OSError]) -> Iterator[DataFile]:
     taken: set[str] = set()
-    for path in paths_of_data(folder):
+    for path in paths_of_data(folder, failed):
         name = path.relative_to(folder)
         called = readable(name.as_posix())
         if called in taken:  # in GB18030 and in UTF-8
@@ -42,25 +53,51 @@ def data_files(folder: Path) -> Iterator[DataFile]:
         yield data_file(path, called)
 
 
-def paths_of_data(folder: Path) -> Iterator[Path]:
-    """Where they lie. Of a folder that holds forms as well, only what lies in it, since templates and documents lie
-    below."""
-    for path in sorted(folder.glob("*") if holds_forms(folder) else folder.rglob("*")):
+def _closed(error: OSError, folder: Path) -> Problem:
+    """The problem of a folder that cannot be listed, `folder` itself or one in it."""
+    closed = Path(error.filename or folder)
+    name = closed.relative_to(folder.parent) if closed.is_relative_to(folder) else closed
+    found = unlistable(error, Cell(name.as_posix()))
+    return Problem(UNREADABLE, Severity.ERROR, found.text, found.where, found.hint)
+
+
+def as_problem(error: DocgenError, file: DataFile) -> Problem:
+    """The problem of a file that cannot be used, under the name that messages have for it."""
+    where = replace(error.where, file=file.name) if isinstance(error.where, Cell | FileLine) else error.where
+    code = UNREADABLE if isinstance(error, UnreadableError) else "file"
+    return Problem(code, Severity.ERROR, error.text, where, error.hint)
+
+
+def paths_of_data(folder: Path, failed: list[OSError]) -> Iterator[Path]:
+    """The paths of all that is named like a workbook or CSV file in `folder` and below; whether it can be read, reading
+    it tells. Of a folder that holds forms as well, only what lies in it, since templates and documents lie below. The
+    error of each folder that cannot be listed is added to `failed`."""
+    for path in list_below(folder, failed, deep=not holds_forms(folder)):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if is_workbook_name(path) and path.is_file() and not hidden:
+        if is_workbook_name(path) and not hidden:
             yield path
 
 
 def data_file(path: Path, name: str) -> DataFile:
     """What is known of the file `path` before it is read."""
-    return DataFile(path, name, datetime.fromtimestamp(path.stat().st_mtime), _hash(path))
+    return DataFile(path, name, _saved(path), _hash(path))
+
+
+def _saved(path: Path) -> datetime:
+    """When a file was saved; of one that cannot be looked at, at no time: who reads it next says why."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime)
+    except OSError:
+        return datetime.min
 
 
 def _hash(path: Path) -> str:
-    """Nothing for a file that is empty, which is no copy of another, or cannot be read: who reads it next says why."""
+    """The hash of a file; nothing for one that is empty, which is no copy of another, is far too large, or cannot be
+    read: who reads it next says why."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() if path.stat().st_size else ""
+        with open_file(path) as file:
+            is_read = file.peek(1) and path.stat().st_size <= MAX_HASHED
+            return hashlib.file_digest(file, "sha256").hexdigest() if is_read else ""
     except OSError:
         return ""
 
@@ -68,9 +105,9 @@ def _hash(path: Path) -> str:
 def open_elsewhere(path: Path, name: str) -> Problem | None:
     """A note on a file that somebody has open: Excel, WPS and LibreOffice each leave a file beside it."""
     beside = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
-    if not any(lock.exists() for lock in beside):
+    if not any(map(lies, beside)):
         return None
-    saved = datetime.fromtimestamp(path.stat().st_mtime)
+    saved = _saved(path)
     text = Text(
         "the file is open in Excel or WPS; it was read as saved on {day} at {time}, later changes do not count",
         "文件正在 Excel 或 WPS 中打开：读入的是{day} {time} 保存的内容，之后未保存的修改不算",
@@ -89,10 +126,11 @@ def same_as(name: str, other: str) -> Problem:
     return Problem("same-file", Severity.WARNING, text.format(other=other), Cell(name), hint)
 
 
-def leads_out(file: DataFile, folder: Path) -> Problem | None:
-    """A note on a link in `folder` to a file elsewhere: it was read, though it does not lie there."""
-    real = file.path.resolve()
-    if real.is_relative_to(folder.resolve()):
+def leads_out(file: DataFile, folder: Path, root: Path) -> Problem | None:
+    """A note on a file of the `folder` for data in the workspace `root` that lies elsewhere: the file, or a folder on
+    the way to it, is a link."""
+    real = real_path(file.path)
+    if real.is_relative_to(real_path(root) / folder.relative_to(root)):
         return None
     text = Text(
         "this is a link; the file that was read lies elsewhere: {path}", "这是一个链接，读入的是别处的文件：{path}"
@@ -105,7 +143,7 @@ def leads_out(file: DataFile, folder: Path) -> Problem | None:
 def is_marked_copy(path: Path) -> bool:
     """Whether a workbook is a copy that docgen marked, and nobody has saved it since: then it is no data."""
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             file.seek(-len(MARKED), SEEK_END)  # the comment of a zip is its end
             return file.read() == MARKED
     except OSError:

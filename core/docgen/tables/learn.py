@@ -15,9 +15,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from docgen.problems import Cell, DocgenError
+from docgen.problems import Cell, DocgenError, Problem
 from docgen.schema import Column, Kind, Table
-from docgen.tables.files import data_files
+from docgen.tables.files import as_problem, files_in
 from docgen.tables.header import GUIDES, Header, guessed_headers
 from docgen.tables.layout.body import body_rows
 from docgen.tables.layout.grid import Grid, Heading, folded_header
@@ -66,11 +66,14 @@ class Proposal:
         return Text("; ".join(part.en for part in parts), "，".join(part.zh for part in parts))
 
 
-def propose(folder: Path, tables: Iterable[Table], year: int) -> list[Proposal]:
+def propose(folder: Path, tables: Iterable[Table], year: int, broken: list[Problem] | None = None) -> list[Proposal]:
     """What the headers that no table knows may mean, in the workbooks of `folder`, the likeliest first. A header gets
-    one proposal in a table. Files that cannot be read are passed over."""
+    one proposal in a table. What is wrong with files and folders that cannot be read is added to `broken`."""
+    broken = [] if broken is None else broken
     sheets = [
-        sheet for header, grid, where in _headers(folder, tables) for sheet in [_Sheet(header, grid, where, year)]
+        sheet
+        for header, grid, where in _headers(folder, tables, broken)
+        for sheet in [_Sheet(header, grid, where, year)]
     ]
     values = _values_by_column(sheets)
     best: dict[tuple[str, str], Proposal] = {}
@@ -89,9 +92,11 @@ def as_aliases(proposals: Iterable[Proposal]) -> dict[str, dict[str, list[str]]]
     return aliases
 
 
-def _headers(folder: Path, tables: Iterable[Table]) -> Iterator[tuple[Header, Grid, Cell]]:
+def _headers(folder: Path, tables: Iterable[Table], broken: list[Problem]) -> Iterator[tuple[Header, Grid, Cell]]:
     wanted = list(tables)
-    for file in data_files(folder):
+    files, closed = files_in(folder)
+    broken.extend(closed)
+    for file in files:
         try:
             for sheet in read_sheets(file.path):
                 if plain(sheet.name) in GUIDES:
@@ -99,8 +104,8 @@ def _headers(folder: Path, tables: Iterable[Table]) -> Iterator[tuple[Header, Gr
                 grid = Grid(sheet.rows, sheet.merges)
                 for header in guessed_headers(grid, sheet.name, file.name, wanted):
                     yield header, grid, Cell(file.name, sheet.name, header.last + 1)
-        except DocgenError:
-            continue
+        except DocgenError as error:
+            broken.append(as_problem(error, file))
 
 
 Values = Mapping[tuple[str, str], frozenset[str]]

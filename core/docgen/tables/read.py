@@ -11,15 +11,17 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity
+from docgen.files import UNREADABLE
+from docgen.problems import Cell, DocgenError, Problem, Severity
 from docgen.schema import Record, Table
 from docgen.schema.chunk import Chunk
 from docgen.schema.spool import Spool
 from docgen.tables.claims import Claims, unknown_sheet
 from docgen.tables.files import (
     DataFile,
+    as_problem,
     data_file,
-    data_files,
+    files_in,
     is_marked_copy,
     marked_copy,
     open_elsewhere,
@@ -86,6 +88,11 @@ class Reading:
     letters: dict[tuple[str, str, str], str] = field(default_factory=dict)  # (file, sheet, column) → its letter
     files: list[DataFile] = field(default_factory=list)
 
+    @property
+    def unread(self) -> list[Problem]:
+        """The problems of files and folders that could not be read at all."""
+        return [problem for problem in self.broken if problem.code == UNREADABLE]
+
     def of(self, table: Table) -> list[Record] | Spool:
         """The rows of a table, to which others may be added."""
         return self.rows.setdefault(table.name, Spool(table) if table.bulk else [])
@@ -100,13 +107,13 @@ def read_folder(
 ) -> Reading:
     """Read every workbook and CSV file in `folder` and in the folders within it. Problems are gathered, never raised; a
     file or sheet that cannot be used at all is in `broken`. Raises DocgenError when the folder holds none."""
-    files = list(data_files(folder)) if folder.is_dir() else []
-    if not files:
+    files, closed = files_in(folder)
+    if not (files or closed):
         raise DocgenError(
             Text("no workbook in {folder}", "{folder} 里没有工作簿").format(folder=folder),
             hint=Text("Put the .xlsx files of the office there.", "请把单位的 .xlsx 表格放进去。"),
         )
-    reading = Reading(files=files)
+    reading = Reading(files=files, broken=closed)
     reader = _Reader(list(tables), year, options or Options(), reading, sheets)
     first: dict[str, str] = {}
     with _no_collector():
@@ -161,10 +168,6 @@ def _holds_rows(grid: Grid) -> bool:
     return sum(len(filled_columns(row)) > 1 for row in grid.rows[:_MANY]) > 1
 
 
-def _as_problem(error: DocgenError, code: str) -> Problem:
-    return Problem(code, Severity.ERROR, error.text, error.where, error.hint)
-
-
 class _Reader:
     """Reads files into a Reading."""
 
@@ -187,7 +190,7 @@ class _Reader:
             for sheet in self.sheets(file.path):
                 yield from self._of_sheet(file, sheet)
         except DocgenError as error:
-            self.reading.broken.append(_as_problem(_named(error, file), "file"))
+            self.reading.broken.append(as_problem(error, file))
         if said == self._said() and not any(sheet.table for sheet in self.reading.sheets[listed:]):
             self.reading.problems.append(Problem("empty-file", Severity.WARNING, _NOTHING, Cell(file.name), _TAKE_OUT))
 
@@ -287,7 +290,7 @@ class _Reader:
 
     def _give_up(self, file: DataFile, sheet: Sheet, error: DocgenError) -> None:
         self.reading.sheets.append(SheetReport(file.name, sheet.name))
-        self.reading.broken.append(_as_problem(error, "sheet"))
+        self.reading.broken.append(Problem("sheet", Severity.ERROR, error.text, error.where, error.hint))
 
     def _hidden_columns(self, sheet: Sheet, header: Header, where: Cell) -> None:
         """Say which columns nobody sees, and leave them out if they are to be skipped. Raises DocgenError if they are
@@ -338,13 +341,6 @@ def _note(code: str, text: Text, where: Cell) -> Problem:
         "可在 docgen.toml 的 [options.tables] 里用 hidden 设置。",
     )
     return Problem(code, Severity.NOTE, text, where, hint)
-
-
-def _named(error: DocgenError, file: DataFile) -> DocgenError:
-    """The error with the name that messages have for the file."""
-    if isinstance(error.where, Cell | FileLine):
-        error.where = replace(error.where, file=file.name)
-    return error
 
 
 def _month_above(sheet: Sheet, above: int, year: int) -> int | None:

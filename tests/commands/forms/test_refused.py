@@ -31,7 +31,7 @@ class TestNothingIsHalfWritten:
         (township.folder / "docgen.toml").mkdir()
         before = inside(township.folder)
         asked = ("forms", "new", "表", "--from", source, "--data", data)
-        assert "the form cannot be written" in township.say(*asked, code=1)
+        assert "docgen.toml: the file cannot be read: it is a folder" in township.say(*asked, code=1)
         assert inside(township.folder) == before
         (township.folder / "docgen.toml").rmdir()
         township.say(*asked)

@@ -192,11 +192,11 @@ def test_links_out_of_the_workspace_are_not_read_before_somebody_trusts_them(doc
     os.mkfifo(root / "plugins" / "pipe.py")
     found = {p["name"]: p["state"] for p in json.loads(docgen("-w", root, "plugins", "--json").out)}
     assert (found["linked"], found["loop"]) == ("untrusted", "untrusted")
-    assert not {"device", "pipe"} & found.keys()
+    assert (found["device"], found["pipe"]) == ("untrusted", "untrusted")
     assert not ran.exists()
     huge = docgen("-w", root, "plugins", "trust", "loop")
     assert huge.code == 1
-    assert "far too large for a plugin" in huge.err
+    assert "far too large for a plugin" in huge.err or "cannot be" in huge.err  # what vanishes below / comes first
 
 
 def test_a_plugin_called_like_a_module_of_python_takes_nothings_place(docgen, root):

@@ -36,12 +36,12 @@ def as_huge(path: Path) -> None:
 
 
 BROKEN = {
-    "a folder": ("form.toml", as_folder, "is no file"),
-    "a pipe": ("form.toml", as_pipe, "is no file"),
+    "a folder": ("form.toml", as_folder, "it is a folder"),
+    "a pipe": ("form.toml", as_pipe, "it is a pipe"),
     "brackets without end": ("form.toml", as_brackets, "too many brackets"),
     "far too large": ("form.toml", as_huge, "far too large"),
-    "a template that is a folder": ("坏表.docx", as_folder, "坏表.docx is no file"),
-    "a template that is a pipe": ("坏表.docx", as_pipe, "坏表.docx is no file"),
+    "a template that is a folder": ("坏表.docx", as_folder, "坏表.docx cannot be read: it is a folder"),
+    "a template that is a pipe": ("坏表.docx", as_pipe, "坏表.docx cannot be read: it is a pipe"),
 }
 
 

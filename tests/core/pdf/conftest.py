@@ -111,3 +111,15 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], O
         return made
 
     return place
+
+
+@pytest.fixture
+def any_kind() -> str:
+    """A script that lets LibreOffice find out by itself what a document is."""
+    return """
+for word in "$@"; do
+    shift
+    case $word in --infilter=*) ;; *) set -- "$@" "$word";; esac
+done
+exec "$REAL" "$@"
+"""

@@ -7,6 +7,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from docgen.batch.names import one_of_each_folder
+from docgen.files import lies, read_file
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.rights import is_for_owner, narrow_rights
 from docgen.schema import ACCESS_NAMES, Access
@@ -66,14 +67,14 @@ def is_statement(path: Path) -> bool:
 
 
 def _stated(folder: Path) -> list[Access]:
-    return [level for level in _MEANT if _marker(folder, level).exists()]
+    return [level for level in _MEANT if lies(_marker(folder, level))]
 
 
 def is_public(out: Path, document: Path) -> bool:
     """Whether the folder of a document says that everybody may see what lies there, and nothing says otherwise: where
     nothing is said it is not."""
     folder = _top(out, document)
-    said = {path for path in folder.iterdir() if path.name.startswith(_START)} if folder.is_dir() else set()
+    said = {path for path in folder.iterdir() if path.name.startswith(_START)} if lies(folder) else set()
     return said == {_marker(folder, Access.PUBLIC)}
 
 
@@ -94,9 +95,17 @@ def _write(path: Path, meant: Text) -> None:
     lines = (meant.zh, _HIGHEST.zh, "", meant.en, _HIGHEST.en, "")
     data = "\r\n".join(lines).encode("utf-8-sig")
     if is_url(path):
-        if not path.exists() or path.read_bytes() != data:
+        if not _holds(path, data):
             path.write_bytes(data)
-    elif path.is_symlink() or not path.exists() or path.read_bytes() != data:
+    elif path.is_symlink() or not _holds(path, data):
         draft = path.with_name(f".docgen-{token_hex(8)}.tmp")
         draft.write_bytes(data)
         draft.replace(path)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a file says just this; one that cannot be read is written anew."""
+    try:
+        return read_file(path, len(data) + 1) == data
+    except OSError:
+        return False

@@ -5,7 +5,7 @@ Nothing is numbered before the document was rendered with that very number, noth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
@@ -17,11 +17,12 @@ from docgen.batch.publish import Published, Publisher
 from docgen.batch.run import place
 from docgen.data import Dataset
 from docgen.data.figures import Figure
+from docgen.files import read_file, unreadable
 from docgen.period import Period
 from docgen.plugin.generator import Generator
-from docgen.problems import DocgenError, DocumentSpot, Problem, Severity, UsageError
+from docgen.problems import DocgenError, DocumentSpot, FileLine, Problem, Severity, UsageError
 from docgen.register import Entry, Register
-from docgen.register.issued import digest
+from docgen.register.issued import Kept, KeptFigure, digest
 from docgen.render import Compiled
 from docgen.schema import Access
 from docgen.text import Text
@@ -67,7 +68,7 @@ class Issuing:
 
     item: Item
     entry: Entry
-    kept: Mapping[str, Any]
+    kept: Kept
     data: bytes
     problems: list[Problem] = field(default_factory=list)
     revision: int = 1
@@ -159,7 +160,9 @@ def _entry(office: Office, row: Any, order: Order, title: str) -> Entry:
     if known and not order.because and register.issued(known):
         called = register.issues.last(known.series, known.year, known.number)
         raise DocgenError(
-            Text("issued already: {called}", "已签发：{called}").format(called=called.kept["called"] if called else ""),
+            Text("issued already: {called}", "已签发：{called}").format(
+                called=called.kept.get("called", "") if called else ""
+            ),
             hint=_TO_CORRECT,
         )
     day = order.day or (known.day if known else None)
@@ -211,13 +214,13 @@ def _of_the_day(generator: Generator, entry: Entry) -> Iterator[Problem]:
         yield _error(_TOO_EARLY.format(day=entry.day, last=last), _TOO_EARLY_HINT)
 
 
-def _kept(office: Office, item: Item, order: Order, entry: Entry, began: float) -> dict[str, Any]:
+def _kept(office: Office, item: Item, order: Order, entry: Entry, began: float) -> Kept:
     """What is remembered of an issued document, as plain values; of a restricted one nothing that it prints."""
     generator, data = office.generator, office.data
     files = sorted({row.origin.file for rows in data.used.values() for row in rows})
     return {
         "called": f"第{entry.number}{'号' if generator.given else '期'}",
-        "command": [generator.name, {name: _plain(value) for name, value in generator.asked.items()}],
+        "command": (generator.name, {name: _plain(value) for name, value in generator.asked.items()}),
         "day": entry.day.isoformat() if entry.day else None,
         "printed": None if generator.access >= Access.RESTRICTED else flat(item.context),
         "figures": [_figure(key, figure) for key, figure in data.counted.items()],
@@ -232,7 +235,7 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _figure(key: tuple[str, date | None, date | None], figure: Figure) -> dict[str, Any]:
+def _figure(key: tuple[str, date | None, date | None], figure: Figure) -> KeptFigure:
     name, start, end = key
     return {
         "name": name,
@@ -248,9 +251,9 @@ def _source(folder: Path, name: str, began: float) -> dict[str, str]:
     """A workbook with its hash and the time when it was saved. Raises DocgenError when that was after it was read."""
     path = folder.joinpath(*PurePosixPath(name).parts)
     try:
-        saved, content = path.stat().st_mtime, path.read_bytes()
-    except OSError:
-        saved, content = began + 1, b""
+        saved, content = path.stat().st_mtime, read_file(path)
+    except OSError as error:
+        raise unreadable(error, FileLine(name)) from None
     if saved > began:
         text = Text("{name} was saved while it was being read", "读取时“{name}”又被保存了").format(name=name)
         raise DocgenError(text, hint=Text("Run this again.", "请重新运行。"))

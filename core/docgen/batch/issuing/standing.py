@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docgen.batch.hashes import sha256_of
 from docgen.batch.publish import File, Outcome, Published, Publishes
 from docgen.problems import DocumentSpot, Problem, Severity
 from docgen.register import Issue
-from docgen.register.issued import digest
 from docgen.text import Text
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def stand(item: Item, out: Path, publisher: Publishes) -> tuple[Published, list[
         return publisher.put(File(path, issue.content)), problems
     if not path.exists():
         problems.append(_problem("issued-gone", path.name, _GONE, Severity.ERROR))
-    elif digest(path.read_bytes()) != issue.sha256:
+    elif sha256_of(path) != issue.sha256:
         hint = _BACK if issue.content is not None else None
         problems.append(replace(_problem("issued-edited", path.name, _EDITED), hint=hint))
     return Published(path, Outcome.UNCHANGED), problems

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar
 
 from docgen.batch.audit import note
 from docgen.batch.begun import Begun, Work
@@ -17,8 +17,12 @@ from docgen.batch.history import History
 from docgen.batch.ledger import Ledger
 from docgen.batch.publish import write_whole
 from docgen.register import Entry, Issue, Register
+from docgen.register.issued import Kept
 from docgen.rights import limit_rights
 from docgen.schema import Access
+from docgen.state import Within, read_as
+
+Number = Annotated[int, Within(1, 999_999)]
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class PendingFile:
     sha256: str
     old: str | None
     ours: bool
-    access: int
+    access: Annotated[int, Within(min(Access), max(Access))]
 
 
 @dataclass(frozen=True)
@@ -51,37 +55,31 @@ class IssueWork(Work):
 
     KIND: ClassVar = "issue"
     series: str
-    year: int
-    number: int
+    year: Number
+    number: Number
     document: str
     title: str
     day: str
     given: bool
-    revision: int
+    revision: Number
     file: str
     sha256: str
     content: str
-    kept: Mapping[str, Any]
+    kept: Kept
     because: str | None
     generator: str
     run: str
     out: str
-    files: list[PendingFile] = field(default_factory=list)
+    files: Annotated[list[PendingFile], Within(1, 100)] = field(default_factory=list)
     before: PendingMove | None = None
     draft: PendingMove | None = None
     draft_ours: bool = True
     logged: Mapping[str, Any] = field(default_factory=dict)
 
-    @classmethod
-    def from_facts(cls, facts: Mapping[str, Any]) -> Self:
-        """The work that was noted so. Raises TypeError for other facts."""
-        moves = {name: PendingMove(**facts[name]) if facts[name] else None for name in ("before", "draft")}
-        return cls(**{**facts, **moves, "files": [PendingFile(**each) for each in facts["files"]]})
-
     @property
     def entry(self) -> Entry:
-        """The number as the register is to have it."""
-        day = date.fromisoformat(self.day)
+        """The number as the register is to have it. Raises NotAsWritten for a day that is none."""
+        day = read_as(date, self.day)
         return Entry(self.series, self.year, self.number, self.document, self.title, day)
 
 
@@ -91,22 +89,17 @@ class VoidWork(Work):
 
     KIND: ClassVar = "void"
     series: str
-    year: int
-    number: int
+    year: Number
+    number: Number
     reason: str
     issued: PendingMove | None = None
-
-    @classmethod
-    def from_facts(cls, facts: Mapping[str, Any]) -> Self:
-        """The work that was noted so. Raises TypeError for other facts."""
-        return cls(**{**facts, "issued": PendingMove(**facts["issued"]) if facts["issued"] else None})
 
 
 def finish_issue(begun: Begun, work: IssueWork, register: Register, ledger: Ledger) -> bool:
     """Number the document and put all of it in place; what is done already stays. False, with nothing done, when
     somebody else has the number. Raises DocgenError or OSError where it is stopped: the note stays."""
     content = begun.read(work.content) if work.content else None
-    issue = Issue(work.series, work.year, work.number, work.revision, work.file, work.sha256, content, dict(work.kept))
+    issue = Issue(work.series, work.year, work.number, work.revision, work.file, work.sha256, content, work.kept)
     if not register.enter_issue(work.entry, issue, work.because, given=work.given):
         return False
     out, access = ledger.place(work.out), max(Access(file.access) for file in work.files)

@@ -10,17 +10,24 @@ from pathlib import Path
 from docgen.batch.history import VOID, History
 from docgen.batch.publish import File
 from docgen.batch.shards import Shard
+from docgen.files import read_file, unreadable
+from docgen.problems import DocgenError, DocumentSpot
 
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def archives(shards: Iterable[Shard], out: Path) -> Iterator[File]:
-    """The zip file of each township: the same bytes for the same packs. Raises OSError when one cannot be read."""
+def archives(shards: Iterable[Shard], out: Path) -> Iterator[tuple[Path, File | DocgenError]]:
+    """The zip file of each township, where it lies: the same bytes for the same packs; or the error for a file of its
+    packs that cannot be read."""
     towns: dict[Path, list[Shard]] = {}
     for shard in shards:
         towns.setdefault(town_folder(shard, out), []).append(shard)
     for folder, own in towns.items():
-        yield File(archive_of(folder), _zipped(folder, own))
+        path = archive_of(folder)
+        try:
+            yield path, File(path, _zipped(folder, own))
+        except OSError as error:
+            yield path, unreadable(error, DocumentSpot(str(error.filename or folder)))
 
 
 def town_folder(shard: Shard, out: Path) -> Path:
@@ -40,7 +47,7 @@ def _zipped(folder: Path, shards: Iterable[Shard]) -> bytes:
         for path in sorted(path for shard in shards for path in shard.everything()):
             inside = zipfile.ZipInfo((Path(folder.name) / path.relative_to(folder)).as_posix(), _NO_TIME)
             inside.external_attr = 0o644 << 16
-            archive.writestr(inside, path.read_bytes())
+            archive.writestr(inside, read_file(path))
     return file.getvalue()
 
 

@@ -15,6 +15,7 @@ from typing import IO
 from docgen.batch.packs.pack import Outline, Printed
 from docgen.batch.packs.papers import ends, numbers
 from docgen.batch.verify.disk import digest_of, of_the_system
+from docgen.files import naming, open_file
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.text import Text
 
@@ -202,7 +203,7 @@ def _copy(what: Source | bytes, to: IO[bytes]) -> None:
         to.write(what)
         return
     digest = sha256()
-    with what.path.open("rb") as file:
+    with naming(what.path), open_file(what.path) as file:
         while piece := file.read(_PIECE):
             digest.update(piece)
             to.write(piece)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from docgen.batch.hashes import sha256_of
 from docgen.batch.history import user
 from docgen.batch.shards import Shard
 from docgen.problems import DocgenError, DocumentSpot, Problem, Severity, UsageError
+from docgen.register.place_facts import PackFacts
 from docgen.register.printed import PrintedLetter, PrintedPack, Printings
 from docgen.text import Text
 
@@ -44,7 +45,7 @@ def mark(shards: Iterable[Shard], printings: Printings, out: Path, day: str, onl
     return Marked(found, len(recalls))
 
 
-def _refuse_drafts(shard: Shard, packs: Iterable[dict[str, Any]]) -> None:
+def _refuse_drafts(shard: Shard, packs: Iterable[PackFacts]) -> None:
     """Raise DocgenError when a pack has a file that a person edited, beside which the new one is 第2稿: it is not known
     which was printed."""
     for facts in packs:
@@ -81,7 +82,7 @@ def _place(pack: PrintedPack) -> tuple[str, str]:
     return pack.town, pack.place
 
 
-def _in_turn(new: Sequence[dict[str, Any]], only: int | None) -> Iterator[dict[str, Any]]:
+def _in_turn(new: Sequence[PackFacts], only: int | None) -> Iterator[PackFacts]:
     """Those of the packs that are to be marked."""
     for facts in new:
         if only is not None and facts["number"] < only <= new[-1]["number"]:
@@ -106,7 +107,7 @@ def _pulled(shard: Shard, known: Known) -> Iterator[tuple[PrintedPack, PrintedLe
             yield from ((pack, letter) for letter in pack.letters if letter.number == place and not letter.recalled)
 
 
-def _printed(shard: Shard, facts: dict[str, Any], out: Path, day: str) -> PrintedPack:
+def _printed(shard: Shard, facts: PackFacts, out: Path, day: str) -> PrintedPack:
     letters = tuple(PrintedLetter(number, code, digest, was) for number, code, _, digest, was in facts["members"])
     files = facts.get("sums") or {name: shard.files[name][0] for name in facts["files"] if name in shard.files}
     folder = shard.path.relative_to(out).as_posix()
@@ -119,13 +120,21 @@ def _changed(pack: PrintedPack, out: Path) -> Iterator[Problem]:
     """The files of a pack that are not as docgen made them."""
     for name, digest in pack.files.items():
         path = out / pack.folder / name
-        if not path.exists() or sha256_of(path) != digest:
+        if not _holds(path, digest):
             yield Problem("changed", Severity.ERROR, _CHANGED, DocumentSpot(str(path)), _ANEW)
 
 
+def _holds(path: Path, digest: str) -> bool:
+    """Whether a file is as docgen made it; of one that cannot be read it is not known."""
+    try:
+        return sha256_of(path) == digest
+    except OSError:
+        return False
+
+
 _CHANGED = Text(
-    "the file is gone or was changed after it was made: it is not known what was printed",
-    "文件不见了，或生成后改过：无法确认印的是什么",
+    "the file is gone, cannot be read, or was changed after it was made: it is not known what was printed",
+    "文件不见了、读不出，或生成后改过：无法确认印的是什么",
 )
 _ANEW = Text(
     "Run the command without --mark-printed: what is missing is made again; then print that.",

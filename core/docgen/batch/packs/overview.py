@@ -16,6 +16,7 @@ from docgen.batch.packs.ticks import contents, note, ticked
 from docgen.batch.publish import File, Published, Publishes
 from docgen.batch.run import Report
 from docgen.batch.shards import Shard, Shards
+from docgen.register.place_facts import PackFacts
 from docgen.render import Compiled
 from docgen.text import Text
 from docgen.urls import is_below, is_url
@@ -83,7 +84,7 @@ class _Place(NamedTuple):
     """What the lists tell of the packs of a place: where they stand in the official order, the packs, and how many
     letters were pulled out of its bundles."""
 
-    order: list[int]
+    order: tuple[int, ...]
     path: Path
     packs: list[Printed]
     pulled: int
@@ -107,8 +108,9 @@ def _named(files: Sequence[str]) -> tuple[str, str, str]:
 _NAMES = frozenset(each.name for each in fields(Pack)) - {"members", "missing"}
 
 
-def pack_of(facts: dict[str, Any]) -> Pack:
+def pack_of(facts: PackFacts) -> Pack:
     """The pack that is remembered so; of its members nothing is known that stands in a receipt list only."""
     members = tuple(Member(number, code, row, ()) for number, code, row, *_ in facts["members"])
     missing = tuple(Missing(number, row, Text(*why)) for number, row, why in facts["missing"])
-    return Pack(members=members, missing=missing, **{name: facts[name] for name in _NAMES})
+    own = {name: value for name, value in facts.items() if name in _NAMES}
+    return Pack(members=members, missing=missing, **own)  # type: ignore[arg-type]

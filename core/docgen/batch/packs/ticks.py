@@ -12,6 +12,7 @@ from pathlib import Path
 
 from docgen.batch.hashes import sha256
 from docgen.batch.ledger import Ledger
+from docgen.files import read_file
 from docgen.tables.write import legal
 
 PRINTING = "打印清单"
@@ -107,7 +108,7 @@ def _typed(there: Listed) -> Iterator[tuple[tuple[str, ...], list[tuple[object, 
 def contents(path: Path) -> bytes:
     """What stands in a file; nothing if it is not there or cannot be read."""
     try:
-        return path.read_bytes()
+        return read_file(path)
     except OSError:
         return b""
 

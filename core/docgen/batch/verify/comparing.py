@@ -17,6 +17,7 @@ from docgen.batch.verify.content import Expected, Found, Reading, Verdict, compa
 from docgen.batch.verify.living import Facts, Lives, letter_files
 from docgen.batch.verify.words import Words
 from docgen.batch.workers import must_be_watched, processes
+from docgen.files import lies
 from docgen.problems import Problem, Severity
 from docgen.render import Compiled
 from docgen.schema import Record
@@ -87,7 +88,7 @@ class Comparison:
                 for (number, code, _, digest, *_), context in zip(members, contexts, strict=True)
             )
             files = tuple(str(shard.path / name) for name in letter_files(facts))
-            if files and all(Path(file).is_file() for file in files):
+            if all(lies(Path(file)) for file in files):
                 pack = _Pack(shard, facts, letters, facts["template"] == self.version)
                 made = [context for context in contexts if context is not None]
                 spare = self.planner.generator.spare(made[-1]) if made and facts["spares"] else None

@@ -13,6 +13,7 @@ from docgen.batch.manifest import MANIFEST, files_of, read_manifest
 from docgen.batch.packs.ticks import only_ticked
 from docgen.batch.shards import Shard, Shards
 from docgen.batch.verify.words import Words
+from docgen.files import lies, list_below
 from docgen.problems import DocgenError, Problem, Severity
 from docgen.register.printed import PrintedPack
 from docgen.text import Text
@@ -59,11 +60,9 @@ class Disk:
     def _singles(self) -> Iterator[tuple[Path, Wanted]]:
         """Every file of the ledger, whatever it is."""
         ledger = self.words.ledger
-        if not ledger.file.exists():
-            return
-        with ledger.open() as db:
-            rows = db.execute("SELECT path, sha256, coming, generator FROM file ORDER BY path").fetchall()
-        for key, *digests, generator in rows:
+        query = "SELECT path, sha256, coming, generator FROM file ORDER BY path"
+        for key, written, coming, generator in ledger.select(tuple[str, str | None, str | None, str], query):
+            digests = (written, coming)
             again = _AGAIN.format(command=self.words.command(generator)) if generator else _MAKE_AGAIN
             yield ledger.place(key), Wanted(frozenset(filter(None, digests)), again, _YOURS)
 
@@ -106,7 +105,7 @@ class Disk:
             if folder not in (None, path.parent):
                 continue
             self.files += 1
-            if not path.is_file():
+            if not lies(path):
                 lost.setdefault(path.parent, []).append(path)
             elif digest_of(path) not in wanted.digests and not self._only_ticked(path, wanted):
                 yield self._error("changed", _CHANGED, path, wanted.changed)
@@ -118,11 +117,11 @@ class Disk:
 
     def _lost(self, folder: Path, paths: Sequence[Path]) -> Iterator[Problem]:
         """Files that are gone: a folder that is gone with all of its files is one matter."""
-        if not folder.exists():
+        if not lies(folder):
             text = _FOLDER_GONE.format(n=len(paths))
             yield self._error("missing", text, folder, self.wanted[paths[0]].gone)
             return
-        there = sum(path.parent == folder and path.exists() for path in self.wanted)
+        there = sum(path.parent == folder and lies(path) for path in self.wanted)
         half = any(shard.path == folder for shard in self.folders) and there
         text = _HALF.format(n=there) if half else _GONE
         for path in paths:
@@ -132,7 +131,7 @@ class Disk:
         """Manifests that say something else than the ledger."""
         for generator, shards in self.shards.items():
             for shard in shards:
-                if folder in (None, shard.path) and (shard.path / MANIFEST).is_file():
+                if folder in (None, shard.path) and lies(shard.path / MANIFEST):
                     yield from self._manifest(generator, shard)
 
     def _manifest(self, generator: str, shard: Shard) -> Iterator[Problem]:
@@ -141,7 +140,7 @@ class Disk:
         try:
             facts = read_manifest(shard.path)
             said = {each["name"]: each["sha256"] for each in facts["files"]}
-        except (DocgenError, KeyError, TypeError):
+        except DocgenError:
             yield self._error("manifest", _UNREADABLE, path, again)
             return
         made = {digest for name, (digest, *_) in shard.files.items() if name != MANIFEST}
@@ -152,7 +151,7 @@ class Disk:
         """What lies in the folder of a shard and is not docgen's; its PDFs of documents that are no more."""
         known = {*self.wanted, *(parent for path in self.wanted for parent in path.parents)}
         for shard in self.folders:
-            for path in sorted(shard.path.iterdir()) if shard.path.is_dir() else ():
+            for path in list_below(shard.path, [], deep=False) if lies(shard.path) else ():
                 if path not in known and not of_the_system(path.name):
                     yield Problem("stranger", Severity.WARNING, _STRANGER, self.words.spot(path), _MOVE)
                 elif path.suffix == ".pdf" and path.with_suffix(".docx") not in known:
@@ -184,7 +183,7 @@ class Disk:
         yield Problem("unknown", Severity.WARNING, text, self.words.spot(folder), again)
         for file in files:
             if file not in same and folder / file.name not in self.wanted:
-                there = (folder / file.name).exists()
+                there = lies(folder / file.name)
                 code, text = ("changed", _CHANGED) if there else ("missing", _GONE)
                 yield self._error(code, text, folder / file.name, again)
 
@@ -194,19 +193,13 @@ class Disk:
 
 def shards_of(ledger: Ledger) -> dict[str, list[Shard]]:
     """The shards of every generator, by its name, but for those that never came to their place."""
-    if not ledger.file.exists():
-        return {}
-    with ledger.open() as db:
-        names = [name for (name,) in db.execute("SELECT DISTINCT generator FROM shard ORDER BY generator")]
-    return {name: [shard for shard in Shards(ledger, name).all() if shard.files] for name in names}
+    names = ledger.select(tuple[str], "SELECT DISTINCT generator FROM shard ORDER BY generator")
+    return {name: [shard for shard in Shards(ledger, name).all() if shard.files] for (name,) in names}
 
 
 def _noted_away(ledger: Ledger) -> set[Path]:
     """The files of which the last note is that they were taken away."""
-    if not ledger.file.exists():
-        return set()
-    with ledger.open() as db:
-        last = dict(db.execute("SELECT path, sha256 FROM change ORDER BY rowid").fetchall())
+    last = dict(ledger.select(tuple[str, str | None], "SELECT path, sha256 FROM change ORDER BY rowid"))
     return {ledger.place(key) for key, digest in last.items() if digest is None}
 
 
@@ -219,7 +212,7 @@ def digest_of(path: Path) -> str:
 
 
 def _is(path: Path, digest: str) -> bool:
-    return path.is_file() and digest_of(path) == digest
+    return digest_of(path) == digest
 
 
 def of_the_system(name: str) -> bool:

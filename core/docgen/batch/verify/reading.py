@@ -15,6 +15,7 @@ from typing import Any
 
 from lxml import etree
 
+from docgen.files import read_file
 from docgen.opc.relations import Relations, relations_of
 from docgen.render import Compiled
 from docgen.render.package import BODY
@@ -45,7 +46,7 @@ class Told:
 def sections_in(source: Path | bytes, *, around: bool = False) -> list[Told]:
     """The sections of a Word document in their order, with what stands `around` their text if that is asked for.
     Raises one of UNREADABLE."""
-    with zipfile.ZipFile(BytesIO(source) if isinstance(source, bytes) else source) as archive:
+    with zipfile.ZipFile(BytesIO(source if isinstance(source, bytes) else read_file(source))) as archive:
         body = archive.read(BODY)
         if not around:
             return [Told(text) for text in _texts(body)]

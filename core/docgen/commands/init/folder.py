@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from docgen.config import CONFIG
+from docgen.files import is_folder, lies, list_below
 from docgen.problems import DocgenError, UsageError
 from docgen.text import Text, reason_of
 
@@ -15,7 +16,7 @@ Files = dict[str, bytes]
 
 def require_empty(folder: Path) -> None:
     """Raise UsageError when there is something in `folder`."""
-    if (folder / CONFIG).exists():
+    if lies(folder / CONFIG):
         raise UsageError(
             Text("there is a workspace in {folder} already", "{folder} 里已经有工作文件夹").format(folder=folder),
             hint=Text(
@@ -23,7 +24,7 @@ def require_empty(folder: Path) -> None:
                 '请换一个文件夹；要检查已有的：docgen --workspace "{folder}" check',
             ).format(folder=folder),
         )
-    if folder.is_dir() and any(folder.iterdir()):
+    if is_folder(folder) and any(list_below(folder, [], deep=False)):
         raise UsageError(
             Text("the folder {folder} is not empty", "文件夹 {folder} 不是空的").format(folder=folder),
             hint=Text("Name a new one.", "请指定一个新的文件夹。"),

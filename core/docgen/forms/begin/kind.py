@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from docgen.files import read_file
 from docgen.opc.part_names import CONTENT_TYPES
 from docgen.opc.relations import ContentTypes, Relations
 from docgen.problems import DocgenError, TemplateSpot
@@ -29,9 +30,7 @@ def parts_of_form(path: Path) -> dict[str, bytes]:
     without. Raises DocgenError for what is none, whatever it is called."""
     if is_plain(path):
         raise DocgenError(_NO_WORD, hint=_TAGS_AT_ONCE, where=TemplateSpot(path.name))
-    with path.open("rb") as file:
-        is_old = file.read(len(_OLD)) == _OLD
-    if is_old:
+    if _begins_old(path):
         raise DocgenError(_OLD_WORD, hint=_SAVE_AS, where=TemplateSpot(path.name))
     parts = dict(read_parts(path))
     if parsed(parts[BODY]).tag != f"{W}document":
@@ -46,6 +45,14 @@ def parts_of_form(path: Path) -> dict[str, bytes]:
     if _RELATIONS in parts:
         parts[_RELATIONS] = _without_macros(parts[_RELATIONS])
     return {**parts, CONTENT_TYPES: types.xml()}
+
+
+def _begins_old(path: Path) -> bool:
+    """Whether a file is one of old Word; one that cannot be read is none, and reading its parts says why."""
+    try:
+        return read_file(path, len(_OLD)) == _OLD
+    except OSError:
+        return False
 
 
 def _without_macros(listed: bytes) -> bytes:

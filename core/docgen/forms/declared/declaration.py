@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from docgen.config import ConfigFile
+from docgen.files import lies, list_below, real_path
 from docgen.forms.declared.keys import Keys
 from docgen.forms.declared.own_table import ACCESS, table_of
 from docgen.forms.values import dated
 from docgen.plugin.generator import is_command
 from docgen.problems import DocgenError, Problem, Severity, visible
 from docgen.schema import Access, Record
+from docgen.state import is_plain_name
 from docgen.text import Text
 from docgen.workspace import FORM, FORMS
 
@@ -154,7 +156,7 @@ def _template(keys: Keys, folder: Path) -> Path:
     named = keys.text("template")
     files = _files(folder, ".docx") or _files(folder, ".txt")
     if named:
-        if Path(named).name != named or not named.isprintable() or not (folder / named).is_file():
+        if not is_plain_name(named) or not named.isprintable() or not lies(folder / named):
             there = "、".join(path.name for path in (*_files(folder, ".docx"), *_files(folder, ".txt")))
             hint = _THERE_ARE.format(names=there) if there else _PUT_IT.format(folder=folder.name)
             keys.wrong("template", _NO_TEMPLATE.format(name=named), hint)
@@ -168,13 +170,14 @@ def _template(keys: Keys, folder: Path) -> Path:
 
 def _inside(keys: Keys, folder: Path, template: Path) -> Path:
     """The template, which is no link to a file elsewhere: somebody else's form prints no file of this machine."""
-    if template.is_file() and not template.resolve().is_relative_to(folder.resolve()):
+    if not real_path(template).is_relative_to(real_path(folder)):
         keys.wrong("template", _LINK.format(name=template.name))
     return template
 
 
 def _files(folder: Path, suffix: str) -> list[Path]:
-    return sorted(path for path in folder.glob(f"*{suffix}") if not path.name.startswith(("~$", ".")))
+    there = (path for path in list_below(folder, [], deep=False) if path.suffix == suffix)
+    return [path for path in there if not path.name.startswith(("~$", "."))]
 
 
 def _lists(keys: Keys) -> dict[str, ListOf]:

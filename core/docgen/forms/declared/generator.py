@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docgen.data import Dataset, Rows, unlisted_names
+from docgen.files import lies
 from docgen.forms.declared.declaration import Declaration, ListOf
 from docgen.forms.declared.head import HEAD, OF_HEAD, head_of
 from docgen.forms.declared.lacking import lacking
@@ -268,7 +269,7 @@ class DeclaredForm(Generator):
         """The template of which the documents are made: one in the workspace's templates stands in place of its own."""
         own = cls.declaration.template
         other = cls.declaration.folder.parent.parent / TEMPLATES / cls.template
-        return other if other.is_file() else own
+        return other if lies(other) else own
 
     @property
     def _table(self) -> str:

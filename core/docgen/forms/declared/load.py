@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from docgen.files import UNREADABLE, check_file, unlistable
 from docgen.forms.declared.declaration import Declaration, Mistakes, declared_in
 from docgen.forms.declared.generator import COMMUNITY, TOWNSHIP, form_class
 from docgen.forms.declared.names import wrong_names
@@ -14,10 +16,10 @@ from docgen.forms.declared.rules import checks_of
 from docgen.plugin.found import Kind, Source, State, Trust
 from docgen.plugin.manager import Plugins
 from docgen.plugin.spec import Owned, Registry, hookimpl
-from docgen.problems import DocgenError, Problem, Severity
+from docgen.problems import DocgenError, FileLine, Problem, Severity
 from docgen.schema import Table
-from docgen.text import Text
-from docgen.workspace import FORM
+from docgen.text import Text, reason_of
+from docgen.workspace import FORM, folders_of_forms
 
 TEMPLATES = "forms"
 """The plugin that says where the templates of forms lie."""
@@ -25,13 +27,16 @@ TEMPLATES = "forms"
 
 def form_folders(root: Path) -> list[Path]:
     """The folders of forms in the folder `root` of a workspace, by name."""
-    return sorted(path.parent for path in root.glob(f"*/{FORM}")) if root.is_dir() else []
+    return list(folders_of_forms(root, []))
 
 
 def load_forms(plugins: Plugins, root: Path, taken: Collection[str], *, whole: bool = True) -> None:
     """Load the forms in `root`. Names in `taken` are those of commands, which no form may have. Unless they are to be
     known as a `whole`, nobody looks at their expressions: a help text needs names and titles."""
-    folders = form_folders(root)
+    failed: list[OSError] = []
+    folders = list(folders_of_forms(root, failed))
+    for error in failed:
+        plugins.fail(TEMPLATES, _source(root, root), unlistable(error, FileLine(str(root))))
     if folders:
         plugins.load(TEMPLATES, _source(root, root), lambda: _Templates(root))
     read = _Read(plugins, folders, taken, whole=whole)
@@ -156,9 +161,13 @@ def _claims(form: Declaration) -> Iterator[tuple[str, tuple[str, str]]]:
 
 
 def _file(form: Declaration) -> list[Problem]:
-    """What is wrong with the template, before anybody opens it and waits for ever."""
-    name = form.template.name
-    return [] if form.template.is_file() else _problems([form.file.error("template", _NO_FILE.format(name=name))])
+    """What is wrong with the template, as far as it can be told without opening it."""
+    try:
+        check_file(form.template)
+    except OSError as error:
+        text = _NO_TEMPLATE.format(name=form.template.name, why=reason_of(error))
+        return [replace(each, code=UNREADABLE) for each in _problems([form.file.error("template", text)])]
+    return []
 
 
 def _problems(errors: Iterable[DocgenError]) -> list[Problem]:
@@ -182,4 +191,4 @@ _IS_TAKEN = Text(
     "名称“{name}”重复：{first} 和 {second} 都提供了它",
 )
 _IS_COMMAND = Text("{name} is a command of docgen; give the form another name", "{name} 是程序自带的命令，请换个名称")
-_NO_FILE = Text("the template {name} is no file", "模板 {name} 不是文件")
+_NO_TEMPLATE = Text("the template {name} cannot be read: {why}", "模板 {name} 无法读取：{why}")

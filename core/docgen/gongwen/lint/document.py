@@ -12,13 +12,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from docgen.files import read_file, unreadable
 from docgen.gongwen.lint.looks import Indent, Looks, Styles, W, indent
 from docgen.opc.normalize import parse_bare
 from docgen.opc.relations import Relation, Relations, relations_of
 from docgen.opc.xml import R, local
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.render.package import MAX_INFLATED
-from docgen.text import Text, reason_of
+from docgen.text import Text
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -189,10 +190,11 @@ class Document:
 def read_document(path: Path) -> Document:
     """Read a .docx. Raises DocgenError when it is none."""
     try:
-        return parsed_document(path, path.read_bytes())
+        content = read_file(path)
     except OSError as error:
-        text = Text("the file cannot be read: {why}", "文件无法读取：{why}").format(why=reason_of(error))
-        raise DocgenError(text, where=DocumentSpot(str(path))) from None
+        raise unreadable(error, DocumentSpot(str(path))) from None
+    try:
+        return parsed_document(path, content)
     except (
         zipfile.BadZipFile,
         zlib.error,

@@ -102,6 +102,7 @@ def _write(path: Path, content: bytes) -> Path:
         except FileExistsError:
             number += 1
         except OSError as error:
+            target.unlink(missing_ok=True)
             text = Text("the copy cannot be written: {why}", "无法写入改好的文件：{why}").format(why=reason_of(error))
             raise DocgenError(text, where=DocumentSpot(str(target))) from None
 

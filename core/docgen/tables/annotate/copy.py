@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docgen.files import read_file
 from docgen.opc.archive import Packed, packed_parts, zipped
 from docgen.opc.relations import OFFICE, ContentTypes, Relations, relations_of
 from docgen.opc.tags import with_findable_tags
@@ -57,7 +59,7 @@ def annotated(path: Path, remarks: Iterable[Remark], masks: Masks | None = None)
     """
     names: dict[str, str] = {}
     try:
-        package = _Package(packed_parts(path)) if masks is None else None
+        package = _Package(packed_parts(BytesIO(read_file(path)))) if masks is None else None
     except (zipfile.BadZipFile, KeyError, OSError):
         package = None
     if package is None:

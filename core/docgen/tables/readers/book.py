@@ -8,11 +8,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from docgen.files import read_file, unreadable
+from docgen.problems import Cell
 from docgen.tables.letters import column_letter
 from docgen.tables.readers.marks import Marks
 from docgen.tables.readers.package import Package, damaged
 from docgen.tables.readers.sheet import Sheet, sound_merges
-from docgen.tables.readers.sniff import Format, format_of, format_of_package, unreadable
+from docgen.tables.readers.sniff import Format, format_of, format_of_package
 from docgen.tables.readers.undated import Undated
 
 __all__ = ["Sheet", "column_letter", "read_sheets"]
@@ -29,9 +31,9 @@ def read_sheets(path: Path) -> Iterator[Sheet]:
         yield read_delimited(path)
         return
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as error:
-        raise unreadable(path, error) from None
+        raise unreadable(error, Cell(path.name)) from None
     yield from _READERS[found](data, path)
 
 

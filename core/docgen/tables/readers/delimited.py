@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
+from docgen.files import open_file, unreadable
 from docgen.problems import DocgenError, FileLine
 from docgen.tables.readers.room import MAX_COLUMNS
 from docgen.tables.readers.sheet import Sheet
@@ -68,28 +69,44 @@ def _fits(file: Any, encoding: str) -> bool:
 def read_delimited(path: Path) -> Sheet:
     """A CSV or TSV file as a sheet without a name. Raises DocgenError, now or while the rest of it is read, with the
     line that cannot be read."""
-    with path.open("rb") as file:
-        encoding = encoding_of(file, path.name)
-    rows = _rows(path, path.open(encoding=encoding, newline=""))
+    try:
+        with open_file(path) as file:
+            encoding = encoding_of(file, path.name)
+        rows = _rows(path, io.TextIOWrapper(open_file(path), encoding, newline=""))
+    except OSError as error:
+        raise unreadable(error, FileLine(path.name)) from None
     return Sheet("", list(islice(rows, HEAD)), [], rest=rows, typed=False)
 
 
 def _rows(path: Path, file: TextIO) -> Iterator[list[Any]]:
-    with file:
-        start = file.read(_BLOCK)
-        file.seek(0)
-        unwrap = '="' in start
-        csv.field_size_limit(_LONGEST_CELL)
-        lines = _Lines(file, _delimiter(path, start))
-        reader = csv.reader(lines, delimiter=lines.sign, strict=True)
-        try:
-            for row in reader:
-                lines.end_row(row)
-                yield [_unwrapped(cell) for cell in row] if unwrap else row
-        except csv.Error as error:
-            raise _wrong(error, FileLine(path.name, reader.line_num)) from None
-        except _TooWideError as error:
-            raise DocgenError(_TOO_WIDE, hint=_WIDE_HINT, where=FileLine(path.name, error.line)) from None
+    try:
+        with file:
+            yield from _cells(path, file)
+    except OSError as error:  # the drive fails
+        raise unreadable(error, FileLine(path.name)) from None
+    except UnicodeDecodeError:
+        raise DocgenError(_CHANGED, hint=_READ_AGAIN, where=FileLine(path.name)) from None
+
+
+def _cells(path: Path, file: TextIO) -> Iterator[list[Any]]:
+    start = file.read(_BLOCK)
+    file.seek(0)
+    unwrap = '="' in start
+    csv.field_size_limit(_LONGEST_CELL)
+    lines = _Lines(file, _delimiter(path, start))
+    reader = csv.reader(lines, delimiter=lines.sign, strict=True)
+    try:
+        for row in reader:
+            lines.end_row(row)
+            yield [_unwrapped(cell) for cell in row] if unwrap else row
+    except csv.Error as error:
+        raise _wrong(error, FileLine(path.name, reader.line_num)) from None
+    except _TooWideError as error:
+        raise DocgenError(_TOO_WIDE, hint=_WIDE_HINT, where=FileLine(path.name, error.line)) from None
+
+
+_CHANGED = Text("somebody wrote the file anew while it was read", "读取时有人改写了这个文件")
+_READ_AGAIN = Text("Run this again when it is complete.", "请等文件写完后重新运行。")
 
 
 class _TooWideError(Exception):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from enum import Enum
 from pathlib import Path
 
+from docgen.files import open_file, unreadable
 from docgen.problems import Cell, DocgenError
 from docgen.tables.readers.package import MAX_BYTES, SAVE_AS, Package, no_workbook, too_big, word_document
-from docgen.text import Text, reason_of
+from docgen.text import Text
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".et"})
 DELIMITED = frozenset({".csv", ".tsv"})
@@ -45,13 +45,11 @@ def is_workbook_name(path: Path) -> bool:
 def format_of(path: Path) -> Format:
     """How `path` is written. Raises DocgenError when it cannot be read, or holds no table for sure."""
     try:
-        if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe would let us wait for ever
-            raise _no_file(path)
-        with path.open("rb") as file:
+        with open_file(path) as file:
             head = file.read(_LOOKED_AT)
             size = os.fstat(file.fileno()).st_size
     except OSError as error:
-        raise unreadable(path, error) from None
+        raise unreadable(error, Cell(path.name)) from None
     if path.name.startswith("~$"):
         raise _lock_file(path)
     if head.startswith((_ZIP, _OLE)):
@@ -61,25 +59,6 @@ def format_of(path: Path) -> Format:
     if found is not Format.DELIMITED and size > MAX_BYTES:
         raise too_big(path.name)
     return found
-
-
-def unreadable(path: Path, error: OSError) -> DocgenError:
-    """The error for a file that the system does not give."""
-    text = Text("the file cannot be read: {why}", "文件无法读取：{why}").format(why=reason_of(error))
-    return DocgenError(text, hint=_UNREADABLE.get(error.errno or 0, _CLOSE), where=Cell(path.name))
-
-
-_CLOSE = Text("Close it in Excel and try again.", "请在 Excel 里关闭它后重试。")
-_UNREADABLE = {
-    errno.ENOENT: Text("Look at its name and its folder.", "请检查文件名和所在文件夹。"),
-    errno.EISDIR: Text("Name a file in it.", "请写其中的文件。"),
-}
-
-
-def _no_file(path: Path) -> DocgenError:
-    text = Text("this is a pipe or a device, not a file", "这是管道或设备，不是文件")
-    hint = Text("Name a workbook, a CSV file or a web page.", "请写工作簿、CSV 文件或网页。")
-    return DocgenError(text, hint=hint, where=Cell(path.name))
 
 
 def _lock_file(path: Path) -> DocgenError:

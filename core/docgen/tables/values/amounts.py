@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from docgen.schema import Exact, Quantity
-from docgen.tables.values.cells import EXACT, CellError, check_exact, folded, plain
+from docgen.tables.values.cells import EXACT, CellError, check_exact, folded, short
 from docgen.tables.values.numerals import NUMERAL, chinese_int
 from docgen.text import Text
 
@@ -43,7 +43,7 @@ def read_quantity(raw: Any) -> Quantity:
         if not float(raw).is_integer() or raw < 0:
             raise CellError(Text("a whole number is needed", "应为整数，且不能是负数"))
         return Quantity(int(raw))
-    if _APART(plain(raw)):
+    if _APART(short(raw)):
         raise CellError(_TWO, _ONE)
     match = _AMOUNT.fullmatch(folded(raw))
     number = _number(match) if match else None
@@ -74,7 +74,7 @@ def read_decimal(raw: Any) -> Exact:
     if isinstance(raw, Decimal):
         return Exact(raw)
     check_exact(raw)
-    if _APART(plain(raw)):
+    if _APART(short(raw)):
         raise CellError(_TWO, _ONE)
     match = _DECIMAL.fullmatch(folded(raw))
     if match is None or (match["money"] and match["ahead"]):
@@ -100,7 +100,7 @@ def read_share(raw: Any) -> float:
         if raw == 1:
             raise CellError(Text("1% or 100%?", "是 1% 还是 100%？"), Text("Write the sign %.", "请写上百分号。"))
     text = folded(raw)
-    if _APART(plain(raw)):
+    if _APART(short(raw)):
         raise CellError(_TWO, _ONE)
     if match := _PERCENT.fullmatch(text):
         return float(Decimal(match[1]) / 100)

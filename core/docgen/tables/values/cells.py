@@ -30,6 +30,8 @@ _FAILED = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|G
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+\d\d").fullmatch  # an ID that was typed as a number and saved as CSV
 LONGEST = 32_767
 """Characters of a cell in Excel."""
+LONGEST_VALUE = 1_000
+"""Characters of a number or a date at most."""
 
 
 class CellError(ValueError):
@@ -86,6 +88,15 @@ def check_readable(text: str) -> None:
     if len(text) > LONGEST:
         said = Text("the cell holds more than {n} characters", "单元格内容超过{n}字").format(n=LONGEST)
         raise CellError(said, Text("Shorten it, or divide it.", "请缩短，或分到几个单元格。"))
+
+
+def short(raw: Any) -> str:
+    """A cell as `plain` gives it, to be read as a number or a date. Raises CellError for a text that is far too long to
+    be one: reading it would take the square of its length."""
+    text = plain(raw)
+    if len(text) > LONGEST_VALUE:
+        raise CellError(Text("this is far too long for a number or a date", "内容太长，不像数字或日期"))
+    return text
 
 
 def is_blank(raw: Any) -> bool:

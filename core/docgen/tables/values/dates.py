@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from docgen.tables.values.cells import CellError, Doubtful, folded, plain
+from docgen.tables.values.cells import CellError, Doubtful, folded, short
 from docgen.tables.values.numerals import NUMERAL, chinese_int
 from docgen.text import Text
 
@@ -52,7 +52,7 @@ def _serial(raw: Any) -> date | None:
 
 
 def _of_text(raw: Any, year: int, month: int | None) -> date:
-    text = _in_digits(_CLOCK.sub("", plain(raw)))
+    text = _in_digits(_CLOCK.sub("", short(raw)))
     day = day_of(_WEEKDAY.sub("", text), year, month)
     if day is None and (first := _first_of_range(text, year, month)):
         near(first, year)
@@ -126,7 +126,7 @@ def read_month(raw: Any) -> date:
         return date(day.year, day.month, 1)
     if isinstance(raw, float) and (match := _LOST_ZERO(str(raw))):
         raise Ambiguous(int(match[1]))
-    match = _YEAR_MONTH.fullmatch(_in_digits(_CLOCK.sub("", plain(raw))))
+    match = _YEAR_MONTH.fullmatch(_in_digits(_CLOCK.sub("", short(raw))))
     try:
         return date(int(match[1]), int(match[2] or match[3]), 1)  # type: ignore[index]
     except (TypeError, ValueError):

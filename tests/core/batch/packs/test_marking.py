@@ -24,12 +24,34 @@ def shard(out: Path, *numbers: int, recalls: tuple[tuple[int, int], ...] = ()) -
     folder, packs, sums = out / "信" / "丰乐社区", [], []
     folder.mkdir(parents=True, exist_ok=True)
     for number in numbers:
-        (folder / f"第{number}批.docx").write_text(str(number))
+        files = names(number)
+        for name in files:
+            (folder / name).write_text(str(number))
         members = [[number, f"04-{number}", "台账.xlsx / 户 / 第2行", f"digest{number}", "陈建国"]]
-        facts = {"number": number, "of": len(numbers), "template": "t", "version": "1", "missing": []}
-        packs.append({**facts, "members": members, "files": [f"第{number}批.docx"]})
-        sums.append((f"第{number}批.docx", _sha256(str(number))))
-    return Shard.of(folder, ("石羊镇", "丰乐社区"), "d", stats(folder, sums), {"packs": packs, "recalls": recalls})
+        facts = {**PACK, "number": number, "of": len(numbers), "due": len(numbers)}
+        packs.append({**facts, "members": members, "files": files})
+        sums += [(name, _sha256(str(number))) for name in files]
+    facts = {"packs": packs, "order": [4], "recalls": recalls}
+    return Shard.of(folder, ("石羊镇", "丰乐社区"), "d", stats(folder, sums), facts)
+
+
+PACK = {
+    "title": "公开信",
+    "town": "石羊镇",
+    "place": "丰乐社区",
+    "version": "1",
+    "template": "t",
+    "deliverer": "",
+    "spares": 0,
+    "supplement": False,
+    "both_sides": False,
+    "missing": [],
+}
+
+
+def names(number: int) -> list[str]:
+    """The files of a pack: its letters, its cover sheet and its receipt list."""
+    return [f"第{number}批.docx", f"第{number}批_封面单.docx", f"第{number}批_签收表.docx"]
 
 
 def _sha256(text: str) -> str:
@@ -40,7 +62,7 @@ def test_what_is_marked_is_kept_with_letters_and_files(tmp_path, printings):
     ((pack,), _) = mark([shard(tmp_path, 1)], printings, tmp_path, DAY)
     assert printings.all() == [pack]
     assert (pack.town, pack.place, pack.number, pack.day, pack.folder) == ("石羊镇", "丰乐社区", 1, DAY, "信/丰乐社区")
-    assert pack.files == {"第1批.docx": _sha256("1")}
+    assert pack.files == dict.fromkeys(names(1), _sha256("1"))
     assert [(letter.code, letter.digest, letter.was) for letter in pack.letters] == [("04-1", "digest1", "陈建国")]
     assert mark([shard(tmp_path, 1)], printings, tmp_path, DAY) == ([], 0)
 
