@@ -18,6 +18,7 @@ from ooxml import faults
 from pluggy import PluginManager
 
 from docgen.batch import inputs
+from docgen.files import read_file
 from docgen.plugin import manager
 from docgen.render import compiled, package
 from docgen.render.compiled import Compiled
@@ -105,7 +106,7 @@ def _hook_once(plugins: PluginManager, plugin: object, name: str) -> Any:
 def compile_once(source: Any, filters: Any = None, tests: Any = None, *, clean: bool = False) -> Compiled:
     """The template compiled, the same object for the same bytes, name and functions."""
     try:
-        data = source if isinstance(source, bytes) else Path(source).read_bytes()
+        data = source if isinstance(source, bytes) else read_file(Path(source))
     except OSError:
         data = None
     if data is None or not shares_templates:
