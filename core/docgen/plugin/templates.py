@@ -83,7 +83,7 @@ class Templates:
     def _refuse_link(self, template: Template) -> Template:
         """The template, unless it is one of the workspace that leads to a file elsewhere: a workspace that somebody
         sent prints no file of this machine. Raises DocgenError."""
-        if self.own and template.owner == OWN and not template.path.resolve().is_relative_to(self.own.resolve()):
+        if self.own and template.owner == OWN and not real_path(template.path).is_relative_to(real_path(self.own)):
             raise DocgenError(_LINK.format(name=template.name), where=FileLine(str(template.path)))
         return template
 

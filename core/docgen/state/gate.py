@@ -89,7 +89,9 @@ def is_plain_name(name: str) -> bool:
 
 def refuse_link(path: Path) -> Path:
     """The path of a file or folder of docgen's own, which need not exist. Raises DocgenError for a link, through which
-    nothing is written, and for a pipe or device, which would be waited for."""
+    nothing is written, and for a pipe or device, which would be waited for. A storage has none of them."""
+    if is_url(path):
+        return path
     try:
         mode = path.lstat().st_mode
     except (OSError, ValueError):  # it is not there, or whoever opens it is told why it cannot be

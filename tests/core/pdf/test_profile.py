@@ -21,7 +21,7 @@ from docx.text.paragraph import Paragraph
 from opendocument import packed
 from PIL import Image
 
-from docgen.pdf import profile, to_pdf
+from docgen.pdf import convert, profile, to_pdf
 from docgen.problems import DocgenError
 
 pytestmark = [
@@ -184,16 +184,25 @@ FOREIGN_OTHERS = [
 with_settings = pytest.mark.parametrize("ours", [False, True], ids=["an empty profile", "ours"])
 
 
-@with_settings
+def keep_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    """LibreOffice sees what a document links to."""
+    monkeypatch.setattr(convert, "cut_links", lambda document: document)
+
+
+@pytest.mark.parametrize(
+    ("links", "settings"), [(True, False), (True, True), (False, False)], ids=["no wall", "settings", "links cut"]
+)
 @pytest.mark.parametrize("edit", PICTURES)
-def test_a_picture_that_a_document_links_to_is_asked_for_only_without_the_settings(
-    edit, ours, asked, monkeypatch, tmp_path
+def test_a_picture_that_a_document_links_to_is_asked_for_only_without_both_walls(
+    edit, links, settings, asked, monkeypatch, tmp_path
 ):
-    if not ours:
+    if links:
+        keep_links(monkeypatch)
+    if not settings:
         monkeypatch.setattr(profile, "SETTINGS", {})
     address, requests = asked
     assert to_pdf(word(tmp_path / "信.docx", edit, address))
-    assert bool(requests) is not ours
+    assert bool(requests) is (links and not settings)
 
 
 @pytest.mark.parametrize("edit", OTHERS)
@@ -241,13 +250,15 @@ def test_two_walls_stand_before_the_network_and_each_holds_alone(
     assert bool(requests) is hits
 
 
-@with_settings
+@pytest.mark.parametrize("cut", [False, True], ids=["links stay", "ours"])
 @pytest.mark.parametrize("edit", PICTURES)
-def test_a_file_of_this_machine_comes_into_the_pdf_only_without_the_settings(edit, ours, monkeypatch, tmp_path):
-    if not ours:
+def test_a_file_of_this_machine_comes_into_no_pdf(edit, cut, monkeypatch, tmp_path):
+    """The settings alone do not keep it out of a shape that it fills."""
+    if not cut:
+        keep_links(monkeypatch)
         monkeypatch.setattr(profile, "SETTINGS", {})
     Image.new("RGB", (300, 300), "red").save(tmp_path / "picture.png")
-    assert _has_red(to_pdf(word(tmp_path / "信.docx", edit, tmp_path.as_uri()))) is not ours
+    assert _has_red(to_pdf(word(tmp_path / "信.docx", edit, tmp_path.as_uri()))) is not cut
 
 
 def _has_red(pdf: bytes) -> bool:
