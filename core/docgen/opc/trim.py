@@ -51,7 +51,9 @@ def _targets(source: str, listed: bytes) -> Iterator[str]:
     for relation in Relations(source, listed):
         if not relation.external:
             target = relation.part(source).partition("#")[0].replace("\\", "/")
-            yield from (posixpath.normpath(target), posixpath.normpath(unquote(target)))
+            yield posixpath.normpath(target)
+            if "%" in target:
+                yield posixpath.normpath(unquote(target))
 
 
 def drop_remarks(parts: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -6,16 +6,17 @@ each item is paid for.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from docgen.render.bare import PLACES
 from docgen.render.budget import EACH, Budget, long_texts
 from docgen.render.weight import HOLDERS, LIGHT
 
 Function = Callable[..., Any]
+Pay = Callable[[str, Function, Budget], Function]
 
-_FREE = frozenset("d default first last count length".split())
+_FREE = frozenset(("d", "default", "first", "last", "count", "length", *PLACES))
 _EACH = frozenset("map select reject selectattr rejectattr".split())
 _TEXTS = frozenset(
     """capitalize center e escape forceescape format indent join lower replace safe string striptags title trim truncate
@@ -34,20 +35,41 @@ _PATH = 8
 """Steps for each character of an argument that a filter uses with each item: `a.a.a` is looked up name by name."""
 
 
-def charging(filters: Mapping[str, Function], budget: Budget) -> dict[str, Function]:
-    """The filters, so that `budget` pays for them."""
-    return {name: _charged_filter(name, _uncharged(each), budget) for name, each in filters.items()}
+class Charged(dict[str, Function]):
+    """Filters or tests by name, as Jinja looks them up. `pay` makes one that is paid for; as most templates use few of
+    them, it is asked when a name is first looked up."""
+
+    def __init__(self, functions: Mapping[str, Function], pay: Pay, budget: Budget) -> None:
+        super().__init__(functions)
+        self._pay, self._budget = pay, budget
+        self._paid: dict[str, Function] = {}
+
+    def add(self, functions: Mapping[str, Function]) -> None:
+        """Take in more, which the budget pays for too."""
+        self.update(functions)
+        self._paid.clear()
+
+    def __getitem__(self, name: str) -> Function:
+        paid = self._paid.get(name)
+        if paid is None:
+            paid = self._paid[name] = self._pay(name, _uncharged(super().__getitem__(name)), self._budget)
+        return paid
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The function of that name, or the default."""
+        try:
+            return self[name]
+        except KeyError:
+            return default
 
 
-def charging_tests(tests: Mapping[str, Function], budget: Budget) -> dict[str, Function]:
-    """The tests, so that `budget` pays for them."""
-    return {
-        name: each if name in _FREE_TESTS else _marked(_whole(each, budget.look, budget), each)
-        for name, each in ((name, _uncharged(test)) for name, test in tests.items())
-    }
+def charged_test(name: str, function: Function, budget: Budget) -> Function:
+    """The test, so that `budget` pays for it."""
+    return function if name in _FREE_TESTS else _marked(_whole(function, budget.look, budget), function)
 
 
-def _charged_filter(name: str, function: Function, budget: Budget) -> Function:
+def charged_filter(name: str, function: Function, budget: Budget) -> Function:
+    """The filter, so that `budget` pays for it."""
     if name in _FREE:
         return function
     if name in _EACH:
@@ -60,10 +82,9 @@ def _charged_filter(name: str, function: Function, budget: Budget) -> Function:
 
 
 def _marked(charged: Function, function: Function) -> Function:
-    """`charged` as `function` looks to Jinja."""
-    made: Any = functools.update_wrapper(charged, function)
-    made.uncharged = function
-    return made  # type: ignore[no-any-return]
+    """`charged` as `function` looks to Jinja: it asks for what its decorators write into a function."""
+    charged.__dict__.update(getattr(function, "__dict__", {}), uncharged=function)
+    return charged
 
 
 def _uncharged(function: Any) -> Function:

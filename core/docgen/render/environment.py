@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable, Iterable, Mapping, Sized
 from itertools import islice
 from types import BuiltinMethodType
-from typing import Any, cast
+from typing import Any
 
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext, Macro, markup_join, str_join
@@ -18,7 +18,7 @@ from docgen.render import budget
 from docgen.render.bare import PLACES
 from docgen.render.bounded import BOUNDED, BOUNDED_TESTS, NO_FORMAT, as_text, bounded_format, formatted
 from docgen.render.budget import CALL, MAX_BITS, MAX_KEY, TOO_LONG, Budget, Limits
-from docgen.render.charging import charging, charging_tests
+from docgen.render.charging import Charged, charged_filter, charged_test
 from docgen.render.codegen import ByteCodeGenerator, PlainCodeGenerator
 from docgen.render.emit import Printed, emitter
 from docgen.render.filters import functions
@@ -45,6 +45,8 @@ _UNFIT_GLOBALS = ("lipsum",)
 class TextSandbox(ImmutableSandboxedEnvironment):
     """Looks at items before attributes, since what a template names is data; has a budget for each evaluation."""
 
+    filters: Charged
+    tests: Charged  # type: ignore[assignment]
     code_generator_class = PlainCodeGenerator
     intercepted_binops = frozenset({"+", "-", "*", "**", "%"})
 
@@ -60,17 +62,8 @@ class TextSandbox(ImmutableSandboxedEnvironment):
         self.filters.update({"default": do_default, "d": do_default, **BOUNDED, **functions(), **(filters or {})})
         if autoescape:  # all is escaped where it is printed
             self.filters.update({"e": as_text, "escape": as_text})
-        self.add_filters(self.filters)
-        self.tests.update(BOUNDED_TESTS)
-        self.add_tests(cast(Functions, self.tests))
-
-    def add_filters(self, filters: Functions) -> None:
-        """Take in filters, which the budget pays for."""
-        self.filters.update(charging(filters, self.budget))
-
-    def add_tests(self, tests: Functions) -> None:
-        """Take in tests, which the budget pays for."""
-        self.tests.update(charging_tests(tests, self.budget))
+        self.filters = Charged(self.filters, charged_filter, self.budget)
+        self.tests = Charged({**self.tests, **BOUNDED_TESTS}, charged_test, self.budget)
 
     def begin(self) -> None:
         """A new document."""
@@ -239,8 +232,8 @@ class Sandbox(TextSandbox):
 
     def __init__(self, filters: Functions | None = None, tests: Functions | None = None) -> None:
         super().__init__(filters)
-        self.filters.update(PLACES)
-        self.add_tests(tests or {})
+        self.filters.add(PLACES)
+        self.tests.add(tests or {})
         self.printed = Printed()
         self.emit = emitter(self.printed, printable)
 

@@ -191,8 +191,8 @@ def _sandbox(given: Environment | None, autoescape: bool) -> TextSandbox:
         if any(getattr(given, name) != getattr(plain, name) for name in _DELIMITERS):
             raise ValueError("jinja_env has delimiters of its own; templates are written with {{ }}, {% %} and {# #}")
         for shelf, add in (
-            ("filters", sandbox.add_filters),
-            ("tests", sandbox.add_tests),
+            ("filters", sandbox.filters.add),
+            ("tests", sandbox.tests.add),
             ("globals", sandbox.globals.update),
         ):
             known, theirs = getattr(plain, shelf), getattr(given, shelf)

@@ -9,13 +9,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from types import FrameType
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from jinja2 import Undefined
 from jinja2.utils import missing
 
 from docgen.render.emit import emitter
-from docgen.render.environment import Functions, Sandbox
+from docgen.render.environment import Sandbox
 from docgen.render.mistakes.failing import FILE, Lines
 from docgen.render.mistakes.items import item_of
 from docgen.render.source import Tag
@@ -63,8 +63,7 @@ class _Recorder(Sandbox):
     lines: Lines
 
     def __init__(self, like: Sandbox, context: Mapping[str, Any], *, truth: bool) -> None:
-        super().__init__(like.filters)
-        self.add_tests(cast(Functions, like.tests))
+        super().__init__(like.filters, like.tests)
         self.globals.update(like.globals)
         self.context = context
         self.found: Found = {}

@@ -38,7 +38,7 @@ def unusable(tag: Tag, tree: nodes.Template, environment: Environment) -> Iterat
 def _is_list(node: nodes.Node, environment: Environment) -> bool:
     if isinstance(node, nodes.Filter) and node.name in _OF_LISTS:
         found = environment.filters.get(node.name)
-        return getattr(found, "__wrapped__", found) is FILTERS[node.name]  # charging.py wraps it
+        return getattr(found, "uncharged", found) is FILTERS[node.name]  # charging.py wraps it
     return isinstance(node, nodes.List | nodes.Tuple | nodes.Dict)
 
 
