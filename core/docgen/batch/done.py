@@ -50,15 +50,14 @@ class Done:
                 row = (key, inputs, json.dumps(files, ensure_ascii=False), _json(report))
                 db.execute("INSERT INTO done VALUES (?, ?, ?, ?)", row)
 
-    def _files(self, report: Report) -> dict[str, list[int]]:
+    def _files(self, report: Report) -> dict[str, _Left]:
         """The files of a run with their manifests: size and time of each; none if one has gone meanwhile."""
         paths = [file.path for file in report.files]
         try:
             manifests = {own for path in one_of_each_folder(paths) if (own := path.with_name(MANIFEST)).exists()}
-            stats = {path: path.stat() for path in (*paths, *sorted(manifests))}
+            return {self.ledger.key(path): _as_it_is(path) for path in (*paths, *sorted(manifests))}
         except OSError:
             return {}
-        return {self.ledger.key(path): [stat.st_size, stat.st_mtime_ns] for path, stat in stats.items()}
 
 
 _Left = tuple[int, int]
@@ -76,10 +75,14 @@ class _Facts(TypedDict):
 
 def _as_left(path: Path, known: _Left) -> bool:
     try:
-        stat = path.stat()
+        return _as_it_is(path) == known
     except OSError:
         return False
-    return (stat.st_size, stat.st_mtime_ns) == known
+
+
+def _as_it_is(path: Path) -> _Left:
+    stat = path.stat()
+    return stat.st_size, stat.st_mtime_ns
 
 
 def _json(report: Report) -> str:
