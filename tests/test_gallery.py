@@ -6,7 +6,8 @@ from types import ModuleType
 import pytest
 from PIL import Image
 
-from docgen.plugin.manager import load_plugins
+from docgen.plugin.manager import load_packages
+from docgen.plugin.package import built_in_packages
 from docgen.plugin.sources import import_source
 from docgen.plugin.trust import contents
 
@@ -33,7 +34,7 @@ def test_every_document_has_a_small_picture(gallery):
 
 def test_every_built_in_generator_is_shown_and_made_by_make_documents(gallery, repo):
     documents = imported("make_documents", repo / "examples" / "dujiangyan" / "make_documents.py").DOCUMENTS
-    generators = {owned.item.name for owned in load_plugins().registry.generators.values()}
+    generators = {owned.item.name for owned in load_packages(built_in_packages()).registry.generators.values()}
     for name in generators:
         words = tuple(name.split())
         assert any(shown.command.split()[: len(words)] == list(words) for shown in gallery.GALLERY), name

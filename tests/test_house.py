@@ -25,6 +25,7 @@ ROOMS = """
 """.split()
 FACADE = "docgen"
 PUBLIC = {FACADE, "docgen.records", "docgen.render", "docgen.tables", "docgen.gongwen", "docgen.plugin.testing"}
+PUBLIC |= {"docgen.plugin.package"}  # of what a built-in package is made
 TESTING = "docgen.plugin.testing"
 HEAVY = {"docx", "docxtpl", "jinja2", "lxml", "openpyxl", "pydantic", "python_calamine", "rich"}
 MAX_FILE_LINES = 400
@@ -124,7 +125,7 @@ def owner(module: str) -> str:
 
 def may_import(importer: str, imported: str) -> bool:
     if inside(importer, "docgen_plugins"):
-        own = ours(imported) and owner(imported) == owner(importer)
+        own = importer == "docgen_plugins" or (ours(imported) and owner(imported) == owner(importer))
         return own or imported in PUBLIC or not (ours(imported) or imported.partition(".")[0] in HEAVY)
     if not ours(imported):
         return True

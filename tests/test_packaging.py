@@ -93,7 +93,7 @@ def test_bulletin_from_a_clean_environment(clean_bin: Path, example: Path):
 
 
 def test_a_new_workspace_and_the_example_from_a_clean_environment(clean_bin: Path, tmp_path: Path):
-    run(clean_bin / "docgen", "init", "new", "--yes", "--basis", "有效票", cwd=tmp_path)
+    run(clean_bin / "docgen", "init", "new", "--yes", "--use", "elections", "--basis", "有效票", cwd=tmp_path)
     run(clean_bin / "docgen", "--workspace", "new", "check", cwd=tmp_path)
     run(clean_bin / "docgen", "init", "old", "--example", "dujiangyan", cwd=tmp_path)
     run(clean_bin / "docgen", "--workspace", "old", "bulletin", "week-3", "--dry-run", cwd=tmp_path)

@@ -19,13 +19,16 @@ from docgen.commands.base import App, Group, Option
 from docgen.commands.begun import say_begun
 from docgen.commands.output import echo_problems
 from docgen.commands.summaries import SUMMARIES
+from docgen.commands.unused import say_unused
 from docgen.plugin.blame import shows_all
 from docgen.plugin.generator import Generator
 from docgen.plugin.manager import Plugins
+from docgen.plugin.package import built_in_packages, describe_kinds, explain_kind
 from docgen.problems import DocgenError, FileLine, UsageError, did_you_mean
 from docgen.text import LANGUAGES, Language, Text, reason_of, set_language
-from docgen.workspace import typed_language
+from docgen.workspace import no_workspace, typed_language
 
+WRONG_USAGE = 2
 LANGUAGE_VARIABLE = "DOCGEN_LANG"
 
 
@@ -55,34 +58,45 @@ class Root(Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that was typed, its name a word or two. Raises UsageError with the nearest one when there is
         none."""
-        if (two := " ".join(args[:2])) in _generators(ctx):
-            args = [two, *args[2:]]
-        if args and self.get_command(ctx, args[0]) is None:
-            from docgen.plugin.unloaded import explained
-
-            if off := explained(args, ctx.ensure_object(App).plugins.found):
-                raise off
-            known = [*_generators(ctx), *SUMMARIES]
-            raise UsageError(
-                Text("there is no command {name}", "没有“{name}”这个命令").format(name=args[0]),
-                hint=did_you_mean(args[0], known)
-                or Text("`docgen --help` lists them.", "用 docgen --help 查看全部命令。"),
-            )
+        if args and args[0] not in SUMMARIES:
+            if (two := " ".join(args[:2])) in _generators(ctx):
+                args = [two, *args[2:]]
+            if self.get_command(ctx, args[0]) is None:
+                raise _explain(ctx, args)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Generators with their Chinese names, and the other commands."""
         generators = {g.name: g for g in _generators(ctx).values()}
         rows = [(f"{g.name}, {g.alias}" if g.alias else g.name, str(g.title)) for g in generators.values()]
-        with formatter.section(str(Text("Documents", "生成文件"))):
-            formatter.write_dl(rows)
+        if rows:
+            with formatter.section(str(Text("Documents", "生成文件"))):
+                formatter.write_dl(rows)
         with formatter.section(str(Text("Other commands", "其他命令"))):
             formatter.write_dl([(name, str(line).rstrip("。.")) for name, line in SUMMARIES.items()])
+        if not ctx.ensure_object(App).has_workspace:
+            for package in built_in_packages().values():
+                formatter.write_paragraph()
+                formatter.write_text(str(describe_kinds(package)))
 
 
 def _generators(ctx: click.Context) -> dict[str, type[Generator]]:
     registry = ctx.ensure_object(App).plugins.registry
     return {name: owned.item for name, owned in registry.generators.items()}
+
+
+def _explain(ctx: click.Context, words: list[str]) -> DocgenError:
+    """Why there is no command that `words` begin with."""
+    from docgen.plugin.unloaded import explained
+
+    app = ctx.ensure_object(App)
+    if off := explained(words, app.plugins.found):
+        return off
+    if package := explain_kind(words, app.workspace.settings if app.has_workspace else None):
+        return package if app.has_workspace or app.folder is None else no_workspace(app.folder)
+    hint = did_you_mean(words[0], [*_generators(ctx), *SUMMARIES])
+    text = Text("there is no command {name}", "没有“{name}”这个命令").format(name=words[0])
+    return UsageError(text, hint=hint or Text("`docgen --help` lists them.", "用 docgen --help 查看全部命令。"))
 
 
 def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
@@ -150,6 +164,8 @@ def run(argv: list[str]) -> int:
     code = _run(argv, app)
     if not app.asks_for_help:
         say_begun(app)
+        if code != WRONG_USAGE:  # else the command's own error names the package
+            say_unused(app)
     return code
 
 

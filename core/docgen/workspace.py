@@ -24,12 +24,22 @@ WEEKDAYS_ZH = ("周一", "周二", "周三", "周四", "周五", "周六", "周�
 
 
 @dataclass(frozen=True)
+class PluginChoice:
+    """Which plugins a workspace turns on and off: the names of the built-in packages that it uses, and those of plugins
+    of installed packages that stay off."""
+
+    use: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Settings:
     """What docgen.toml says.
 
     `title` is what the project is called, `year` the year that its days lie in, `start` its first day, `week_end` the
     day that its weeks end on (0 is Monday), `issuer` who issues its documents; `aliases` are headers by table and
-    title. `rules` and each section of `options` are read, and checked, by the plugin that they belong to.
+    title; `plugins` says which plugins are on.
+    `rules` and each section of `options` are read, and checked, by the plugin that they belong to.
     """
 
     file: ConfigFile
@@ -39,6 +49,7 @@ class Settings:
     week_end: int
     issuer: str
     language: Language | None = None
+    plugins: PluginChoice = PluginChoice()
     rules: Mapping[str, Any] = field(default_factory=dict)
     aliases: Mapping[str, Mapping[str, list[str]]] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -195,6 +206,7 @@ _KEYS: dict[str, tuple[type, str]] = {
     "week_end": (str, 'week_end = "friday"'),
     "issuer": (str, 'issuer = "…"'),
     "language": (str, 'language = "zh"'),
+    "plugins": (dict, '[plugins]  use = ["elections"]'),
     "rules": (dict, "[rules]"),
     "aliases": (dict, '[aliases.候选人]  姓名 = ["候选对象"]'),
     "options": (dict, "[options.bulletin]  份数 = 80"),
@@ -214,8 +226,24 @@ def _settings(file: ConfigFile) -> Settings:
             )
     values = {name: value for name, value in file.values.items() if name not in ("week_end", "language")}
     options, problems = _renamed(file, values.pop("options", {}))
+    choice = _plugin_choice(file, values.pop("plugins", {}))
     days, language = _week_end(file), _language(file)
-    return Settings(file=file, week_end=days, language=language, **values, options=options, problems=problems)
+    return Settings(
+        file=file, week_end=days, language=language, plugins=choice, **values, options=options, problems=problems
+    )
+
+
+def _plugin_choice(file: ConfigFile, values: Mapping[str, Any]) -> PluginChoice:
+    for key, value in values.items():
+        if key not in ("use", "off"):
+            text = Text("[plugins] has no {key!r}", "[plugins] 里没有“{key}”这个设置").format(key=key)
+            hint = did_you_mean(key, ("use", "off"))
+            raise file.error(f"plugins.{key}", text, hint=hint or Text("It has: use, off.", "可用的：use、off。"))
+        if not _is_list_of_text(value):
+            text = Text("{key!r} is written wrong", "“{key}”写得不对").format(key=f"[plugins] {key}")
+            hint = Text('Write it like: {key} = ["…"]', '写法：{key} = ["…"]').format(key=key)
+            raise file.error(f"plugins.{key}", text, hint=hint)
+    return PluginChoice(**{key: tuple(value) for key, value in values.items()})
 
 
 #: Sections of options that were called otherwise: what they are called now.

@@ -15,7 +15,8 @@ from _pages.markdown import cell, code, table
 from docgen.cli import command_line
 from docgen.commands.base import App
 from docgen.commands.options import common_options
-from docgen.plugin.manager import built_in_plugins
+from docgen.plugin.manager import load_packages
+from docgen.plugin.package import built_in_packages
 from docgen.text import LANGUAGES, Language, Text, speaking
 
 _HEAD = """# 命令 · Commands
@@ -40,7 +41,7 @@ _ALL_COMMON = (
 def commands_page() -> str:
     """The page as Markdown. It knows the built-in plugins only, whatever is installed here."""
     app = App(None)
-    app.plugins = built_in_plugins()
+    app.plugins = load_packages(built_in_packages())
     root = command_line()
     context = click.Context(root, info_name="docgen", obj=app)
     common = [option for option in common_options() if isinstance(option, click.Option)]
@@ -80,7 +81,7 @@ def _command(command: click.Command, context: click.Context, common: Iterable[cl
 
 def _alias(path: str) -> str:
     """The second name of a command that makes documents."""
-    generator = built_in_plugins().registry.generators.get(path.removeprefix("docgen "))
+    generator = load_packages(built_in_packages()).registry.generators.get(path.removeprefix("docgen "))
     alias = generator.item.alias if generator else ""
     return f"\n也写作 also: `docgen {alias}`\n" if alias else ""
 

@@ -7,7 +7,8 @@ import inspect
 from _pages.markdown import both, cell, code, table
 from docgen.data import FigureSpec, Measure
 from docgen.forms.declared.own_table import KINDS
-from docgen.plugin.manager import built_in_plugins
+from docgen.plugin.manager import load_packages
+from docgen.plugin.package import built_in_packages
 from docgen.schema import ACCESS_NAMES, Column, Table
 from docgen.text import Text
 
@@ -54,7 +55,7 @@ _COUNTED = Text("column must be there", "要有列")
 
 def tables_page() -> str:
     """The page of tables as Markdown."""
-    tables = built_in_plugins().registry.tables()
+    tables = load_packages(built_in_packages()).registry.tables()
     return _TABLES_HEAD + "".join(map(_table, tables.values()))
 
 
@@ -101,7 +102,7 @@ def _kind(column: Column) -> str:
 
 def figures_page() -> str:
     """The page of figures as Markdown."""
-    specs = [owned.item for owned in built_in_plugins().registry.figures.values()]
+    specs = [owned.item for owned in load_packages(built_in_packages()).registry.figures.values()]
     return _FIGURES_HEAD + table(_FIGURES, map(_figure, specs))
 
 

@@ -20,7 +20,6 @@ from docgen import (
     Text,
     check,
     chinese_date,
-    hookimpl,
     parameter,
 )
 from docgen.records import (
@@ -224,8 +223,7 @@ def one_headline(data: Dataset) -> Iterator[tuple[Record | None, Text]]:
             )
 
 
-@hookimpl
-def setup(docgen: Registry) -> None:
+def contribute(docgen: Registry) -> None:
     """Contribute the bulletin and the sheet of its words."""
     docgen.record(BulletinPoint)
     docgen.check(one_headline)

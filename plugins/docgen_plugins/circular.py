@@ -16,7 +16,6 @@ from docgen import (
     Rows,
     Text,
     chinese_date,
-    hookimpl,
     parameter,
 )
 from docgen.gongwen import Office, addressees, title_lines
@@ -123,8 +122,7 @@ def _problem(row: Inspection) -> str:
     return f"{day}{row.method}发现，{row.finding.rstrip('。')}{by}"
 
 
-@hookimpl
-def setup(docgen: Registry) -> None:
+def contribute(docgen: Registry) -> None:
     """Contribute the circular and the sheet of its words."""
     docgen.record(CircularPoint)
     docgen.generator(Circular)

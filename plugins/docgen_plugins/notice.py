@@ -20,7 +20,6 @@ from docgen import (
     check,
     column,
     did_you_mean,
-    hookimpl,
     parameter,
 )
 from docgen.gongwen import Office, addressees, title_lines
@@ -209,8 +208,7 @@ def cited_number(data: Dataset) -> Iterator[tuple[Record | None, Text]]:
             yield point, text.format(number=point.content)
 
 
-@hookimpl
-def setup(docgen: Registry) -> None:
+def contribute(docgen: Registry) -> None:
     """Contribute the notice and the sheet of its points."""
     docgen.record(NoticePoint)
     for each in (written_once, cited_number):

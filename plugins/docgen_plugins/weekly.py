@@ -17,7 +17,6 @@ from docgen import (
     Rows,
     Text,
     chinese_date,
-    hookimpl,
     parameter,
 )
 from docgen.records import Community, DailyReport, Township, due_days, missed_days
@@ -151,7 +150,6 @@ def _said(column: str, reports: Rows[DailyReport]) -> list[dict[str, str]]:
     ]
 
 
-@hookimpl
-def setup(docgen: Registry) -> None:
+def contribute(docgen: Registry) -> None:
     """Contribute the weekly report."""
     docgen.generator(Weekly)

@@ -17,7 +17,8 @@ from typing import Any
 import openpyxl
 from measure import Figure, Worker, measure, table
 
-from docgen.plugin.manager import load_plugins
+from docgen.plugin.manager import load_packages
+from docgen.plugin.package import built_in_packages
 from docgen.problems import Severity
 from docgen.tables import Reading, read_folder
 from docgen.tables.annotate import Remark, annotated
@@ -92,7 +93,7 @@ def _peak_of(what: str, path: Path) -> float:
 
 
 def _tables() -> list[Any]:
-    return [record.item.__table__ for record in load_plugins().registry.records.values()]
+    return [record.item.__table__ for record in load_packages(built_in_packages()).registry.records.values()]
 
 
 def _seconds(work: Callable[[], Any]) -> float:

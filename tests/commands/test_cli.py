@@ -50,8 +50,8 @@ class TestLanguage:
         assert "用法" in docgen("-w", small_office, "--help").out
         assert "看不懂期间" in docgen("-w", small_office, "bulletin", "week").err
 
-    def test_clicks_own_words_are_chinese_too(self, docgen):
-        result = docgen("--lang", "zh", "bulletin")
+    def test_clicks_own_words_are_chinese_too(self, docgen, small_office):
+        result = docgen("--lang", "zh", "-w", small_office, "bulletin")
         assert result.code == 2
         assert "缺少参数" in result.err
 
@@ -71,8 +71,8 @@ def test_version(docgen):
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("command", ["bulletin", "专报", "tables", "check", "figures", "register", "plugins"])
-def test_every_command_has_help(docgen, command, lang):
-    result = docgen("--lang", lang, command, "--help")
+def test_every_command_has_help(docgen, small_office, command, lang):
+    result = docgen("--lang", lang, "-w", small_office, command, "--help")
     assert result.code == 0
     assert (re.search("[一-鿿]{4}", result.out) is not None) or lang == "en"
 
@@ -118,10 +118,10 @@ class TestLists:
         assert review["header_rows"][1] == review["header_rows"][0] + 1
         assert {"column", "header", "title"} <= set(review["columns"][0])
 
-    def test_plugins_as_json(self, docgen):
-        found = {plugin["name"]: plugin for plugin in json.loads(docgen("plugins", "--json").out)}
-        assert found["docgen.records"]["state"] == "on"
-        assert "bulletin" in found["docgen_plugins.bulletin"]["brings"]["generators"]
+    def test_plugins_as_json(self, docgen, small_office):
+        found = {plugin["name"]: plugin for plugin in json.loads(docgen("-w", small_office, "plugins", "--json").out)}
+        assert found["elections"]["state"] == "on"
+        assert "bulletin" in found["elections"]["brings"]["generators"]
 
     def test_register_lists_three_issues_with_their_days(self, docgen, small_office):
         entries = json.loads(docgen("-w", small_office, "register", "--json").out)

@@ -18,19 +18,21 @@ import pytest
 from docgen import Access, Generator, Kind, Record, Registry, Text, cli, column, parameter
 from docgen.commands.init.menu import UNIX, WINDOWS, menus
 from docgen.period import Period
-from docgen.plugin.manager import load_plugins
+from docgen.plugin.manager import load_packages
+from docgen.plugin.package import built_in_packages
 from docgen.records.rules import BASES, Rules
 from docgen.tables.blank import blank_workbook, file_name
 from docgen.workspace import open_workspace
 
 SETTINGS = ("--title", "社区换届", "--issuer", "市委组织部", "--start", "2013-11-04", "--week-end", "周五")
+FOR_ELECTIONS = ("--use", "elections", "--basis", "有效票")
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory) -> Path:
     """A new workspace, made once."""
     folder = tmp_path_factory.mktemp("new") / "换届 工作"
-    assert cli.run(["--lang", "zh", "init", str(folder), *SETTINGS, "--basis", "有效票", "--yes"]) == 0
+    assert cli.run(["--lang", "zh", "init", str(folder), *SETTINGS, *FOR_ELECTIONS, "--yes"]) == 0
     return folder
 
 
@@ -41,7 +43,7 @@ def fresh(made, tmp_path) -> Path:
 
 
 def tables():
-    return load_plugins().registry.tables()
+    return load_packages(built_in_packages()).registry.tables()
 
 
 class TestWorkbooks:
@@ -148,7 +150,7 @@ class TestSettings:
 
     def test_proposals_and_a_name_that_needs_escaping(self, docgen, tmp_path):
         folder = tmp_path / '换"届\\工作'
-        assert docgen("init", folder, "--yes").code == 0
+        assert docgen("init", folder, "--yes", "--use", "elections").code == 0
         settings = open_workspace(folder).settings
         today = date.today()
         assert settings.title == folder.name
@@ -158,7 +160,7 @@ class TestSettings:
         assert settings.language == "en"
 
     def test_the_basis_is_never_proposed(self, docgen, tmp_path):
-        result = docgen("init", tmp_path / "a", *SETTINGS, "--yes")
+        result = docgen("init", tmp_path / "a", *SETTINGS, "--use", "elections", "--yes")
         assert "decide there" in result.out
         text = (tmp_path / "a" / "docgen.toml").read_text("utf-8")
         assert re.search(r"^# basis = ", text, re.MULTILINE)
@@ -167,7 +169,7 @@ class TestSettings:
 
     @pytest.mark.parametrize("typed", ["有效票-弃权", "有效票－弃权", "有效票−弃权", "4"])
     def test_the_basis_as_people_type_it(self, docgen, tmp_path, typed):
-        assert docgen("init", tmp_path / "a", *SETTINGS, "--basis", typed, "--yes").code == 0
+        assert docgen("init", tmp_path / "a", *SETTINGS, "--basis", typed, "--yes", "--use", "elections").code == 0
         assert open_workspace(tmp_path / "a").settings.rules == {"basis": "有效票-弃权"}
 
     @pytest.mark.parametrize(
@@ -205,18 +207,24 @@ class TestTerminal:
         return said
 
     def test_it_asks_for_everything(self, tmp_path):
-        said = self.converse(tmp_path / "a", "换届", "组织部", "2013年11月4日", "星期日", "2013", "2")
-        assert said.index("这项工作叫什么") < said.index("不满意率以什么为基数")
+        said = self.converse(tmp_path / "a", "换届", "组织部", "2013年11月4日", "星期日", "2013", "1", "2")
+        asked = ("这项工作叫什么", "这个工作文件夹用来做什么", "社区换届 (elections)", "不满意率以什么为基数")
+        assert [*asked] == sorted(asked, key=said.index)
         settings = open_workspace(tmp_path / "a").settings
         assert (settings.title, settings.issuer, settings.week_end) == ("换届", "组织部", 6)
         assert (settings.start, settings.year) == (date(2013, 11, 4), 2013)
         assert settings.rules == {"basis": "收回票数"}
 
     def test_enter_takes_the_proposal_and_leaves_the_basis_open(self, tmp_path):
-        said = self.converse(tmp_path / "换届", "", "", "不是日期", "", "", "", "")
+        said = self.converse(tmp_path / "换届", "", "", "不是日期", "", "", "", "1", "")
         assert "“不是日期”不是日期" in said
         settings = open_workspace(tmp_path / "换届").settings
         assert (settings.title, settings.rules) == ("换届", {})
+
+    def test_what_it_is_for_is_asked_until_somebody_says(self, tmp_path):
+        self.converse(tmp_path / "车队", "", "", "", "", "", "", "-", "fleet", "2")
+        assert open_workspace(tmp_path / "车队").settings.plugins.use == ()
+        assert not list((tmp_path / "车队" / "data").iterdir())
 
 
 class TestNothingIsOverwritten:
@@ -239,12 +247,12 @@ class TestNothingIsOverwritten:
     def test_an_empty_folder_and_the_one_we_stand_in_will_do(self, docgen, tmp_path, monkeypatch):
         (tmp_path / "换届").mkdir()
         monkeypatch.chdir(tmp_path / "换届")
-        assert docgen("init", ".", "--yes").code == 0
+        assert docgen("init", ".", "--yes", "--use", "elections").code == 0
         assert open_workspace(tmp_path / "换届").settings.title == "换届"
 
     def test_a_place_that_cannot_be_written(self, docgen, tmp_path):
         (tmp_path / "a").write_bytes(b"")
-        result = docgen("init", tmp_path / "a" / "b", "--yes")
+        result = docgen("init", tmp_path / "a" / "b", "--yes", "--use", "none")
         assert result.code == 1
         assert "cannot be written" in result.err
 
@@ -262,7 +270,7 @@ class TestMenu:
         assert (lead, code_page) == (b"@echo off", b"chcp 936 >nul")  # before the first Chinese line
         assert commands_in(menu) == {"check", "bulletin", "circular", "weekly", "register"}
         for command in commands_in(menu):
-            assert docgen(command, "--help").code == 0
+            assert docgen("-w", fresh, command, "--help").code == 0
         assert 'where docgen >nul 2>nul && set "DOCGEN=docgen"' in menu
         assert "py -P -m docgen" in menu
         assert "公开信" not in menu  # until docgen makes it
@@ -329,8 +337,27 @@ class TestExample:
 
 @pytest.mark.parametrize(("lang", "said"), [("en", "1. Fill in the workbooks"), ("zh", "1. 填写 data 里的表格")])
 def test_three_lines_say_what_to_do_next(docgen, tmp_path, lang, said):
-    result = docgen("--lang", lang, "init", tmp_path / "a", "--yes", "--basis", "有效票")
+    result = docgen("--lang", lang, "init", tmp_path / "a", "--yes", "--use", "elections", "--basis", "有效票")
     lines = result.out.splitlines()
     assert len(lines) == 4
     assert lines[1].startswith(said)
     assert "check" in lines[3]
+
+
+def test_where_nobody_can_be_asked_it_must_be_said_what_it_is_for(docgen, tmp_path):
+    for words in ((), ("--yes",)):
+        result = docgen("init", tmp_path / "a", *words)
+        assert (result.code, (tmp_path / "a").exists()) == (2, False)
+        assert "Give --use with one of: elections, none" in result.err
+
+
+def test_a_workspace_for_something_else_begins_empty(docgen, tmp_path):
+    result = docgen("init", tmp_path / "车队", "--yes", "--use", "none")
+    assert "forms new NAME --data FILE" in result.out
+    names = {path.relative_to(tmp_path / "车队").as_posix() for path in (tmp_path / "车队").rglob("*")}
+    assert names == {"docgen.toml", "data", WINDOWS, UNIX}
+    text = (tmp_path / "车队" / "docgen.toml").read_text("utf-8")
+    assert not re.search("换届|专报|候选|社区|elections", text)
+    assert "Put the .xlsx files of the office there." in docgen("-w", tmp_path / "车队", "check").err
+    wrong = docgen("init", tmp_path / "b", "--yes", "--use", "none", "--basis", "有效票")
+    assert "--basis goes with --use elections" in wrong.err

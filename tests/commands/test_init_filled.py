@@ -12,7 +12,8 @@ import openpyxl
 import pytest
 
 from docgen.commands.init.menu import UNIX
-from docgen.plugin.manager import load_plugins
+from docgen.plugin.manager import load_packages
+from docgen.plugin.package import built_in_packages
 
 SETTINGS = ("--title", "社区换届", "--issuer", "市委组织部", "--start", "2013-11-04", "--week-end", "周五")
 
@@ -212,13 +213,16 @@ ROWS: dict[str, list[dict[str, object]]] = {
 def filled(docgen, tmp_path: Path) -> Path:
     """A new workspace into which somebody typed."""
     workspace = tmp_path / "换届 工作"
-    assert docgen("--lang", "zh", "init", workspace, *SETTINGS, "--basis", "有效票", "--yes").code == 0
+    assert (
+        docgen("--lang", "zh", "init", workspace, *SETTINGS, "--use", "elections", "--basis", "有效票", "--yes").code
+        == 0
+    )
     fill_in(workspace)
     return workspace
 
 
 def test_rows_of_every_table_are_clean_and_make_the_bulletin(docgen, filled):
-    assert set(ROWS) == set(load_plugins().registry.tables())
+    assert set(ROWS) == set(load_packages(built_in_packages()).registry.tables())
     assert json.loads(docgen("-w", filled, "check", "--json").out) == []
     result = docgen("-w", filled, "bulletin", "week-1")
     assert result.code == 0, result.err

@@ -7,6 +7,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from offices import ELECTIONS
 
 from docgen.plugin.manager import load_plugins
 from docgen.plugin.trust import trust
@@ -86,7 +87,7 @@ def test_an_added_column_is_checked_cell_by_cell_and_by_the_rules_of_the_plugin(
 
 
 def test_a_new_workbook_has_the_added_column(trusted):
-    table = load_plugins(trusted / "plugins").registry.tables()["户"]
+    table = load_plugins(trusted / "plugins", choice=ELECTIONS).registry.tables()["户"]
     sheet = openpyxl.load_workbook(BytesIO(blank_workbook(table, 2013, {}))).worksheets[0]
     assert "房屋面积" in [cell.value for row in sheet.iter_rows() for cell in row]
 
@@ -149,7 +150,7 @@ def test_what_two_plugins_add_may_not_clash(trusted, case):
     path = trusted / "plugins" / "other.py"
     path.write_text(f"{head}    {line}\n", encoding="utf-8")
     trust(path)
-    found = {each.name: each for each in load_plugins(trusted / "plugins").found}
+    found = {each.name: each for each in load_plugins(trusted / "plugins", choice=ELECTIONS).found}
     assert found["area"].problem is None
     problem = found["other"].problem
     assert problem is not None

@@ -12,7 +12,8 @@ from docgen.commands import summaries
 from docgen.commands.base import App
 from docgen.commands.check import check
 from docgen.forms.declared import declaration
-from docgen.plugin.manager import built_in_plugins
+from docgen.plugin.manager import load_packages
+from docgen.plugin.package import built_in_packages
 from docgen.text import Text, speaking
 
 
@@ -51,7 +52,7 @@ def test_check_says_which_page_is_behind_and_fails(monkeypatch, capsys):
 def test_every_command_has_its_place_and_its_help_in_both_languages(repo: Path):
     page = (repo / "docs" / "reference" / "commands.md").read_text("utf-8")
     app = App(None)
-    app.plugins = built_in_plugins()
+    app.plugins = load_packages(built_in_packages())
     root = command_line()
     context = click.Context(root, info_name="docgen", obj=app)
     names = {owned.item.name for owned in app.plugins.registry.generators.values()}
@@ -65,7 +66,7 @@ def test_every_command_has_its_place_and_its_help_in_both_languages(repo: Path):
 
 def test_the_page_of_tables_names_every_header(repo: Path):
     page = (repo / "docs" / "reference" / "tables.md").read_text("utf-8")
-    for name, table in built_in_plugins().registry.tables().items():
+    for name, table in load_packages(built_in_packages()).registry.tables().items():
         section = page.partition(f"\n## {name} · ")[2].partition("\n## ")[0]
         for column in table.columns:
             assert f"\n| {column.title} | " in section, (name, column.title)

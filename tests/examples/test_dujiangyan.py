@@ -97,7 +97,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def data() -> Dataset:
     """The committed workbooks as data."""
     registry = Registry("records")
-    docgen.records.setup(registry)
+    docgen.records.contribute(registry)
     workspace = open_workspace(EXAMPLE)
     tables = registry.tables(workspace.settings.aliases)
     figures = {name: owned.item for name, owned in registry.figures.items()}

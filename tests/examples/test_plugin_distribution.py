@@ -7,6 +7,7 @@ import subprocess
 import sys
 import sysconfig
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -58,13 +59,25 @@ def commands(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def workspace(commands: Path, tmp_path: Path) -> Path:
     """A new workspace, made by `docgen init` where the plugin is installed."""
     when = ("--year", "2013", "--start", "2013-11-04")
-    run(commands / "docgen", "init", "换届", "--yes", "--basis", "有效票", *when, cwd=tmp_path)
+    run(commands / "docgen", "init", "换届", "--yes", "--use", "elections", "--basis", "有效票", *when, cwd=tmp_path)
     return tmp_path / "换届"
 
 
-def test_it_is_listed_with_its_version_and_needs_no_trust(commands: Path, tmp_path: Path):
-    listed = json.loads(run(commands / "docgen", "plugins", "--json", cwd=tmp_path))
-    (gifts,) = [each for each in listed if each["name"] == "gifts"]
+def plugins_of(commands: Path, folder: Path) -> dict[str, dict[str, Any]]:
+    """What `docgen plugins` lists, by name."""
+    return {each["name"]: each for each in json.loads(run(commands / "docgen", "plugins", "--json", cwd=folder))}
+
+
+def test_it_is_off_and_disturbs_nobody_where_the_package_of_its_tables_is_not_used(commands: Path, tmp_path: Path):
+    run(commands / "docgen", "init", "fleet", "--yes", "--use", "none", cwd=tmp_path)
+    gifts = plugins_of(commands, tmp_path / "fleet")["gifts"]
+    assert gifts["state"] == "off"
+    assert gifts["problem"]["hint"]["en"].startswith("The table 户 comes with elections.")
+    assert "gifts" not in run(commands / "docgen", "--help", cwd=tmp_path / "fleet")
+
+
+def test_it_is_listed_with_its_version_and_needs_no_trust(commands: Path, workspace: Path):
+    gifts = plugins_of(commands, workspace)["gifts"]
     facts = {name: gifts[name] for name in ("kind", "origin", "version", "state", "trust", "api", "problem")}
     assert facts == {
         "kind": "package",

@@ -237,7 +237,7 @@ class TestLetterhead:
         config.write_text(config.read_text("utf-8").replace('"红头" = "套红"', '"红头" = "红色"'), "utf-8")
         result = docgen("-w", small_office, "notice", SENT)
         assert result.code == 1
-        assert "docgen.toml:35: 红头 is 红色" in result.err
+        assert "docgen.toml:38: 红头 is 红色" in result.err
         assert "套红、预印、无" in result.err
 
     def test_urgency_stands_above_it(self, docgen, small_office):

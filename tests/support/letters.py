@@ -20,6 +20,8 @@ year = 2013
 start = 2013-11-04
 week_end = "friday"
 issuer = "示例市社区换届工作领导小组"
+[plugins]
+use = ["elections"]
 [options.letter]
 "日期" = 2013-11-06
 """

@@ -51,7 +51,7 @@ def rows_of(table: str, names: tuple[str, ...]) -> list[dict[str, Any]]:
     from docgen import Dataset, Registry
 
     registry = Registry("records")
-    docgen.records.setup(registry)
+    docgen.records.contribute(registry)
     workspace = open_workspace(EXAMPLE)
     data = Dataset.read(workspace.data, registry.tables(workspace.settings.aliases), {}, workspace.settings)[0]
     rows = data[data.tables[table].record]

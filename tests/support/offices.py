@@ -6,8 +6,12 @@ from pathlib import Path
 
 from desk import change
 
+from docgen.workspace import PluginChoice
+
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE, SMALL_OFFICE = ROOT / "examples" / "dujiangyan", ROOT / "tests" / "small_office"
+ELECTIONS = PluginChoice(("elections",))
+"""What both turn on."""
 NO_PART = shutil.ignore_patterns("out", ".docgen", "_*", "*.py", "__pycache__", "~$*")
 """What is no part of a workspace that nobody has worked in."""
 

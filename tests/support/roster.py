@@ -24,6 +24,7 @@ title = "电话"
 """
 TEMPLATE = '{{ 姓名 }}同志系我单位{{ 职务|空("") }}。'
 CONFIG = 'title = "石羊镇"\nyear = 2024\nstart = 2024-01-01\nweek_end = "周日"\nissuer = "石羊镇"\n'
+FOR_ELECTIONS = f'{CONFIG}\n[plugins]\nuse = ["elections"]\n'
 PEOPLE = ("姓名,部门,职务,电话", "郝元,党政办,主任,87110001", "汪敏红,财政所,会计,87110002")
 
 

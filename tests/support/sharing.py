@@ -20,6 +20,7 @@ from pluggy import PluginManager
 from docgen.batch import inputs
 from docgen.files import read_file
 from docgen.plugin import manager
+from docgen.plugin.package import MODULES
 from docgen.render import compiled, package
 from docgen.render.compiled import Compiled
 from docgen.schema import Table
@@ -94,7 +95,7 @@ def _blank_once(table: Table, year: int, words: Mapping[str, str]) -> bytes:
 def _hook_once(plugins: PluginManager, plugin: object, name: str) -> Any:
     """What a name of a plugin says as a hook; docgen's own modules say the same each time."""
     module = getattr(plugin, "__name__", "")
-    if module not in manager.BUILT_IN or sys.modules.get(module) is not plugin:
+    if module not in MODULES or sys.modules.get(module) is not plugin:
         return _hook(plugins, plugin, name)
     if (module, name) not in _hooks:
         _hooks[module, name] = _hook(plugins, plugin, name)

@@ -8,6 +8,7 @@ from docgen.plugin.trust import trust
 from docgen.tables.write import workbook
 
 CONFIG = 'title = "走访"\nyear = 2013\nstart = 2013-11-04\nweek_end = "friday"\nissuer = "石羊镇"\n'
+CONFIG += '[plugins]\nuse = ["elections"]\n'
 HEAD = "from docgen import Access, Generator, Record, Severity, Text, check, column, figure, hookimpl\n"
 GOOD = (
     HEAD

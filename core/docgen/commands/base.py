@@ -15,12 +15,21 @@ from docgen.commands.summaries import SUMMARIES
 from docgen.data import Dataset, run_checks
 from docgen.files import is_folder, lies
 from docgen.period import Period
-from docgen.plugin.generator import Generator
 from docgen.plugin.manager import Plugins, load_plugins
+from docgen.plugin.package import check_choice
 from docgen.problems import DocgenError, Problem
 from docgen.text import Text
 from docgen.urls import is_url
-from docgen.workspace import FORMS, PLUGINS, Workspace, find_workspace, is_workspace, no_workspace, open_workspace
+from docgen.workspace import (
+    FORMS,
+    PLUGINS,
+    PluginChoice,
+    Workspace,
+    find_workspace,
+    is_workspace,
+    no_workspace,
+    open_workspace,
+)
 
 if TYPE_CHECKING:
     from docgen.batch.ledger import Ledger
@@ -154,6 +163,14 @@ class App:
             raise no_workspace(self.folder)
         return self.folder.absolute()
 
+    @property
+    def has_workspace(self) -> bool:
+        """Whether there is a workspace, here or in the folder that was named."""
+        try:
+            return bool(self.root)
+        except DocgenError:
+            return False
+
     @cached_property
     def home(self) -> Workspace | None:
         """The workspace; None where there is none, unless one was asked for. Raises DocgenError as `workspace` does."""
@@ -169,14 +186,28 @@ class App:
         """Whether only a help text is asked for, so that names and titles will do."""
         return "--help" in self.argv
 
+    @property
+    def _plugin_choice(self) -> PluginChoice:
+        """Which plugins docgen.toml turns on and off. A help text is shown whatever is wrong with docgen.toml; else
+        raises DocgenError for it."""
+        try:
+            check_choice(self.workspace.settings)
+        except DocgenError:
+            if self.asks_for_help:
+                return PluginChoice()
+            raise
+        return self.workspace.settings.plugins
+
     @cached_property
     def plugins(self) -> Plugins:
-        """The plugins of docgen, of installed packages and of the workspace, if there is one."""
+        """The plugins of docgen, of installed packages and of the workspace, if there is one. Raises DocgenError as
+        `workspace` does."""
         try:
             root = self.root
         except DocgenError:
             return load_plugins(taken=SUMMARIES)
-        plugins = load_plugins(root / PLUGINS, run_local=self.local_plugins, taken=SUMMARIES)
+        choice = self._plugin_choice
+        plugins = load_plugins(root / PLUGINS, choice=choice, run_local=self.local_plugins, taken=SUMMARIES)
         if lies(root / FORMS):
             from docgen.forms.declared.load import load_forms
 
@@ -270,9 +301,10 @@ class App:
         return self.any_data.problems
 
     def issue_period(self, number: int) -> Period | None:
-        """The days of issue `number` of the bulletin, as the register has them."""
-        generator: type[Generator] = self.plugins.registry.generators["bulletin"].item
-        return self.register.period(generator.series, number, self.workspace.settings.year)
+        """The days of issue `number` of a periodical, as the register has them; None if it has none."""
+        year = self.workspace.settings.year
+        found = (self.register.period(each.series, number, year) for each in self.plugins.registry.periodicals)
+        return next((days for days in found if days), None)
 
 
 pass_app = click.pass_obj

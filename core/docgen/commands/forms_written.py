@@ -169,14 +169,14 @@ def _make_folder(folder: Path, undo: ExitStack) -> None:
 
 def _blank_workbook(root: Path, form: NewForm, own: type[Record], undo: ExitStack) -> Path | None:
     """A workbook to fill in for the form's own table, unless one of that name is there."""
-    from docgen.commands.init.words import WORDS
+    from docgen.plugin.package import example_words
     from docgen.tables.blank import blank_workbook
 
     path = refuse_links(_data_folder(root) / f"{form.name}.xlsx", root)
     if lies(path):
         return None
     year = form.year or date.today().year
-    _write_new(path, blank_workbook(own.__table__, year, WORDS | {"年份": str(year)}), undo)
+    _write_new(path, blank_workbook(own.__table__, year, example_words() | {"年份": str(year)}), undo)
     return path
 
 

@@ -20,6 +20,7 @@ _STATES = {
     State.FAILED: Text("off: it failed", "出错，未启用"),
     State.UNTRUSTED: Text("off: not trusted", "未信任，未启用"),
     State.SKIPPED: Text("off: --no-local-plugins", "已按要求不运行"),
+    State.OFF: Text("off: docgen.toml", "已在 docgen.toml 停用"),
 }
 
 

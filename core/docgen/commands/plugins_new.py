@@ -92,18 +92,18 @@ def _template(title: str) -> bytes:
 
 def _workbook(app: App, table: str) -> dict[Path, bytes]:
     """The empty workbook of the table, written unless there is one."""
-    from docgen.commands.init.words import WORDS
     from docgen.plugin.manager import load_plugins
+    from docgen.plugin.package import example_words
     from docgen.tables.blank import blank_workbook, file_name
 
-    loaded = load_plugins(app.workspace.plugins).registry.tables().get(table)
+    loaded = load_plugins(app.workspace.plugins, choice=app.workspace.settings.plugins).registry.tables().get(table)
     if loaded is None:
         return {}
     path = refuse_links(app.workspace.data / file_name(loaded), app.workspace.root)
     if path.exists():
         return {}
     year = app.workspace.settings.year
-    data = blank_workbook(loaded, year, WORDS | {"年份": str(year)})
+    data = blank_workbook(loaded, year, example_words() | {"年份": str(year)})
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     return {path: data}

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -22,7 +22,7 @@ from docgen.plugin.blame import failed_at_work
 from docgen.plugin.changing import CLOCKS
 from docgen.plugin.found import Kind, Plugin
 from docgen.plugin.generator import REQUIRED, Generator
-from docgen.plugin.manager import BUILT_IN
+from docgen.plugin.package import built_in_packages
 from docgen.problems import DocgenError, FileLine, Problem, Severity, TemplateSpot
 from docgen.text import Text
 
@@ -115,7 +115,8 @@ def of_hooks(app: App, plugin: Plugin) -> Iterator[Problem]:
     if "prepare_context" not in plugin.hooks:
         return
     example = _example(app)
-    owned = [each for each in app.plugins.registry.generators.values() if each.owner in BUILT_IN]
+    registry = app.plugins.registry
+    owned = [each for each in registry.generators.values() if each.owner in registry.packages]
     for generator in dict.fromkeys(each.item for each in owned):
         with _patience(Text(generator.name, generator.alias)):
             yield from _of_hook(example, plugin, generator)
@@ -123,7 +124,7 @@ def of_hooks(app: App, plugin: Plugin) -> Iterator[Problem]:
 
 def _of_hook(example: App, plugin: Plugin, generator: type[Generator]) -> Iterator[Problem]:
     home = FileLine(str(plugin.home))
-    values = (_values(example, generator) or {}) | _ASKED.get(generator.name, {})
+    values = {**(_values(example, generator) or {}), **_sample_values(generator)}
     try:
         trial = tried(example, generator(**values), rows=1, together=bool(generator.packs), render=False)
         found = [replace(each, where=each.where or home, record="") for each in trial.unplanned]
@@ -134,8 +135,10 @@ def _of_hook(example: App, plugin: Plugin, generator: type[Generator]) -> Iterat
     yield from (each for each in found if _is_own(plugin, each))
 
 
-_ASKED: dict[str, dict[str, Any]] = {"admonition": {"all": True}, "notice": {"names": ("议事会选举",)}}
-"""What must be told to some of docgen's generators, of the example."""
+def _sample_values(generator: type[Generator]) -> Mapping[str, Any]:
+    """Values for parameters of a built-in document that the example alone cannot give."""
+    samples = (package.samples.get(generator.name, {}) for package in built_in_packages().values())
+    return next((each for each in samples if each), {})
 
 
 def _is_own(plugin: Plugin, problem: Problem) -> bool:

@@ -22,9 +22,9 @@ class Printed:
 
     @classmethod
     def of(cls, app: App, days: Period) -> Printed:
-        """The figures of the bulletin of these days."""
-        series = app.plugins.registry.generators["bulletin"].item.series
-        issue = app.register.issued(app.register.find(series, str(days)))
+        """The figures of the first periodical that was issued for these days."""
+        entries = (app.register.find(each.series, str(days)) for each in app.plugins.registry.periodicals)
+        issue = next((issue for entry in entries if (issue := app.register.issued(entry))), None)
         if issue is None:
             return cls()
         first, last = days.start.isoformat(), days.end.isoformat()

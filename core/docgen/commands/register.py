@@ -13,7 +13,7 @@ from docgen.commands.restore import restore
 from docgen.commands.summaries import SUMMARIES
 from docgen.period import Period, parse_period
 from docgen.plugin.generator import REQUIRED, Generator
-from docgen.problems import DocgenError, FileLine, Severity
+from docgen.problems import DocgenError, FileLine, Severity, UsageError
 from docgen.schema import Access
 from docgen.text import Text
 
@@ -194,7 +194,7 @@ def void(app: App, series: str, number: int, reason: str) -> None:
 @option("--reason", required=True, help=Text("What was wrong.", "更正的原因。"))
 @option(
     "--series",
-    help=Text("The series, by default that of the bulletin.", "系列，默认是信息专报的期号。"),
+    help=Text("The series; may be left out if just one is of issues.", "系列；只有一种按期编号的文件时可以不写。"),
 )
 @option("--drafter", help=Text("Who drafted the correction.", "拟稿人。"))
 @option("--checker", help=Text("Who checked it: another person.", "核稿人，不得与拟稿人相同。"))
@@ -218,7 +218,7 @@ def reissue(
     from docgen.commands.wish import Wish
 
     app.require_own()
-    name, asked = _issued(app, series or _bulletin(app), number)
+    name, asked = _issued(app, series or _only_periodical(app), number)
     generator = app.plugins.registry.generators.get(name)
     if generator is None:
         raise DocgenError(Text("its form {name} is no longer there", "生成它的表单“{name}”已不存在").format(name=name))
@@ -249,9 +249,18 @@ _VOID_IT = Text(
 )
 
 
-def _bulletin(app: App) -> str:
-    series: str = app.plugins.registry.generators["bulletin"].item.series
-    return series
+def _only_periodical(app: App) -> str:
+    """The series of the periodical of the workspace. Raises UsageError unless there is just one."""
+    series = list(dict.fromkeys(each.series for each in app.plugins.registry.periodicals))
+    if len(series) != 1:
+        names = dict.fromkeys(owned.item.series for owned in app.plugins.registry.generators.values())
+        known = "、".join(filter(None, names))
+        raise UsageError(_WHICH, hint=_NAME_IT.format(known=known) if known else None)
+    return series[0]
+
+
+_WHICH = Text("--series must say which series the number is of", "请用 --series 写明是哪个系列的号")
+_NAME_IT = Text("There are: {known}", "可写：{known}")
 
 
 def _issued(app: App, series: str, number: int) -> tuple[str, dict[str, Any]]:
@@ -261,9 +270,7 @@ def _issued(app: App, series: str, number: int) -> tuple[str, dict[str, Any]]:
     issue = app.register.issues.last(series, app.workspace.settings.year, number)
     if issue is None:
         text = Text("docgen has issued no {series} no. {n}", "{series}第{n}号不是用 --issue 签发的")
-        hint = Text(
-            "`docgen register` lists the numbers.", "用 docgen register 查看；签发：docgen bulletin 期间 --issue"
-        )
+        hint = Text("`docgen register` lists the numbers.", "用 docgen register 查看；签发时加 --issue")
         raise DocgenError(text.format(series=series, n=number), hint=hint)
     with app.register.reading():
         name, asked = read_as(tuple[str, dict[str, Any]], issue.kept.get("command"))

@@ -318,7 +318,10 @@ def _code(plugins: Plugins, generator: type[Generator]) -> Iterator[ModuleType]:
     what these take of docgen.gongwen."""
     owner = plugins.registry.generators[generator.name].owner
     adjusting = [plugin.name for plugin in plugins.found if "prepare_context" in plugin.hooks]
-    found = [plugins.manager.get_plugin(name) for name in (owner, *adjusting)]
+    found = [plugins.manager.get_plugin(name) for name in adjusting]
+    is_of_package = owner in plugins.registry.packages  # whose modules make other documents too
+    own = sys.modules.get(".".join(generator.__module__.split(".")[:2])) if is_of_package else None
+    found.append(own or plugins.manager.get_plugin(owner))
     found += [sys.modules[base.__module__] for base in generator.__mro__ if base not in (Generator, object)]
     for module in found:
         if isinstance(module, ModuleType):

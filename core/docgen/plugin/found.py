@@ -22,6 +22,7 @@ class State(StrEnum):
     FAILED = "failed"
     UNTRUSTED = "untrusted"
     SKIPPED = "skipped"
+    OFF = "off"
 
 
 class Kind(StrEnum):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,28 +30,18 @@ from docgen.plugin.found import (
     without_hooks,
 )
 from docgen.plugin.hooked import check_hooks
+from docgen.plugin.package import PackageOffError, find_package
 from docgen.plugin.spec import PROJECT, Hooks, Registry
 from docgen.problems import DocgenError, FileLine, Problem
 from docgen.text import Text
+from docgen.workspace import PluginChoice
 
 if TYPE_CHECKING:
     from docgen.plugin.generator import Generator
 
-__all__ = ["BUILT_IN", "Kind", "Plugin", "Plugins", "Source", "State", "Trust", "find_local", "load_plugins"]
+__all__ = ["Kind", "Plugin", "Plugins", "Source", "State", "Trust", "find_local", "load_packages", "load_plugins"]
 
 ENTRY_POINTS = "docgen.plugins"
-BUILT_IN = (
-    "docgen.records",
-    "docgen_plugins.bulletin",
-    "docgen_plugins.notice",
-    "docgen_plugins.letter",
-    "docgen_plugins.circular",
-    "docgen_plugins.weekly",
-    "docgen_plugins.admonition",
-    "docgen_plugins.review",
-)
-"""The built-in plugins, by name so that nothing below imports them."""
-
 NO_LOCAL_VARIABLE = "DOCGEN_NO_LOCAL_PLUGINS"
 """Set to anything but 0, no plugin of a workspace runs, trusted or not."""
 
@@ -81,6 +72,8 @@ class Plugins:
                 draft = Registry(owner=name, reserved=self.taken, beside=self.registry)
                 self._only(name, "setup")(docgen=draft)
             self.registry.merge(draft)
+            if source.kind is Kind.BUILT_IN:
+                self.registry.packages.add(name)
             if source.kind in (Kind.PACKAGE, Kind.FILE):
                 self.registry.foreign |= draft.records.keys()
         except KeyboardInterrupt:  # Ctrl-C stops everything; whatever else a plugin raises only itself
@@ -97,12 +90,15 @@ class Plugins:
         self.found.append(Plugin(name, source, State.ON, hooks, brings, problem, home=home, api=api))
 
     def fail(self, name: str, source: Source, error: BaseException, home: Path | None = None) -> None:
-        """Take note of a plugin that is off because of an error; `home` is where its code lies, if that is known."""
+        """Take note of a plugin that is off because of an error; `home` is where its code lies, if that is known. A
+        plugin of an installed package whose tables the workspace does not use is turned off, not broken."""
         where = source.path or home or Path(source.origin or name)
         first = failure(name, where, error)
         every = tuple(error.as_problems("plugin")) if isinstance(error, DocgenError) else (first,)
         every = tuple(replace(each, where=each.where or first.where) for each in every)
-        self.found.append(Plugin(name, source, State.FAILED, problem=first, problems=every, home=where))
+        is_of_unused = isinstance(error, PackageOffError) and source.kind is Kind.PACKAGE
+        state = State.OFF if is_of_unused else State.FAILED
+        self.found.append(Plugin(name, source, state, problem=first, problems=every, home=where))
 
     def _check_name(self, name: str, source: Source) -> None:
         for other in self.found:
@@ -153,13 +149,24 @@ class Plugins:
         return self.manager.subset_hook_caller(hook, remove_plugins=others)
 
 
-def load_plugins(local: Path | None = None, *, run_local: bool = True, taken: Collection[str] = ()) -> Plugins:
-    """Built-in plugins, those of installed packages, then the trusted ones of the folder `local`; those are only listed
-    without `run_local`, or where the variable DOCGEN_NO_LOCAL_PLUGINS says so. `taken` are names that no generator may
-    have."""
-    plugins = built_in_plugins(taken)
+def load_plugins(
+    local: Path | None = None,
+    *,
+    choice: PluginChoice | None = None,
+    run_local: bool = True,
+    taken: Collection[str] = (),
+) -> Plugins:
+    """Load the built-in packages that the workspace's `choice` uses, the plugins of installed packages that it does not
+    turn off, then the trusted ones of the folder `local`; those are only listed without `run_local`, or if the variable
+    DOCGEN_NO_LOCAL_PLUGINS says so. `taken` are names that no generator may have. Raises UsageError for a built-in
+    package that does not exist."""
+    choice = choice or PluginChoice()
+    plugins = load_packages(choice.use, taken)
     for entry in _entry_points():
-        plugins.load(entry.name, _source_of(entry), entry.load)
+        if entry.name in choice.off:
+            plugins.found.append(Plugin(entry.name, _source_of(entry), State.OFF))
+        else:
+            plugins.load(entry.name, _source_of(entry), entry.load)
     run_local = run_local and os.environ.get(NO_LOCAL_VARIABLE, "0") in ("", "0")
     failed: list[OSError] = []
     for path in _local(local, failed):
@@ -170,12 +177,12 @@ def load_plugins(local: Path | None = None, *, run_local: bool = True, taken: Co
     return plugins
 
 
-def built_in_plugins(taken: Collection[str] = ()) -> Plugins:
-    """Those that come with docgen."""
+def load_packages(names: Iterable[str], taken: Collection[str] = ()) -> Plugins:
+    """Load the built-in packages of these names. Raises UsageError for one that does not exist."""
     plugins = Plugins(taken)
     ours = Source(Kind.BUILT_IN, "docgen", sys.modules["docgen"].__version__)
-    for name in BUILT_IN:
-        plugins.load(name, ours, lambda name=name: importlib.import_module(name))  # type: ignore[misc]
+    for name in dict.fromkeys(names):
+        plugins.load(name, ours, partial(importlib.import_module, find_package(name).module))
     return plugins
 
 

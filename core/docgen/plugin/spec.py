@@ -13,6 +13,7 @@ from docgen.data import Check, FigureSpec
 from docgen.plugin.blame import class_line
 from docgen.plugin.columns import wrong_column, wrong_table
 from docgen.plugin.declaring import wrong_columns
+from docgen.plugin.package import explain_table, missing_table
 from docgen.problems import DocgenError, Problem, Severity, did_you_mean
 from docgen.schema import Column, Record, Table
 from docgen.text import Text
@@ -75,6 +76,7 @@ class Registry:
     template_folders: dict[str, Owned] = field(default_factory=dict)
     reserved: frozenset[str] = frozenset()
     foreign: set[str] = field(default_factory=set)  # names of tables that do not come with docgen
+    packages: set[str] = field(default_factory=set)  # names of the built-in packages that are on
     beside: Registry | None = None
 
     def generator(self, generator: type[Generator]) -> None:
@@ -161,6 +163,15 @@ class Registry:
                 raise DocgenError(_taken(name, known.owner, self.owner))
         getattr(self, kind)[name] = Owned(self.owner, item)
 
+    @property
+    def periodicals(self) -> list[type[Generator]]:
+        """The generators whose documents are issues: each is of a period, and the register numbers them one by one."""
+        from docgen.period import Period
+
+        every = dict.fromkeys(owned.item for owned in self.generators.values())
+        numbered = [each for each in every if each.series and not each.given]
+        return [each for each in numbered if Period in [asked.kind for asked in each.parameters().values()]]
+
     def shelves(self) -> dict[str, dict[str, Owned]]:
         """Everything by kind."""
         return {name: value for name, value in vars(self).items() if isinstance(value, dict)}
@@ -187,12 +198,13 @@ class Registry:
         has no table."""
         for owned in self.generators.values():
             if (each := owned.item.each) is not None and each.__table__.name not in self.records:
-                raise DocgenError(_NO_EACH.format(name=owned.item.name, table=each.__table__.name))
+                name = each.__table__.name
+                raise missing_table(name, _NO_EACH.format(name=owned.item.name, table=name))
         checked = Registry()
         for key, owned in self.columns.items():
             table = owned.item[0]
             if table not in self.records:
-                raise DocgenError(_NO_TABLE.format(table=table))
+                raise missing_table(table, _NO_TABLE.format(table=table))
             checked._added(self.records[table].item, key.partition(".")[2], owned)
         return self.tables()
 
@@ -208,7 +220,7 @@ class Registry:
         for owned in self.aliases.values():
             table, title, alias = owned.item
             if table not in made:
-                raise DocgenError(_NO_TABLE.format(table=table))
+                raise missing_table(table, _NO_TABLE.format(table=table))
             made[table] = _with_alias(made[table], title, alias)
         for name, aliases in settings.aliases.items() if settings else ():
             if name not in made:
@@ -273,7 +285,7 @@ _MEANT = Text(
 
 def _unknown_alias(settings: Settings | None, key: str, name: str, known: Iterable[str]) -> DocgenError:
     text = Text("{name} is neither a table nor a column of it", "没有“{name}”这个表或列").format(name=name)
-    hint = did_you_mean(name, known)
+    hint = explain_table(name) or did_you_mean(name, known)
     return settings.file.error(key, text, hint=hint) if settings else DocgenError(text, hint=hint)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.files import lies, list_below, read_file, real_path, unlistable, unreadable
+from docgen.plugin.package import built_in_packages
 from docgen.problems import DocgenError, FileLine, TemplateSpot, UsageError, did_you_mean
 from docgen.state import NotAsWritten, parse_as
 from docgen.text import Text
@@ -90,7 +91,9 @@ class Templates:
     def named(self, name: str) -> list[Template]:
         """Those of one name, the one in force first."""
         places = ((owner, folder / name) for owner, folder in self._folders())
-        return [Template(name, path, owner) for owner, path in places if lies(path)]
+        return [
+            Template(name, path, owner) for owner, path in places if lies(path) and not self._is_hidden(owner, name)
+        ]
 
     def all(self) -> list[Template]:
         """Those that are in force, by name."""
@@ -98,7 +101,8 @@ class Templates:
         for owner, folder in self._folders():
             for path in documents(folder):
                 name = path.relative_to(folder).as_posix()
-                found.setdefault(name, Template(name, path, owner))
+                if not self._is_hidden(owner, name):
+                    found.setdefault(name, Template(name, path, owner))
         return [found[name] for name in sorted(found)]
 
     def replaced(self, template: Template) -> Template | None:
@@ -139,6 +143,11 @@ class Templates:
                 name = real_path(path).relative_to(real_path(folder)).as_posix()
                 return Template(name, folder / name, owner)
         return Template(path.name, path, None)
+
+    def _is_hidden(self, owner: str, name: str) -> bool:
+        """Whether a built-in template belongs to a package that is off."""
+        off = (each for each in built_in_packages().values() if each.name not in self.registry.packages)
+        return owner == BUILT_IN and any(name.startswith(each.templates) for each in off)
 
     def _folders(self) -> Iterator[tuple[str, Path]]:
         """The folders with their owners, in the order in which a template is looked for."""

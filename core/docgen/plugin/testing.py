@@ -85,6 +85,12 @@ class Desk:
             (root / folder).mkdir(parents=True, exist_ok=True)
         (root / "docgen.toml").write_text(settings, encoding="utf-8")
 
+    def use(self, *packages: str) -> None:
+        """Turn on built-in packages, such as elections: a plugin that reads or adds to their tables needs them."""
+        settings = self.root / "docgen.toml"
+        names = ", ".join(f'"{name}"' for name in packages)
+        settings.write_text(f"{settings.read_text('utf-8').rstrip()}\n\n[plugins]\nuse = [{names}]\n", encoding="utf-8")
+
     def sheet(self, name: str, rows: Sequence[Sequence[object]]) -> Path:
         """A workbook data/NAME.xlsx with one sheet of these rows, the header first."""
         from docgen.tables.write import workbook

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from docgen.config import decode
+from docgen.config import CONFIG, decode
 from docgen.files import is_folder, list_below, open_file, read_file
 from docgen.plugin.found import Kind, Plugin, State, Trust, typed
 from docgen.plugin.manager import NO_LOCAL_VARIABLE
@@ -83,11 +83,14 @@ def _sources(home: Path) -> list[Path]:
 
 
 def _error(name: str, plugin: Plugin) -> UsageError:
-    if plugin.state is State.FAILED:
+    if plugin.state is State.FAILED or (plugin.state is State.OFF and plugin.problem):
         first = plugin.problem
         text = (_FORM_OFF if plugin.source.kind is Kind.FORM else _OFF).format(name=name, plugin=plugin.name)
         problems = plugin.problems or ((first,) if first else ())
         return UsageError(text, hint=first.hint if first else None, problems=problems)
+    if plugin.state is State.OFF:
+        facts = {"name": name, "plugin": plugin.name}
+        return UsageError(_TURNED_OFF.format(**facts), hint=_TAKE_OUT.format(**facts), where=FileLine(CONFIG))
     text, hint = _SKIPPED, _LEAVE_OUT
     if plugin.state is State.UNTRUSTED:
         text = _CHANGED if plugin.source.trust is Trust.CHANGED else _UNTRUSTED
@@ -101,6 +104,11 @@ def _error(name: str, plugin: Plugin) -> UsageError:
 
 
 _OFF = Text("{name} is a command of the plugin {plugin}, which is off", "{name} 是插件 {plugin} 的命令，该插件未启用")
+_TURNED_OFF = Text(
+    "{name} is a command of the plugin {plugin}, which docgen.toml turns off",
+    "{name} 是插件 {plugin} 的命令，docgen.toml 里停用了该插件",
+)
+_TAKE_OUT = Text("Take {plugin} out of [plugins] off.", "请从 [plugins] 的 off 里去掉 {plugin}。")
 _FORM_OFF = Text("the form {plugin} is off", "表单 {plugin} 未启用")
 _UNTRUSTED = Text(
     "{name} is a command of the plugin {plugin}, which has not been run: it is not trusted",

@@ -1,6 +1,6 @@
 """The office's tables, rules, figures and checks (domain.md §2.3, §1): a built-in plugin."""
 
-from docgen import FigureSpec, Registry, hookimpl
+from docgen import FigureSpec, Registry
 from docgen.records import figures as _figures
 from docgen.records.areas import Areas
 from docgen.records.bands import Bands
@@ -19,7 +19,7 @@ from docgen.records.places import Community, Department, GuidanceGroup, Schedule
 from docgen.records.points import content_column, number_column, part_column, period_column, points_of
 from docgen.records.reporting import due_days, missed_days
 from docgen.records.roll import faults
-from docgen.records.rules import Rules
+from docgen.records.rules import BASES, Rules
 from docgen.records.way import way_key
 from docgen.records.work import DailyReport, GuidanceVisit, Inspection, Petition, ProcedureQuestion
 
@@ -50,6 +50,7 @@ RECORDS = (
 FIGURES = tuple(value for value in vars(_figures).values() if isinstance(value, FigureSpec))
 
 __all__ = [
+    "BASES",
     "CHECKS",
     "FIGURES",
     "RECORDS",
@@ -93,8 +94,7 @@ __all__ = [
 ]
 
 
-@hookimpl
-def setup(docgen: Registry) -> None:
+def contribute(docgen: Registry) -> None:
     """Contribute the office's tables, figures and checks."""
     docgen.record(*RECORDS)
     docgen.figure(*FIGURES)

@@ -22,6 +22,7 @@ def office(desk: Desk) -> Desk:
         ["2", "李四", "石羊镇", "丰乐社区", 1, None, "2013-11-21"],
         ["3", "王五", "石羊镇", "长寿社区", 3, 300, None],
     ]
+    desk.use("elections")
     desk.sheet("慰问品", [HEADERS, *rows])
     return desk
 

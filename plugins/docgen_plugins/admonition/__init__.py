@@ -17,7 +17,6 @@ from docgen import (
     UsageError,
     chinese_date,
     column,
-    hookimpl,
     parameter,
 )
 from docgen.records import AdmonitionTalk, Appraisal, Incumbent
@@ -209,8 +208,7 @@ def _month(day: date | None) -> str:
     return f"{day.year}年{day.month}月" if day else ""
 
 
-@hookimpl
-def setup(docgen: Registry) -> None:
+def contribute(docgen: Registry) -> None:
     """Contribute the papers of a talk, and the columns of 现任干部 that only its record prints."""
     docgen.column(Incumbent, "sex", column("性别", "男/女", kind=Kind.ENUM, options=("男", "女")))
     docgen.column(Incumbent, "born", column("出生年月", "出生日期", "出生时间", kind=Kind.YEARMONTH))

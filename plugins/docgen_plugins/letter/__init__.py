@@ -18,7 +18,6 @@ from docgen import (
     Rows,
     Severity,
     Text,
-    hookimpl,
     parameter,
 )
 from docgen.gongwen import fits
@@ -179,7 +178,6 @@ def _nameless(rows: Rows[Household], data: Dataset) -> Problem:
 _SHOWN = 10
 
 
-@hookimpl
-def setup(docgen: Registry) -> None:
+def contribute(docgen: Registry) -> None:
     """Contribute the letter."""
     docgen.generator(Letter)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen import Kind, Registry, column, hookimpl
+from docgen import Kind, Registry, column
 from docgen.records import Review
 from docgen_plugins.review.differences import pending_without_doubt, two_conclusions
 from docgen_plugins.review.letters import ReviewLetters
@@ -13,8 +13,7 @@ from docgen_plugins.review.reasons import ReasonCode
 from docgen_plugins.review.summary import ReviewPoint, ReviewSummary
 
 
-@hookimpl
-def setup(docgen: Registry) -> None:
+def contribute(docgen: Registry) -> None:
     """Contribute the papers of the review, the sheets of their words, and the conclusion of a wide sheet."""
     docgen.record(ReasonCode, ReviewPoint)
     options = (ACCEPTED, CANCELLED, PENDING)

@@ -3,7 +3,7 @@
 import pytest
 import strange_plugins
 from own_forms import Forms
-from roster import PEOPLE, ROSTER, TEMPLATE, roster, sheet
+from roster import FOR_ELECTIONS, PEOPLE, ROSTER, TEMPLATE, roster, sheet
 
 
 @pytest.fixture
@@ -92,6 +92,7 @@ class TestColumnThatIsGone:
 
     def test_a_column_of_a_built_in_table_is_a_warning(self, bare):
         (bare.workspace / "data" / "花名册.csv").unlink()
+        (bare.workspace / "docgen.toml").write_text(FOR_ELECTIONS, encoding="utf-8")
         sheet(bare, "部门", "名称,全称,是否必审,审查职能", "纪委,市纪委,是,党纪")
         text = "{% for 行 in 部门 %}{{ 行.名称 }}：{{ 行.审查内容|空('') }}{% endfor %}"
         bare.put("部门表", 'access = "内部"', text)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from openpyxl import Workbook, load_workbook
+from roster import FOR_ELECTIONS
 from township import PEOPLE, Township, replace
 
 from docgen.forms.begin.found import Found, text_of
@@ -170,6 +171,7 @@ class TestOfAnOldFormAndAWorkbook:
 
     @pytest.mark.parametrize("name", ["check", "公开信", "户", "a/b", "..", "", "--x", "表:一"])
     def test_names_that_no_form_can_have(self, township, name):
+        (township.folder / "docgen.toml").write_text(FOR_ELECTIONS, encoding="utf-8")
         source = township.word("《姓名》")
         township.say("forms", "new", "--from", source, "--", name, code=2)
         assert not (township.folder / "forms").exists()

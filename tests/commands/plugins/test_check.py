@@ -7,7 +7,7 @@ import docx
 import pytest
 from strange_plugins import GOOD, line_of, plugin, workspace
 
-from docgen.plugin.manager import BUILT_IN
+from docgen.plugin.package import built_in_packages
 from docgen.tables.write import workbook
 
 
@@ -289,7 +289,7 @@ def test_a_plugin_that_states_no_contract_is_told_but_passes(docgen, root):
 
 
 def test_the_built_in_plugins_keep_the_contract(docgen, small_office):
-    checked = docgen("-w", small_office, "plugins", "check", *BUILT_IN, "--json")
+    checked = docgen("-w", small_office, "plugins", "check", *built_in_packages(), "--json")
     assert [each for plugin in json.loads(checked.out) for each in plugin["problems"]] == []
     assert checked.code == 0
 

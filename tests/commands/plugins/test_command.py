@@ -127,8 +127,8 @@ def test_the_list_says_where_each_comes_from(docgen, root):
     found = listed(docgen, root)
     facts = ("kind", "origin", "trust", "state", "hooks")
     assert [found["good"][name] for name in facts] == ["file", str(path), "trusted", "on", ["setup"]]
-    assert [found["docgen.records"][name] for name in facts] == ["built in", "docgen", "installed", "on", ["setup"]]
-    assert found["docgen.records"]["version"] == "0.1.0"
+    assert [found["elections"][name] for name in facts] == ["built in", "docgen", "installed", "on", ["setup"]]
+    assert found["elections"]["version"] == "0.1.0"
     assert [found["签到表"][name] for name in facts[:4]] == ["form", str(form), "no code", "failed"]
 
 

@@ -13,6 +13,7 @@ from docgen.tables.write import workbook
 pytest_plugins = ["docgen.plugin.testing"]
 
 CONFIG = 'title = "走访"\nyear = 2013\nstart = 2013-11-04\nweek_end = "friday"\nissuer = "石羊镇"\n'
+CONFIG += '[plugins]\nuse = ["elections"]\n'
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from offices import ELECTIONS
 from print_room import Room, office, standing
 
 from docgen.batch import workers
@@ -74,7 +75,7 @@ def plugin(folder: Path, code: str = WORDS) -> Path:
 
 
 def filter_of(folder: Path) -> Any:
-    loaded = load_plugins(folder)
+    loaded = load_plugins(folder, choice=ELECTIONS)
     assert [each.problem for each in loaded.found if each.problem] == []
     return loaded.registry.filters["hidden"].item
 

@@ -75,7 +75,7 @@ def test_a_name_that_is_taken_names_both_owners_and_the_line(docgen, root):
     form(root, 'alias = "专报"')
     problem = only_problem(docgen, root)
     assert problem["where"] == "forms/单/form.toml:3"
-    assert "docgen_plugins.bulletin and 单 both bring it" in problem["text"]["en"]
+    assert "elections and 单 both bring it" in problem["text"]["en"]
 
 
 OUT = ["../../../{{ 姓名 }}", "/tmp/{{ 姓名 }}", "..\\\\..\\\\{{ 姓名 }}", "C:/{{ 姓名 }}", "a/../../../../{{ 姓名 }}"]

@@ -40,8 +40,8 @@ LOADING = {
     "name that is an option": (GOOD.replace('"visit", ', '"--all", '), "'--all' can be no command"),
     "name of a command": (GOOD.replace('"visit", ', '"check", '), "docgen and broken both bring it"),
     "first word is a command": (GOOD.replace('"visit", ', '"runs visit", '), "docgen and broken both bring it"),
-    "name of another's generator": (GOOD.replace('"visit", ', '"bulletin", '), "docgen_plugins.bulletin and broken"),
-    "table of another": (GOOD.replace('table="走访"', 'table="社区"'), "docgen.records and broken both bring it"),
+    "name of another's generator": (GOOD.replace('"visit", ', '"bulletin", '), "elections and broken"),
+    "table of another": (GOOD.replace('table="走访"', 'table="社区"'), "elections and broken both bring it"),
     "generator that is no class": (HEAD + SETUP + "    docgen.generator('x')  # here\n", "Generator"),
     "table that nobody brings": (
         GOOD.replace("    docgen.record(Visit)\n", ""),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from offices import ELECTIONS
 from trusting import trusting
 
 from docgen.batch import Report, make_plan, run
@@ -26,6 +27,9 @@ year = 2013
 start = 2013-11-04
 week_end = "friday"
 issuer = "石羊镇"
+
+[plugins]
+use = ["elections"]
 """
 
 PARCELS = '''"""Slips for parcels."""
@@ -101,7 +105,7 @@ def local(workspace: Path, name: str, source: str, *, trusted: bool = True) -> P
 
 
 def plugin(workspace: Path, name: str) -> Plugin:
-    return next(found for found in load_plugins(workspace / "plugins").found if found.name == name)
+    return next(found for found in load_plugins(workspace / "plugins", choice=ELECTIONS).found if found.name == name)
 
 
 def slips(workspace: Path) -> Report:
@@ -256,7 +260,7 @@ REFUSED = {
         HEAD + "class Own(Record, table='己'):\n    a: str = column('甲')\n    b: str = column('甲')\n",
         ["己", "a", "b"],
     ),
-    "name of a built-in table": (HEAD + TABLE.format("社区"), ["社区", "docgen.records", "refused"]),
+    "name of a built-in table": (HEAD + TABLE.format("社区"), ["社区", "elections", "refused"]),
     "name of another plugin's table": (HEAD + TABLE.format("慰问品"), ["慰问品", "parcels", "refused"]),
 }
 
@@ -280,7 +284,7 @@ def test_everything_else_works_beside_plugins_that_fail(workspace: Path):
     sources = [source for source, _, _ in BROKEN.values()] + [source for source, _ in REFUSED.values()]
     for n, source in enumerate(sources):
         local(workspace, f"a{n}", source)
-    plugins = load_plugins(workspace / "plugins")
+    plugins = load_plugins(workspace / "plugins", choice=ELECTIONS)
     failed = {found.name for found in plugins.found if found.state is State.FAILED}
     # Of two plugins with one table the first in the alphabet has it: all but that one, and parcels after it.
     assert failed == {"parcels", *(f"a{n}" for n in range(len(sources) - 1))}
@@ -292,9 +296,9 @@ def test_everything_else_works_beside_plugins_that_fail(workspace: Path):
 def test_a_refused_plugin_leaves_nothing_behind(workspace: Path):
     source = HEAD + '@figure("own", Text("a", "甲"), Text("", ""), unit="")\ndef own(data): return data\n'
     local(workspace, "refused", source + TABLE.format("社区") + "    docgen.figure(own)\n")
-    plugins = load_plugins(workspace / "plugins")
+    plugins = load_plugins(workspace / "plugins", choice=ELECTIONS)
     assert "own" not in plugins.registry.figures
-    assert plugins.registry.records["社区"].owner == "docgen.records"
+    assert plugins.registry.records["社区"].owner == "elections"
 
 
 # -- the other hooks --
@@ -315,7 +319,7 @@ def test_what_published_raises_is_told_does_not_fail_the_run_and_the_other_plugi
     tell = f"    from pathlib import Path; Path({str(log)!r}).write_text(report.generator)\n"
     local(workspace, "two", HEAD + "@hookimpl\ndef published(report):\n" + tell)
     report = Report("slip")
-    report.problems += load_plugins(workspace / "plugins").published(report)
+    report.problems += load_plugins(workspace / "plugins", choice=ELECTIONS).published(report)
     problems = report.problems
     assert [problem.where for problem in problems] == [FileLine(str(path), 4)]
     assert "no network" in problems[0].text.en

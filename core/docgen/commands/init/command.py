@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,8 @@ from typing import Any
 import click
 
 from docgen.commands.base import command, option
-from docgen.commands.init.answers import Basis, Day, Weekday, complete, on_terminal, proposed
-from docgen.commands.init.example import copied_example
+from docgen.commands.init.answers import NONE, Day, Use, Weekday, complete, on_terminal, proposed
+from docgen.commands.init.example import choice_in, copied_example
 from docgen.commands.init.folder import require_empty, write
 from docgen.commands.init.menu import OPEN_MENU, menus
 from docgen.commands.init.settings import settings_file
@@ -20,15 +21,26 @@ from docgen.commands.output import echo
 from docgen.commands.summaries import with_details
 from docgen.config import CONFIG
 from docgen.plugin.manager import load_plugins
+from docgen.plugin.package import built_in_packages
 from docgen.problems import UsageError
 from docgen.text import Text
+from docgen.workspace import PluginChoice
 
 _DETAILS = Text(
     "DIR must be new or empty. On a terminal docgen asks for what the options do not say, and proposes an answer; "
-    "only the basis of the rate of dissatisfaction has no proposal, since it decides about people.",
-    "DIR（文件夹）必须是新的或空的。在终端里运行时，选项没有写明的会逐项询问并给出建议；只有不满意率的基数没有建议，"
-    "因为它影响对人的处理。",
+    "only what the workspace is for has no proposal: elsewhere --use must say it.",
+    "DIR（文件夹）必须是新的或空的。在终端里运行时，选项没有写明的会逐项询问并给出建议；只有用来做什么没有建议，"
+    "不在终端里运行的，要用 --use 写明。",
 )
+
+
+def _questions(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give the command an option for each question of a built-in package."""
+    for package in built_in_packages().values():
+        for question in reversed(package.load_start().questions):
+            give = option(f"--{question.name}", type=question.type, metavar=question.metavar, help=question.help)
+            function = give(function)
+    return function
 
 
 @command("init", with_details("init", _DETAILS))
@@ -44,28 +56,29 @@ _DETAILS = Text(
 @option("--week-end", type=Weekday(), help=Text("The day on which its weeks end.", "每周截止到星期几。"))
 @option("--year", type=int, help=Text("The year of dates without one.", "没写年份的日期按哪一年算。"))
 @option(
-    "--basis",
-    type=Basis(),
-    metavar="BASIS",
-    help=Text(
-        "What the rate of dissatisfaction is a share of: 有效票, 收回票数, 实到人数 or 有效票-弃权.",
-        "不满意率的基数：有效票、收回票数、实到人数、有效票-弃权。",
+    "--use",
+    type=Use(),
+    metavar="PACKAGE",
+    help=Text("The built-in package that it uses: {names}.", "启用的内置插件包：{names}。").format(
+        names=", ".join([*built_in_packages(), NONE])
     ),
 )
+@_questions
 @option("--yes", is_flag=True, help=Text("Ask nothing, take the proposals.", "不询问，采用建议的值。"))
 def init(folder: Path, example: str | None, yes: bool, **given: Any) -> None:
     """Make the workspace and say what to do next."""
     require_empty(folder)
-    plugins = load_plugins()
     if example is not None:
         _refuse_settings(given)
-        write(folder, copied_example(example) | menus(plugins.registry))
+        copy = copied_example(example)
+        write(folder, copy | menus(load_plugins(choice=choice_in(copy)).registry))
         _say_next(folder, (_INVENTED, _FIRST.get(example, _FORMS), _CHECK))
         return
     answers = complete(given, folder, date.today(), on_terminal if sys.stdin.isatty() and not yes else proposed)
-    books = workbooks(plugins.registry.tables(), answers.year)
-    write(folder, books | menus(plugins.registry) | {CONFIG: settings_file(answers)})
-    _say_next(folder, _NEW if answers.basis else _WITHOUT_BASIS)
+    registry = load_plugins(choice=PluginChoice(answers.use)).registry
+    books = workbooks(registry.tables(), answers.year)
+    write(folder, books | menus(registry) | {CONFIG: settings_file(answers)})
+    _say_next(folder, (_FILL_IN if books else _BRING, *(answers.open_hints or [_SETTINGS]), _CHECK))
 
 
 def _refuse_settings(given: dict[str, Any]) -> None:
@@ -78,7 +91,7 @@ def _refuse_settings(given: dict[str, Any]) -> None:
             )
 
 
-def _say_next(folder: Path, lines: tuple[Text, ...]) -> None:
+def _say_next(folder: Path, lines: Sequence[Text]) -> None:
     echo(Text("The workspace is made: {folder}", "工作文件夹已建好：{folder}").format(folder=folder))
     for number, line in enumerate(lines, 1):
         echo(Text("{n}. {line}", "{n}. {line}").format(n=number, line=line.format(folder=folder, menu=OPEN_MENU)))
@@ -89,15 +102,13 @@ _FILL_IN = Text(
     "填写 data 里的表格，每个表格的“填写说明”里写着怎样填。",
 )
 _SETTINGS = Text("Look over docgen.toml.", "核对 docgen.toml 里的设置。")
-_OPEN_BASIS = Text(
-    "Look over docgen.toml, and decide there what the rate of dissatisfaction is a share of: [rules] basis.",
-    "核对 docgen.toml，并在其中选定不满意率的基数：[rules] 下的 basis。",
+_BRING = Text(
+    'Make a form of a workbook or an old Word form: docgen --workspace "{folder}" forms new NAME --data FILE',
+    '用表格或旧的 Word 表格建一个表单：docgen --workspace "{folder}" forms new 名称 --data 文件',
 )
 _CHECK = Text(
     '{menu}, or run: docgen --workspace "{folder}" check', '{menu}，或运行：docgen --workspace "{folder}" check'
 )
-_NEW = (_FILL_IN, _SETTINGS, _CHECK)
-_WITHOUT_BASIS = (_FILL_IN, _OPEN_BASIS, _CHECK)
 _INVENTED = Text(
     "Look at the workbooks in data/; everybody there is invented.", "看看 data 里的表格，人和事全部是虚构的。"
 )

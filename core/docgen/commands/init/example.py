@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from importlib.resources import files
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from docgen.commands.init.folder import Files
 from docgen.config import CONFIG
 from docgen.problems import UsageError, did_you_mean
 from docgen.text import Text
+from docgen.workspace import PluginChoice
 
 _PACKAGE = "docgen.examples"
 _PARTS = (CONFIG, "register.sqlite", "data", "templates", "forms", "plugins", "旧表")
@@ -27,6 +29,12 @@ def copied_example(name: str) -> Files:
     root = known[name]
     found = [path for part in _PARTS for path in (root / part, *(root / part).rglob("*")) if path.is_file()]
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in found if not path.name.startswith("~$")}
+
+
+def choice_in(copy: Files) -> PluginChoice:
+    """The plugins that the docgen.toml of an example turns on."""
+    values = tomllib.loads(copy[CONFIG].decode()).get("plugins", {})
+    return PluginChoice(**{key: tuple(names) for key, names in values.items()})
 
 
 def _examples() -> list[Path]:

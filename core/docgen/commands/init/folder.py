@@ -32,9 +32,10 @@ def require_empty(folder: Path) -> None:
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files, the settings last: what broke off before is no workspace. Raises DocgenError when the folder
-    cannot be written."""
+    """Write the files, and a folder for workbooks, the settings last: what broke off before is no workspace. Raises
+    DocgenError when the folder cannot be written."""
     try:
+        (folder / "data").mkdir(parents=True, exist_ok=True)
         for name in sorted(files, key=lambda name: name == CONFIG):
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)

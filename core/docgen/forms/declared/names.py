@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from docgen.forms.declared.declaration import Declaration, ListOf
+from docgen.plugin.package import explain_table
 from docgen.problems import Problem, Severity, did_you_mean
 from docgen.schema import ACCESS_NAMES, Access, Kind, Record, Table, variable
 from docgen.text import Text
@@ -123,7 +124,8 @@ def spellings(table: Table) -> dict[str, str]:
 
 
 def _no_table(form: Declaration, key: str, name: str, tables: Mapping[str, Table]) -> Problem:
-    return problem(form, key, _NO_TABLE.format(name=name), did_you_mean(name, tables))
+    hint = explain_table(name) or did_you_mean(name, tables)
+    return problem(form, key, _NO_TABLE.format(name=name), hint)
 
 
 def problem(form: Declaration, key: str, text: Text, hint: Text | None = None) -> Problem:
