@@ -36,6 +36,7 @@ from docgen.text import Text
 @pass_app
 def check(app: App, names: tuple[str, ...], as_json: bool) -> None:
     """Print what is found of each plugin; exit 1 when there are errors."""
+    app = desk_of(app)
     found = [(plugin.name, findings(app, plugin)) for plugin in _asked(app, names)]
     echo_findings("plugin", found, _FINE, as_json=as_json)
 
@@ -59,11 +60,10 @@ def findings(app: App, plugin: Plugin) -> list[Problem]:
     if plugin.state is State.ON:
         found += of_what_it_brings(app.plugins, plugin)
         found += _stated(plugin)
-        desk = desk_of(app)
         for generator in _generators(app, plugin):
             of_template = list(_of_template(app, generator))
-            found += _at_once(of_template, () if _is_absent(of_template) else of_documents(desk, plugin, generator))
-        found += [*of_rules(desk, plugin), *of_hooks(app, plugin)]
+            found += _at_once(of_template, () if _is_absent(of_template) else of_documents(app, plugin, generator))
+        found += [*of_rules(app, plugin), *of_hooks(app, plugin)]
     told: dict[object, Problem] = {}
     for problem in found:
         told.setdefault((problem.where, problem.text), problem)

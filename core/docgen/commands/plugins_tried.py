@@ -28,8 +28,8 @@ from docgen.text import Text
 
 
 def desk_of(app: App) -> App:
-    """The workspace; where there is none the example, with the plugins that there are."""
-    return app if app.home else _example(app)
+    """The workspace; where there is none the example, with the installed plugins and the package that it uses."""
+    return app if app.home else App(_example_folder())
 
 
 def of_documents(desk: App, plugin: Plugin, generator: type[Generator]) -> Iterator[Problem]:
@@ -164,11 +164,15 @@ PATIENCE = 5.0
 """Seconds before it is said what is being tried."""
 
 
-def _example(app: App) -> App:
-    """The example workspace, with the plugins that there are."""
+def _example_folder() -> Path:
     from importlib.resources import files
 
-    found = App(Path(str(files("docgen.examples"))) / "dujiangyan")
+    return Path(str(files("docgen.examples"))) / "dujiangyan"
+
+
+def _example(app: App) -> App:
+    """The example workspace, with the plugins that there are."""
+    found = App(_example_folder())
     vars(found)["plugins"] = app.plugins
     return found
 
