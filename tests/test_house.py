@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the ground up: a module imports only from its own room and from those before it.
 ROOMS = """
     text masks strokes lookalikes personal opc problems urls files config period workspace schema rights state tables
-    data records render pdf gongwen register plugin forms batch commands cli __main__
+    data render pdf gongwen register plugin forms batch commands cli __main__
 """.split()
 FACADE = "docgen"
 PUBLIC = {FACADE, "docgen.records", "docgen.render", "docgen.tables", "docgen.gongwen", "docgen.plugin.testing"}
@@ -131,8 +131,8 @@ def may_import(importer: str, imported: str) -> bool:
         return True
     if inside(importer, "docgen.records"):
         return imported == FACADE or inside(imported, "docgen.records")
-    if inside(imported, "docgen_plugins"):
-        return False
+    if inside(imported, "docgen_plugins") or inside(imported, "docgen.records"):
+        return False  # a built-in package, which the engine knows by its name only
     if FACADE in (importer, imported):
         return importer == FACADE or rank(importer) > rank(FACADE)
     return rank(imported) <= rank(importer)
@@ -140,6 +140,7 @@ def may_import(importer: str, imported: str) -> bool:
 
 def test_every_module_of_the_engine_has_a_room():
     engine = [name for name in modules() if inside(name, "docgen") and name != FACADE]
+    engine = [name for name in engine if not inside(name, "docgen.records")]  # a leaf, of a built-in package
     homeless = [name for name in engine if name.split(".")[1] not in ROOMS]
     assert not homeless, f"not in ROOMS: {', '.join(homeless)}"
 

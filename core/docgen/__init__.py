@@ -21,9 +21,10 @@ from docgen.masks import mask_id
 from docgen.period import Period, Weeks, chinese_date, parse_period
 from docgen.personal import personal_numbers
 from docgen.plugin.generator import TO_FILL_IN, Generator, Packs, parameter
+from docgen.plugin.providers import ListedNumber, NumberList, Places
 from docgen.plugin.spec import API, Registry, hookimpl
 from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity, TemplateSpot, UsageError, did_you_mean
-from docgen.schema import Access, BadCell, Column, Kind, Quantity, Record, Wide, column, ref
+from docgen.schema import NOBODY, Access, BadCell, Column, Kind, Quantity, Record, Table, Wide, column, ref
 from docgen.strokes import name_key
 from docgen.text import Text
 from docgen.workspace import Settings
@@ -32,6 +33,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "API",
+    "NOBODY",
     "TO_FILL_IN",
     "Access",
     "BadCell",
@@ -46,8 +48,11 @@ __all__ = [
     "Finding",
     "Generator",
     "Kind",
+    "ListedNumber",
+    "NumberList",
     "Packs",
     "Period",
+    "Places",
     "Problem",
     "Quantity",
     "Record",
@@ -55,6 +60,7 @@ __all__ = [
     "Rows",
     "Settings",
     "Severity",
+    "Table",
     "TemplateSpot",
     "Text",
     "UsageError",

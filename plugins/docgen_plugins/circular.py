@@ -18,10 +18,11 @@ from docgen import (
     chinese_date,
     parameter,
 )
-from docgen.gongwen import Office, addressees, title_lines
+from docgen.gongwen import Office, title_lines
 from docgen.records import (
     Inspection,
     Township,
+    addressees,
     content_column,
     number_column,
     part_column,

@@ -22,8 +22,8 @@ from docgen import (
     did_you_mean,
     parameter,
 )
-from docgen.gongwen import Office, addressees, title_lines
-from docgen.records import IssuedDocument, Township, content_column, number_column, part_column
+from docgen.gongwen import Office, title_lines
+from docgen.records import IssuedDocument, Township, addressees, content_column, number_column, part_column
 
 TITLE, REASON, CITED, CITED_NUMBER = "标题", "缘由", "引用文件", "引用文号"
 DUTY, REQUIREMENT, ANNEX = "事项", "要求", "附件"

@@ -17,7 +17,8 @@ from docgen.files import is_folder, lies
 from docgen.period import Period
 from docgen.plugin.manager import Plugins, load_plugins
 from docgen.plugin.package import check_choice
-from docgen.problems import DocgenError, Problem
+from docgen.plugin.providers import Places
+from docgen.problems import DocgenError, Problem, UsageError
 from docgen.text import Text
 from docgen.urls import is_url
 from docgen.workspace import (
@@ -300,11 +301,20 @@ class App:
         """What reading and the checks found."""
         return self.any_data.problems
 
+    def name_places(self, names: Sequence[str]) -> Places:
+        """The places of these names. Raises UsageError for a name that no place has, and if the workspace has none."""
+        known = self.plugins.registry.known_places
+        if known is None:
+            raise UsageError(_NO_PLACES.format(names=" ".join(names)))
+        return known(names, self.any_data)
+
     def issue_period(self, number: int) -> Period | None:
         """The days of issue `number` of a periodical, as the register has them; None if it has none."""
         year = self.workspace.settings.year
         found = (self.register.period(each.series, number, year) for each in self.plugins.registry.periodicals)
         return next((days for days in found if days), None)
 
+
+_NO_PLACES = Text("{names} is no place: no plugin here declares places", "“{names}”不是地方：这里的插件没有声明地方")
 
 pass_app = click.pass_obj

@@ -119,20 +119,20 @@ class Desk:
         """Raises UsageError for an unknown place, DocgenError when there is nothing there to be handed over, or not all
         of it is right."""
         from docgen.commands.checking import Check, generators
-        from docgen.records import Areas
 
-        areas, check, known = Areas(places, app.any_data), Check.of(app), generators(app)
-        desk = cls(check, {}, [], [], narrowed=bool(areas.communities))
+        named = app.name_places(places)
+        check, known = Check.of(app), generators(app)
+        desk = cls(check, {}, [], [], narrowed=named.is_narrow)
         desk._refuse_unfinished()
         for name, lives in check.lives.items():
             below = [shard for shard in lives.shards if shard.path.is_relative_to(check.disk.out)]
-            shards = [shard for shard in below if areas.cover(shard.town, shard.place)]
+            shards = [shard for shard in below if named.cover(shard.town, shard.place)]
             if shards and desk._may_go(known.get(name), shards):
                 desk.chosen[name] = replace(lives, shards=shards)
                 desk.names.append(name)
         if not desk.chosen:
             raise desk._nothing(places)
-        desk._verify([] if areas.communities else list(desk._absent()))
+        desk._verify([] if named.is_narrow else list(desk._absent()))
         return desk
 
     def _refuse_unfinished(self) -> None:

@@ -29,7 +29,6 @@ from docgen.data.origins import places
 from docgen.gongwen import Office as Letterhead
 from docgen.plugin.generator import Generator
 from docgen.problems import Problem, Severity, UsageError
-from docgen.records import differences
 from docgen.register import Entry
 from docgen.schema import Access
 from docgen.text import Text
@@ -124,10 +123,11 @@ def compared(app: App, coming: Entry | None = None) -> list[Problem]:
     """Where the register and the sheet 文号登记 differ; with `coming`, what concerns its number as errors and all else
     as warnings."""
     entries, data = app.register.entries(), app.data.aside()
-    lost = lost_numbers(app)
+    lost, listed = lost_numbers(app), app.plugins.registry.known_numbers
 
     def of(some: Iterable[Entry]) -> list[Problem]:
-        return [*differences(some, data, lambda series: code_of(app, series)), *lost]
+        found = listed.compare(some, data, lambda series: code_of(app, series)) if listed else []
+        return [*found, *lost]
 
     if coming is None:
         return of(entries)

@@ -71,6 +71,7 @@ _KINDS = {
     "figures": Text("figures: {n}", "数字{n}"),
     "checks": Text("checks: {n}", "检查{n}"),
     "filters": Text("filters: {n}", "过滤器{n}"),
+    "providers": Text("declarations: {n}", "声明{n}"),
     "template_folders": Text("template folders: {n}", "模板文件夹{n}"),
 }
 """What a plugin brings, by the shelves of the registry."""

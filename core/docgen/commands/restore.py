@@ -12,8 +12,6 @@ from docgen.commands.calling import code_of
 from docgen.commands.confirm import confirm
 from docgen.commands.output import echo, echo_problems
 from docgen.problems import DocgenError, Problem, Severity
-from docgen.records import IssuedDocument
-from docgen.records.numbers import RESERVED
 from docgen.register import Entry, Register
 from docgen.register.traces import Trace, find_in_log, find_in_names
 from docgen.text import Text
@@ -89,13 +87,12 @@ def _raise(error: OSError) -> None:
 
 
 def _traces_in_sheet(app: App, codes: dict[str, str]) -> Iterator[Trace]:
-    """The numbers of docgen's own series in the sheet 文号登记."""
-    data = app.data.aside()
-    for row in data[IssuedDocument] if data.has(IssuedDocument) else ():
-        own = row.get("series") in codes and row.series == codes[row.series] and row.get("number")
-        if own and row.get("state") not in RESERVED:
-            where, name = Text(str(row.origin), str(row.origin)), f"{row.series}第{row.number}期"
-            yield Trace(row.series, row.get("year"), row.number, name, where, day=row.get("day"))
+    """The numbers of docgen's own series in the office's own list, the sheet 文号登记."""
+    known = app.plugins.registry.known_numbers
+    for each in known.listed(app.data.aside()) if known else ():
+        if each.code in codes and each.code == codes[each.code]:
+            name = f"{each.code}第{each.number}期"
+            yield Trace(each.code, each.year, each.number, name, each.source, day=each.day)
 
 
 @command(

@@ -5,7 +5,7 @@ needs python-docx (`build`) is imported where it is used.
 """
 
 from docgen.gongwen.fields import fits, width
-from docgen.gongwen.office import Office, addressees, signers
+from docgen.gongwen.office import Office, signers
 from docgen.gongwen.titles import title_lines
 
-__all__ = ["Office", "addressees", "fits", "signers", "title_lines", "width"]
+__all__ = ["Office", "fits", "signers", "title_lines", "width"]

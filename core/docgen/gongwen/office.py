@@ -1,14 +1,13 @@
-"""The office that issues official documents: its name on their head, its letter code, whom it writes to."""
+"""The office that issues official documents: its name on their head, its letter code."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from docgen.text import Text
 
 if TYPE_CHECKING:
-    from docgen.records import Township
     from docgen.workspace import Settings
 
 SECTION = "公文"
@@ -58,12 +57,3 @@ def signers(names: Sequence[str]) -> list[dict[str, str]]:
     if len(wide) > 1 and len(wide) % 2:
         lines[-1] += 4 * "　"
     return [{"标签": "" if number else "签发人：", "姓名": line} for number, line in enumerate(lines)]
-
-
-def addressees(townships: Iterable[Township], missing: str = "") -> str:
-    """各乡镇党委、街道党工委, of the kinds that there are; `missing` if there are none."""
-    kinds = {township.kind for township in townships}
-    rural = "".join(kind for kind in "乡镇" if kind in kinds)
-    parts = [f"{rural}党委"] if rural else []
-    parts += ["街道党工委"] if "街道" in kinds else []
-    return f"各{'、'.join(parts)}" if parts else missing

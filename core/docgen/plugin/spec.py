@@ -14,6 +14,7 @@ from docgen.plugin.blame import class_line
 from docgen.plugin.columns import wrong_column, wrong_table
 from docgen.plugin.declaring import wrong_columns
 from docgen.plugin.package import explain_table, missing_table
+from docgen.plugin.providers import NumberList, Places
 from docgen.problems import DocgenError, Problem, Severity, did_you_mean
 from docgen.schema import Column, Record, Table
 from docgen.text import Text
@@ -74,6 +75,7 @@ class Registry:
     checks: dict[str, Owned] = field(default_factory=dict)
     filters: dict[str, Owned] = field(default_factory=dict)
     template_folders: dict[str, Owned] = field(default_factory=dict)
+    providers: dict[str, Owned] = field(default_factory=dict)
     reserved: frozenset[str] = frozenset()
     foreign: set[str] = field(default_factory=set)  # names of tables that do not come with docgen
     packages: set[str] = field(default_factory=set)  # names of the built-in packages that are on
@@ -156,12 +158,32 @@ class Registry:
         _expect(folder, lambda it: isinstance(it, Path), "templates", "Path(…)")
         self._add("template_folders", str(folder), folder)
 
+    def places(self, places: type[Places]) -> None:
+        """The places that somebody may name on the command line, to be asked for the rows that lie in them."""
+        _expect(places, lambda it: isinstance(it, type) and hasattr(it, "has_places"), "places", "Places")
+        self._add("providers", "places", places)
+
+    def number_list(self, numbers: NumberList) -> None:
+        """The list of document numbers that the office keeps, to be compared with the register."""
+        _expect(numbers, lambda it: isinstance(it, NumberList), "number_list", "NumberList(…)")
+        self._add("providers", "number_list", numbers)
+
     def _add(self, kind: str, name: str, item: Any) -> None:
         for registry in (self, self.beside):
             known = getattr(registry, kind, {}).get(name)
             if known and (known.item is not item or known.owner != self.owner):
                 raise DocgenError(_taken(name, known.owner, self.owner))
         getattr(self, kind)[name] = Owned(self.owner, item)
+
+    @property
+    def known_places(self) -> type[Places] | None:
+        """The places of the workspace; None if no plugin declares any."""
+        return self.providers["places"].item if "places" in self.providers else None
+
+    @property
+    def known_numbers(self) -> NumberList | None:
+        """The office's own list of numbers; None if no plugin declares one."""
+        return self.providers["number_list"].item if "number_list" in self.providers else None
 
     @property
     def periodicals(self) -> list[type[Generator]]:

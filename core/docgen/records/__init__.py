@@ -6,7 +6,7 @@ from docgen.records.areas import Areas
 from docgen.records.bands import Bands
 from docgen.records.checks import CHECKS
 from docgen.records.checks.reviews import opinions, required
-from docgen.records.numbers import differences
+from docgen.records.numbers import NUMBERS, differences
 from docgen.records.outreach import (
     Distribution,
     GoodExample,
@@ -15,7 +15,15 @@ from docgen.records.outreach import (
     Questionnaire,
 )
 from docgen.records.people import AdmonitionTalk, Appraisal, Candidate, Incumbent, Recommendation, Review
-from docgen.records.places import Community, Department, GuidanceGroup, ScheduleEntry, Township, group_number
+from docgen.records.places import (
+    Community,
+    Department,
+    GuidanceGroup,
+    ScheduleEntry,
+    Township,
+    addressees,
+    group_number,
+)
 from docgen.records.points import content_column, number_column, part_column, period_column, points_of
 from docgen.records.reporting import due_days, missed_days
 from docgen.records.roll import faults
@@ -78,6 +86,7 @@ __all__ = [
     "Rules",
     "ScheduleEntry",
     "Township",
+    "addressees",
     "content_column",
     "differences",
     "due_days",
@@ -99,3 +108,5 @@ def contribute(docgen: Registry) -> None:
     docgen.record(*RECORDS)
     docgen.figure(*FIGURES)
     docgen.check(*CHECKS)
+    docgen.places(Areas)
+    docgen.number_list(NUMBERS)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import ClassVar
 
-from docgen import Dataset, Record, Text, UsageError, did_you_mean
+from docgen import Dataset, Record, Table, Text, UsageError, did_you_mean
 from docgen.records.places import Community, Township, community_name, township_name
 
 
@@ -15,6 +17,11 @@ class Areas:
     township it is refused.
     """
 
+    help: ClassVar[Text] = Text(
+        "PLACES: townships and communities; without any, all",
+        "PLACES（地方）：乡镇（街道）、社区，可写几个；不写则全部",
+    )
+
     def __init__(self, names: Iterable[str], data: Dataset) -> None:
         """Raises UsageError for a name that nothing or more than one place has."""
         self._data = data
@@ -24,14 +31,22 @@ class Areas:
         for name in names:
             self._take(name)
 
-    def hold(self, row: Record) -> bool:
-        """Whether a row with township and community lies in what was named."""
-        return self.holds(row.get("township"), row.get("community"))
+    @classmethod
+    def has_places(cls, table: Table) -> bool:
+        """Whether the rows of a table are townships or communities, or lie in them."""
+        names = (Township.__table__.name, Community.__table__.name)
+        return table.name in names or any(each.to in names for each in table.columns)
 
-    def holds(self, township: Record | None, community: Record | None) -> bool:
-        """Whether a township, or a community of it, lies in what was named."""
+    @property
+    def is_narrow(self) -> bool:
+        """Whether a community was named."""
+        return bool(self.communities)
+
+    def hold(self, row: Record) -> bool:
+        """Whether a row that is a township or a community, or refers to one, lies in what was named."""
         if not self.townships and not self.communities:
             return True
+        township, community = _home(row)
         return community in self.communities or self._whole(township)
 
     def cover(self, township: str, community: str) -> bool:
@@ -67,6 +82,24 @@ class Areas:
         known = [row.get("name", "") for rows in (self._data[Township], self._data[Community]) for row in rows]
         text = Text("there is no township or community {name}", "没有“{name}”这个乡镇（街道）或社区")
         return UsageError(text.format(name=name), hint=did_you_mean(name, known))
+
+
+def _home(row: Record) -> tuple[Record | None, Record | None]:
+    """The township and the community of a row, as far as it has them."""
+    to_township, to_community = _references(type(row))
+    community = row if isinstance(row, Community) else row.get(to_community) if to_community else None
+    township = row if isinstance(row, Township) else row.get(to_township) if to_township else None
+    if township is None and isinstance(community, Record):
+        township = community.get("township")
+    return township, community
+
+
+@lru_cache(maxsize=64)
+def _references(record: type[Record]) -> tuple[str, str]:
+    """The attributes of the rows of a table that refer to a township and to a community; blank if there is none."""
+    names = (Township.__table__.name, Community.__table__.name)
+    found = {column.to: column.name for column in record.__table__.columns if column.to in names}
+    return found.get(names[0], ""), found.get(names[1], "")
 
 
 def _spellings(place: Township | Community, bare: Callable[[str], str]) -> set[str]:

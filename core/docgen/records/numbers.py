@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Protocol
 
-from docgen import Dataset, Problem, Severity, Text
+from docgen import Dataset, ListedNumber, NumberList, Problem, Severity, Text
 from docgen.records.outreach import VOID, IssuedDocument
 
 RESERVED = ("占号", "拟稿")
@@ -48,6 +48,18 @@ def differences(entries: Iterable[Numbered], data: Dataset, code: Callable[[str]
         if key not in known and row.get("state") not in RESERVED:
             found.append(_problem(Severity.WARNING, row, _NOT_IN_REGISTER.format(number=_called(key))))
     return found
+
+
+def listed_numbers(data: Dataset) -> Iterator[ListedNumber]:
+    """The numbers of the sheet 文号登记 whose documents are issued."""
+    for row in data[IssuedDocument] if data.has(IssuedDocument) else ():
+        if row.get("series") and row.get("number") and row.get("state") not in RESERVED:
+            where = Text(str(row.origin), str(row.origin))
+            yield ListedNumber(row.series, row.get("year"), row.number, row.get("day"), where)
+
+
+NUMBERS = NumberList(differences, listed_numbers)
+"""The sheet 文号登记 as the list of numbers that the office keeps."""
 
 
 def _compared(key: Key, entry: Numbered, row: IssuedDocument | None) -> Iterator[Problem]:

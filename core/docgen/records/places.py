@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from docgen import Access, Kind, Record, column, ref
@@ -255,3 +256,12 @@ class ScheduleEntry(
     )
     unit: str = column("责任单位", "牵头单位", "负责单位", "责任部门", access=Access.PUBLIC)
     note: str = column("备注", "说明", "其他", "其它说明", access=Access.INTERNAL)
+
+
+def addressees(townships: Iterable[Township], missing: str = "") -> str:
+    """各乡镇党委、街道党工委, of the kinds that there are; `missing` if there are none."""
+    kinds = {township.kind for township in townships}
+    rural = "".join(kind for kind in "乡镇" if kind in kinds)
+    parts = [f"{rural}党委"] if rural else []
+    parts += ["街道党工委"] if "街道" in kinds else []
+    return f"各{'、'.join(parts)}" if parts else missing

@@ -10,6 +10,7 @@ counted, reading that slot raises BadCell with the cell.
 
 from docgen.schema.columns import (
     ACCESS_NAMES,
+    NOBODY,
     Access,
     Column,
     Kind,
@@ -25,6 +26,7 @@ from docgen.schema.record import BadCell, Lore, Record, RecordType, Table, path_
 
 __all__ = [
     "ACCESS_NAMES",
+    "NOBODY",
     "Access",
     "BadCell",
     "Column",

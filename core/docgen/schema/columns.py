@@ -21,6 +21,13 @@ class Access(IntEnum):
     SEALED = 3
 
 
+NOBODY = tuple(
+    """匿名 匿名信 匿名举报 匿名来信 匿名电话 署名 未署名 实名 实名举报 不详 不明 未知 没有 未留 未提供 保密
+    不愿透露姓名 本人 家属 亲属 先生 女士 同志 网民 网友 市民 群众 部分群众 居民 部分居民 村民 部分村民
+    党员 部分党员 干部 候选人 来信 来访 来电 电话 手机 座机 微信 短信 邮箱 邮件 上级转办""".split()
+)
+"""What offices write of a complainant whom nobody knows: such words stand in any text."""
+
 ACCESS_NAMES = {
     Access.PUBLIC: Text("public", "公开"),
     Access.INTERNAL: Text("internal", "内部"),

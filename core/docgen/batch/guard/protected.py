@@ -13,8 +13,7 @@ from docgen.data.view import View
 from docgen.forms.headers import is_address, of_complainants
 from docgen.personal import FEWEST, personal_numbers, telephones_in, without_area
 from docgen.plugin.generator import Generator
-from docgen.records.work import NOBODY
-from docgen.schema import Access, Column, Kind, Record, Table
+from docgen.schema import NOBODY, Access, Column, Kind, Record, Table
 from docgen.schema.chunk import BAD
 from docgen.schema.spool import Spool
 

@@ -21,8 +21,8 @@ from docgen.gongwen import Office, title_lines
 from docgen.gongwen.office import OF_OFFICE, SECTION
 from docgen.period import Period, chinese_date
 from docgen.plugin.generator import FIGURES, NUMBER, ROWS, TO_FILL_IN, Generator, parameter
+from docgen.plugin.providers import Places
 from docgen.problems import Cell, DocgenError, Problem, Severity, UsageError, did_you_mean
-from docgen.records import Areas
 from docgen.schema import Access, Column, Kind, Record, Table, uncut, variable
 from docgen.text import Text
 from docgen.workspace import TEMPLATES
@@ -35,15 +35,6 @@ OF_ALL = ("年度", "工作名称", "发文单位")
 
 OF_PERIOD = ("期间", "时段", "起始日", "截止日")
 """What the period says, for forms that ask for one."""
-
-TOWNSHIP, COMMUNITY = "乡镇(街道)", "社区"
-"""The tables of places that somebody may name on the command line."""
-
-_PLACES = Text(
-    "PLACES: townships and communities; without any, all",
-    "PLACES（地方）：乡镇（街道）、社区，可写几个；不写则全部",
-)
-
 
 _SAME = Text("this row and {other} are one document to the register", "这一行和 {other} 在登记簿里是同一份文件")
 _GIVE_KEY = Text(
@@ -77,6 +68,7 @@ class DeclaredForm(Generator):
 
     tells_all = True
     declaration: ClassVar[Declaration]
+    known_places: ClassVar[type[Places] | None] = None
     filters: ClassVar[Mapping[str, Any]] = {}
     period: Any
 
@@ -90,9 +82,8 @@ class DeclaredForm(Generator):
         said, table = self.declaration, data.tables[self.each.__table__.name]
         rows = chosen(self._timely(data)[self.each], ListOf(table.name, said.where, said.sort))
         self._numbers = {row: number for number, row in enumerate(rows, 1)}  # of all, whichever are asked for
-        if places := getattr(self, "places", ()):
-            areas = Areas(places, data)
-            rows = rows.where(lambda row: areas.holds(*_home(row)))
+        if self.known_places and (places := getattr(self, "places", ())):
+            rows = rows.where(self.known_places(places, data).hold)
         if names := getattr(self, "names", ()):
             rows = _called(rows, names)
         found = list(rows)
@@ -317,19 +308,10 @@ def _place(cell: Cell) -> tuple[str, str, int]:
     return cell.file, cell.sheet or "", cell.row or 0
 
 
-def _home(row: Record) -> tuple[Record | None, Record | None]:
-    """The township and the community of a row, as far as it has them."""
-    own = row.__table__.name
-    found = {column.to: row.get(column.name) for column in row.__table__.columns if column.to in (TOWNSHIP, COMMUNITY)}
-    community = row if own == COMMUNITY else found.get(COMMUNITY)
-    township = row if own == TOWNSHIP else found.get(TOWNSHIP)
-    if township is None and isinstance(community, Record):
-        township = community.get("township")
-    return township, community
-
-
-def form_class(said: Declaration, tables: Mapping[str, Table], template: str, *, places: bool) -> type[DeclaredForm]:
-    """The generator of a form. With `places` somebody may name townships and communities, else rows by their names."""
+def form_class(
+    said: Declaration, tables: Mapping[str, Table], template: str, places: type[Places] | None
+) -> type[DeclaredForm]:
+    """The generator of a form. With `places` somebody may name those, else rows by their names."""
     each = tables[said.each].record if said.each else None
     facts: dict[str, Any] = {
         "declaration": said,
@@ -350,7 +332,7 @@ def form_class(said: Declaration, tables: Mapping[str, Table], template: str, *,
     if said.period:
         facts["period"] = parameter(_PERIOD, Period)
     if places:
-        facts["places"] = parameter(_PLACES, tuple)
+        facts |= {"known_places": places, "places": parameter(places.help, tuple)}
     elif each:
         facts["names"] = parameter(_NAMES.format(table=said.each), tuple)
     return type(said.name, (DeclaredForm,), facts)

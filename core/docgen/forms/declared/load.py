@@ -10,7 +10,7 @@ from typing import Any
 
 from docgen.files import UNREADABLE, check_file, unlistable
 from docgen.forms.declared.declaration import Declaration, Mistakes, declared_in
-from docgen.forms.declared.generator import COMMUNITY, TOWNSHIP, form_class
+from docgen.forms.declared.generator import form_class
 from docgen.forms.declared.names import wrong_names
 from docgen.forms.declared.rules import checks_of
 from docgen.plugin.found import Kind, Source, State, Trust
@@ -128,7 +128,7 @@ class _Form:
     """A form as a plugin. `tables` are those of the workspace, of all forms too."""
 
     def __init__(self, form: Declaration, tables: Mapping[str, Table], registry: Registry) -> None:
-        self.form, self.tables = form, tables
+        self.form, self.tables, self.places = form, tables, registry.known_places
         self.filters = {name: owned.item for name, owned in registry.filters.items()}
 
     @hookimpl
@@ -139,15 +139,11 @@ class _Form:
             docgen.record(own)
         docgen.check(*checks_of(form, self.tables))
         template = form.template.relative_to(form.folder.parent).as_posix()
-        places = bool(form.each) and _has_places(self.tables[form.each])
-        made: Any = form_class(form, self.tables, template, places=places)
+        known = self.places
+        places = known if known and form.each and known.has_places(self.tables[form.each]) else None
+        made: Any = form_class(form, self.tables, template, places)
         made.filters = self.filters
         docgen.generator(made)
-
-
-def _has_places(table: Table) -> bool:
-    """Whether its rows lie in townships and communities."""
-    return table.name in (TOWNSHIP, COMMUNITY) or any(each.to in (TOWNSHIP, COMMUNITY) for each in table.columns)
 
 
 def _claims(form: Declaration) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -8,8 +8,7 @@ from typing import Any
 
 from docgen.forms.declared.keys import Keys
 from docgen.forms.headers import is_personal, of_complainants
-from docgen.records.work import NOBODY
-from docgen.schema import Access, Column, Kind, Record, column, ref, variable
+from docgen.schema import NOBODY, Access, Column, Kind, Record, column, ref, variable
 from docgen.text import Text
 
 ACCESS = {
