@@ -206,10 +206,10 @@ _KEYS: dict[str, tuple[type, str]] = {
     "week_end": (str, 'week_end = "friday"'),
     "issuer": (str, 'issuer = "…"'),
     "language": (str, 'language = "zh"'),
-    "plugins": (dict, '[plugins]  use = ["elections"]'),
+    "plugins": (dict, '[plugins]  use = ["…"]'),
     "rules": (dict, "[rules]"),
     "aliases": (dict, '[aliases.候选人]  姓名 = ["候选对象"]'),
-    "options": (dict, "[options.bulletin]  份数 = 80"),
+    "options": (dict, '[options."公文"]  红头 = "套红"'),
 }
 _REQUIRED = ("title", "year", "start", "week_end", "issuer")
 

@@ -74,7 +74,7 @@ TOWNSHIPS = (
 def bulletin() -> Builder:
     """信息专报: masthead, progress, good examples, problems, next steps, table by township, 版记."""
     builder = Builder("信息专报")
-    builder.bulletin_masthead(
+    builder.newsletter_masthead(
         issuing_body="{{ 刊名 }}",
         name="信息专报",
         issue="{% if 草稿 %}（草稿）{% else %}第{{ 期号 }}期{% endif %}",

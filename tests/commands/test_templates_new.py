@@ -32,7 +32,7 @@ def test_a_template_is_made_checked_filled_and_linted(docgen, here):
     text = lines(here / "出" / "通知.docx")
     assert "某某市民政局文件" in text
     assert "某民发〔2013〕3号" in text
-    assert "关于做好社区换届有关工作的通知" in text
+    assert "关于做好防汛救灾有关工作的通知" in text
     assert not [line for line in text if "{" in line]
     assert json.loads(docgen("lint", "--no-pages", "--json", "出/通知.docx").out) == []
 

@@ -35,7 +35,7 @@ _SIMPLE = frozenset({str, int, bool})
 
 @lru_cache(maxsize=4096)
 def _of_values(pattern: str, given: tuple[tuple[str, Any, type], ...]) -> PurePosixPath:
-    """The same for the values that the pattern names: the letters of a community have one path."""
+    """The same for the values that the pattern names: the letters of a place have one path."""
     context = {word: value for word, value, _ in given}  # 1 and True are equal and print differently: hence the class
     return PurePosixPath(*(safe_name(evaluate(part, context) if "{" in part else part) for part in _parts(pattern)))
 

@@ -243,8 +243,8 @@ def _too_long(error: OSError, path: Path) -> Text | None:
 
 
 _LONG = Text(
-    "The path has {length} characters; Windows opens {longest} at most. Move the workspace up, to C:\\换届 perhaps.",
-    "路径有{length}个字符，Windows 最多{longest}个。请把工作文件夹移到靠上的位置，例如 C:\\换届。",
+    "The path has {length} characters; Windows opens {longest} at most. Move the workspace up, to C:\\docgen perhaps.",
+    "路径有{length}个字符，Windows 最多{longest}个。请把工作文件夹移到靠上的位置，例如 C:\\docgen。",
 )
 
 

@@ -39,7 +39,7 @@ class _Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Shard:
-    """A shard in its place: the folder, the township and community that it is for, what tells it from one with other
+    """A shard in its place: the folder, the group and the place that it is for, what tells it from one with other
     content (`digest`), and what tells the `rows` that it was made of from others. What is known of each of its letters
     is `packed` until somebody asks: there may be a million."""
 
@@ -60,7 +60,7 @@ class Shard:
         facts: Mapping[str, Any],
         rows: str = "",
     ) -> Shard:
-        """The shard of a place (township, community), with its files by name, and what the lists of a run tell of
+        """The shard of a place (group, place), with its files by name, and what the lists of a run tell of
         it."""
         return cls(path, *place, digest, rows, _packed(_json(files), _json(facts)))
 
@@ -118,7 +118,7 @@ class Shards:
         return [ledger.folder(path) for (path,) in ledger.select(tuple[str], "SELECT path FROM shard ORDER BY path")]
 
     def announce(self, places: Mapping[Path, tuple[str, str]]) -> None:
-        """Shards for these places (township, community) are about to be put in these folders. What is put there is
+        """Shards for these places (group, place) are about to be put in these folders. What is put there is
         known of, even when the run is killed before it takes note."""
         rows = [
             (self.ledger.key(path), self.generator, *place, "", "", "{}", _NOTHING)

@@ -14,7 +14,7 @@ def code_of(app: App, series: str) -> str:
 
 
 def called(app: App, entry: Entry) -> str:
-    """A number in words: 都社组换〔2013〕10号, 信息专报第4期."""
+    """A number in words: 某办发〔2013〕10号, 简报第4期."""
     code = code_of(app, entry.series)
     if code != entry.series:
         return f"{code}〔{entry.year}〕{entry.number}号"

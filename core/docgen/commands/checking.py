@@ -48,7 +48,7 @@ class Check:
         return cls(app, words, Disk.of(words, home.out, printed), lives)
 
     def counts(self) -> Iterator[Problem]:
-        """Counts that do not add up, households with two letters."""
+        """Counts that do not add up, rows with two letters."""
         for name, lives in self.lives.items():
             yield from lives.problems(name, self.words, self.disk.out)
 

@@ -1,4 +1,4 @@
-"""A command for each generator: `docgen bulletin week-3`, `docgen 专报 第3周`."""
+"""A command for each generator: `docgen visits week-3`, `docgen 走访单 第3周`."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def generator_command(name: str, generator: type[Generator]) -> Command:
     options = [
         *_params(generator),
         *(issue_options() if generator.series else ()),
-        *(pack_options() if generator.packs else ()),
+        *(pack_options(generator) if generator.packs else ()),
         *common_options(),
     ]
     return _Makes(name, help=_help(generator), callback=callback, params=options)

@@ -1,4 +1,4 @@
-"""Issues a document for the command line: `docgen bulletin week-4 --issue --date 2013-11-29`."""
+"""Issues a document for the command line: `docgen NAME week-4 --issue --date 2013-11-29`."""
 
 from __future__ import annotations
 

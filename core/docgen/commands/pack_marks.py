@@ -51,10 +51,8 @@ def _plain(pack: PrintedPack) -> dict[str, Any]:
     return {"town": pack.town, "place": pack.place, "number": pack.number, "letters": len(pack.letters)}
 
 
-_WHERE = Text("say which packs: name a township or a community", "请写明是哪里的：乡镇（街道）或社区")
-_NAME = Text(
-    "For instance: docgen {generator} 石羊镇 丰乐社区 {option}", "例如：docgen {generator} 石羊镇 丰乐社区 {option}"
-)
+_WHERE = Text("say which packs: name a place", "请写明是哪里的")
+_NAME = Text("For instance: docgen {generator} PLACE {option}", "例如：docgen {generator} 地方 {option}")
 _MARKED = Text(
     "printed, and frozen: {town} {place}, pack {number}, {n} letters", "已记为印好：{town}{place} 第{number}批，{n}封"
 )

@@ -7,8 +7,10 @@ from typing import Any
 
 import click
 
+from docgen.batch.packs.layout import Together
 from docgen.commands.base import Option
 from docgen.commands.options import careful_options, sides_option
+from docgen.plugin.generator import Generator
 from docgen.text import Text
 
 
@@ -47,12 +49,24 @@ class SpareLetters(click.ParamType[Any]):
         return Spares.of(value) if isinstance(value, str) else value
 
 
-def pack_options() -> list[click.Parameter]:
-    """Which letters to print, how, and what was printed."""
-    return [*_which(), *_how(), *_printed()]
+def pack_options(generator: type[Generator] | None = None) -> list[click.Parameter]:
+    """Which letters to print, how, and what was printed; places are called as the rows of the generator call them."""
+    group, place = _called(generator) if generator else (_GROUP, _PLACE)
+    return [*_which(place), *_how(group), *_printed()]
 
 
-def _which() -> list[click.Parameter]:
+def _called(generator: type[Generator]) -> tuple[Text, Text]:
+    """What the group and the place of a pack are called: the attributes in English, the headers in Chinese."""
+    if generator.packs is None or generator.each is None:
+        return _GROUP, _PLACE
+    group, place = (Text(name, generator.each.__table__.column(name).title) for name in generator.packs.place)
+    return group, place
+
+
+_GROUP, _PLACE = Text("group", "上级"), Text("place", "地方")
+
+
+def _which(place: Text) -> list[click.Parameter]:
     return [
         Option(
             ["--only"],
@@ -67,8 +81,8 @@ def _which() -> list[click.Parameter]:
             ["--range", "range_"],
             type=Numbers(),
             help=Text(
-                "Print only these numbers of one community again: 120-135.", "只重印一个社区的这些序号：120-135。"
-            ),
+                "Print only these numbers of one {place} again: 120-135.", "只重印一个{place}的这些序号：120-135。"
+            ).format(place=place),
         ),
         Option(
             ["--where"],
@@ -81,7 +95,7 @@ def _which() -> list[click.Parameter]:
     ]
 
 
-def _how() -> list[click.Parameter]:
+def _how(group: Text) -> list[click.Parameter]:
     return [
         Option(
             ["--spares"],
@@ -98,16 +112,16 @@ def _how() -> list[click.Parameter]:
         ),
         Option(
             ["--combine"],
-            type=click.Choice(["township", "all"]),
+            type=click.Choice([Together.TOWN.value, Together.ALL.value]),
             help=Text(
-                "Put the letters of a whole township, or all, together; still at most 500 in a file.",
-                "整个乡镇（township）或全部（all）合在一起，每个文件仍不超过500封。",
-            ),
+                "Put the letters of a whole {group}, or all, together; still at most 500 in a file.",
+                "整个{group}（{word}）或全部（all）合在一起，每个文件仍不超过500封。",
+            ).format(group=group, word=Together.TOWN.value),
         ),
         Option(
             ["--archive"],
             is_flag=True,
-            help=Text("Make a zip file of each township too.", "另给每个乡镇（街道）生成一个 zip 包。"),
+            help=Text("Make a zip file of each {group} too.", "另给每个{group}生成一个 zip 包。").format(group=group),
         ),
         Option(
             ["--sample"],

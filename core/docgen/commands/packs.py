@@ -244,7 +244,7 @@ class PrintRoom:
         return Folders(self.out, self.ledger, self.history, overwrite=self.wish.overwrite)
 
     def _archive(self, report: PackReport) -> None:
-        """Make the zip files of the townships, or move aside those that are no longer right."""
+        """Make the zip files of the groups, or move aside those that are no longer right."""
         own = [each for each in self.shards.all() if is_below(each.path, self.out)]
         covered = [each for each in own if self.generator.covers(each.town, each.place, self.app.data)]
         if self.wish.archive:

@@ -28,19 +28,19 @@ _DETAILS = Text(
     "TEMPLATE is a .docx or .txt file or a name of `docgen templates list`. The data is JSON, YAML, CSV or a "
     "workbook.\n\n"
     "With --each or --combine every row is a document, and a column is called by its header without brackets and "
-    "signs: {{ 姓名 }}, {{ 乡镇 }} for 乡镇(街道), and with _ before a digit: {{ _1月 }} for 1月. One without a header "
+    "signs: {{ 姓名 }}, {{ 金额 }} for 金额(元), and with _ before a digit: {{ _1月 }} for 1月. One without a header "
     "goes by its letter: {{ 列C }}. {{ 序号 }} is the row's number, unless a column is called so.\n\n"
-    "Else there is one document. A JSON or YAML object is used as it is: {{ 社区.名称 }}. Of rows, 行 is all of them "
+    "Else there is one document. A JSON or YAML object is used as it is: {{ 部门.名称 }}. Of rows, 行 is all of them "
     "and 共 their number: {%tr for 人 in 行 %}; those of each sheet of a workbook also go by its name.\n\n"
     'A picture is written {"picture": "章.png", "width": 40} (millimetres) and lies beside the JSON or YAML file; in a '
     "table a cell holds its file name, with --picture 照片:30.\n\n"
     "A file that docgen made is renewed. One that was edited, or that someone else made, stays, and the new one lies "
     "beside it as 第2稿, unless --overwrite is given.",
     "TEMPLATE 是 .docx 或 .txt 文件，或 docgen templates list 中的名称。数据可以是 JSON、YAML、CSV 或任何工作簿。\n\n"
-    "加 --each 或 --combine，每行数据一份，列名去掉括号和符号就是名称：{{ 姓名 }}，“乡镇(街道)”写 {{ 乡镇 }}；"
+    "加 --each 或 --combine，每行数据一份，列名去掉括号和符号就是名称：{{ 姓名 }}，“金额(元)”写 {{ 金额 }}；"
     "列名以数字开头的，前面加“_”：“1月”写 {{ _1月 }}。没有表头的列用列号：{{ 列C }}。"
     "{{ 序号 }} 是第几行（表里有“序号”列时用表里的）。\n\n"
-    "不加，只生成一份。JSON、YAML 里的对象直接使用：{{ 社区.名称 }}。多行数据用“行”逐行取，“共”是行数："
+    "不加，只生成一份。JSON、YAML 里的对象直接使用：{{ 部门.名称 }}。多行数据用“行”逐行取，“共”是行数："
     "{%tr for 人 in 行 %}；工作簿的各张工作表还可以用工作表名称。\n\n"
     '图片写成 {"picture": "章.png", "width": 40}（毫米），放在 JSON、YAML 文件旁边。'
     "表格里图片写文件名，加 --picture 照片:30。\n\n"

@@ -134,7 +134,7 @@ _PERHAPS_FOLDER = Text(
 
 _HELD = Text(
     "Not made: {n} of places that are held back as a whole, {failed} one by one.",
-    "没有生成的：整个社区暂停的{n}行，单户有误的{failed}行。",
+    "没有生成的：整个地方暂停的{n}行，单份有误的{failed}行。",
 )
 
 

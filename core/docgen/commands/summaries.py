@@ -31,8 +31,8 @@ SUMMARIES = {
         "列出每批生成的文件，可撤销；核对磁盘上的文件。",
     ),
     "handover": Text(
-        "Put the print packs of a township on a stick, or in a zip file, with a sheet to sign.",
-        "把一个乡镇（街道）的打印文件连同交接单装进 U 盘文件夹或 zip 包。",
+        "Put the print packs of a place on a stick, or in a zip file, with a sheet to sign.",
+        "把一个地方的打印文件连同交接单装进 U 盘文件夹或 zip 包。",
     ),
     "adopt": Text(
         "Take over a workspace that was made by somebody else or on another computer.",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     "verify",
     Text(
         "Compare what lies below out/ with what docgen wrote: files that are gone, were changed or are not docgen's, "
-        "print packs that are not whole, counts that do not add up, households with two letters. Each is named with "
+        "print packs that are not whole, counts that do not add up, rows with two letters. Each is named with "
         "what to do. Exits with 1 when there is any.\n\nWith --content also every letter is read out of the print "
         "files and compared with its row in data/.",
         "核对 out/ 里的文件与程序写下的是否一致：不见了的、改过的、不是程序生成的，不完整的批次，对不上的份数，"

@@ -45,8 +45,8 @@ def _resolve(every: Iterable[_Links], rows: list[Record]) -> None:
         links.resolve_all(rows)
 
 
-# What an optional cell says that names no row in particular: 全市 in 换届日程 means every township.
-_NO_ROW = frozenset({"全市", "各乡镇(街道)", "各乡镇、街道", "全部", "无", "/", "—", "——", "-"})
+# What an optional cell says that names no row in particular: 全市 in a plan means all of its parts.
+_NO_ROW = frozenset({"全市", "全部", "无", "/", "—", "——", "-"})
 
 
 class _Index:
@@ -138,7 +138,7 @@ class _Links:
             row.mark_bad(self.column, self.missing)
         elif isinstance(raw, Guess):
             self._resolve_guess(row, raw)
-        elif not self.column.required and folded(raw) in _NO_ROW:
+        elif not self.column.required and (folded(raw) in _NO_ROW or folded(raw) in self.column.nobody):
             row.put(self.column, None)
         elif self.column.kind is Kind.LIST:
             self._resolve_list(row, raw)
@@ -161,7 +161,7 @@ class _Links:
             self._refuse(row, raw, found)
 
     def _find(self, name: str, owner: Any) -> list[Record]:
-        """By name; a name that begins with its owner's (石羊镇丰乐社区) also without it."""
+        """By name; a name that begins with its owner's (石羊镇丰乐村) also without it."""
         if owner is None:
             return self.index.find(name)
         within = self.column.within

@@ -134,7 +134,7 @@ def looks_headless(sheet: Sheet) -> bool:
 
 
 def names_of(headings: Sequence[Heading]) -> dict[int, str]:
-    """The names of columns in templates, by their numbers: without brackets and signs (乡镇(街道) → 乡镇); with what
+    """The names of columns in templates, by their numbers: without brackets and signs (金额(元) → 金额); with what
     stands in the brackets, or with the parent header, where that tells two apart. A column that nothing tells from
     another has none."""
     names: dict[int, str] = {}

@@ -1,6 +1,6 @@
 """Builds Word templates that follow GB/T 9704-2012, on python-docx.
 
-    builder = Builder("信息专报")
+    builder = Builder("通知")
     builder.title("{{ 标题 }}")
     builder.body("截至{{ 截止日 }}，…")
     builder.save(path)
@@ -104,7 +104,7 @@ class Builder:
         """A paragraph that holds a `{%p … %}` tag only and leaves the document with it."""
         self.paragraph(styles.BODY, tag)
 
-    def bulletin_masthead(self, issuing_body: str, name: str, issue: str, issuer: str, date: str) -> None:
+    def newsletter_masthead(self, issuing_body: str, name: str, issue: str, issuer: str, date: str) -> None:
         """报头 of a 简报: its name in large red type, number, issuer and date above a red rule."""
         self.paragraph(styles.MARK, "内部资料　注意保存")
         self.paragraph(styles.ISSUING_BODY, issuing_body)
@@ -238,7 +238,7 @@ class Builder:
         self.add(elements.form(columns, rows, row_height))
 
     def table(self, columns: Sequence[elements.Column], each: str, row_height: int = 360, totals: bool = False) -> None:
-        """A ruled table over the whole 版心, one row for `each`, such as "行 in 乡镇表"."""
+        """A ruled table over the whole 版心, one row for `each`, such as "行 in 人员"."""
         self.add(elements.table(columns, each, row_height, totals))
 
     def record(self, lines: Sequence[str], last: tuple[str, str]) -> None:

@@ -25,7 +25,7 @@ class Column:
 
 
 def table(columns: Sequence[Column], each: str, row_height: int, totals: bool = False) -> Element:
-    """A ruled table, one row for `each` (such as "行 in 乡镇表"); the header is repeated, no row is split.
+    """A ruled table, one row for `each` (such as "行 in 人员"); the header is repeated, no row is split.
 
     :param row_height: the least height of a row, in twips
     """

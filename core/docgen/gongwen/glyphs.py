@@ -54,7 +54,7 @@ def _is_in_gbk(character: str) -> bool:
 class Glyphs:
     """Looks at the values that documents print, one document after the other.
 
-    What a document shares with the one before, as the letters of a community do, is looked at once: a letter costs
+    What a document shares with the one before, as the letters of a place do, is looked at once: a letter costs
     less than a microsecond.
     """
 

@@ -129,7 +129,7 @@ class _Sketch:
     def _masthead(self) -> None:
         name, issue = self.tag("刊名", "工作简报"), self.tag("期号", 3)
         date = self.tag("印发日期", _DATE)
-        self.builder.bulletin_masthead(self.organ, name, f"第{issue}期", self.organ, date)
+        self.builder.newsletter_masthead(self.organ, name, f"第{issue}期", self.organ, date)
         self.builder.blank()
 
     # -- 标题 and text --
@@ -223,4 +223,4 @@ class _Sketch:
             self.builder.imprint(copies, "抄送", issuer, f"{self.tag('印发日期', _DATE)}印发")
 
 
-_RECORD = {"报": "市委、市政府领导", "送": "领导小组成员单位", "发": "各乡镇、街道"}
+_RECORD = {"报": "市委、市政府领导", "送": "领导小组成员单位", "发": "各镇、街道"}

@@ -11,7 +11,7 @@ _PAUSE = re.compile(r"(?<=[的和及与、》])(?![的、和及与》])|(?=关�
 def title_lines(title: str) -> list[str]:
     """The lines of a title: those that its writer made, else as few as its length needs.
 
-    "关于社区党组织和议事会选举有关问题的补充通知" → "关于社区党组织和议事会选举", "有关问题的补充通知"
+    "关于机关党组织和工会选举有关问题的补充通知" → "关于机关党组织和工会选举", "有关问题的补充通知"
     """
     written = [line.strip() for line in title.splitlines() if line.strip()]
     return _broken(written[0]) if len(written) == 1 else written

@@ -73,7 +73,7 @@ class Feeds:
         self.vars = {column.var for table in tables.values() for column in table.columns}
 
     def of(self, chain: Chain) -> Feed:
-        """What feeds the name `chain` (社区.乡镇)."""
+        """What feeds the name `chain` (部门.主任)."""
         every = list(self.tables.values())
         if spots := self.columns_of(chain):
             return Feed(Source.COLUMN, _columns(spots), spots)
@@ -105,7 +105,7 @@ class Feeds:
         return self._follow(self.tables[column.to], chain[1:]) if column.to in self.tables else None
 
     def _below(self, table: Table, chain: Chain) -> Spot | None:
-        """The column at the end of a chain that begins with what the table is called (社区.乡镇)."""
+        """The column at the end of a chain that begins with what the table is called (部门.主任)."""
         return self._follow(table, chain[1:]) if chain[0] == variable(table.name) and len(chain) > 1 else None
 
     def _astray(self, tables: Iterable[Table], chain: Chain) -> Feed | None:
@@ -135,7 +135,7 @@ class GeneratorFeeds(Feeds):
         self.given = generator.gives(tables)
 
     def of(self, chain: Chain) -> Feed:
-        """What feeds the name `chain` (社区.乡镇)."""
+        """What feeds the name `chain` (部门.主任)."""
         return (
             self._row(chain) or self._register(chain) or self._given(chain) or self._code(chain) or self._nothing(chain)
         )

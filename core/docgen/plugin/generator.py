@@ -49,7 +49,7 @@ class Generator:
     numbers are `given` by the registry office (文号) or else follow one another (期号);
     `together`: documents of one path make one print file. `publishes` are columns above `access`, by their attributes,
     that its code may read all the same, because publishing them is what the document is for (the names of those who
-    stand for election), or because it chooses rows by them; `context` answers for what is printed. With `packs` the
+    were chosen), or because it chooses rows by them; `context` answers for what is printed. With `packs` the
     documents of one path are print packs. `facts` are names of the context that stand in docgen.toml, by their section
     of [options]: what is missing is looked for there.
     Class attributes made by `parameter` become the command's arguments and the attributes of the instance.
@@ -134,12 +134,12 @@ class Generator:
         raise NotImplementedError
 
     def covers(self, town: str, place: str, data: Dataset) -> bool:
-        """Whether what is made for a township and a community, by their names, is among what was asked for: then it is
+        """Whether what is made for a group and a place, by their names, is among what was asked for: then it is
         stale when no row is left that it could be made of."""
         return not any(self.asked.values())
 
     def natural(self, row: Any) -> tuple[str, str, str, tuple[str, ...]] | None:
-        """What names a row of packs that has no code: township, community, how codes begin that are given there, and
+        """What names a row of packs that has no code: group, place, how codes begin that are given there, and
         the values that tell it from others; None where rows without a code stay so. Raises BadCell for a cell that
         could not be read."""
         return None

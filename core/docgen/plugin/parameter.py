@@ -27,9 +27,9 @@ def parameter(title: Text, kind: type = str, *, default: Any = REQUIRED) -> Any:
 
 @dataclass(frozen=True)
 class Packs:
-    """How the documents of a place (a community) are put into print files: at most `size` in each, in the order of the
+    """How the documents of a place are put into print files: at most `size` in each, in the order of the
     generator's rows. A file holds the rows of one `split`, an attribute of the row, where that is filled in. `code` is
-    the attribute that names a row; `place` those that lead to the township and the community; `receipt` the columns of
+    the attribute that names a row; `place` those that lead to the group and the place; `receipt` the columns of
     the receipt list, by title. `cover` and `receipts` are the templates of the papers that go with each file."""
 
     code: str

@@ -1,6 +1,6 @@
 """The templates that there are: the workspace's own before those of plugins before the built-in ones.
 
-A template is called by its path below its folder, bulletin/信息专报.docx; the first of a name is the one in force.
+A template is called by its path below its folder, visits/走访单.docx; the first of a name is the one in force.
 """
 
 from __future__ import annotations

@@ -86,7 +86,7 @@ class Desk:
         (root / "docgen.toml").write_text(settings, encoding="utf-8")
 
     def use(self, *packages: str) -> None:
-        """Turn on built-in packages, such as elections: a plugin that reads or adds to their tables needs them."""
+        """Turn on built-in packages: a plugin that reads or adds to their tables needs them."""
         settings = self.root / "docgen.toml"
         names = ", ".join(f'"{name}"' for name in packages)
         settings.write_text(f"{settings.read_text('utf-8').rstrip()}\n\n[plugins]\nuse = [{names}]\n", encoding="utf-8")

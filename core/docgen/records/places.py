@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from docgen import Access, Kind, Record, column, ref
@@ -242,7 +243,9 @@ class ScheduleEntry(
     """A window of days for a stage; without a township (or with 全市), for all."""
 
     stage: str = column("阶段", "工作阶段", "环节", "步骤", "工作内容", required=True, access=Access.PUBLIC)
-    township: Township = ref("乡镇(街道)", "乡镇(街道)", "乡镇", "适用乡镇", "范围", "镇街")
+    township: Township = replace(
+        ref("乡镇(街道)", "乡镇(街道)", "乡镇", "适用乡镇", "范围", "镇街"), nobody=("各乡镇(街道)", "各乡镇、街道")
+    )
     begins: date = column("开始日期", "开始时间", "起始日期", "起", kind=Kind.DATE, required=True, access=Access.PUBLIC)
     ends: date = column(
         "结束日期",

@@ -1,4 +1,4 @@
-"""Codes of households that have none on the roll: given once, kept, never given to another."""
+"""Codes of rows that have none in their sheet: given once, kept, never given to another."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from docgen.schema import BadCell, Record
 from docgen.state import read_rows
 
 Natural = tuple[str, str, str, Sequence[str]]
-"""What names a record without a code: township, community, how codes begin that are given there, and its own values."""
+"""What names a record without a code: group, place, how codes begin that are given there, and its own values."""
 
 Given = tuple[Cell, str]
 """A row, and the code that was given to it."""
 
 _TABLE = """CREATE TABLE IF NOT EXISTS given_code (
-    code      TEXT PRIMARY KEY,
-    township  TEXT NOT NULL,
-    community TEXT NOT NULL,
-    record    TEXT NOT NULL
+    code    TEXT PRIMARY KEY,
+    "group" TEXT NOT NULL,
+    place   TEXT NOT NULL,
+    record  TEXT NOT NULL
 )"""
-_ALL = "SELECT code, township, community, record FROM given_code ORDER BY rowid"
-_INSERT = "INSERT INTO given_code (code, township, community, record) VALUES (?, ?, ?, ?)"
+_ALL = "SELECT * FROM given_code ORDER BY rowid"  # by position: registers of older versions name two columns otherwise
+_INSERT = "INSERT INTO given_code VALUES (?, ?, ?, ?)"
 _FORM = re.compile(r"(.+)-(\d+)")
 
 
@@ -35,8 +35,8 @@ class _Line(NamedTuple):
     """A code that was given: to a record of which a digest is kept."""
 
     code: str
-    township: str
-    community: str
+    group: str
+    place: str
     record: str
 
 
@@ -47,7 +47,7 @@ class Codes:
         self._store = store
 
     def assign(self, wanted: Sequence[Natural], taken: Collection[str], *, keep: bool = True) -> list[str]:
-        """The code of each record: the one that it has, else the next of its community, such as B0403-001, which is
+        """The code of each record: the one that it has, else the next of its place, such as B0403-001, which is
         none of those `taken` on the roll. Of several that look alike each has its own, in their order. Unless they are
         to be kept, codes are those that would be given, and nothing is written."""
         codes, new = _codes(wanted, taken, self.known())
@@ -87,19 +87,19 @@ def _codes(wanted: Iterable[Natural], taken: Collection[str], known: Sequence[_L
     """The code of each record, and the lines to be kept of those that are new."""
     on_roll = {code.upper() for code in taken}
     kept: dict[tuple[str, str, str], list[str]] = {}
-    for code, township, community, record in reversed(known):
+    for code, group, place, record in reversed(known):
         if code not in on_roll:  # one that stands on the roll by now names the row where it stands
-            kept.setdefault((township, community, record), []).append(code)
+            kept.setdefault((group, place, record), []).append(code)
     fresh = _Fresh({*on_roll, *(line[0] for line in known)})
     codes: list[str] = []
     new: list[_Line] = []
-    for township, community, beginning, values in wanted:
+    for group, place, beginning, values in wanted:
         record = sha256("\0".join(values).encode()).hexdigest()[:32]
-        if before := kept.get((township, community, record)):
+        if before := kept.get((group, place, record)):
             codes.append(before.pop())
         else:
             codes.append(fresh.next(beginning))
-            new.append(_Line(codes[-1], township, community, record))
+            new.append(_Line(codes[-1], group, place, record))
     return codes, new
 
 

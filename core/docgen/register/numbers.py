@@ -17,7 +17,7 @@ from docgen.text import Text
 
 @dataclass(frozen=True)
 class Entry:
-    """A number of a series. `document` tells what it belongs to (a bulletin's days); `day` is the day of approval;
+    """A number of a series. `document` tells what it belongs to (the days of an issue); `day` is the day of approval;
     `void` the reason why the number is dead, which is never used again."""
 
     series: str

@@ -11,7 +11,7 @@ _MOST = 1_000_000
 
 class PackFacts(TypedDict):
     """A pack: see docgen.batch.packs.pack.Pack. Of each of its `members` the number, code and row, the digest of what
-    its letter prints, and the household as it was; of each that is `missing` the number, the row, and why in both
+    its letter prints, and the row as it was; of each that is `missing` the number, the row, and why in both
     languages. `files` are the letters, then the cover sheet and the receipt list; `sums` the SHA-256 of those of a pack
     that was printed."""
 

@@ -18,7 +18,7 @@ from docgen.text import Text
 
 @dataclass(frozen=True)
 class PrintedLetter:
-    """A letter of a printed pack: its number in its place, its code, the digest of all that it prints, the household as
+    """A letter of a printed pack: its number in its place, its code, the digest of all that it prints, the row as
     it was, and whether it was pulled out of its bundle again."""
 
     number: int
@@ -30,7 +30,7 @@ class PrintedLetter:
 
 @dataclass(frozen=True)
 class PrintedPack:
-    """A pack that was printed: `number` of a place (township, community); `folder` below out/ and its files there, by
+    """A pack that was printed: `number` of a place (group, place); `folder` below out/ and its files there, by
     name with their SHA-256; the digest of its template; the day when it was marked, and by whom; `facts` for lists."""
 
     town: str

@@ -25,7 +25,7 @@ _ISSUED = ("issue", "reissue", "allot")
 @dataclass(frozen=True)
 class Trace:
     """A number that was given: its `code` (the series, or the 机关代字 of the office), the year if it is known, what
-    it is called (信息专报第4期), and where it was found. The audit log may also know the document and the day."""
+    it is called (简报第4期), and where it was found. The audit log may also know the document and the day."""
 
     code: str
     year: int | None
@@ -90,7 +90,7 @@ def _whole(value: object) -> int | None:
 
 
 def find_in_names(paths: Iterable[PurePath], codes: Collection[str]) -> Iterator[Trace]:
-    """The numbers of these codes in the names of files: 信息专报_第4期_2013-11-29.docx, 校核单_信息专报第4期.docx,
+    """The numbers of these codes in the names of files: 简报_第4期_2013-11-29.docx, 校核单_简报第4期.docx,
     补充通知_都社组换2013-10.docx."""
     for path in paths:
         for code, year, number, name in _numbers_in(path.stem, codes):

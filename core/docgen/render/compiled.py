@@ -186,7 +186,7 @@ class Compiled:
         return replace(rendered, removed=removed) if removed else rendered
 
     def names(self) -> list[Chain]:
-        """Every name that the template asks its context for, as chains (社区.乡镇), in its order; names with a default
+        """Every name that the template asks its context for, as chains (部门.主任), in its order; names with a default
         are left out."""
         return names(self._runtime[0], self._sources)
 

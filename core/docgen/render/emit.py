@@ -69,7 +69,7 @@ def emitter(printed: Printed, printable: Callable[[Any], Any]) -> Callable[[Any]
 
 
 def removed_characters(context: Mapping[str, Any], template: str) -> Iterator[Problem]:
-    """A warning for each value of `context` that held characters that XML forbids, by its name (社区.乡镇)."""
+    """A warning for each value of `context` that held characters that XML forbids, by its name (部门.主任)."""
     for name, value in _texts(context, ""):
         codes = dict.fromkeys(f"U+{ord(sign):04X}" for sign in FORBIDDEN.findall(value))
         if codes:

@@ -25,7 +25,7 @@ _ASKED = ("defined", "undefined")
 
 
 def names(environment: Sandbox, sources: Mapping[str, str]) -> list[Chain]:
-    """Every name that the Jinja `sources` ask their context for, as chains (社区.乡镇), in their order; names with a
+    """Every name that the Jinja `sources` ask their context for, as chains (部门.主任), in their order; names with a
     default are left out."""
     found = (chain for source in sources.values() for chain in _chains(environment, source))
     return list(dict.fromkeys(found))

@@ -96,7 +96,7 @@ class Tag:
         return re.match(r"\w*", self.inner)[0] if self.text.startswith("{%") else ""  # type: ignore[index]
 
     def names(self, *chain: str) -> bool:
-        """Whether the tag uses the chain of names (社区.乡镇), alone or behind other names."""
+        """Whether the tag uses the chain of names (部门.主任), alone or behind other names."""
         dotted = r"\s*\.\s*".join(map(re.escape, chain))
         return re.search(rf"(?<!\w){dotted}(?!\w)", self.text) is not None
 

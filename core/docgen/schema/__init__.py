@@ -1,8 +1,8 @@
 """Tables as classes: Record, column(), ref(), Access, Kind.
 
-    class Community(Record, table="社区", key=("township", "name")):
-        township: Township = ref("乡镇(街道)", "乡镇(街道)", "乡镇", fill=True, access=Access.PUBLIC)
-        name: str = column("社区名称", "社区", required=True, access=Access.PUBLIC)
+    class Person(Record, table="人员", key=("department", "name")):
+        department: Department = ref("部门", "部门", "科室", fill=True, access=Access.PUBLIC)
+        name: str = column("姓名", "名字", required=True, access=Access.PUBLIC)
 
 A row of a sheet always becomes a record. A cell that could not be read leaves its slot unset: the row can be
 counted, reading that slot raises BadCell with the cell.

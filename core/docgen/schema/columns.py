@@ -100,8 +100,9 @@ class Column:
     column, whose cells may be blank. `fill`: a blank or merged cell repeats the one above (key columns).
     `access`: who may see it; `mask` makes the value that lower documents see instead. `options` of an enum map
     each accepted spelling to the value meant. `to`/`within` make it a reference (see `ref`). `nobody` are words of a
-    column of persons that name none (匿名). `complainant`: it tells who complained; documents that may not show it are
-    searched for it, as all are for what is sealed.
+    column of persons that name none (匿名), or of a reference that may be blank, that name no row in particular.
+    `complainant`: it tells who complained; documents that may not show it are searched for it, as all are for what is
+    sealed.
     """
 
     title: str
@@ -126,7 +127,7 @@ class Column:
 
 
 def variable(title: str) -> str:
-    """The name of a header in templates: without brackets and signs (乡镇(街道) → 乡镇), see `writable`."""
+    """The name of a header in templates: without brackets and signs (金额(元) → 金额), see `writable`."""
     return writable(re.sub(r"[(（][^)）]*[)）]", "", title))
 
 

@@ -85,7 +85,7 @@ class RowReader:
         self.unsure: list[tuple[Field, Any, Ambiguous]] = []
 
     def _fields(self, header: Header) -> list[Field]:
-        """Columns that others lie within come first, so that a new township is known before its communities."""
+        """Columns that others lie within come first, so that a new group is known before its places."""
         owners = {column.within for column in header.columns.values()}
         found = sorted(header.columns.items(), key=lambda item: item[1].name not in owners)
         return [self._field(index, column) for index, column in found]
@@ -235,7 +235,7 @@ class RowReader:
         return self.above[f.index] if f.index < len(self.above) else ""
 
     def _from_above(self, f: Field) -> Any:
-        """The cell above. A new township takes nothing from the communities of the one before."""
+        """The cell above. A new group takes nothing from the places of the one before."""
         above = "" if f.column.within in self.renewed else self._above(f)
         if self.row is self.raw:  # the sheet stays as it is
             self.row = [*self.raw, *[""] * (f.index + 1 - len(self.raw))]

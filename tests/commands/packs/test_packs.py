@@ -377,4 +377,4 @@ class TestMarks:
 
     @pytest.mark.parametrize("option", ["--mark-printed", "--unmark-printed"])
     def test_without_a_place_the_hint_names_the_option(self, room, option):
-        assert f"docgen letter 石羊镇 丰乐社区 {option}" in room.say(option, code=2).err
+        assert f"docgen letter PLACE {option}" in room.say(option, code=2).err

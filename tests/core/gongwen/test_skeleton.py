@@ -67,8 +67,8 @@ def test_a_filled_skeleton_is_without_a_fault(tmp_path: Path, asked: Wish) -> No
 def test_it_has_what_was_asked_for_and_nothing_else(tmp_path: Path) -> None:
     _, made = filled(tmp_path, Wish("通知", frozenset({"主送", "附注"}), (ORGAN,)))
     text = [each.plain for each in lint.read_draft(made).document.paragraphs if each.plain]
-    assert text[0] == "关于做好社区换届有关工作的通知"
-    assert text[1] == "各乡镇人民政府、街道办事处："
+    assert text[0] == "关于做好防汛救灾有关工作的通知"
+    assert text[1] == "各镇人民政府、街道办事处："
     assert text[-1] == "（此件公开发布）"
     assert text[3] == "特此通知。"
     assert len(text) == 5

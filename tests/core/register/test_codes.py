@@ -34,7 +34,20 @@ def register(tmp_path) -> Register:
     return Register(tmp_path / "register.sqlite")
 
 
+OLD_TABLE = """CREATE TABLE given_code (
+    code TEXT PRIMARY KEY, township TEXT NOT NULL, community TEXT NOT NULL, record TEXT NOT NULL)"""
+
+
 class TestAssign:
+    def test_codes_of_a_register_of_an_older_version_are_kept(self, register):
+        first = Codes(register).assign([home("甲"), home("乙")], ())
+        with register.writing() as db:
+            rows = db.execute("SELECT * FROM given_code ORDER BY rowid").fetchall()
+            db.execute("DROP TABLE given_code")
+            db.execute(OLD_TABLE)
+            db.executemany("INSERT INTO given_code VALUES (?, ?, ?, ?)", rows)
+        assert Codes(register).assign([home("乙"), home("甲"), home("丙")], ()) == [*first[::-1], "B0403-003"]
+
     def test_codes_follow_each_other_and_are_kept(self, register):
         first = Codes(register).assign([home("甲"), home("乙")], ())
         assert first == ["B0403-001", "B0403-002"]

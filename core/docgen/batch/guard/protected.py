@@ -101,7 +101,7 @@ class Protected:
 
     @cached_property
     def _places(self) -> frozenset[str]:
-        """What other tables name rows by and everybody may see, such as communities: no secret, whoever wrote it."""
+        """What other tables name rows by and everybody may see, such as places: no secret, whoever wrote it."""
         tables = self.data.tables.values()
         named = {column.to for table in tables for column in table.columns}
         keys = self._columns(
@@ -191,7 +191,7 @@ def _names(column: Column, values: Iterable[str]) -> set[str]:
 _LONG = 6
 _OF_SIGNS = re.compile(r"[\d\W_]+")
 _NAME = re.compile(rf"[{HAN}]{{2,4}}")
-_IS_PLACE = re.compile(r".*(?:[县市区镇乡村组社队路街]|街道|社区)").fullmatch  # no house: that tells nobody
+_IS_PLACE = re.compile(r".*(?:[县市区镇乡村组社队路街]|街道)").fullmatch  # no house: that tells nobody
 _OF_NAMES = (Kind.NAME, Kind.LIST)
 
 

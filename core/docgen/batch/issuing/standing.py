@@ -86,7 +86,7 @@ NOT_PRINTED = frozenset({"草稿"})
 
 
 def flat(value: Any, name: str = "") -> dict[str, str]:
-    """What a context prints, by name: 累计.复审人选, 乡镇表.石羊镇.社区数."""
+    """What a context prints, by name: 累计.总数, 分表.石羊镇.人数."""
     if isinstance(value, Mapping):
         parts = {str(key): part for key, part in value.items() if key not in NOT_PRINTED}
     elif isinstance(value, list | tuple):

@@ -12,8 +12,8 @@ import click
 
 from docgen.commands.base import command, option
 from docgen.commands.init.answers import NONE, Day, Use, Weekday, complete, on_terminal, proposed
-from docgen.commands.init.example import choice_in, copied_example
-from docgen.commands.init.folder import require_empty, write
+from docgen.commands.init.example import choice_in, copied_example, example_names
+from docgen.commands.init.folder import Files, require_empty, write
 from docgen.commands.init.menu import OPEN_MENU, menus
 from docgen.commands.init.settings import settings_file
 from docgen.commands.init.workbooks import workbooks
@@ -24,7 +24,7 @@ from docgen.plugin.manager import load_plugins
 from docgen.plugin.package import built_in_packages
 from docgen.problems import UsageError
 from docgen.text import Text
-from docgen.workspace import PluginChoice
+from docgen.workspace import FORMS, PluginChoice
 
 _DETAILS = Text(
     "DIR must be new or empty. On a terminal docgen asks for what the options do not say, and proposes an answer; "
@@ -48,7 +48,7 @@ def _questions(function: Callable[..., Any]) -> Callable[..., Any]:
 @option(
     "--example",
     metavar="NAME",
-    help=Text("Copy an example: dujiangyan, township-forms.", "复制一个示例：dujiangyan、township-forms。"),
+    help=Text("Copy an example: {names}.", "复制一个示例：{names}。").format(names=", ".join(example_names())),
 )
 @option("--title", help=Text("What the work is called.", "工作名称。"))
 @option("--issuer", help=Text("Who signs the documents.", "发文单位（落款）。"))
@@ -72,13 +72,21 @@ def init(folder: Path, example: str | None, yes: bool, **given: Any) -> None:
         _refuse_settings(given)
         copy = copied_example(example)
         write(folder, copy | menus(load_plugins(choice=choice_in(copy)).registry))
-        _say_next(folder, (_INVENTED, _FIRST.get(example, _FORMS), _CHECK))
+        _say_next(folder, (_INVENTED, _first_step(example, copy), _CHECK))
         return
     answers = complete(given, folder, date.today(), on_terminal if sys.stdin.isatty() and not yes else proposed)
     registry = load_plugins(choice=PluginChoice(answers.use)).registry
     books = workbooks(registry.tables(), answers.year)
     write(folder, books | menus(registry) | {CONFIG: settings_file(answers)})
     _say_next(folder, (_FILL_IN if books else _BRING, *(answers.open_hints or [_SETTINGS]), _CHECK))
+
+
+def _first_step(example: str, copy: Files) -> Text:
+    """What to do first with an example: the trial of its package, else a look at its forms."""
+    trials = [package.trial for package in built_in_packages().values() if package.example == example]
+    if trials:
+        return Text(_TRIAL.en.replace("{trial}", trials[0].en), _TRIAL.zh.replace("{trial}", trials[0].zh))
+    return _SEE_FORMS if any(name.startswith(f"{FORMS}/") for name in copy) else _SEE_COMMANDS
 
 
 def _refuse_settings(given: dict[str, Any]) -> None:
@@ -112,16 +120,14 @@ _CHECK = Text(
 _INVENTED = Text(
     "Look at the workbooks in data/; everybody there is invented.", "看看 data 里的表格，人和事全部是虚构的。"
 )
-_FIRST = {
-    "dujiangyan": Text(
-        'Make the bulletin of week 3: docgen --workspace "{folder}" bulletin week-3',
-        '生成第3周信息专报：docgen --workspace "{folder}" 专报 第3周',
-    ),
-    "township-forms": Text(
-        'See which forms there are: docgen --workspace "{folder}" forms; make one: … 签到表',
-        '查看有哪些表单：docgen --workspace "{folder}" forms；生成其中一种：… 签到表',
-    ),
-}
-"""What to do first with an example."""
-
-_FORMS = Text('See its commands: docgen --workspace "{folder}" --help', '看命令：docgen --workspace "{folder}" --help')
+_TRIAL = Text(
+    'Make the first document: docgen --workspace "{folder}" {trial}',
+    '生成第一份文件：docgen --workspace "{folder}" {trial}',
+)
+_SEE_FORMS = Text(
+    'See which forms there are: docgen --workspace "{folder}" forms',
+    '查看有哪些表单：docgen --workspace "{folder}" forms',
+)
+_SEE_COMMANDS = Text(
+    'See its commands: docgen --workspace "{folder}" --help', '看命令：docgen --workspace "{folder}" --help'
+)

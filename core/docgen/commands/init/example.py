@@ -31,6 +31,11 @@ def copied_example(name: str) -> Files:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in found if not path.name.startswith("~$")}
 
 
+def example_names() -> list[str]:
+    """The names of the examples."""
+    return [root.name for root in _examples()]
+
+
 def choice_in(copy: Files) -> PluginChoice:
     """The plugins that the docgen.toml of an example turns on."""
     values = tomllib.loads(copy[CONFIG].decode()).get("plugins", {})

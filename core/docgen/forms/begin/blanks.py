@@ -75,7 +75,7 @@ def _put(spot: Spot, line: Line, tag: str, names: Names, found: Found) -> Put:
 
 
 def _tag(spot: Spot, line: Line, beside: str, names: Names, *, sure: bool) -> str | None:
-    """The tag of a place. In ____社区____组 it is not `sure` whether a label is of what stands before or behind it."""
+    """The tag of a place. In ____村____组 it is not `sure` whether a label is of what stands before or behind it."""
     if BY_HAND.search(spot.caption):
         return None
     own = spot if sure else replace(spot, label="", whole="")

@@ -122,7 +122,7 @@ class DeclaredForm(Generator):
             columns = {column.var for column in row.__table__.columns}
             asked = {name: below for name, below in asked.items() if name in columns or name not in values}
             values |= values_of(row, asked, data.tables)
-            values.setdefault(own, Linked(name_of(row), dict(values)))  # {{ 社区 }}, {{ 社区.乡镇 }}
+            values.setdefault(own, Linked(name_of(row), dict(values)))  # {{ 部门 }}, {{ 部门.主任 }}
             values.setdefault(NUMBER, self._numbers.get(row, 1))
         said = self.declaration
         values |= lists_for(said, row, self._timely(data), self.asked_names, values, passes)

@@ -13,14 +13,14 @@ from docgen.schema import Kind, Record, Table, variable
 from docgen.text import Text
 
 Names = dict[str, "Names"]
-"""The names that a template uses, each with those that it asks of it: {社区: {乡镇: {名称: {}}}}."""
+"""The names that a template uses, each with those that it asks of it: {部门: {主任: {姓名: {}}}}."""
 
 _KEY = ("name", "code")
 _WIDE = str.maketrans("()", "（）")
 
 
 def names_of(chains: Iterable[tuple[str, ...]]) -> Names:
-    """The names that these chains (社区.乡镇) ask for."""
+    """The names that these chains (部门.主任) ask for."""
     found: Names = {}
     for chain in chains:
         at = found

@@ -129,7 +129,7 @@ def _coloured(draft: Draft) -> Iterator[Hit]:
     head = {id(each) for each in (*draft.parts.marks, draft.parts.number) if each}
     for each in draft.document.paragraphs:
         for run in each.inked:
-            # Large red characters are a 标志, or the head of a bulletin.
+            # Large red characters are a 标志, or the head of a newsletter.
             allowed = run.is_red and (id(each) in head or run.size >= Size.NO_2)
             if run.color not in ("000000", "000001") and not allowed:
                 yield Hit(each.place, f"#{run.color}")

@@ -66,7 +66,7 @@ def _addend(item: Any, column: str, at: int, blank: Any) -> Number:
 
 
 def _inside(row: Any, column: str, place: Text) -> Any:
-    """The value of the column, whose name may lead through references (社区.户数)."""
+    """The value of the column, whose name may lead through references (部门.人数)."""
     for name in column.split("."):
         if not isinstance(row, Mapping | Record):
             raise Unfit(_A_ROW.format(name=column), row, place)

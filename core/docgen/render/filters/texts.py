@@ -104,8 +104,8 @@ def paragraphs(value: Any) -> str:
         "The lines of a cell joined to one, by nothing or by what stands in brackets.",
         "把单元格里的几行接成一行，中间可加括号里的字。",
     ),
-    "{{ '石羊镇\n丰乐社区'|单行 }}",
-    "石羊镇丰乐社区",
+    "{{ '石羊镇\n丰乐村'|单行 }}",
+    "石羊镇丰乐村",
 )
 def one_line(value: Any, separator: str = "") -> str:
     """One line. Raises DocgenError for what is no text."""

@@ -75,9 +75,10 @@ def _look_of_text(raw: str) -> Look:
 _HEADS = frozenset(
     """序号 编号 姓名 性别 民族 族别 年龄 籍贯 学历 学位 专业 职务 职称 职业 身份证 电话 手机 邮箱 地址 住址 部门
     单位 名称 项目 内容 类别 类型 种类 规格 型号 数量 单价 金额 总价 价格 日期 时间 地点 地区 区域 备注 说明
-    状态 结果 原因 人数 户数 面积 比例 占比 文化程度 政治面貌 社区 乡镇 街道 村 组别 入党时间 照片 签名 签字
+    状态 结果 原因 人数 户数 面积 比例 占比 文化程度 政治面貌 组别 入党时间 照片 签名 签字
     个人简历 工作经历 家庭成员 称谓 奖惩情况 月份 年度 学期 班级 年级 班主任 学校 学号 负责人""".split()
 )
+_PLACE_HEAD = re.compile("[社小]区|乡?镇|街道|村")
 _HEAD_END = re.compile(
     r"(名|名称|编号|代码|号码|电话|日期|时间|年月|人数|户数|票数|份数|次数|数量|金额|单价|面积|比例|率|类别|类型|方式|情况|意见|职务|单位|负责人"
     r"|联系人|地址|住址|程度|面貌|备注)$"
@@ -99,10 +100,14 @@ def run(numbers: Sequence[Any]) -> bool:
     return len(counted) == len(numbers) > 2 and all(b - a == 1 for a, b in pairwise(counted))
 
 
+def _is_head(word: str) -> bool:
+    return word in _HEADS or (len(word) <= 2 and _PLACE_HEAD.fullmatch(word) is not None)
+
+
 def is_label(text: str) -> bool:
     """Whether `text` says what stands beside it: fields of forms everywhere are called so, with blanks or without."""
     word = folded(text)
-    if word in _HEADS or word.endswith(":"):
+    if _is_head(word) or word.endswith(":"):
         return True
     if len(word) > (_LONGEST_NAME if word.isascii() else _LONGEST_LABEL):
         return False
@@ -112,14 +117,14 @@ def is_label(text: str) -> bool:
 def heads_a_column(text: str) -> bool:
     """Whether `text` looks like a header: such as columns have everywhere, or with a unit in brackets or a star."""
     word = folded(text)
-    if word in _HEADS or word.endswith(":"):
+    if _is_head(word) or word.endswith(":"):
         return True
     return len(word) <= _LONGEST_HEAD and (bool(_DRESSED.fullmatch(word)) or _ends_like_a_head(text))
 
 
 def may_head_a_column(cell: Any) -> bool:
     """The same of a cell, and quick for one that does not."""
-    return isinstance(cell, str) and (cell in _HEADS or (cell.rstrip()[-1:] in _LAST and heads_a_column(cell)))
+    return isinstance(cell, str) and (_is_head(cell) or (cell.rstrip()[-1:] in _LAST and heads_a_column(cell)))
 
 
 @lru_cache(maxsize=1 << 14)

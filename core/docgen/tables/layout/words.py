@@ -15,7 +15,7 @@ from docgen.tables.values.cells import folded, plain
 
 _COUNTED = "(人|户|票|份|件|项)?数|金额|数量|面积|大写"
 _TAIL = rf"({_COUNTED})?([:：(\[【/、,，—-].*|[\d.,]+[\u4e00-\u9fff%]{{0,3}})?"  # 合计（人）, 合计人数：12, 合计12人
-_PLACE = "[\u4e00-\u9fff]{1,6}(镇|乡|街道|社区|村|县)"
+_PLACE = "[\u4e00-\u9fff]{1,6}(镇|乡|街道|[社小]区|村|县)"
 _TOTALS = re.compile(
     rf".*(合计|小计|总计|共计)[:：]?|(合计|小计|总计|共计)({_TAIL}|{_PLACE})|共计\D{{0,4}}[\d.,]+\D{{0,3}}|累计[:：]?|(?i:(sub|grand)?[-_]?totals?){_TAIL}"
 )
