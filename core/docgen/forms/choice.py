@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from docgen.problems import DocgenError, did_you_mean
-from docgen.schema import BadCell, Record, Table
+from docgen.schema import BadCell, Record, Table, find_name
 from docgen.text import Text
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def condition(
         try:
             values: dict[str, Any] = {var: getattr(row, name) for var, name in known.items() if name not in row.bad}
             values |= more(row)
-            if any(values.get(name) is None for name in needed):
+            if any(values.get(find_name(name, values) or name) is None for name in needed):
                 return False
             return evaluate(source, values) == "1"
         except BadCell:

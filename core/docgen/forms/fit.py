@@ -9,7 +9,7 @@ from typing import Any
 from docgen.forms.records import COUNT, ROWS, Records
 from docgen.problems import did_you_mean
 from docgen.render.uses import Use
-from docgen.schema import variable
+from docgen.schema import find_name, variable
 from docgen.text import Text
 
 _LOOKED_AT = 1000
@@ -52,10 +52,11 @@ def _fit(records: Records, use: Use, known: Mapping[str, Any]) -> Fit:
         names = list(_names(value))
         if not names:
             break
-        if name not in names:
+        found = find_name(name, names)
+        if found is None:
             listed = None if use.optional else _KNOWN.format(names="、".join(names[:_LISTED]))
             return Fit(use, None, did_you_mean(name, names) or listed)
-        value = next(inner[name] for inner in _objects(value) if name in inner)
+        value = next(inner[found] for inner in _objects(value) if found in inner)
     return Fit(use, _feed(records, use))
 
 
@@ -77,7 +78,7 @@ def _names(value: Any) -> Iterator[str]:
 def _feed(records: Records, use: Use) -> Text:
     """The column that feeds the name, or the file as such."""
     for table in records.tables:
-        if letter := table.letters.get(use.source[-1]):
+        if letter := table.letters.get(find_name(use.source[-1], table.letters) or ""):
             place = " / ".join(filter(None, (records.file, table.name)))
             return Text("{place} / {letter}", "{place} / {letter}列").format(place=place, letter=letter)
     return Text("{file}", "{file}").format(file=records.file)

@@ -74,9 +74,9 @@ class _Reader:
     """Goes through an expression from the inside, and gathers what does not fit."""
 
     def __init__(self, table: Table, tables: Mapping[str, Table], lists: Iterable[str]) -> None:
-        self.columns = {column.var: column for column in table.columns}
-        self.is_own = table.named
-        self.tables, self.lists = tables, frozenset(lists) - self.columns.keys()
+        self.table, self.is_own = table, table.named
+        self.tables = tables
+        self.lists = frozenset(lists) - {column.var for column in table.columns}
         self.found: list[Mismatch] = []
 
     def value(self, node: nodes.Node) -> Value:
@@ -100,7 +100,7 @@ class _Reader:
     def _name(self, node: nodes.Name) -> Value:
         if node.name in self.lists:
             return Value(node.name, Sort.LIST)
-        return self._of_column(node.name, self.columns.get(node.name))
+        return self._of_column(node.name, self.table.named_column(node.name))
 
     def _of_column(self, said: str, column: Column | None) -> Value:
         if column is None:
@@ -116,7 +116,7 @@ class _Reader:
         if base.sort is not Sort.ROW or base.column is None or base.column.to not in self.tables:
             return Value(said)
         below = self.tables[base.column.to]
-        found = next((each for each in below.columns if each.var == node.attr), None)
+        found = below.named_column(node.attr)
         if found is None:
             known = [each.var for each in below.columns]
             text = _NO_COLUMN.format(table=below.name, name=node.attr)

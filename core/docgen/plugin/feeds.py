@@ -20,7 +20,7 @@ from docgen.plugin.manager import Plugins
 from docgen.plugin.templates import Template, Templates
 from docgen.problems import TemplateSpot, nearest
 from docgen.render.uses import Use, uses
-from docgen.schema import Column, Table, variable
+from docgen.schema import AmbiguousName, Column, Table, variable
 from docgen.text import Text
 
 Chain = tuple[str, ...]
@@ -97,7 +97,7 @@ class Feeds:
     def _follow(self, table: Table, chain: Chain) -> Spot | None:
         """The column at the end of the chain, which begins in `table` and follows references; None when it ends in
         nothing. English after a value that is no reference is Python's affair (日期.year)."""
-        column = next((column for column in table.columns if column.var == chain[0]), None)
+        column = table.named_column(chain[0])
         if column is None:
             return None
         if len(chain) == 1 or not column.to:
@@ -274,13 +274,21 @@ def fed(plugins: Plugins, templates: Templates, template: Template) -> list[Fed]
     found: list[Fed] = []
     unknown: set[Chain] = set()
     for use in uses(template.path, {name: owned.item for name, owned in plugins.registry.filters.items()}):
-        told = [each.of(use.source) for each in feeds]
+        told = [_feed(each, use.source) for each in feeds]
         feed = next((each for each in told if each.source is Source.UNKNOWN), told[0])
         is_part = any(use.source[:length] in unknown for length in range(1, len(use.source)))
         found.append(Fed(use, None if is_part else feed))
         if feed.source is Source.UNKNOWN:
             unknown.add(use.source)
     return found
+
+
+def _feed(feeds: Feeds, chain: Chain) -> Feed:
+    """What feeds the name; nothing that is known if two columns answer to it."""
+    try:
+        return feeds.of(chain)
+    except AmbiguousName as error:
+        return Feed(Source.UNKNOWN, error.text, hint=error.hint)
 
 
 def hints(plugins: Plugins, templates: Templates, template: Template) -> dict[tuple[TemplateSpot, str], Text]:

@@ -15,10 +15,10 @@ from threading import local
 from typing import Any, ClassVar
 
 from jinja2 import Template
-from jinja2.runtime import Context
 
 from docgen.opc.trim import drop_remarks, drop_unreached
 from docgen.problems import DocgenError, FileLine, Problem, TemplateSpot
+from docgen.render.answers import AnsweringContext
 from docgen.render.assembly import with_links
 from docgen.render.balance import is_balanced
 from docgen.render.bare import with_places
@@ -275,7 +275,7 @@ def _function(story: Story, environment: Sandbox) -> Callable[[dict[str, Any]], 
     root = template.root_render_func
 
     def whole(values: dict[str, Any]) -> bytes:
-        return environment.concat(root(Context(environment, values, story.name, {})))  # type: ignore[no-any-return]
+        return environment.concat(root(AnsweringContext(environment, values, story.name, {})))  # type: ignore[no-any-return]
 
     return Stencils(story.asked, environment, whole).render
 

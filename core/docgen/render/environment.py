@@ -9,12 +9,13 @@ from types import BuiltinMethodType
 from typing import Any
 
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import LoopContext, Macro, markup_join, str_join
+from jinja2.runtime import Context, LoopContext, Macro, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from docgen.problems import DocgenError
 from docgen.render import budget
+from docgen.render.answers import AmbiguousAnswer, AnsweringContext, find_answer
 from docgen.render.bare import PLACES
 from docgen.render.bounded import BOUNDED, BOUNDED_TESTS, NO_FORMAT, as_text, bounded_format, formatted
 from docgen.render.budget import CALL, MAX_BITS, MAX_KEY, TOO_LONG, Budget, Limits
@@ -48,6 +49,7 @@ class TextSandbox(ImmutableSandboxedEnvironment):
     filters: Charged
     tests: Charged  # type: ignore[assignment]
     code_generator_class = PlainCodeGenerator
+    context_class: type[Context] = AnsweringContext
     intercepted_binops = frozenset({"+", "-", "*", "**", "%"})
 
     def __init__(
@@ -78,9 +80,11 @@ class TextSandbox(ImmutableSandboxedEnvironment):
             try:
                 return obj[attribute]
             except KeyError:
-                if isinstance(obj, Record):
-                    return self.undefined(obj=obj, name=attribute)
-        return super().getattr(obj, attribute)
+                pass
+        found = find_answer(obj, attribute)
+        if found is not None:
+            return obj[found]
+        return self.undefined(obj=obj, name=attribute) if isinstance(obj, Record) else super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """`obj[argument]` in a template."""
@@ -282,5 +286,7 @@ _BRIEF = 100
 
 def plain_reason(error: BaseException) -> Text:
     """What an expression of a template raised, in one line."""
+    if isinstance(error, AmbiguousAnswer):
+        return error.why
     own = (text for text in (NO_TEXT, NO_CALL, TOO_LARGE, TOO_LONG, NO_FORMAT, _NUMBER_AS_TEXT) if str(error) in text)
     return next(own, None) or in_plain_words(error)

@@ -25,6 +25,7 @@ from docx import Document
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage, Listing, RichText, RichTextParagraph
 from jinja2 import Environment
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from docgen.problems import DocgenError, TemplateSpot
@@ -186,6 +187,7 @@ def _is_plain(value: Any) -> bool:
 def _sandbox(given: Environment | None, autoescape: bool) -> TextSandbox:
     """Our sandbox with what `given` adds to Jinja."""
     sandbox = TextSandbox(autoescape=autoescape)
+    sandbox.context_class = Context  # a script of docxtpl's names its values exactly
     if given is not None:
         plain = Environment()
         if any(getattr(given, name) != getattr(plain, name) for name in _DELIMITERS):

@@ -18,16 +18,16 @@ from docgen.schema.columns import (
     Wide,
     column,
     ref,
-    variable,
-    writable,
 )
 from docgen.schema.exact import Exact
+from docgen.schema.names import AmbiguousName, find_name, fold_name, variable, writable
 from docgen.schema.record import BadCell, Lore, Record, RecordType, Table, path_to, uncut
 
 __all__ = [
     "ACCESS_NAMES",
     "NOBODY",
     "Access",
+    "AmbiguousName",
     "BadCell",
     "Column",
     "Exact",
@@ -39,6 +39,8 @@ __all__ = [
     "Table",
     "Wide",
     "column",
+    "find_name",
+    "fold_name",
     "path_to",
     "ref",
     "uncut",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from typing import Any, Self
-from unicodedata import normalize
 
+from docgen.schema.names import variable
 from docgen.text import Text
 
 
@@ -124,24 +123,6 @@ class Column:
     def __post_init__(self) -> None:
         if not self.var:
             object.__setattr__(self, "var", variable(self.title))
-
-
-def variable(title: str) -> str:
-    """The name of a header in templates: without brackets and signs (金额(元) → 金额), see `writable`."""
-    return writable(re.sub(r"[(（][^)）]*[)）]", "", title))
-
-
-_NO_NAMES = frozenset("not true false none True False None self".split())
-"""Words that mean something of their own in a template."""
-
-
-def writable(text: str) -> str:
-    """The text as a name that a template can hold, blank if it is of signs only: m² is m2, and _ stands before a digit
-    (1月 → _1月) and before a word of the template language."""
-    name = re.sub(r"\W", "", text)
-    if not f"_{name}".isidentifier():
-        name = "".join(sign for sign in normalize("NFKC", name) if f"_{sign}".isidentifier())
-    return f"_{name}" if name in _NO_NAMES or (name and not name.isidentifier()) else name
 
 
 def column(  # noqa: PLR0913 - a column has many sides

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import Any, ClassVar, Self
 
 from docgen.problems import Cell, DocgenError, Problem
-from docgen.schema.columns import Column, Kind, Wide, variable
+from docgen.schema.columns import Column, Kind, Wide
+from docgen.schema.names import find_name, variable
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,13 @@ class Table:
             if found.name == name:
                 return found
         raise KeyError(name)
+
+    def named_column(self, var: str) -> Column | None:
+        """The column that a template calls `var`, in any of the spellings that it answers to; None if there is none.
+        Raises AmbiguousName if there are two."""
+        columns = {column.var: column for column in self.columns}
+        found = find_name(var, columns)
+        return None if found is None else columns[found]
 
     def with_columns(self, extra: Iterable[Column]) -> Table:
         """This table with more columns, whose values become attributes of the records too."""

@@ -12,7 +12,7 @@ from docgen.forms.declared.declaration import Declaration, ListOf
 from docgen.forms.declared.names import NO_COLUMN, hidden, lists_of, problem
 from docgen.forms.kinds import mismatches
 from docgen.problems import DocgenError, Problem, did_you_mean
-from docgen.schema import Table
+from docgen.schema import Table, find_name
 
 
 def wrong_expressions(form: Declaration, tables: Mapping[str, Table]) -> Iterator[Problem]:
@@ -62,7 +62,7 @@ def _of_names(
 ) -> Iterator[Problem]:
     known = {column.var for column in table.columns} | set(lists)
     try:
-        strange = [name for name in names_in(source, is_text=is_text) if name not in known]
+        strange = [name for name in names_in(source, is_text=is_text) if find_name(name, known) is None]
     except DocgenError as error:
         yield problem(form, key, error.text, error.hint)
         return

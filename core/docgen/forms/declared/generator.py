@@ -23,7 +23,7 @@ from docgen.period import Period, chinese_date
 from docgen.plugin.generator import FIGURES, NUMBER, ROWS, TO_FILL_IN, Generator, parameter
 from docgen.plugin.providers import Places
 from docgen.problems import Cell, DocgenError, Problem, Severity, UsageError, did_you_mean
-from docgen.schema import Access, Column, Kind, Record, Table, uncut, variable
+from docgen.schema import Access, Column, Kind, Record, Table, fold_name, uncut, variable
 from docgen.text import Text
 from docgen.workspace import TEMPLATES
 
@@ -114,13 +114,11 @@ class DeclaredForm(Generator):
         if row is not None:
             passes(row)
             own = variable(self._table)
-            asked = {
-                **self.asked_names,
-                **self.asked_names.get(own, {}),
-                **(OF_HEAD if self.declaration.official else {}),
-            }
-            columns = {column.var for column in row.__table__.columns}
-            asked = {name: below for name, below in asked.items() if name in columns or name not in values}
+            asked = self.asked_names.with_names(self.asked_names.below(own))
+            asked = asked.with_names(OF_HEAD) if self.declaration.official else asked
+            columns = {fold_name(column.var) for column in row.__table__.columns}
+            given = set(map(fold_name, values))
+            asked = Names({name: below for name, below in asked.items() if name in columns or name not in given})
             values |= values_of(row, asked, data.tables)
             values.setdefault(own, Linked(name_of(row), dict(values)))  # {{ 部门 }}, {{ 部门.主任 }}
             values.setdefault(NUMBER, self._numbers.get(row, 1))
@@ -176,9 +174,9 @@ class DeclaredForm(Generator):
             days = (said.label.zh, said.chinese, chinese_date(said.start), chinese_date(said.end))
             values |= dict(zip(OF_PERIOD, days, strict=True))
         for name, seen in zip(FIGURES, (upto, self._timely(data)), strict=True):
-            if asked := self.asked_names.get(name):
+            if asked := self.asked_names.below(name):
                 known = {spec.var: key for key, spec in data.store.figures.items()}
-                values[name] = {var: str(seen.figures[known[var]]) for var in asked if var in known}
+                values[name] = {var: str(seen.figures[known[var]]) for var in known if var in asked}
         return {name: value for name, value in values.items() if self._says(name, value)}
 
     def _says(self, name: str, value: object) -> bool:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from docgen.data import Dataset
+from docgen.forms.declared.values import names_of
 from docgen.gongwen import Office, signers, title_lines
 
 TITLE, SIGNER = "标题", "签发人"
 """The columns that the lines of the head are made of."""
 
 URGENCY = "紧急程度"
-OF_HEAD: Mapping[str, dict[str, Any]] = {TITLE: {}, SIGNER: {}, URGENCY: {}}
+OF_HEAD = names_of([(TITLE,), (SIGNER,), (URGENCY,)])
 """The columns that the head asks for, whatever the template names."""
 
 HEAD = ("红头", "发文机关标志", "机关代字", "年份", "署名", "结束语", "印发机关", "标题行", "签发行", URGENCY)

@@ -10,7 +10,7 @@ from docgen.data import Dataset
 from docgen.forms.choice import names_in
 from docgen.forms.declared.declaration import Declaration, ListOf
 from docgen.forms.declared.names import lists_of, spellings
-from docgen.forms.declared.values import Names
+from docgen.forms.declared.values import Names, names_of
 from docgen.problems import Cell, Problem, Severity, nearest
 from docgen.schema import Table, variable
 from docgen.text import Text
@@ -39,23 +39,23 @@ class _Used:
         lists = lists_of(form, self.tables)
         if form.each:
             table = self.tables[form.each]
-            self._names(table, {**names, **names.get(variable(form.each), {})})
+            self._names(table, names.with_names(names.below(variable(form.each))))
             self._chosen(table, ListOf(form.each, form.where, form.sort))
-        asked = {*names, *self._of_rules(form)}
+        asked = names.with_names(names_of((name,) for name in self._of_rules(form)))
         for name, own in lists.items():
             if name in asked and own.table in self.tables:
-                self._list(own, names.get(name, {}), words)
+                self._list(own, names.below(name), words)
 
     def _of_rules(self, form: Declaration) -> Iterator[str]:
         """The names that its checks ask for, which may be lists; of columns note is taken."""
         for rule in form.rules:
             names = [*names_in(rule.when), *names_in(rule.text, is_text=True)]
-            self._names(self.tables[rule.table], {name: {} for name in names})
+            self._names(self.tables[rule.table], names_of((name,) for name in names))
             yield from names
 
     def _list(self, own: ListOf, names: Names, words: Collection[str]) -> None:
         table = self.tables[own.table]
-        self._names(table, {**names, **names.get(ROWS, {})})
+        self._names(table, names.with_names(names.below(ROWS)))
         self._chosen(table, own)
         named = {column.title for column in table.columns if {column.var, column.title} & {*words}}
         self.titles[table.name] |= named
@@ -63,7 +63,7 @@ class _Used:
     def _chosen(self, table: Table, own: ListOf) -> None:
         """Columns by which rows are chosen, ordered and put in groups."""
         if own.where:
-            self._names(table, {name: {} for name in names_in(own.where)})
+            self._names(table, names_of((name,) for name in names_in(own.where)))
         known = spellings(table)
         by = (known[name] for name in (*(each.removeprefix("-") for each in own.sort), own.by) if name in known)
         self.titles[table.name] |= {table.column(attribute).title for attribute in by}
@@ -73,8 +73,8 @@ class _Used:
         for column in table.columns:
             if column.var in names:
                 self.titles[table.name].add(column.title)
-                if column.to in self.tables and names[column.var]:
-                    self._names(self.tables[column.to], names[column.var])
+                if column.to in self.tables:
+                    self._names(self.tables[column.to], names.below(column.var))
 
 
 def _problems(form: Declaration, used: Mapping[str, Collection[str]], data: Dataset) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from docgen.forms.declared.declaration import Declaration, ListOf
 from docgen.forms.declared.names import lists_of, reference, spellings
 from docgen.forms.declared.values import Names, shown, values_of
 from docgen.plugin.generator import NUMBER, ROWS
-from docgen.schema import Record, Table
+from docgen.schema import Record, Table, fold_name
 
 Passes = Callable[[Record], None]
 """Lets a row that is printed pass, or raises DocgenError."""
@@ -32,7 +32,7 @@ def lists_for(
     is. Raises DocgenError for a row that does not pass."""
     every = lists_of(form, data.tables)
     wanted = (name for name in every if name in names and name not in but)
-    return {name: _listed(every[name], form.each, row, data, names[name], passes) for name in wanted}
+    return {name: _listed(every[name], form.each, row, data, names.below(name), passes) for name in wanted}
 
 
 def _listed(own: ListOf, each: str, row: Any, data: Dataset, names: Names, passes: Passes) -> list[dict[str, Any]]:
@@ -63,13 +63,13 @@ def _groups(rows: Rows[Any], by: str, names: Names, data: Dataset) -> Iterator[d
     for row in rows:
         found.setdefault(row.get(attribute), []).append(row)
     found |= {None: found.pop(None)} if None in found else {}
-    shared = {column.var: names.get(column.var, {})}
+    shared = Names({fold_name(column.var): names.below(column.var)})
     for number, (value, own) in enumerate(found.items(), 1):
-        made = _numbered(values_of(row, names.get(ROWS, {}), data.tables, listed=True) for row in own)
+        made = _numbered(values_of(row, names.below(ROWS), data.tables, listed=True) for row in own)
         said = (
             values_of(own[0], shared, data.tables)
             if own
-            else {column.var: shown(value, shared[column.var], data.tables)}
+            else {column.var: shown(value, shared.below(column.var), data.tables)}
         )
         yield {**said, ROWS: made, NUMBER: number}
 

@@ -8,7 +8,7 @@ from docgen.forms.declared.declaration import Declaration
 from docgen.forms.declared.names import lists_of, published_by
 from docgen.forms.declared.values import Names
 from docgen.problems import Problem, Severity
-from docgen.schema import ACCESS_NAMES, Access, Kind, Table, variable
+from docgen.schema import ACCESS_NAMES, Access, Kind, Table, fold_name, variable
 from docgen.text import Text
 
 
@@ -21,11 +21,11 @@ def full_names(form: Declaration, tables: Mapping[str, Table], names: Names) -> 
     lists = lists_of(form, tables)
     for record in form.tables:
         table = record.__table__
-        asked = {name for key, own in lists.items() if own.table == table.name for name in _all(names.get(key, {}))}
-        asked |= {*names, *_all(names.get(variable(table.name), {}))} if form.each == table.name else set()
+        asked = {name for key, own in lists.items() if own.table == table.name for name in _all(names.below(key))}
+        asked |= {*names, *_all(names.below(variable(table.name)))} if form.each == table.name else set()
         meant = published.get(record, ())
         for column in (column for column in table.columns if column.kind is Kind.NAME and column.name not in meant):
-            if column.var in asked and column.access <= form.access:
+            if fold_name(column.var) in asked and column.access <= form.access:
                 yield _told(form, table.name, column.title)
 
 

@@ -11,7 +11,7 @@ from docgen.data.checks import Rule as CheckRule
 from docgen.forms.choice import condition, names_in
 from docgen.forms.declared.declaration import Declaration, Rule
 from docgen.forms.declared.lists import lists_for
-from docgen.forms.declared.values import Names, values_of
+from docgen.forms.declared.values import names_of, values_of
 from docgen.problems import Severity
 from docgen.schema import Record, Table
 from docgen.text import Text
@@ -33,7 +33,7 @@ def _rule(form: Declaration, rule: Rule, table: type[Record]) -> CheckRule:
     def find(data: Dataset) -> Iterator[Finding]:
         from docgen.render import evaluate
 
-        names: Names = {name: {} for name in (*names_in(rule.when), *names_in(rule.text, is_text=True))}
+        names = names_of((name,) for name in (*names_in(rule.when), *names_in(rule.text, is_text=True)))
 
         def lists(row: Record) -> dict[str, Any]:
             known = {column.var for column in data.tables[rule.table].columns}

@@ -9,11 +9,25 @@ from typing import Any
 from docgen.forms.values import Month, Unusable, YesNo, dated
 from docgen.plugin.generator import NUMBER
 from docgen.problems import Problem, Severity
-from docgen.schema import Kind, Record, Table, variable
+from docgen.schema import Kind, Record, Table, fold_name, variable
 from docgen.text import Text
 
-Names = dict[str, "Names"]
-"""The names that a template uses, each with those that it asks of it: {部门: {主任: {姓名: {}}}}."""
+
+class Names(dict[str, "Names"]):
+    """The names that a template uses, each with those that it asks of it: {部门: {主任: {姓名: {}}}}. All spellings
+    that a column answers to are one name."""
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and super().__contains__(fold_name(name))
+
+    def below(self, name: str) -> Names:
+        """What the template asks of `name`; nothing if it does not use it."""
+        return self.get(fold_name(name)) or Names()
+
+    def with_names(self, *others: Names) -> Names:
+        """These names and the others, which win."""
+        return Names({name: below for names in (self, *others) for name, below in names.items()})
+
 
 _KEY = ("name", "code")
 _WIDE = str.maketrans("()", "（）")
@@ -21,11 +35,11 @@ _WIDE = str.maketrans("()", "（）")
 
 def names_of(chains: Iterable[tuple[str, ...]]) -> Names:
     """The names that these chains (部门.主任) ask for."""
-    found: Names = {}
+    found = Names()
     for chain in chains:
         at = found
         for name in chain:
-            at = at.setdefault(name, {})
+            at = at.setdefault(fold_name(name), Names())
     return found
 
 
@@ -71,7 +85,7 @@ def values_of(row: Record, names: Names, tables: Mapping[str, Table], *, listed:
                 value = Month(value.year, value.month, value.day)  # 1970年1月, whatever day stands for it
             elif column.kind is Kind.ENUM and isinstance(value, str):
                 value = value.translate(_WIDE)  # the office writes 高中（中专）, whatever the list of options has
-            found[column.var] = shown(value, names.get(column.var, {}), tables)
+            found[column.var] = shown(value, names.below(column.var), tables)
     return found
 
 

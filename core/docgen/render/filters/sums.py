@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Undefined
 
 from docgen.problems import did_you_mean
+from docgen.render.answers import find_answer
 from docgen.render.filters.base import Unfit, printed, template_filter
 from docgen.render.filters.values import Number, printable, read
 from docgen.schema import Quantity, Record
@@ -71,7 +72,7 @@ def _inside(row: Any, column: str, place: Text) -> Any:
         if not isinstance(row, Mapping | Record):
             raise Unfit(_A_ROW.format(name=column), row, place)
         try:
-            row = row[name]
+            row = row[find_answer(row, name) or name]
         except KeyError:
             known = (col.var for col in row.__table__.columns) if isinstance(row, Record) else row
             raise Unfit(_A_ROW.format(name=column), _WITHOUT, place, did_you_mean(name, known)) from None
