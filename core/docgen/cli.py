@@ -25,7 +25,7 @@ from docgen.plugin.generator import Generator
 from docgen.plugin.manager import Plugins
 from docgen.plugin.package import built_in_packages, describe_kinds, explain_kind
 from docgen.problems import DocgenError, FileLine, UsageError, did_you_mean
-from docgen.text import LANGUAGES, Language, Text, reason_of, set_language
+from docgen.text import LANGUAGES, Language, Text, reason_of, set_language, set_written_language
 from docgen.workspace import no_workspace, typed_language
 
 WRONG_USAGE = 2
@@ -161,6 +161,7 @@ def run(argv: list[str]) -> int:
     folder = _early(argv, "--workspace", "-w")
     app = App(Path(folder) if folder else None, argv, local_plugins=not _early_flag(argv, "--no-local-plugins"))
     _speak(_language(argv, app))
+    set_written_language(_written_language(argv, app))
     code = _run(argv, app)
     if not app.asks_for_help:
         say_begun(app)
@@ -254,6 +255,15 @@ def _language(argv: Sequence[str], app: App) -> Language:
             if wish and wish.lower().startswith(known):
                 return known
     return "en"
+
+
+def _written_language(argv: Sequence[str], app: App) -> Language:
+    """The language of what is made: the workspace's, whoever runs it; outside of one that of --lang; else Chinese."""
+    try:
+        wish = typed_language(app.root)
+    except DocgenError:
+        wish = _early(argv, "--lang")
+    return "en" if wish == "en" else "zh"
 
 
 def _workspace_language(app: App) -> str | None:

@@ -14,3 +14,8 @@ def mask_id(number: str) -> str | None:
     that nothing of it shows."""
     text = folded(number).upper()
     return f"{text[:6]}{'*' * (len(text) - 10)}{text[-4:]}" if _ID.fullmatch(text) else None
+
+
+def hide_digits(digits: str) -> str:
+    """The digits of a number with all but its last two hidden: *********23."""
+    return "*" * (len(digits) - 2) + digits[-2:]

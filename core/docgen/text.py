@@ -13,6 +13,7 @@ Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 _language: ContextVar[Language] = ContextVar("docgen_language", default="en")
+_written: ContextVar[Language] = ContextVar("docgen_written", default="zh")
 
 
 class Text(NamedTuple):
@@ -23,6 +24,11 @@ class Text(NamedTuple):
 
     def __str__(self) -> str:
         return self.zh if language() == "zh" else self.en
+
+    @property
+    def written(self) -> str:
+        """The text as it stands in documents and names of files."""
+        return self.zh if written_language() == "zh" else self.en
 
     def format(self, **values: object) -> Text:
         """Both languages with `values` filled in; a value that is itself a Text goes in by language."""
@@ -59,6 +65,26 @@ def speaking(lang: Language) -> Iterator[None]:
         yield
     finally:
         _language.reset(token)
+
+
+def written_language() -> Language:
+    """The language of documents and of the names of files that docgen makes: the workspace's, whoever runs it."""
+    return _written.get()
+
+
+def set_written_language(lang: Language) -> None:
+    """Let everything that is made from now on be in `lang`."""
+    _written.set(lang)
+
+
+@contextmanager
+def writing(lang: Language) -> Iterator[None]:
+    """Make documents and files in `lang` inside the block only."""
+    token = _written.set(lang)
+    try:
+        yield
+    finally:
+        _written.reset(token)
 
 
 def reason_of(error: OSError) -> Text:

@@ -38,7 +38,7 @@ class Settings:
 
     `title` is what the project is called, `year` the year that its days lie in, `start` its first day, `week_end` the
     day that its weeks end on (0 is Monday), `issuer` who issues its documents; `aliases` are headers by table and
-    title; `plugins` says which plugins are on.
+    title; `plugins` says which plugins are on; `country` whose resident IDs and mobile numbers are personal.
     `rules` and each section of `options` are read, and checked, by the plugin that they belong to.
     """
 
@@ -50,10 +50,19 @@ class Settings:
     issuer: str
     language: Language | None = None
     plugins: PluginChoice = PluginChoice()
+    country: str = ""
     rules: Mapping[str, Any] = field(default_factory=dict)
     aliases: Mapping[str, Mapping[str, list[str]]] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def personal_numbers_of(self) -> str:
+        """The country whose resident IDs and mobile numbers no open document may show: CN, or blank for none. A
+        workspace in English that uses no built-in package has none unless it says so."""
+        if self.country:
+            return self.country.replace(NO_COUNTRY, "")
+        return "" if self.language == "en" and not self.plugins.use else "CN"
 
     @property
     def weeks(self) -> Weeks:
@@ -207,6 +216,7 @@ _KEYS: dict[str, tuple[type, str]] = {
     "issuer": (str, 'issuer = "…"'),
     "language": (str, 'language = "zh"'),
     "plugins": (dict, '[plugins]  use = ["…"]'),
+    "privacy": (dict, '[privacy]  country = "CN"'),
     "rules": (dict, "[rules]"),
     "aliases": (dict, '[aliases.候选人]  姓名 = ["候选对象"]'),
     "options": (dict, '[options."公文"]  红头 = "套红"'),
@@ -227,10 +237,40 @@ def _settings(file: ConfigFile) -> Settings:
     values = {name: value for name, value in file.values.items() if name not in ("week_end", "language")}
     options, problems = _renamed(file, values.pop("options", {}))
     choice = _plugin_choice(file, values.pop("plugins", {}))
+    country = _country(file, values.pop("privacy", {}))
     days, language = _week_end(file), _language(file)
     return Settings(
-        file=file, week_end=days, language=language, plugins=choice, **values, options=options, problems=problems
+        file=file,
+        week_end=days,
+        language=language,
+        plugins=choice,
+        country=country,
+        **values,
+        options=options,
+        problems=problems,
     )
+
+
+NO_COUNTRY = "none"
+_COUNTRIES = ("CN", NO_COUNTRY)
+
+
+def _country(file: ConfigFile, values: Mapping[str, Any]) -> str:
+    """The country that [privacy] names; blank if it names none."""
+    for key, value in values.items():
+        names = {"key": key, "known": ", ".join(_COUNTRIES)}
+        if key != "country":
+            text = Text("[privacy] has no {key!r}", "[privacy] 里没有“{key}”这个设置").format(**names)
+            hint = did_you_mean(key, ("country",))
+            raise file.error(f"privacy.{key}", text, hint=hint or Text("It has: country.", "可用的：country。"))
+        if value not in _COUNTRIES:
+            text = Text("[privacy] country is one of: {known}", "[privacy] country 只能是：{known}").format(**names)
+            hint = Text(
+                "CN: Chinese resident IDs and mobile numbers are personal; none: no numbers are, by their shape.",
+                "CN：中国的身份证号、手机号码算个人信息；none：不按号码的样子认定。",
+            )
+            raise file.error("privacy.country", text, hint=hint)
+    return str(values.get("country", ""))
 
 
 def _plugin_choice(file: ConfigFile, values: Mapping[str, Any]) -> PluginChoice:

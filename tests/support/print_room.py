@@ -14,11 +14,11 @@ from letters import Office, letters
 
 from docgen.batch.folders import UNDER_WAY
 from docgen.batch.guard.openness import is_statement
-from docgen.batch.history import OLD, VOID
 from docgen.batch.manifest import MANIFEST, read_manifest
+from docgen.batch.names import OLD, VOID
 
 PRINT_FILE = re.compile(r"[批份）]_\d{3,}-\d{3,}\.docx$")
-ASIDE = (OLD, VOID, UNDER_WAY)
+ASIDE = (OLD.zh, VOID.zh, UNDER_WAY)
 TICKS = ("签收人", "签收日期", "送达情况", "备注")
 
 
@@ -128,7 +128,7 @@ def remade(before: dict[str, list[str]], after: dict[str, list[str]]) -> int:
     return sum(len(pages) for name, pages in after.items() if before.get(name) != pages)
 
 
-def put_aside(out: Path, where: str = VOID) -> list[str]:
+def put_aside(out: Path, where: str = VOID.zh) -> list[str]:
     """The names of the files below out/_作废/ (or another of those folders), but for who may see them."""
     return sorted(path.name for path in (out / where).rglob("*") if path.is_file() and not is_statement(path))
 

@@ -11,16 +11,16 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import count
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
 
 from docgen.batch.ctrl_c import ctrl_c_later
 from docgen.batch.hashes import sha256_of
-from docgen.batch.history import VOID, History
+from docgen.batch.history import History
 from docgen.batch.ledger import Ledger
 from docgen.batch.manifest import MANIFEST, MadeFile, files_of
-from docgen.batch.publish import DRAFT, LEFTOVERS, Outcome, Published
+from docgen.batch.names import VOID, draft_names, without_draft
+from docgen.batch.publish import LEFTOVERS, Outcome, Published
 from docgen.batch.shards import Shards
 from docgen.state import refuse_link
 from docgen.urls import is_below
@@ -139,7 +139,7 @@ class _Swap:
         path = self.place / name
         if name not in self.known or name in self.keep or not path.is_file():
             return True
-        if DRAFT.sub("", name) in self.beside.values() and not self.folders.is_ours(path, self.known):
+        if without_draft(name) in self.beside.values() and not self.folders.is_ours(path, self.known):
             return True
         of = path.with_suffix(".docx").name
         return path.suffix == ".pdf" and (of in self.keep or self.outcomes.get(of) is Outcome.UNCHANGED)
@@ -170,8 +170,7 @@ class _Swap:
     def _put_beside(self, name: str) -> None:
         """A person changed the file of this name: it stays, and what was made is called 第2稿."""
         path = Path(name)
-        drafts = (f"{path.stem}_第{number}稿{path.suffix}" for number in count(2))
-        draft = next(each for each in drafts if self._is_free(each, self.made[name].sha256))
+        draft = next(each for each in draft_names(path) if self._is_free(each, self.made[name].sha256))
         (self.staged / name).rename(self.staged / draft)
         file = self.made.pop(name)
         self.made[draft] = MadeFile(draft, file.sha256, file.size)

@@ -1,4 +1,4 @@
-"""What each run did to the files below out/: what it replaced is kept in out/_旧版/."""
+"""What each run did to the files below out/: what it replaced is kept in out/_旧版/ (in English _old versions)."""
 
 from __future__ import annotations
 
@@ -13,12 +13,8 @@ from secrets import token_hex
 
 from docgen.batch.guard.openness import state_aside
 from docgen.batch.ledger import Ledger
-
-OLD = "_旧版"
-"""The folder below out/ where replaced files go, one folder a run in it."""
-
-VOID = "_作废"
-"""The folder below out/ where files go that no longer belong, so that nobody prints them."""
+from docgen.batch.names import OLD
+from docgen.text import Text
 
 UNDO = "undo"
 
@@ -95,15 +91,15 @@ class History:
             shutil.copy2(path, draft, follow_symlinks=False)
             draft.replace(to)
 
-    def room_for(self, path: Path, where: str = OLD) -> Path:
+    def room_for(self, path: Path, where: Text = OLD) -> Path:
         """Where what lies at `path` can be put: nothing lies there yet, and its folder is made. Who may see that folder
         is stated as where the file lay."""
-        place = self.ledger.check(free(self.out / where / self.id / _below(path, self.out)))
+        place = self.ledger.check(free(self.out / where.written / self.id / _below(path, self.out)))
         place.parent.mkdir(parents=True, exist_ok=True)
         state_aside(self.out, path.absolute(), place)
         return place
 
-    def take_away(self, path: Path, where: str = OLD) -> Path:
+    def take_away(self, path: Path, where: Text = OLD) -> Path:
         """Put the file at `path` aside, since another takes its place elsewhere; gives where it lies now."""
         ours, old = self.ledger.is_ours(path), self.room_for(path, where)
         path.replace(old)

@@ -5,15 +5,35 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from itertools import count
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
 from docgen.problems import DocgenError, did_you_mean
 from docgen.render import evaluate
 from docgen.text import Text
+
+OLD = Text("_old versions", "_旧版")
+"""The folder below out/ where replaced files go, one folder a run in it."""
+
+VOID = Text("_void", "_作废")
+"""The folder below out/ where files go that no longer belong, so that nobody prints them."""
+
+_DRAFT = Text("_draft {n}", "_第{n}稿")
+_DRAFTS = re.compile(r"(_第\d+稿|_draft \d+)(?=\.\w+$)")
+
+
+def draft_names(path: PurePath) -> Iterator[str]:
+    """The names of drafts beside a file that is left alone: the second draft, the third, and so on."""
+    return (f"{path.stem}{_DRAFT.written.format(n=number)}{path.suffix}" for number in count(2))
+
+
+def without_draft(name: str) -> str:
+    """The name of the file beside which a draft of that name lies; the name itself if it is no draft's."""
+    return _DRAFTS.sub("", name)
 
 
 def document_path(pattern: str, context: Mapping[str, Any]) -> PurePosixPath:

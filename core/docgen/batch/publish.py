@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import count
 from pathlib import Path
 from secrets import token_hex
 from typing import Protocol, TypeVar
@@ -17,15 +15,13 @@ from typing import Protocol, TypeVar
 from docgen.batch.hashes import sha256
 from docgen.batch.history import History
 from docgen.batch.ledger import Ledger
+from docgen.batch.names import draft_names
 from docgen.files import has_content
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.rights import narrow_rights
 from docgen.text import Text, reason_of
 
 T = TypeVar("T")
-
-DRAFT = re.compile(r"_第\d+稿(?=\.\w+$)")
-"""What the name of a draft beside a file says more than that of the file."""
 
 
 class Outcome(StrEnum):
@@ -177,7 +173,7 @@ class Publisher:
         if self.ledger is None:
             raise DocgenError(_THERE, hint=_OVERWRITE, where=DocumentSpot(str(file.path)))
         path = file.path
-        drafts = (path.with_name(f"{path.stem}_第{number}稿{path.suffix}") for number in count(2))
+        drafts = map(path.with_name, draft_names(path))
         return next(d for d in drafts if not d.exists() or has_content(d, file.data) or self._is_ours(d))
 
     def _written(self, what: tuple[Published, bytes]) -> Published:

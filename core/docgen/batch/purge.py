@@ -10,8 +10,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from docgen.batch.guard.openness import is_statement
-from docgen.batch.history import OLD, VOID
 from docgen.batch.ledger import Ledger
+from docgen.batch.names import OLD, VOID
 from docgen.state import refuse_link
 
 
@@ -46,7 +46,7 @@ def delete(ledger: Ledger, out: Path, paths: Collection[Path]) -> None:
             with suppress(OSError):  # something else lies there still
                 folder.rmdir()
             folder = folder.parent
-    for aside in (out / OLD, out / VOID):
+    for aside in (out / name for name in (*OLD, *VOID)):
         if aside.is_dir() and all(map(is_statement, aside.iterdir())):
             shutil.rmtree(aside)
     ledger.forget(paths)
@@ -54,7 +54,7 @@ def delete(ledger: Ledger, out: Path, paths: Collection[Path]) -> None:
 
 def _aside(out: Path) -> Iterator[Path]:
     """The files that were replaced, or are void; not what says who may see those that stay."""
-    for name in (OLD, VOID):
+    for name in (*OLD, *VOID):
         refuse_link(out / name)
         files = (path for path in sorted((out / name).rglob("*")) if path.is_file())
         yield from (path for path in files if not is_statement(path))

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from docgen.batch.history import VOID, History
+from docgen.batch.history import History
 from docgen.batch.ledger import Ledger
-from docgen.batch.publish import DRAFT, Outcome, Published, refusal
+from docgen.batch.names import VOID, without_draft
+from docgen.batch.publish import Outcome, Published, refusal
 from docgen.problems import DocgenError
 from docgen.urls import is_below
 
@@ -52,7 +53,7 @@ class Scope:
 
     def _edited(self, path: Path, before: Iterable[Path]) -> list[Path]:
         """What a person has changed of what was made before: the document at `path`, and drafts beside it."""
-        own = [each for each in before if each.parent == path.parent and DRAFT.sub("", each.name) == path.name]
+        own = [each for each in before if each.parent == path.parent and without_draft(each.name) == path.name]
         return [each for each in own if each.exists() and not self.ledger.is_ours(each)]
 
     def _note(self, gone: Iterable[Path], made: Mapping[Path, Iterable[str]]) -> None:

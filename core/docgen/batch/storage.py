@@ -7,18 +7,19 @@ written last.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from docgen.batch.folders import Placed
 from docgen.batch.guard.openness import state_aside
-from docgen.batch.history import OLD, VOID, History
+from docgen.batch.history import History
 from docgen.batch.manifest import MANIFEST, MadeFile, files_of
+from docgen.batch.names import OLD, VOID, draft_names
 from docgen.batch.publish import File, Outcome, Published, refusal
 from docgen.batch.shards import Shards, as_made
 from docgen.files import has_content
 from docgen.problems import DocgenError
+from docgen.text import Text
 
 
 class RemoteFolders:
@@ -73,16 +74,16 @@ class RemoteFolders:
     def _beside(self, place: Path, name: str, before: Mapping[str, str], made: Sequence[MadeFile]) -> str:
         """What is made beside the file of this name, which a person changed, is called 第2稿."""
         path, taken = PurePosixPath(name), {file.name for file in made}
-        drafts = (f"{path.stem}_第{number}稿{path.suffix}" for number in count(2))
-        return next(each for each in drafts if each not in taken and (each in before or not (place / each).exists()))
+        drafts = (each for each in draft_names(path) if each not in taken)
+        return next(each for each in drafts if each in before or not (place / each).exists())
 
     def void(self, place: Path, names: Iterable[str]) -> list[tuple[Path, Path]]:
         """Move files of a folder to _作废. Gives where each lay, and lies now."""
         moved = [(place / name, self._moved(place / name, VOID)) for name in names if (place / name).exists()]
         return [(path, to) for path, to in moved if path.name != MANIFEST]
 
-    def _moved(self, path: Path, where: str) -> Path:
-        to: Path = self.out.joinpath(where, self.history.id, *path.relative_to(self.out).parts)
+    def _moved(self, path: Path, where: Text) -> Path:
+        to: Path = self.out.joinpath(where.written, self.history.id, *path.relative_to(self.out).parts)
         to.parent.mkdir(parents=True, exist_ok=True)
         state_aside(self.out, path, to)
         path.rename(to)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from docgen.tables.annotate import Remark
     from docgen.tables.annotate.values import Masks
 
-FOLDER = "检查"
+FOLDER = Text("Check", "检查")
 """Below out/: where checked copies lie."""
 
 _DETAILS = Text(
@@ -111,7 +111,7 @@ def _annotate(app: App, problems: list[Problem]) -> None:
 
     ledger = app.ledger
     publisher = Publisher(ledger, "check")
-    folder = app.workspace.out / FOLDER
+    folder = app.workspace.out / FOLDER.written
     _refuse_link(folder)
     paths = {file.name: file.path for file in app.reading.files}
     written: set[Path] = set()
@@ -167,7 +167,7 @@ def _refuse_link(folder: Path) -> None:
             text = Text("this folder is a link, through which nothing is written", "这个文件夹是链接，不经它写入文件")
             hint = Text("Put a folder in its place, or delete it.", "请换成普通文件夹，或删去。")
             raise DocgenError(text, hint=hint, where=DocumentSpot(str(each)))
-        if each.name == FOLDER:
+        if each.name in FOLDER:
             return
 
 

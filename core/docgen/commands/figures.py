@@ -150,13 +150,15 @@ def _write(app: App, days: Period, until: Dataset, during: Dataset, names: list[
         new = set(during.figures[name].rows) if figure.timed else set()
         rows += [_row_line(figure, row, row in new) for row in figure.rows]
     sheets = {str(Text("Figures", "数字")): overview, str(Text("Rows", "依据的行")): rows}
-    path = app.workspace.out / "核对" / f"{safe_name(f'数字核对_{days.label.zh}_{days.end}')}.xlsx"
+    name = safe_name(f"{_FILE.written}{days.label.written}_{days.end}")
+    path = app.workspace.out / _FOLDER.written / f"{name}.xlsx"
     made = publish(path, workbook(sheets), app.ledger, "figures")
     echo(Text("written: {path}", "已写入：{path}").format(path=made.path))
     if made.beside:
         echo(Text("  left alone, since it was edited: {path}", "  有人改过，未动：{path}").format(path=made.beside))
 
 
+_FOLDER, _FILE = Text("Figures", "核对"), Text("Figures_", "数字核对_")
 _ROW_HEADERS = (
     Text("figure", "数字"),
     Text("file", "文件"),

@@ -14,8 +14,9 @@ from docgen.batch.audit import note, of_documents
 from docgen.batch.contexts import digest
 from docgen.batch.guard.openness import state
 from docgen.batch.guard.watch import Watch, errors
-from docgen.batch.history import OLD, History
+from docgen.batch.history import History
 from docgen.batch.ledger import user_ledger
+from docgen.batch.names import OLD, VOID
 from docgen.batch.publish import Publishes
 from docgen.batch.stale import Scope
 from docgen.batch.storage import Uploads
@@ -133,7 +134,7 @@ def _written(report: Report, out: Path) -> Iterator[Path]:
     """The documents of the report, and what they replaced."""
     yield from (file.path for file in report.files)
     if any(file.outcome in (Outcome.REPLACED, Outcome.OVERWRITTEN) for file in report.files):
-        yield out / OLD / report.generator
+        yield out / OLD.written / report.generator
 
 
 def _run(app: App, plan: Plan, template: Compiled, wish: Wish, explain: Explain, scope: str) -> Report:
@@ -166,7 +167,7 @@ def _move_aside(app: App, report: Report, publisher: Publishes, scope: str, out:
     spared = {*_issued(app), *report.unwritten}
     for path, now, edited, failure in settled.settle([*report.files, *report.pdfs], publisher.history, spared):
         if failure:
-            text = _NOT_MOVED.format(why=failure.text)
+            text = _NOT_MOVED.format(why=failure.text, void=VOID.written)
             report.problems.append(Problem("stale", Severity.ERROR, text, failure.where, failure.hint))
             continue
         report.stale.append((path, now))
@@ -175,8 +176,8 @@ def _move_aside(app: App, report: Report, publisher: Publishes, scope: str, out:
 
 
 _NOT_MOVED = Text(
-    "this file is not made any more, and cannot be moved to out/_作废/: {why}",
-    "现在不再生成这个文件，又移不到 out/_作废/ 里：{why}",
+    "this file is not made any more, and cannot be moved to out/{void}/: {why}",
+    "现在不再生成这个文件，又移不到 out/{void}/ 里：{why}",
 )
 _EDITED = Text(
     "this file had been edited by hand; it was moved here, since it is not made any more",

@@ -158,7 +158,7 @@ def _document(app: App, series: str, typed: str) -> str:
 @register.command(
     "void",
     help=Text(
-        "Mark a number as dead; it is never used again. What was issued under it goes to out/_作废/.",
+        "Mark a number as dead; it is never used again. What was issued under it goes to the void files in out/.",
         "作废一个号；作废的号不再使用，已签发的文件移到 out/_作废/。",
     ),
 )
@@ -186,7 +186,7 @@ def void(app: App, series: str, number: int, reason: str) -> None:
 @register.command(
     "reissue",
     help=Text(
-        "Print a corrected copy of an issued document under its number; the one before goes to out/_作废/.",
+        "Print a corrected copy of an issued document under its number; the one before goes to the void files in out/.",
         "更正重印：按原号、原日期重新生成已签发的文件，原件移到 out/_作废/ 并标为作废。",
     ),
 )

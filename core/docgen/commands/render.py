@@ -35,7 +35,7 @@ _DETAILS = Text(
     'A picture is written {"picture": "章.png", "width": 40} (millimetres) and lies beside the JSON or YAML file; in a '
     "table a cell holds its file name, with --picture 照片:30.\n\n"
     "A file that docgen made is renewed. One that was edited, or that someone else made, stays, and the new one lies "
-    "beside it as 第2稿, unless --overwrite is given.",
+    "beside it as a draft, unless --overwrite is given.",
     "TEMPLATE 是 .docx 或 .txt 文件，或 docgen templates list 中的名称。数据可以是 JSON、YAML、CSV 或任何工作簿。\n\n"
     "加 --each 或 --combine，每行数据一份，列名去掉括号和符号就是名称：{{ 姓名 }}，“金额(元)”写 {{ 金额 }}；"
     "列名以数字开头的，前面加“_”：“1月”写 {{ _1月 }}。没有表头的列用列号：{{ 列C }}。"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.batch import Outcome, Plan, Published, Report
+from docgen.batch.names import VOID
 from docgen.batch.packs.run import PackReport
 from docgen.batch.plan import some_rows
 from docgen.commands.output import echo, echo_error, echo_json, echo_problems
@@ -100,7 +101,7 @@ def _say_stale(report: Report) -> None:
     """Say what was made before and not now, and where it lies: one by one, or by folder if there are many."""
     if report.dry:
         for path, _ in report.stale[:_LISTED]:
-            echo(_WOULD_GO.format(path=path))
+            echo(_WOULD_GO.format(path=path, void=VOID.written))
         return _say_more(len(report.stale) - _LISTED)
     if len(report.stale) <= _LISTED:
         for path, now in report.stale:
@@ -113,7 +114,7 @@ def _say_stale(report: Report) -> None:
     return None
 
 
-_WOULD_GO = Text("no longer belongs, would be moved to out/_作废/: {path}", "已不再需要，将移到 out/_作废/：{path}")
+_WOULD_GO = Text("no longer belongs, would be moved to out/{void}/: {path}", "已不再需要，将移到 out/{void}/：{path}")
 _STALE = Text("no longer belongs here, moved: {path} → {now}", "已不再需要，移走：{path} → {now}")
 _STALE_FOLDER = Text(
     "{n} files no longer belong here, moved: {folder} → {now}", "{n}个文件已不再需要，移走：{folder} → {now}"

@@ -91,7 +91,7 @@ def _change(change: Change) -> Text:
     "undo",
     help=Text(
         "Bring back the files that a run replaced; RUN is the last one if it is not named. What the run made goes to "
-        "out/_旧版/, files that have changed since are left alone.",
+        "the old versions in out/, files that have changed since are left alone.",
         "撤销一批：恢复被替换的文件（不写批次则撤销最近一批）。该批生成的文件移到 out/_旧版/，此后改过的文件不动。",
     ),
 )

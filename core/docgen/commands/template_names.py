@@ -143,6 +143,8 @@ def _feed_text(use: Use, feed: Feed | None, sheets: Sequence[SheetReport]) -> st
         return str(_UNKNOWN_WHOLE)
     lines = [f"{table.name}.{column.title}{_first_cell((table, column), sheets)}" for table, column in feed.columns]
     said = "\n".join(lines) or f"{feed.text}"
+    if exact := _exact_name(use, feed):
+        said = str(_EXACTLY.format(said=said, name=exact))
     if feed.hint:
         said = str(Text("{said}. {hint}", "{said}，{hint}").format(said=said, hint=feed.hint))
     if use.chain != use.source:
@@ -150,6 +152,13 @@ def _feed_text(use: Use, feed: Feed | None, sheets: Sequence[SheetReport]) -> st
     return said
 
 
+def _exact_name(use: Use, feed: Feed) -> str:
+    """The name of the column in templates if this one calls it by another spelling (First_Name, first_name)."""
+    names = [column.var for _, column in feed.columns]
+    return "" if not names or use.source[-1] in names else names[0]
+
+
+_EXACTLY = Text("{said}: {{{{ {name} }}}}", "{said}：{{{{ {name} }}}}")
 _UNKNOWN_WHOLE = Text("a part of something that nothing feeds", "所属的名称没有来源")
 _EACH = Text("for each, {name}: {feed}", "逐项 {name}：{feed}")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from docgen.data.cut import NOTHING, Cut, Published
 from docgen.data.figures import Figure, FigureSpec, Missing, compute
@@ -89,8 +89,24 @@ class Dataset:
         store.doubled, store.folder = doubled.errors, folder.name
         return cls(store), reading
 
-    def __getitem__(self, record: type[R]) -> Rows[R]:
-        table = self.store.tables[record.__table__.name]
+    @overload
+    def __getitem__(self, table: str) -> Rows[Record]: ...
+
+    @overload
+    def __getitem__(self, table: type[R]) -> Rows[R]: ...
+
+    def __getitem__(self, table: str | type[Record]) -> Rows[Any]:
+        """The rows of a table: of its Record class, or by name if a form brings it. Raises DocgenError if there is no
+        such table."""
+        return self._rows(self._table(table if isinstance(table, str) else table.__table__.name))
+
+    def _table(self, name: str) -> Table:
+        if name not in self.store.tables:
+            text = Text("there is no table {name}", "没有“{name}”这张表").format(name=name)
+            raise DocgenError(text, hint=did_you_mean(name, self.store.tables))
+        return self.store.tables[name]
+
+    def _rows(self, table: Table) -> Rows[Any]:
         self.store.looks[table.name] += 1
         rows: Iterable[Any] = self._read(table)
         if isinstance(rows, Spool):

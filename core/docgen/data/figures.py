@@ -117,7 +117,7 @@ def figure(
     title: Text,
     definition: Text,
     *,
-    unit: str,
+    unit: str = "",
     measure: Measure = count,
     show: int = 1,
     dated: str = "",

@@ -36,7 +36,7 @@ NUMBER = "序号"
 ROWS = "行"
 """What a template calls the rows of a group, where a list is one of groups."""
 
-FIGURES = ("数字", "本期")
+FIGURES = (Text("figures", "数字"), Text("period_figures", "本期"))
 """Where templates of forms find figures by name: up to the end of the period, and of the period alone."""
 
 

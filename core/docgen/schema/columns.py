@@ -101,7 +101,7 @@ class Column:
     each accepted spelling to the value meant. `to`/`within` make it a reference (see `ref`). `nobody` are words of a
     column of persons that name none (匿名), or of a reference that may be blank, that name no row in particular.
     `complainant`: it tells who complained; documents that may not show it are searched for it, as all are for what is
-    sealed.
+    sealed. `any_year`: its dates may lie far from the year of the project (a birthday), which else is taken for a slip.
     """
 
     title: str
@@ -119,6 +119,7 @@ class Column:
     name: str = ""
     nobody: tuple[str, ...] = ()
     complainant: bool = False
+    any_year: bool = False
 
     def __post_init__(self) -> None:
         if not self.var:
@@ -137,10 +138,12 @@ def column(  # noqa: PLR0913 - a column has many sides
     options: Mapping[str, str] | Iterable[str] = (),
     counted: bool = False,
     nobody: tuple[str, ...] = (),
+    any_year: bool = False,
 ) -> Any:
     """A column with header `title` or one of `aliases`; the keywords are those of Column."""
     spellings = dict(options) if isinstance(options, Mapping) else {option: option for option in options}
-    return Column(title, aliases, kind, required, fill, access, mask, var, spellings, counted, nobody=nobody)
+    own = (title, aliases, kind, required, fill, access, mask, var, spellings, counted)
+    return Column(*own, nobody=nobody, any_year=any_year)
 
 
 def ref(

@@ -39,7 +39,7 @@ def find_name(name: str, known: Collection[str]) -> str | None:
     AmbiguousName if there are two."""
     if name in known:
         return name
-    if _HAN.search(name):
+    if _HAN.search(name) or not name.strip("_"):
         return None
     folded = fold_name(name)
     found = list(dict.fromkeys(each for each in known if fold_name(each) == folded))

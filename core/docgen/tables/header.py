@@ -44,7 +44,7 @@ _SHARE = 2, 3
 _OF_ANY = ("序号", "备注")
 NO_NAME = re.compile(r"(?i)sheet ?\d*|工作表 ?\d*|")
 """What sheets are called that nobody named."""
-GUIDES = frozenset({"填写说明", "填表说明", "填报说明"})
+GUIDES = frozenset({"How to fill in", "填写说明", "填表说明", "填报说明"})
 """Sheets that say how others are filled in."""
 
 

@@ -13,8 +13,8 @@ import pytest
 from openpyxl.comments import Comment
 from print_room import Room, home, office, put_aside, stamps
 
-from docgen.batch.history import OLD
 from docgen.batch.ledger import Ledger
+from docgen.batch.names import OLD
 
 BOXES = ["□ 打印", "□ 核对", "□ 打包"]
 PRINTED = ["☑ 打印", *BOXES[1:]]
@@ -82,7 +82,7 @@ class TestTaken:
         assert ticks(room) == [BOXES, ["■ 打印", "√ 王芳", "□ 打包"]]
         assert openpyxl.load_workbook(the_list(room))["打印清单"]["F2"].value == 4
         assert lists(room) == ["打印清单.xlsx"]
-        (old,) = (room.out / OLD).rglob("打印清单.xlsx")
+        (old,) = (room.out / OLD.zh).rglob("打印清单.xlsx")
         assert old.read_bytes() == ticked
         assert verify(room) == []
 
@@ -196,7 +196,7 @@ class TestNothingElse:
         after = stamps(room.out / "公开信")
         assert after["打印清单.xlsx"] == before["打印清单.xlsx"]
         assert after["分发汇总.docx"] == before["分发汇总.docx"]
-        assert put_aside(room.out, OLD) == []
+        assert put_aside(room.out, OLD.zh) == []
 
     def test_verify_has_nothing_to_say_of_ticks(self, room):
         tick(room, L2="■ 打印", N3="■ 打包 王芳")

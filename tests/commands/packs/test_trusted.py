@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from print_room import Room, home, office
 
-from docgen.batch.history import VOID
+from docgen.batch.names import VOID
 from docgen.tables.write import workbook
 
 
@@ -77,7 +77,7 @@ class TestHeldBack:
         repeat_a_code(room, "丰乐社区")
         room.run(code=1)
         assert listed.read_bytes() == before
-        assert not list((room.out / VOID).rglob("*撤回清单*"))
+        assert not list((room.out / VOID.zh).rglob("*撤回清单*"))
         room.office.homes[1] = kept
         room.run()
         assert listed.read_bytes() == before

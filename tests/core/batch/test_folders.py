@@ -7,9 +7,10 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from docgen.batch.folders import UNDER_WAY, Folders, recover
-from docgen.batch.history import OLD, VOID, History
+from docgen.batch.history import History
 from docgen.batch.ledger import Ledger
 from docgen.batch.manifest import MANIFEST, MadeFile, files_of, manifest
+from docgen.batch.names import OLD, VOID
 from docgen.batch.packs.making import write
 from docgen.batch.shards import Shard, Shards
 
@@ -59,7 +60,7 @@ def test_what_is_new_the_same_other_and_stale(desk):
     assert desk.put(a="1", b="2") == {"a.docx": "unchanged", "b.docx": "replaced"}
     assert desk.there() == {"a.docx": "1", "b.docx": "2"}
     assert (desk.place / "a.docx").stat().st_mtime_ns == stamp
-    assert (desk.aside(OLD), desk.aside(VOID)) == (["b.docx"], ["c.docx"])
+    assert (desk.aside(OLD.zh), desk.aside(VOID.zh)) == (["b.docx"], ["c.docx"])
     assert [file.name for file in files_of(desk.place)] == ["a.docx", "b.docx", MANIFEST]
     assert not (desk.out / UNDER_WAY).exists()
 
@@ -72,7 +73,7 @@ def test_what_is_to_be_kept_and_what_a_person_put_there_stays(desk):
     desk.put(keep=("a.docx",), c="1")
     assert desk.there() == {"a.docx": "1", "c.docx": "1", "我的.txt": "mine"}
     assert (desk.place / "照片" / "x").read_text() == "mine"
-    assert desk.aside(OLD) == []
+    assert desk.aside(OLD.zh) == []
 
 
 def test_an_edited_file_stays_and_drafts_lie_beside(desk):

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from docgen.batch.history import OLD, History, changes, runs
+from docgen.batch.history import History, changes, runs
 from docgen.batch.ledger import Ledger
+from docgen.batch.names import OLD
 from docgen.batch.publish import File, Outcome, Publisher
 from docgen.batch.undo import undo
 from docgen.problems import DocgenError
@@ -28,11 +29,11 @@ class Desk:
 
     def holds(self) -> dict[str, bytes]:
         """The files in their places, by path."""
-        files = (path for path in self.out.rglob("*") if path.is_file() and OLD not in path.parts)
+        files = (path for path in self.out.rglob("*") if path.is_file() and OLD.zh not in path.parts)
         return {path.relative_to(self.out).as_posix(): path.read_bytes() for path in files}
 
     def kept(self) -> list[bytes]:
-        return sorted(path.read_bytes() for path in (self.out / OLD).rglob("*") if path.is_file())
+        return sorted(path.read_bytes() for path in (self.out / OLD.zh).rglob("*") if path.is_file())
 
     def undo(self, which: int = 0) -> tuple[int, int]:
         done, left = undo(self.ledger, runs(self.ledger)[which])

@@ -13,8 +13,8 @@ from letters import letters
 from openpyxl import load_workbook
 from print_room import PRINT_FILE, Room, home, office, standing
 
-from docgen.batch.history import OLD, VOID
 from docgen.batch.manifest import MANIFEST
+from docgen.batch.names import OLD, VOID
 from docgen.batch.packs import making
 
 URL = "memory://换届"
@@ -117,11 +117,11 @@ def test_what_no_longer_belongs_is_moved_aside_and_named(room, storage, on_disk)
     room.office.places.pop()
     report = room.run("--out", URL)
     assert storage.standing() == on_disk()
-    aside = {PurePosixPath(name).name for name in storage.files() if name.startswith(f"{VOID}/")}
+    aside = {PurePosixPath(name).name for name in storage.files() if name.startswith(f"{VOID.zh}/")}
     assert {"公开信_石碑社区_第1批_001-003.docx", "公开信_长寿社区_第1批_001-005.docx"} <= aside
     stale = dict(report["stale"])
     old = f"{URL}/{place('长寿社区')}/公开信_长寿社区_第1批_001-005.docx"
-    assert stale[old].startswith(f"{URL}/{VOID}/")
+    assert stale[old].startswith(f"{URL}/{VOID.zh}/")
 
 
 def killed_at(monkeypatch, number: int) -> None:
@@ -155,7 +155,7 @@ def test_a_place_that_was_stopped_has_no_manifest_and_is_made_by_the_next_run(
     report = room.run("--out", URL)
     assert (report["failed"], storage.not_whole()) == (0, [])
     assert storage.standing() == on_disk()
-    assert not [name for name in storage.files() if name.startswith(OLD)]
+    assert not [name for name in storage.files() if name.startswith(OLD.zh)]
 
 
 @pytest.fixture
@@ -186,7 +186,7 @@ def test_a_file_that_was_edited_is_kept_aside_when_it_is_to_be_replaced(room, st
     data = storage.files()[edited]
     report = room.run("--overwrite", "--out", URL)
     assert storage.files()[edited] == data.removesuffix(b"edited")
-    assert [name.startswith(f"{OLD}/") for name, each in storage.files().items() if each == data] == [True]
+    assert [name.startswith(f"{OLD.zh}/") for name, each in storage.files().items() if each == data] == [True]
     assert {file["path"]: file["outcome"] for file in report["files"]}[f"{URL}/{edited}"] == "overwritten"
 
 

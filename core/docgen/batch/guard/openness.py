@@ -1,4 +1,4 @@
-"""Output folders say who may see what lies in them: a file whose name is 公开范围：内部.txt."""
+"""Output folders say who may see what lies in them: by a file named 公开范围：内部.txt, or Access - internal.txt."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from docgen.problems import DocgenError, DocumentSpot
 from docgen.rights import is_for_owner, narrow_rights
 from docgen.schema import ACCESS_NAMES, Access
 from docgen.state import refuse_link
-from docgen.text import Text, reason_of
+from docgen.text import Text, reason_of, written_language
 from docgen.urls import is_url
 
-_START, _END = "公开范围：", ".txt"  # the colon is a wide one: a plain one is no part of a name on Windows
+_START, _END = Text("Access - ", "公开范围："), ".txt"  # a wide colon: a plain one is no part of a name on Windows
 _MEANT = {
     Access.PUBLIC: Text("Public: may be given to everybody.", "公开：可以对外公布、发放。"),
     Access.INTERNAL: Text(
@@ -49,8 +49,8 @@ def state(out: Path, documents: Iterable[Path], access: Access) -> None:
             for each in (folder, path) if is_for_owner(level) and folder != out else ():
                 narrow_rights(each)
             for lower in there:
-                if lower < level:
-                    _marker(folder, lower).unlink(missing_ok=True)
+                for note in _markers(folder, lower) if lower < level else ():
+                    note.unlink(missing_ok=True)
         except OSError as error:
             raise DocgenError(_FAILED.format(why=reason_of(error)), where=DocumentSpot(str(path))) from error
 
@@ -63,26 +63,33 @@ def state_aside(out: Path, document: Path, aside: Path) -> None:
 
 def is_statement(path: Path) -> bool:
     """Whether a file is one that says who may see its folder."""
-    return path.name.startswith(_START) and path.suffix == _END
+    return path.name.startswith(tuple(_START)) and path.suffix == _END
 
 
 def _stated(folder: Path) -> list[Access]:
-    return [level for level in _MEANT if lies(_marker(folder, level))]
+    return [level for level in _MEANT if any(map(lies, _markers(folder, level)))]
 
 
 def is_public(out: Path, document: Path) -> bool:
     """Whether the folder of a document says that everybody may see what lies there, and nothing says otherwise: where
     nothing is said it is not."""
     folder = _top(out, document)
-    said = {path for path in folder.iterdir() if path.name.startswith(_START)} if lies(folder) else set()
-    return said == {_marker(folder, Access.PUBLIC)}
+    said = {path for path in folder.iterdir() if path.name.startswith(tuple(_START))} if lies(folder) else set()
+    return bool(said) and said <= {*_markers(folder, Access.PUBLIC)}
 
 
 _FAILED = Text("who may see this folder cannot be stated: {why}", "无法写明本文件夹的公开范围：{why}")
 
 
+def _markers(folder: Path, level: Access) -> list[Path]:
+    """The files that may say so, in English and Chinese."""
+    return [folder / f"{start}{name}{_END}" for start, name in zip(_START, ACCESS_NAMES[level], strict=True)]
+
+
 def _marker(folder: Path, level: Access) -> Path:
-    return folder / f"{_START}{ACCESS_NAMES[level].zh}{_END}"
+    """The file that says so: the one that is there, else one in the language of the workspace."""
+    there = [path for path in _markers(folder, level) if lies(path)]
+    return there[0] if there else folder / f"{_START.written}{ACCESS_NAMES[level].written}{_END}"
 
 
 def _top(out: Path, document: Path) -> Path:
@@ -92,7 +99,9 @@ def _top(out: Path, document: Path) -> Path:
 
 def _write(path: Path, meant: Text) -> None:
     """Write it as Notepad reads it, unless it is there already."""
-    lines = (meant.zh, _HIGHEST.zh, "", meant.en, _HIGHEST.en, "")
+    lines = [meant.zh, _HIGHEST.zh, "", meant.en, _HIGHEST.en, ""]
+    if written_language() == "en":
+        lines = [*lines[3:5], "", *lines[:2], ""]
     data = "\r\n".join(lines).encode("utf-8-sig")
     if is_url(path):
         if not _holds(path, data):

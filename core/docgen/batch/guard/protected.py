@@ -68,12 +68,22 @@ class Protected:
 
     def facts(self) -> tuple[list[str], ...]:
         """What texts are searched for, whatever else may be printed."""
-        return sorted(self.sealed), sorted(self.sealed_numbers), sorted(self.names)
+        return sorted(self.sealed), sorted(self.sealed_numbers), sorted(self.names), sorted(self.hidden_numbers)
+
+    @cached_property
+    def hidden_numbers(self) -> frozenset[str]:
+        """The telephone numbers and IDs of columns that an open document may not print, where no number is personal by
+        its shape; elsewhere none."""
+        if self.access >= Access.RESTRICTED or self.data.settings.personal_numbers_of:
+            return frozenset()
+        hidden = self._columns(lambda table, column: column.kind in _OF_NUMBERS and not self.shows(table, column))
+        return frozenset(digits for *_, values in hidden for value in values for digits in telephones_in(value))
 
     @cached_property
     def matcher(self) -> Matcher:
         """Finds all of it in texts."""
-        return Matcher({**self.sealed, **self.names}, self.sealed_numbers, persons=self.access < Access.RESTRICTED)
+        numbers = {*self.sealed_numbers, *self.hidden_numbers}
+        return Matcher({**self.sealed, **self.names}, numbers, persons=self.access < Access.RESTRICTED)
 
     @cached_property
     def names(self) -> dict[str, Spot]:

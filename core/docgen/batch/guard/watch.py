@@ -16,6 +16,7 @@ from typing import Any
 from docgen.batch.guard.matcher import plain
 from docgen.batch.guard.protected import Protected, Sealed, texts_of
 from docgen.data import Dataset
+from docgen.masks import hide_digits
 from docgen.personal import Number, digits_in, personal_numbers
 from docgen.plugin.generator import Generator
 from docgen.problems import Cell, DocumentSpot, Problem, Severity, TemplateSpot
@@ -40,6 +41,7 @@ class Watch:
         self.data = data
         self.suffix = generator.suffix()
         self.open = generator.access < Access.RESTRICTED
+        self.knows_numbers = bool(data.settings.personal_numbers_of)
         self.idle = not self.open and not any(
             column.access is Access.SEALED for table in data.tables.values() for column in table.columns
         )
@@ -146,12 +148,16 @@ class Watch:
 
     def _search_numbers(self, text: str) -> Iterator[Problem]:
         protected = self.protected
-        sealed = protected.matcher.numbers_in(text)
+        found = protected.matcher.numbers_in(text)
+        sealed = found & protected.sealed_numbers.keys()
         for digits in sealed:
             yield from self._of_complainant(text, _holds_digits(digits), protected.sealed_numbers[digits])
-        for number in personal_numbers(text) if self.open else ():
+        for digits in found - sealed:
+            yield from self._of_number(text, _PRIVATE, hide_digits(digits), _holds_digits(digits))
+        for number in personal_numbers(text) if self.open and self.knows_numbers else ():
             if number.digits not in sealed and number.digits not in protected.shown_numbers:
-                yield from self._of_number(text, number)
+                kind = _ID if number.is_id else _MOBILE
+                yield from self._of_number(text, kind, number.masked, _holds_number(number))
 
     def _is_named(self, text: str) -> bool:
         """Whether the text is a name that the document may print, or several: that is this person, nobody else."""
@@ -167,11 +173,10 @@ class Watch:
         )
         yield from self._at_cells(text, holds, Problem("sealed", Severity.ERROR, said, hint=_STRIKE_OUT))
 
-    def _of_number(self, text: str, number: Number) -> Iterator[Problem]:
-        kind = _ID if number.is_id else _MOBILE
-        said = _NUMBER.format(kind=kind, number=number.masked, mine=ACCESS_NAMES[self.protected.access])
-        found = Problem("personal-number", Severity.ERROR, said, hint=_TAKE_OUT, value=number.masked)
-        yield from self._at_cells(text, lambda other: number in personal_numbers(other), found)
+    def _of_number(self, text: str, kind: Text, masked: str, holds: Holds) -> Iterator[Problem]:
+        said = _NUMBER.format(kind=kind, number=masked, mine=ACCESS_NAMES[self.protected.access])
+        found = Problem("personal-number", Severity.ERROR, said, hint=_TAKE_OUT, value=masked)
+        yield from self._at_cells(text, holds, found)
 
     def _of_name(self, text: str, name: str) -> Iterator[Problem]:
         table, column = self.protected.names[name]
@@ -219,6 +224,10 @@ def _holds_digits(digits: str) -> Holds:
     return lambda text: digits in digits_in(text, (digits,))
 
 
+def _holds_number(number: Number) -> Holds:
+    return lambda text: number in personal_numbers(text)
+
+
 def _distance(value: str, text: str) -> int:
     if value == text:
         return 0
@@ -247,6 +256,7 @@ _NUMBER = Text(
     "{kind} stands in the text ({number}); this document is {mine}, so it was not made",
     "文字里有{kind}（{number}），这是{mine}文件，因此没有生成",
 )
+_PRIVATE = Text("a number that this document may not print", "不能写在这份文件上的号码")
 _ID = Text("a resident ID", "身份证号")
 _MOBILE = Text("a mobile number", "手机号码")
 _TAKE_OUT = Text(

@@ -9,7 +9,7 @@ from typing import Any
 
 from docgen.batch.begun import ending, note_work
 from docgen.batch.guard.openness import state_aside
-from docgen.batch.history import VOID, History, free
+from docgen.batch.history import History, free
 from docgen.batch.issuing.order import Issuing, Office, Order
 from docgen.batch.issuing.steps import (
     IssueWork,
@@ -20,6 +20,7 @@ from docgen.batch.issuing.steps import (
     finish_void,
 )
 from docgen.batch.ledger import Ledger
+from docgen.batch.names import VOID
 from docgen.batch.publish import File, Outcome, Published, refusing
 from docgen.batch.run import place
 from docgen.register import Issue, Register
@@ -129,7 +130,7 @@ def void(register: Register, ledger: Ledger, key: tuple[str, int, int], reason: 
     register.require_living(series, number, year)
     issued = register.issues.last(series, year, number)
     path = home / issued.file if issued else None
-    with refusing(home / VOID):
+    with refusing(home / VOID.written):
         move = _aside(path, home, issued.revision, ledger) if issued and path and path.exists() else None
     work = VoidWork(f"{series} {year} {number}", series, year, number, reason, move)
     begun = note_work(ledger, work)
@@ -141,7 +142,8 @@ def _aside(path: Path, out: Path, revision: int, ledger: Ledger, unless: str = "
     """How a document that is in force no more is moved to _作废, whose folder says who may see it as its own does."""
     ledger.check(path)
     below = path.relative_to(out) if path.is_relative_to(out) else Path(path.name)
-    target = ledger.check(free(out / VOID / below.with_name(f"{below.stem}_作废{revision}{below.suffix}")))
+    name = f"{below.stem}{VOID.written}{revision}{below.suffix}"
+    target = ledger.check(free(out / VOID.written / below.with_name(name)))
     target.parent.mkdir(parents=True, exist_ok=True)
     state_aside(out, path, target)
     return PendingMove(ledger.key(path), ledger.key(target), unless)

@@ -7,7 +7,8 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from docgen.batch.history import VOID, History
+from docgen.batch.history import History
+from docgen.batch.names import VOID
 from docgen.batch.publish import File
 from docgen.batch.shards import Shard
 from docgen.files import read_file, unreadable

@@ -56,7 +56,7 @@ def _refuse_drafts(shard: Shard, packs: Iterable[PackFacts]) -> None:
 
 
 _EDITED = Text(
-    "the file was edited by hand and has a newer one (第2稿) beside it: it is not known which was printed",
+    "the file was edited by hand and has a newer one beside it: it is not known which was printed",
     "文件被手工改过，旁边另有新生成的一稿（第2稿）：无法确认印的是哪一个",
 )
 _KEEP_ONE = Text(

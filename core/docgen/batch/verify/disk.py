@@ -10,6 +10,7 @@ from docgen.batch.folders import UNDER_WAY
 from docgen.batch.hashes import sha256_of
 from docgen.batch.ledger import Ledger
 from docgen.batch.manifest import MANIFEST, files_of, read_manifest
+from docgen.batch.names import OLD
 from docgen.batch.packs.ticks import only_ticked
 from docgen.batch.shards import Shard, Shards
 from docgen.batch.verify.words import Words
@@ -77,7 +78,7 @@ class Disk:
         for generator, shards in self.shards.items():
             for shard in shards:
                 command = self.words.command(generator, shard.town, shard.place)
-                again, over = _AGAIN.format(command=command), _OVERWRITE.format(command=command)
+                again, over = _AGAIN.format(command=command), _OVERWRITE.format(command=command, old=OLD.written)
                 for name, (digest, *_) in shard.files.items():
                     hint = again if name == MANIFEST else over
                     yield shard.path / name, Wanted(frozenset({digest}), again, hint)
@@ -242,11 +243,11 @@ _UNDER_WAY = Text("a run is under way, or was stopped", "有一批正在生成�
 _AGAIN = Text("Run {command} again.", "请重新运行 {command}。")
 _MAKE_AGAIN = Text("Make it again.", "请重新生成。")
 _OVERWRITE = Text(
-    "Do not print it. To have docgen's again: {command} --again --overwrite (yours goes to out/_旧版/).",
-    "先不要印。恢复程序生成的：{command} --again --overwrite（改过的移到 out/_旧版/）。",
+    "Do not print it. To have docgen's again: {command} --again --overwrite (yours goes to out/{old}/).",
+    "先不要印。恢复程序生成的：{command} --again --overwrite（改过的移到 out/{old}/）。",
 )
 _YOURS = Text(
-    "It stays: if it is made again, that goes beside it as 第2稿.", "程序不会动它：再次生成时另存为“第2稿”放在旁边。"
+    "It stays: if it is made again, that goes beside it as a draft.", "程序不会动它：再次生成时另存为“第2稿”放在旁边。"
 )
 _RESTORE = Text(
     "It was printed and is not made again: bring it back from a backup; --range prints single letters.",

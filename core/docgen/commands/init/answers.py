@@ -112,7 +112,7 @@ def complete(given: Mapping[str, Any], folder: Path, today: date, ask: Ask) -> A
     uses and their answers are never proposed. Raises UsageError if the year is not that of the start, if nobody says
     which packages are used, or if an option is given whose package is not used."""
     title = given["title"] or ask(_TITLE, folder.resolve().name, None)
-    issuer = given["issuer"] or ask(_ISSUER, f"{title}领导小组", None)
+    issuer = given["issuer"] or ask(_ISSUER, Text(title, f"{title}领导小组").written, None)
     start = given["start"] or ask(_START, (today - timedelta(days=today.weekday())).isoformat(), Day())
     week_end = given["week_end"] or ask(_WEEK_END, str(Text("friday", "周五")), Weekday())
     year = given["year"] or ask(_YEAR, start.year, click.INT)

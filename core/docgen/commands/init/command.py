@@ -12,9 +12,9 @@ import click
 
 from docgen.commands.base import command, option
 from docgen.commands.init.answers import NONE, Day, Use, Weekday, complete, on_terminal, proposed
-from docgen.commands.init.example import choice_in, copied_example, example_names
+from docgen.commands.init.example import choice_in, copied_example, example_names, language_in
 from docgen.commands.init.folder import Files, require_empty, write
-from docgen.commands.init.menu import OPEN_MENU, menus
+from docgen.commands.init.menu import menus, open_menu
 from docgen.commands.init.settings import settings_file
 from docgen.commands.init.workbooks import workbooks
 from docgen.commands.output import echo
@@ -23,7 +23,7 @@ from docgen.config import CONFIG
 from docgen.plugin.manager import load_plugins
 from docgen.plugin.package import built_in_packages
 from docgen.problems import UsageError
-from docgen.text import Text
+from docgen.text import Text, language, writing
 from docgen.workspace import FORMS, PluginChoice
 
 _DETAILS = Text(
@@ -71,14 +71,17 @@ def init(folder: Path, example: str | None, yes: bool, **given: Any) -> None:
     if example is not None:
         _refuse_settings(given)
         copy = copied_example(example)
-        write(folder, copy | menus(load_plugins(choice=choice_in(copy)).registry))
-        _say_next(folder, (_INVENTED, _first_step(example, copy), _CHECK))
+        with writing(language_in(copy)):
+            write(folder, copy | menus(load_plugins(choice=choice_in(copy)).registry))
+            _say_next(folder, (_INVENTED, _first_step(example, copy), _CHECK))
         return
-    answers = complete(given, folder, date.today(), on_terminal if sys.stdin.isatty() and not yes else proposed)
+    with writing(language()):
+        answers = complete(given, folder, date.today(), on_terminal if sys.stdin.isatty() and not yes else proposed)
     registry = load_plugins(choice=PluginChoice(answers.use)).registry
-    books = workbooks(registry.tables(), answers.year)
-    write(folder, books | menus(registry) | {CONFIG: settings_file(answers)})
-    _say_next(folder, (_FILL_IN if books else _BRING, *(answers.open_hints or [_SETTINGS]), _CHECK))
+    with writing(language()):
+        books = workbooks(registry.tables(), answers.year)
+        write(folder, books | menus(registry) | {CONFIG: settings_file(answers)})
+        _say_next(folder, (_FILL_IN if books else _BRING, *(answers.open_hints or [_SETTINGS]), _CHECK))
 
 
 def _first_step(example: str, copy: Files) -> Text:
@@ -102,11 +105,11 @@ def _refuse_settings(given: dict[str, Any]) -> None:
 def _say_next(folder: Path, lines: Sequence[Text]) -> None:
     echo(Text("The workspace is made: {folder}", "工作文件夹已建好：{folder}").format(folder=folder))
     for number, line in enumerate(lines, 1):
-        echo(Text("{n}. {line}", "{n}. {line}").format(n=number, line=line.format(folder=folder, menu=OPEN_MENU)))
+        echo(Text("{n}. {line}", "{n}. {line}").format(n=number, line=line.format(folder=folder, menu=open_menu())))
 
 
 _FILL_IN = Text(
-    "Fill in the workbooks in data/; the sheet 填写说明 of each says how.",
+    "Fill in the workbooks in data/; their sheets “How to fill in” say how.",
     "填写 data 里的表格，每个表格的“填写说明”里写着怎样填。",
 )
 _SETTINGS = Text("Look over docgen.toml.", "核对 docgen.toml 里的设置。")

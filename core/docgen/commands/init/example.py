@@ -9,7 +9,7 @@ from pathlib import Path
 from docgen.commands.init.folder import Files
 from docgen.config import CONFIG
 from docgen.problems import UsageError, did_you_mean
-from docgen.text import Text
+from docgen.text import Language, Text
 from docgen.workspace import PluginChoice
 
 _PACKAGE = "docgen.examples"
@@ -40,6 +40,11 @@ def choice_in(copy: Files) -> PluginChoice:
     """The plugins that the docgen.toml of an example turns on."""
     values = tomllib.loads(copy[CONFIG].decode()).get("plugins", {})
     return PluginChoice(**{key: tuple(names) for key, names in values.items()})
+
+
+def language_in(copy: Files) -> Language:
+    """The language that the docgen.toml of an example names."""
+    return "en" if tomllib.loads(copy[CONFIG].decode()).get("language") == "en" else "zh"
 
 
 def _examples() -> list[Path]:

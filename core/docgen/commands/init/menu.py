@@ -16,12 +16,14 @@ from docgen.plugin.generator import REQUIRED, Generator
 from docgen.plugin.spec import Registry
 from docgen.text import Text
 
-WINDOWS, UNIX = "开始.cmd", "开始.sh"
-OPEN_MENU = (
-    Text(f"Double-click {WINDOWS} there", f"双击其中的 {WINDOWS}")
-    if os.name == "nt"
-    else Text(f"Run sh {UNIX} there", f"在其中运行 sh {UNIX}")
-)
+WINDOWS, UNIX = Text("start.cmd", "开始.cmd"), Text("start.sh", "开始.sh")
+
+
+def open_menu() -> Text:
+    """How to open the menu of a new workspace."""
+    if os.name == "nt":
+        return Text("Double-click {menu} there", "双击其中的 {menu}").format(menu=WINDOWS.written)
+    return Text("Run sh {menu} there", "在其中运行 sh {menu}").format(menu=UNIX.written)
 
 
 class Entry(NamedTuple):
@@ -39,23 +41,27 @@ def menus(registry: Registry) -> Files:
     it was run from just now."""
     entries = list(_entries(registry))
     here = sys.executable if _fits_console(sys.executable) else ""
-    windows = filled("menu.cmd", entries=entries, python=here.replace("%", "%%") if os.name == "nt" else "")
-    unix = filled("menu.sh", entries=entries, python=sys.executable if os.name != "nt" else "")
-    return {WINDOWS: windows.replace("\n", "\r\n").encode("gbk"), UNIX: unix.encode(errors="surrogateescape")}
+    say = {name: text.written for name, text in _SAID.items()}
+    windows = filled("menu.cmd", entries=entries, say=say, python=here.replace("%", "%%") if os.name == "nt" else "")
+    unix = filled("menu.sh", entries=entries, say=say, python=sys.executable if os.name != "nt" else "")
+    return {
+        WINDOWS.written: windows.replace("\n", "\r\n").encode("gbk"),
+        UNIX.written: unix.encode(errors="surrogateescape"),
+    }
 
 
 def _entries(registry: Registry) -> Iterator[Entry]:
     """Checking, what makes documents without asking for more than a week, and giving out their numbers."""
-    yield Entry("检查表格", "check --annotate")
+    yield Entry(_CHECK.written, "check --annotate")
     generators = [each for each in _generators(registry) if _is_word(each.name) and _asked(each) <= {Period}]
     for each in generators:
         label = each.alias if _is_word(each.alias) else each.name
-        yield Entry(f"生成{label}", each.name, Period in _asked(each))
+        yield Entry(_MAKE.written.format(label=label), each.name, Period in _asked(each))
     shared = Counter(each.series for each in _generators(registry))
     for each in generators:
         if _is_word(each.series) and Period in _asked(each):
             label = each.series if shared[each.series] == 1 else each.alias
-            yield Entry(f"登记{label}的号（签发之后）", "register", True, each.series)
+            yield Entry(_NUMBER.written.format(label=label), "register", True, each.series)
 
 
 def _generators(registry: Registry) -> list[type[Generator]]:
@@ -80,3 +86,38 @@ def _fits_console(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+_CHECK = Text("Check the workbooks", "检查表格")
+_MAKE = Text("Make {label}", "生成{label}")
+_NUMBER = Text("Number {label} (once it is signed)", "登记{label}的号（签发之后）")
+_SAID = {
+    "menu": Text("The menu: run  sh start.sh  in a terminal", "菜单：在终端里运行  sh 开始.sh"),
+    "known": Text(
+        "started from the installer, which knows where docgen is", "从安装包的“开始.cmd”来的，已经知道 docgen 在哪里"
+    ),
+    "missing_cmd": Text(
+        "docgen was not found: install it, then double-click this menu again.",
+        "没有找到 docgen：请先安装它，再双击本菜单。",
+    ),
+    "missing": Text(
+        "docgen was not found: install it, then run this menu again.", "没有找到 docgen：请先安装它，再运行本菜单。"
+    ),
+    "ask": Text(
+        "Asks a question; the answer is in answer; Enter alone gives up",
+        "问一个问题，回答放在 answer 里；直接按回车等于放弃",
+    ),
+    "open": Text("Open the folder out", "打开 out 文件夹"),
+    "quit": Text("Quit", "退出"),
+    "choose": Text("Type a number and press Enter: ", "请输入数字，按回车："),
+    "week": Text("Which week (a number; Enter alone goes back): ", "第几周（只填数字；直接按回车返回菜单）："),
+    "title": Text("Title: ", "标题："),
+    "day": Text("Day of approval (like 2013-11-29): ", "签发日期（如 2013-11-29）："),
+    "look": Text(
+        "Something needs a look: see above, mend it, then try again.", "有需要处理的地方：请看上面的提示，处理后再试。"
+    ),
+    "made": Text("The documents are in: ", "生成的文件在："),
+    "unknown": Text("The menu has no such line.", "菜单里没有这一项。"),
+    "back": Text("Press Enter for the menu.", "按回车返回菜单。"),
+}
+"""What the menus say."""

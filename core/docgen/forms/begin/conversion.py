@@ -111,7 +111,9 @@ def _several(roots: Mapping[str, Any]) -> tuple[str, ...]:
     paragraphs = (paragraph for root in roots.values() for paragraph in root.iter(f"{W}p"))
     lines = (Line(paragraph).text for paragraph in paragraphs if not is_fallback(paragraph))
     asked = Counter(name for line in lines for name in set(_ASKED.findall(line)))
-    return tuple(name for name, count in asked.items() if count > 1 and name not in (NUMBER, *OF_ALL))
+    return tuple(
+        name for name, count in asked.items() if count > 1 and name not in (NUMBER, *(text.written for text in OF_ALL))
+    )
 
 
 def _without_merge(settings: bytes) -> bytes:
@@ -134,7 +136,7 @@ def _repeat(roots: Collection[Any], rows: str, found: Found, *, each: bool | Non
         place
         for root in roots
         for place in outside(root, [row for of, one in repeated if of is root for row in (one.row, *one.blank)])
-        if place[1] not in OF_ALL
+        if place[1] not in (text.written for text in OF_ALL)
     ]
     in_rows = {name for _, one in repeated for name, _ in TAG.findall(text_of(one.row))}
     shared = bool(in_rows & {name for _, name in elsewhere} - {NUMBER})

@@ -37,8 +37,9 @@ class Tags:
         self._options = {whole[column.title]: column.options for column in columns.wanted}
         self._days = {whole[column.title] for column in columns.wanted if column.kind in ("日期", "年月")}
         self._exact = {_folded(title): tag for title, tag in whole.items()}
-        loose = {name: tag(name) for name in OF_ALL}
-        self._said = {loose[name] for name in set(OF_ALL) - {variable(title) for title in whole}}
+        of_all = [text.written for text in OF_ALL]
+        loose = {name: tag(name) for name in of_all}
+        self._said = {loose[name] for name in set(of_all) - {variable(title) for title in whole}}
         loose |= {writable(title): tag for title, tag in whole.items()}
         loose |= {name(end): whole[title] for name in (writable, variable) for title, end in columns.ends.items()}
         self._loose = loose | {variable(title): tag for title, tag in whole.items()}

@@ -17,6 +17,7 @@ from docgen.forms.declared.lists import chosen, lists_for, sort_columns
 from docgen.forms.declared.names import lists_of, published_by, spellings
 from docgen.forms.declared.people import full_names
 from docgen.forms.declared.values import Linked, Names, name_of, names_of, values_of
+from docgen.forms.values import in_english
 from docgen.gongwen import Office, title_lines
 from docgen.gongwen.office import OF_OFFICE, SECTION
 from docgen.period import Period, chinese_date
@@ -24,16 +25,16 @@ from docgen.plugin.generator import FIGURES, NUMBER, ROWS, TO_FILL_IN, Generator
 from docgen.plugin.providers import Places
 from docgen.problems import Cell, DocgenError, Problem, Severity, UsageError, did_you_mean
 from docgen.schema import Access, Column, Kind, Record, Table, fold_name, uncut, variable
-from docgen.text import Text
+from docgen.text import Text, written_language
 from docgen.workspace import TEMPLATES
 
 if TYPE_CHECKING:
     from docgen.render.uses import Use
 
-OF_ALL = ("年度", "工作名称", "发文单位")
+OF_ALL = (Text("year", "年度"), Text("project", "工作名称"), Text("issuer", "发文单位"))
 """What docgen.toml says, for all documents."""
 
-OF_PERIOD = ("期间", "时段", "起始日", "截止日")
+OF_PERIOD = (Text("period", "期间"), Text("days", "时段"), Text("first_day", "起始日"), Text("last_day", "截止日"))
 """What the period says, for forms that ask for one."""
 
 _SAME = Text("this row and {other} are one document to the register", "这一行和 {other} 在登记簿里是同一份文件")
@@ -163,7 +164,7 @@ class DeclaredForm(Generator):
     def _of_all(self, data: Dataset) -> dict[str, Any]:
         """What all documents of the form may print: settings, the office where there is one, the period, figures."""
         settings = data.settings
-        all_say = zip(OF_ALL, (settings.year, settings.title, settings.issuer), strict=True)
+        all_say = zip(_names(OF_ALL), (settings.year, settings.title, settings.issuer), strict=True)
         values: dict[str, Any] = {name: value for name, value in all_say if value} | {"年份": settings.year}
         values |= self.declaration.values
         if self.series or SECTION in settings.options:
@@ -171,9 +172,8 @@ class DeclaredForm(Generator):
         upto = data
         if self.declaration.period:
             said, upto = self.period, data.upto(self.period.end)
-            days = (said.label.zh, said.chinese, chinese_date(said.start), chinese_date(said.end))
-            values |= dict(zip(OF_PERIOD, days, strict=True))
-        for name, seen in zip(FIGURES, (upto, self._timely(data)), strict=True):
+            values |= dict(zip(_names(OF_PERIOD), _days(said), strict=True))
+        for name, seen in zip(_names(FIGURES), (upto, self._timely(data)), strict=True):
             if asked := self.asked_names.below(name):
                 known = {spec.var: key for key, spec in data.store.figures.items()}
                 values[name] = {var: str(seen.figures[known[var]]) for var in known if var in asked}
@@ -192,8 +192,9 @@ class DeclaredForm(Generator):
         nearest = sorted(every, key=lambda name: name not in first)
         lists = {name: _groups(one, tables) if (one := every[name]).by else tables[one.table] for name in nearest}
         own = {variable(cls.each.__table__.name): tables[cls.each.__table__.name]} if cls.each else {}
-        days, heading = OF_PERIOD if said.period else (), ("标题", "标题行") if said.heading else ()
-        names = (*OF_ALL, *OF_OFFICE, *days, *heading, *said.values, *FIGURES, NUMBER, *(HEAD if said.official else ()))
+        days, heading = _names(OF_PERIOD) if said.period else (), ("标题", "标题行") if said.heading else ()
+        names = (*_names(OF_ALL), *OF_OFFICE, *days, *heading, *said.values, *_names(FIGURES), NUMBER)
+        names = (*names, *HEAD) if said.official else names
         return {**dict.fromkeys(names), **lists, **own}
 
     def lacking(self, data: Dataset) -> list[Problem]:
@@ -281,6 +282,19 @@ class DeclaredForm(Generator):
         return names_of([*(use.source for use in self._uses), *in_texts])
 
 
+def _names(texts: Sequence[Text]) -> list[str]:
+    """Names that templates have for something, in the language of the workspace."""
+    return [text.written for text in texts]
+
+
+def _days(period: Period) -> tuple[str, str, str, str]:
+    """What OF_PERIOD names, of a period."""
+    if written_language() == "zh":
+        return period.label.zh, period.chinese, chinese_date(period.start), chinese_date(period.end)
+    first, last = in_english(period.start), in_english(period.end)
+    return period.label.en, f"{first} to {last}", first, last
+
+
 def _groups(own: ListOf, tables: Mapping[str, Table]) -> Table:
     """A list of groups as a table: what the rows of a group share, and the rows themselves."""
     table = tables[own.table]
@@ -338,6 +352,6 @@ def form_class(
 
 def _usual_name(said: Declaration, each: type[Record] | None) -> str:
     if each is None or said.together:
-        return f"{said.name}/{said.name}" + ("_{{ 期间 }}" if said.period else "")
+        return f"{said.name}/{said.name}" + (f"_{{{{ {OF_PERIOD[0].written} }}}}" if said.period else "")
     is_column = any(column.var == NUMBER for column in each.__table__.columns)  # 序号 of a sheet may be blank
     return f"{said.name}/{said.name}-{{{{ {variable(said.each) if is_column else NUMBER} }}}}"

@@ -65,6 +65,9 @@ def table_of(keys: Keys, access: Access) -> type[Record] | None:
         if title not in names:
             keys.wrong("key", _NO_COLUMN.format(title=title))
     dated = keys.text("dated")
+    for attribute, made in columns.items():
+        if made.title != dated:  # by which rows are cut: only there a year far off is a slip
+            columns[attribute] = replace(made, any_year=True)
     if dated and (dated not in names or columns[names[dated]].kind is not Kind.DATE):
         keys.wrong("dated", _NO_DATE.format(title=dated))
     if len(keys.problems) > before:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from docgen.forms.values import Month, Unusable, YesNo, dated
+from docgen.forms.values import Unusable, dated, printed
 from docgen.plugin.generator import NUMBER
 from docgen.problems import Problem, Severity
 from docgen.schema import Kind, Record, Table, fold_name, variable
-from docgen.text import Text
+from docgen.text import Text, written_language
 
 
 class Names(dict[str, "Names"]):
@@ -82,8 +82,8 @@ def values_of(row: Record, names: Names, tables: Mapping[str, Table], *, listed:
         else:
             value = row.get(column.name)
             if column.kind is Kind.YEARMONTH and isinstance(value, date):
-                value = Month(value.year, value.month, value.day)  # 1970年1月, whatever day stands for it
-            elif column.kind is Kind.ENUM and isinstance(value, str):
+                value = printed().month(value.year, value.month, value.day)  # 1970年1月, whatever day stands for it
+            elif column.kind is Kind.ENUM and isinstance(value, str) and written_language() == "zh":
                 value = value.translate(_WIDE)  # the office writes 高中（中专）, whatever the list of options has
             found[column.var] = shown(value, names.below(column.var), tables)
     return found
@@ -119,10 +119,10 @@ def shown(value: Any, names: Names, tables: Mapping[str, Table]) -> Any:
     if isinstance(value, tuple):
         if value and isinstance(value[0], Record):
             return [shown(each, names, tables) for each in value]
-        return "、".join(map(str, value))
+        return printed().comma.join(map(str, value))
     if isinstance(value, bool):
-        return YesNo(value)
-    return value if isinstance(value, Month) else dated(value)
+        return printed().yes_no(value)
+    return value if isinstance(value, printed().month) else dated(value)
 
 
 def name_of(row: Record) -> str:

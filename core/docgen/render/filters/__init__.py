@@ -12,6 +12,7 @@ from typing import Any
 
 from docgen.render.filters.base import FILTERS, Filter
 from docgen.render.filters.dates import date_time, han_date, long_date, month_day, time_of_day, weekday, year_month
+from docgen.render.filters.local import date
 from docgen.render.filters.messages import at_most, numbers_in, without_numbers
 from docgen.render.filters.numbers import about, decimals, number, thousands, unit
 from docgen.render.filters.numerals import amount, formal, han_digits, numeral
@@ -41,6 +42,7 @@ __all__ = [
     "at_most",
     "blank",
     "by_strokes",
+    "date",
     "date_time",
     "decimals",
     "document_number",

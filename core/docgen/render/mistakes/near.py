@@ -9,7 +9,7 @@ from docgen.problems import nearest
 from docgen.text import Text
 
 _ELSEWHERE = {
-    "日期": "date datefmt dateformat date_format format_date strftime zh_date cn_date 中文日期 年月日",
+    "日期": "datefmt dateformat date_format format_date strftime zh_date cn_date 中文日期 年月日",
     "小数": "fixed tofixed floatformat number_format format_number numberformat 保留两位 保留小数",
     "小数(2)|千分位": "currency money",
     "千分位": "comma intcomma 千位 千分",

@@ -11,12 +11,17 @@ from docgen.schema import Column, Kind, Table
 from docgen.tables.blank import guide
 from docgen.tables.blank.rules import FIRST_ROW, LAST_ROW, add_rules, number_format
 from docgen.tables.write import display_width, set_value, to_bytes
+from docgen.text import Text
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _HEADER = FIRST_ROW - 1
-_MARK = "（必填）"
+_MARK = Text("(required)", "（必填）")
+_BY, _ON = Text("Filled in by: ", "填报单位："), Text("On: ", "填报时间：")
+_HOW = Text("How to fill in {table}", "怎样填写“{table}”")
+_EXAMPLE = Text(" For example: ", "例：")
+_COLUMN = Text("{letter}  {title}", "{letter}列  {title}")
 _WIDTHS = {
     Kind.TEXT: 16,
     Kind.NAME: 12,
@@ -54,7 +59,7 @@ def blank_workbook(table: Table, year: int, words: Mapping[str, str]) -> bytes:
     book = Workbook()
     del book[book.active.title]  # type: ignore[union-attr]
     _sheet(book.create_sheet(_safe(table.name)), table, year)
-    _guide(book.create_sheet(guide.SHEET), table, year, words)
+    _guide(book.create_sheet(guide.SHEET.written), table, year, words)
     return to_bytes(book)
 
 
@@ -78,8 +83,8 @@ def _above(sheet: Worksheet, table: Table) -> None:
     set_value(title, table.name.replace("(", "（").replace(")", "）"))
     title.font = Font(_HEADING, 16)
     sheet.row_dimensions[1].height = 30
-    for place, text in ((1, "填报单位："), (min(4, max(2, len(table.columns))), "填报时间：")):
-        sheet.cell(2, place, text).font = Font("楷体", 11)
+    for place, text in ((1, _BY), (min(4, max(2, len(table.columns))), _ON)):
+        sheet.cell(2, place, text.written).font = Font("楷体", 11)
     sheet.row_dimensions[2].height = 20
 
 
@@ -89,7 +94,7 @@ def _head(sheet: Worksheet, place: int, column: Column) -> None:
 
     thin = Side(style="thin", color="7F7F7F")
     cell = sheet.cell(_HEADER, place)
-    set_value(cell, f"{column.title}\n{_MARK}" if column.required else column.title)
+    set_value(cell, f"{column.title}\n{_MARK.written}" if column.required else column.title)
     cell.font = Font(_BODY, 11, bold=True)
     cell.fill = PatternFill("solid", fgColor="FFE699" if column.required else "E7E6E6")
     cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
@@ -104,7 +109,7 @@ def _body(sheet: Any, place: int, column: Column) -> None:
     from openpyxl.utils import get_column_letter
 
     whole = sheet.column_dimensions[get_column_letter(place)]
-    head = max(display_width(column.title), display_width(_MARK) if column.required else 0)
+    head = max(display_width(column.title), display_width(_MARK.written) if column.required else 0)
     whole.width = max(_WIDTHS.get(column.kind, _NARROW), head + 2)
     whole.font, whole.alignment = Font(_BODY, 11), Alignment(vertical="center", wrap_text=True)
     whole.number_format = number_format(column)
@@ -117,14 +122,14 @@ def _guide(sheet: Worksheet, table: Table, year: int, words: Mapping[str, str]) 
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
-    sheet.append([f"怎样填写“{table.name}”"])
+    sheet.append([_HOW.written.format(table=table.name)])
     for line in guide.instructions(table, FIRST_ROW):
         sheet.append([line])
     sheet.append([])
     for place, column in enumerate(table.columns, 1):
         shown = guide.example(column, year, words)
-        about = guide.explanation(column) + (f"例：{shown}" if shown else "")
-        sheet.append([f"{get_column_letter(place)}列  {column.title}", about])
+        about = guide.explanation(column) + (f"{_EXAMPLE.written}{shown}" if shown else "")
+        sheet.append([_COLUMN.written.format(letter=get_column_letter(place), title=column.title), about])
         sheet.row_dimensions[sheet.max_row].height = _LINE * ceil(display_width(about) / _ABOUT)
         for cell in sheet[sheet.max_row]:
             cell.alignment = Alignment(vertical="top", wrap_text=True)

@@ -47,8 +47,8 @@ class Heading:
 
 @lru_cache(maxsize=1 << 14)  # each sheet is compared with the headers of all tables
 def folded_header(text: str) -> str:
-    """A header for comparing: NFKC, no white space, without a trailing * or (必填)."""
-    return re.sub(r"^\*+|(\*|\(必填\))+$", "", folded(text))
+    """A header for comparing: NFKC, no white space, without a trailing * or (必填), (required)."""
+    return re.sub(r"^\*+|(\*|\(必填\)|\(required\))+$", "", folded(text))
 
 
 class Grid:

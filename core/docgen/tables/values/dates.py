@@ -20,21 +20,31 @@ _WEEKDAY = re.compile(r"\(?(星期|周)[一二三四五六日天]\)?$")
 _NUMERAL = re.compile(rf"({NUMERAL})(?=[年月日号])")
 _FULL = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})")
 _SHORT_YEAR = re.compile(r"(\d{2})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?")
+
 _MONTH_DAY = re.compile(r"(\d{1,2})月(\d{1,2})[日号]?|(\d{1,2})[-/](\d{1,2})|(\d{1,2})\.(\d{2})")
 _DAY = re.compile(r"(\d{1,2})[日号]")
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?"
+)
+_TH = "(?:st|nd|rd|th)?"
+_ENGLISH = re.compile(  # as folded: without blanks
+    rf"(?:(\d{{1,2}}){_TH}[-.]?({_MONTH})|({_MONTH})\.?(\d{{1,2}}){_TH})[-.,]*(\d{{4}})", re.IGNORECASE
+)
 _TO = re.compile(r"[-—–~至到]+")
 
 
-def read_date(raw: Any, year: int, month: int | None = None) -> date:
-    """The day that a cell says; `year` and `month` complete one that lacks them. Raises CellError, for a range of days
-    Doubtful with the first of them."""
+def read_date(raw: Any, year: int, month: int | None = None, *, any_year: bool = False) -> date:
+    """The day that a cell says; `year` and `month` complete one that lacks them. Raises CellError, also for a day far
+    from that year unless it may be of `any_year`; for a range of days Doubtful with the first of them."""
     if isinstance(raw, datetime):
         day = raw.date()
     elif isinstance(raw, date):
         day = raw
     else:
         day = _serial(raw) or _of_text(raw, year, month)
-    return near(day, year)
+    return day if any_year else near(day, year)
 
 
 def near(day: date, year: int) -> date:
@@ -85,6 +95,9 @@ def day_of(text: str, year: int, month: int | None = None) -> date | None:
         parts = [2000 + int(match[1]), int(match[2]), int(match[3])]
     elif match := _MONTH_DAY.fullmatch(text):
         parts = [year, *(int(group) for group in match.groups() if group)]
+    elif match := _ENGLISH.fullmatch(text):
+        day, name, of_year = match[1] or match[4], match[2] or match[3], match[5]
+        parts = [int(of_year), _MONTHS.index(name[:3].lower()) + 1, int(day)]
     elif (match := _DAY.fullmatch(text)) and month:
         parts = [year, month, int(match[1])]
     else:

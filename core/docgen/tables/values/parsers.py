@@ -26,6 +26,8 @@ _YES = frozenset("√ ✓ ☑ ○ 是 有 1 true yes 已完成 已 对".split())
 _NO = frozenset("× ✗ ☐ 否 无 0 false no 未完成 未 /".split())
 _SEPARATORS = re.compile(r"[、,，;；\n/]")
 _PHONE = re.compile(r"1[3-9]\d(-?)\d{4}\1\d{4}|(0\d{2,3}-?)?\d{7,8}(-\d{1,5})?", re.ASCII)
+_ABROAD = re.compile(r"(?:\+|00)[1-9]\d{6,14}", re.ASCII)  # ITU-T E.164: up to 15 digits
+_AMERICAN = re.compile(r"\(?[2-9]\d\d\)?[-.]?[2-9]\d\d[-.]\d{4}", re.ASCII)
 _MOBILE_11 = r"1[3-9][0-9]{9}"
 _ONE_MOBILE = re.compile(_MOBILE_11).fullmatch
 _MOBILE = re.compile(r"1[3-9]\d-\d{4}-\d{4}", re.ASCII)
@@ -37,7 +39,7 @@ def parser(column: Column, year: int, month: int | None = None) -> Parser:
     if column.kind is Kind.ENUM:
         return _enum(column)
     if column.kind is Kind.DATE:
-        return lambda raw: read_date(raw, year, month)
+        return lambda raw: read_date(raw, year, month, any_year=column.any_year)
     return _PARSERS[column.kind]
 
 
@@ -99,10 +101,23 @@ def _list(raw: Any) -> tuple[str, ...]:
 def _phone(raw: Any) -> str:
     if raw.__class__ is str and _ONE_MOBILE(raw):
         return str(raw)
-    numbers = [folded(part) for part in _SEPARATORS.split(_text(raw)) if part.strip()]
-    if not numbers or not all(map(_PHONE.fullmatch, numbers)):
-        raise CellError(Text("a telephone number is needed", "应为电话号码"))
-    return "、".join(number.replace("-", "") if _MOBILE.fullmatch(number) else number for number in numbers)
+    numbers = [_one_phone(part) for part in _SEPARATORS.split(_text(raw)) if part.strip()]
+    if not numbers:
+        raise CellError(_NO_PHONE)
+    return "、".join(numbers)
+
+
+def _one_phone(text: str) -> str:
+    """A Chinese number without signs in it, or one of another country as it is typed. Raises CellError."""
+    number = folded(text)
+    if _PHONE.fullmatch(number):
+        return number.replace("-", "") if _MOBILE.fullmatch(number) else number
+    if _ABROAD.fullmatch(re.sub(r"[().-]", "", number)) or _AMERICAN.fullmatch(number):
+        return text.strip()
+    raise CellError(_NO_PHONE, Text("Of another country: +44 7700 900123.", "外国的号码写成 +44 7700 900123 的样子。"))
+
+
+_NO_PHONE = Text("a telephone number is needed", "应为电话号码")
 
 
 def _email(raw: Any) -> str:

@@ -1,5 +1,5 @@
 #!/bin/sh
-# 菜单：在终端里运行  sh 开始.sh
+# {{ say.menu }}
 
 cd "$(dirname "$0")" || exit 1
 
@@ -12,11 +12,11 @@ elif [ -x {{ python|sh }} ]; then
     docgen() { {{ python|sh }} -P -m docgen "$@"; }
 {% endif %}
 else
-    echo '没有找到 docgen：请先安装它，再运行本菜单。'
+    echo '{{ say.missing }}'
     exit 1
 fi
 
-# 问一个问题，回答放在 answer 里；直接按回车等于放弃
+# {{ say.ask }}
 ask() {
     printf '%s' "$1"
     read -r answer || exit 0
@@ -28,10 +28,10 @@ while true; do
 {% for entry in entries %}
     echo '  {{ loop.index }}  {{ entry.label }}'
 {% endfor %}
-    echo '  {{ entries|length + 1 }}  打开 out 文件夹'
-    echo '  0  退出'
+    echo '  {{ entries|length + 1 }}  {{ say.open }}'
+    echo '  0  {{ say.quit }}'
     echo
-    ask '请输入数字，按回车：' || continue
+    ask '{{ say.choose }}' || continue
     case $answer in
 {% for entry in entries %}
     {{ loop.index }})
@@ -39,13 +39,13 @@ while true; do
         docgen register
 {% endif %}
 {% if entry.asks_week %}
-        ask '第几周（只填数字；直接按回车返回菜单）：' || continue
+        ask '{{ say.week }}' || continue
         week=$answer
 {% endif %}
 {% if entry.series %}
-        ask '标题：' || continue
+        ask '{{ say.title }}' || continue
         title=$answer
-        ask '签发日期（如 2013-11-29）：' || continue
+        ask '{{ say.day }}' || continue
         docgen register allot {{ entry.series|sh }} "week-$week" --title "$title" --day "$answer"
 {% else %}
         docgen {{ entry.words }}{% if entry.asks_week %} "week-$week"{% endif %}
@@ -57,12 +57,12 @@ while true; do
         mkdir -p out
         if command -v xdg-open >/dev/null 2>&1; then xdg-open out
         elif [ "$(uname)" = Darwin ]; then open out
-        else echo "生成的文件在：$PWD/out"
+        else echo "{{ say.made }}$PWD/out"
         fi
         ;;
     0) exit 0 ;;
-    *) echo '菜单里没有这一项。' && continue ;;
+    *) echo '{{ say.unknown }}' && continue ;;
     esac
-    if [ $? -ne 0 ]; then echo '有需要处理的地方：请看上面的提示，处理后再试。'; fi
-    ask '按回车返回菜单。'
+    if [ $? -ne 0 ]; then echo '{{ say.look }}'; fi
+    ask '{{ say.back }}'
 done
