@@ -239,7 +239,7 @@ def test_the_menu_for_linux_at_work(docgen, filled, tmp_path):
     environment = {**os.environ, "PATH": f"{script.parent}:/usr/bin:/bin", "DOCGEN_LANG": "zh"}
     typed = ["1", "", "2", "1", "", "5", "1", "换届'开局", "2013-11-08", "", "2", "99", "", "9", "5", "", "0"]
     done = subprocess.run(
-        ["sh", filled / UNIX],
+        ["sh", filled / UNIX.zh],
         input="".join(f"{line}\n" for line in typed),
         env=environment,
         cwd="/",

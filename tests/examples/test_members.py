@@ -57,7 +57,7 @@ def test_certificates_and_the_list_of_the_meeting(club: Path):
 
 def test_nothing_that_docgen_makes_there_is_chinese(club: Path):
     assert cli.run(["-w", str(club), "--lang", "en", "check", "--annotate"]) == 0
-    made = [path for path in (club / "out").rglob("*")]
+    made = list((club / "out").rglob("*"))
     assert {path.name for path in made if path.suffix == ".txt"} == {"Access - internal.txt", "Access - public.txt"}
     assert not [path for path in made if HAN.search(str(path.relative_to(club)))]
     assert not [path for path in made if path.suffix == ".docx" and HAN.search("".join(texts_of(path)))]
@@ -70,13 +70,15 @@ def test_an_edited_list_stays_and_the_draft_beside_it_has_an_english_name(docgen
     document = docx.Document(str(path))
     document.add_paragraph("Bring a pen.")
     document.save(str(path))
-    docgen("-w", str(folder), "attendance-list", "--again")
+    docgen("-w", str(folder), "attendance-list")
     assert "Bring a pen." in texts_of(path)
     assert (folder / "out" / "Attendance list_draft 2.docx").exists()
 
 
 def test_the_plugin_counts_who_has_paid(docgen: Run, tmp_path: Path):
-    folder = copy_office(EXAMPLE, tmp_path / "club")
+    folder = tmp_path / "club"
+    assert docgen("init", str(folder), "--example", "members")[0] == 0
+    assert {"start.cmd", "start.sh", "plugins"} <= {path.name for path in folder.iterdir()}
     _, out, err = docgen("-w", str(folder), "--lang", "en", "plugins", "trust", "club", "--sha256", "0")
     sha = re.search("[0-9a-f]{64}", out + err)
     assert sha

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import uuid
 from collections.abc import Collection, Iterator
@@ -17,7 +18,7 @@ from docgen.files import is_folder, lies, list_below, read_file, real_path, unre
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.state import refuse_links
 from docgen.tables.readers.sniff import is_workbook_name
-from docgen.text import Text, language, reason_of
+from docgen.text import Language, Text, reason_of
 from docgen.workspace import FORM, FORMS, holds_forms
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _written(root: Path, form: NewForm, brought: Path | None, undo: ExitStack) -
     with _draft(forms, form) as draft:
         own = next(iter(declared_in(draft).tables), None)
         if form.year is not None:
-            _write_new(root / CONFIG, _settings(root, form.year).encode(), undo)
+            _write_new(root / CONFIG, _settings(root, form.year, _language_of(form)).encode(), undo)
         if brought and form.data:
             _write_new(brought, _content(form.data), undo)
             shutil.copystat(form.data, brought)
@@ -180,14 +181,20 @@ def _blank_workbook(root: Path, form: NewForm, own: type[Record], undo: ExitStac
     return path
 
 
-def _settings(root: Path, year: int) -> str:
+def _language_of(form: NewForm) -> Language:
+    """The language of the documents: that of what the form is called and of its columns, whatever is spoken here."""
+    said = (line.partition("#")[0] for line in (form.name, *form.toml.splitlines()))
+    return "zh" if any(re.search("[\u3400-\u9fff]", line) for line in said) else "en"
+
+
+def _settings(root: Path, year: int, language: Language) -> str:
     title = json.dumps(root.name or "表单", ensure_ascii=False)
     lines = (
         ("", _SETTINGS),
         ("", ""),
         (f"title = {title}", _TITLE),
         (f"year = {year}", _YEAR),
-        (f'language = "{language()}"', _LANGUAGE),
+        (f'language = "{language}"', _LANGUAGE),
         (f"start = {year}-01-01", _START),
         ('week_end = "周日"', _WEEK_END),
         ('issuer = "【待补】"', _ISSUER),
@@ -201,7 +208,7 @@ _SETTINGS = Text(
 )
 _TITLE = Text("what the work is called", "工作名称")
 _YEAR = Text("a date such as 11月22日 is of this year", "表格里只写“11月22日”的，按这一年理解")
-_LANGUAGE = Text("that of messages: zh is Chinese, en English", "界面和提示的语言：zh 为中文，en 为英文")
+_LANGUAGE = Text("of documents and messages: zh is Chinese, en English", "文件和提示的语言：zh 为中文，en 为英文")
 _START = Text("week 1 begins on this day", "按周生成的文件，第1周从这一天开始")
 _WEEK_END = Text("the last day of a week", "每周截止到星期几")
 _ISSUER = Text("the office that issues: {{ 发文单位 }} in templates", "发文单位：模板里写 {{ 发文单位 }} 的地方")

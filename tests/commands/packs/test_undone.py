@@ -200,7 +200,7 @@ def test_a_pack_with_an_edited_file_is_not_marked_as_printed(room):
     file.write_bytes(file.read_bytes() + b"edited")
     room.office.homes[0]["户主姓名"] = "改过"
     room.run()
-    assert "第2稿" in room.say("丰乐社区", "--mark-printed", code=1).err
+    assert "has a newer one beside it" in room.say("丰乐社区", "--mark-printed", code=1).err
     shutil.move(file, room.workspace / "改过的.docx")
     room.run()
     room.say("丰乐社区", "--mark-printed")

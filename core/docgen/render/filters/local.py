@@ -24,7 +24,7 @@ _A_LOCALE = Text("a language such as en, en_GB, fr, or zh", "en、en_GB、fr、z
         "in a Chinese workspace stays Chinese unless a language is named.",
         "外文的日期（中文表单里的日期，不写语言的仍为中文）：long、short、full，或自己写的格式；第二个词是语言。",
     ),
-    """{{ "2026-03-05"|date("long") }}, {{ "2026-03-05"|date("long", "en_GB") }}""",
+    """{{ "2026-03-05"|外文日期("long") }}, {{ "2026-03-05"|外文日期("long", "en_GB") }}""",
     "March 5, 2026, 5 March 2026",
 )
 def date(value: Any, style: str = "long", language: str = "") -> str:

@@ -9,6 +9,7 @@ from docgen.text import Text
 
 _TITLES = {
     "dates": Text("Dates and times", "日期和时间"),
+    "local": Text("Dates in other languages", "外文日期"),
     "numbers": Text("Numbers", "数字"),
     "sums": Text("Sums", "合计"),
     "shares": Text("Percents and shares", "百分数和占比"),

@@ -66,7 +66,7 @@ ALONE: dict[str, tuple[str, str, str, str]] = {
     "{{ {'甲': 1} }}": ("list", "a group of values", "一组值", ""),
     "{{ 表.append(1) }}": ("change", "by “append”", "不能用“append”", "{% set 集 = 集 + [值] %}"),
     "{% do 表.update(甲) %}": ("change", "by “update”", "不能用“update”", "{% set 集 = 集 + [值] %}"),
-    "{{ 姓名|date }}": ("filter", "no filter “date”", "没有名为“date”的过滤器", "mean 日期?"),
+    "{{ 姓名|datefmt }}": ("filter", "no filter “datefmt”", "没有名为“datefmt”的过滤器", "mean 日期?"),
     "{{ 姓名|大写金额 }}": ("filter", "no filter “大写金额”", "没有名为“大写金额”的过滤器", "mean 金额大写?"),
     "{{ 金额|currency }}": ("filter", "no filter “currency”", "没有名为“currency”的过滤器", "mean 小数(2)|千分位?"),
     "{{ 姓名 | }}": ("syntax", "a name", "名称", ""),
