@@ -9,6 +9,7 @@ from docgen.data import (
     Figure,
     FigureSpec,
     Finding,
+    MissingOption,
     Rows,
     check,
     count,
@@ -20,7 +21,7 @@ from docgen.data import (
 from docgen.masks import mask_id
 from docgen.period import Period, Weeks, chinese_date, parse_period
 from docgen.personal import personal_numbers
-from docgen.plugin.generator import TO_FILL_IN, Generator, Packs, parameter
+from docgen.plugin.generator import TO_FILL_IN, Generator, Numbering, Packs, find_entry, parameter
 from docgen.plugin.providers import ListedNumber, NumberList, Places
 from docgen.plugin.spec import API, Registry, hookimpl
 from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity, TemplateSpot, UsageError, did_you_mean
@@ -49,7 +50,9 @@ __all__ = [
     "Generator",
     "Kind",
     "ListedNumber",
+    "MissingOption",
     "NumberList",
+    "Numbering",
     "Packs",
     "Period",
     "Places",
@@ -73,6 +76,7 @@ __all__ = [
     "did_you_mean",
     "distinct",
     "figure",
+    "find_entry",
     "hookimpl",
     "mask_id",
     "name_key",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from docgen import (
     TO_FILL_IN,
@@ -12,6 +12,7 @@ from docgen import (
     DocgenError,
     Figure,
     Generator,
+    Numbering,
     Period,
     Record,
     Registry,
@@ -20,6 +21,7 @@ from docgen import (
     Text,
     check,
     chinese_date,
+    find_entry,
     parameter,
 )
 from docgen.records import (
@@ -76,6 +78,10 @@ class BulletinPoint(Record, table="专报要点", sheets=("信息专报要点",)
     content: str = content_column()
 
 
+SERIES = "信息专报"
+_OPTIONS = ("刊名", "编发单位", "报", "送", "发", "份数", "编辑", "审核", "签发")
+
+
 class Bulletin(Generator):
     """One 信息专报 for a period; numbered when the register holds an issue for it, else a draft."""
 
@@ -84,8 +90,7 @@ class Bulletin(Generator):
     title = Text("bulletin for the leaders (信息专报)", "信息专报")
     template = "bulletin/信息专报.docx"
     access = Access.INTERNAL
-    series = "信息专报"
-    facts: ClassVar = {"bulletin": ("刊名", "编发单位", "报", "送", "发", "份数", "编辑", "审核", "签发")}
+    numbering = Numbering(SERIES)
     filename = "信息专报/信息专报_{% if 草稿 %}{{ 周次 }}_草稿{% else %}第{{ 期号 }}期_{{ 截止 }}{% endif %}"
 
     period: Period = parameter(
@@ -109,7 +114,7 @@ class Bulletin(Generator):
         bands = Bands.of(data)
         departments = [department.name for department in data[Department].where(required=True)]
         return {
-            **{name: data.settings.option("bulletin", name) for name in self.facts["bulletin"]},
+            **{name: data.settings.option("bulletin", name) for name in _OPTIONS},
             "周次": row.label.zh,
             "时段": f"{row.label.zh}（{row.chinese}）" if is_week else row.chinese,
             "本期": "本周" if is_week else "本期",
@@ -135,12 +140,12 @@ class Bulletin(Generator):
         return points_of(points, period, settings, lambda number: self._issue(number, data))
 
     def _issue(self, number: int, data: Dataset) -> Period | None:
-        return self.register.period(self.series, number, data.settings.year)
+        return self.register.period(SERIES, number, data.settings.year)
 
     def _examples(self, period: Period, data: Dataset) -> list[dict[str, Any]]:
         """Those marked for this issue; a draft takes those marked for the number that comes next."""
-        entry = self.entry(period)
-        number = entry.number if entry else self.register.next_number(self.series, data.settings.year)
+        entry = find_entry(self, period)
+        number = entry.number if entry else self.register.next_number(SERIES, data.settings.year)
         chosen = data[GoodExample].where(issue=number).sort("number")
         return [
             {"序号": place, "标题": example.title, "地点": _place(example), "内容": example.content}

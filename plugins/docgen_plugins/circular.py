@@ -10,6 +10,7 @@ from docgen import (
     Dataset,
     DocgenError,
     Generator,
+    Numbering,
     Period,
     Record,
     Registry,
@@ -42,6 +43,11 @@ class CircularPoint(Record, table="通报要点", sheets=("通报内容",), key=
     content: str = content_column()
 
 
+def _document(circular: Generator, row: Period) -> str:
+    """What the register calls it, by its alias, since the notices' numbers come from the same series."""
+    return f"{circular.alias} {row}"
+
+
 class Circular(Generator):
     """One 通报 for a period. It names communities, no persons."""
 
@@ -50,8 +56,7 @@ class Circular(Generator):
     title = Text("circular that criticises communities (通报)", "通报")
     template = "circular/通报.docx"
     access = Access.INTERNAL
-    series = "文号"
-    given = True
+    numbering = Numbering("文号", given=True, document=_document)
     filename = "通报/通报_{{ 期间 }}_{% if 草稿 %}草稿{% else %}{{ 机关代字 }}{{ 年份 }}-{{ 期号 }}{% endif %}"
 
     period: Period = parameter(
@@ -65,10 +70,6 @@ class Circular(Generator):
     def rows(self, data: Dataset) -> list[Period]:
         """One document: for the period."""
         return [self.period]
-
-    def document(self, row: Period) -> str:
-        """The notices' numbers come from the same series."""
-        return f"{self.alias} {row}"
 
     def context(self, row: Period, data: Dataset) -> dict[str, Any]:
         """What was inspected in the period, the communities criticised with their rows, and people's words."""

@@ -11,6 +11,7 @@ from docgen import (
     Access,
     Dataset,
     Generator,
+    Numbering,
     Record,
     Registry,
     Rows,
@@ -69,8 +70,7 @@ class Notice(Generator):
     title = Text("supplementary notice (补充通知)", "补充通知")
     template = "notice/补充通知.docx"
     access = Access.INTERNAL
-    series = "文号"
-    given = True
+    numbering = Numbering("文号", given=True)
     filename = "补充通知/{{ 通知 }}_{% if 草稿 %}草稿{% else %}{{ 机关代字 }}{{ 年份 }}-{{ 期号 }}{% endif %}"
 
     names: tuple[str, ...] = parameter(

@@ -7,6 +7,7 @@ import pytest
 from letters import Office, all_letters, letters, made
 from trusting import trusting
 
+from docgen.plugin.parameter import make_blank
 from docgen_plugins.letter import Letter
 
 
@@ -135,7 +136,8 @@ class TestOrder:
 
 def test_a_spare_letter_names_nobody_and_has_a_line_for_the_code():
     letter = Letter(places=())
-    spare = letter.spare(
+    spare = make_blank(
+        letter,
         {
             "社区": "丰乐社区",
             "社区小组": "丰乐社区3组",
@@ -144,7 +146,7 @@ def test_a_spare_letter_names_nobody_and_has_a_line_for_the_code():
             "户主": "陈建国",
             "具名": True,
             "党员户": True,
-        }
+        },
     )
     assert "陈建国" not in str(spare)
     assert (spare["社区小组"], spare["地址"], spare["户主"], spare["具名"], spare["党员户"]) == (

@@ -15,7 +15,7 @@ from docgen.data import Dataset
 from docgen.gongwen.glyphs import Glyphs
 from docgen.period import chinese_date
 from docgen.plugin.blame import aside, failed_generator
-from docgen.plugin.generator import TO_FILL_IN, Generator
+from docgen.plugin.generator import TO_FILL_IN, Generator, find_entry
 from docgen.problems import Cell, DocgenError, DocumentSpot, Problem, Severity
 from docgen.register import Entry, Issue, Register
 from docgen.tables.claims import FED_TOO
@@ -124,7 +124,7 @@ def spread(rows: list[Any], number: int) -> list[Any]:
 
 def _item(generator: Generator, row: Any, data: Dataset, prepare: Prepare) -> Item:
     context, entry = _asked_of(generator, row, data)
-    numbered = bool(generator.series)
+    numbered = generator.numbering is not None
     missing = tuple(find_open_names(generator, context, data))
     issued = generator.register.issued(entry) if entry else None
     draft = numbered and not issued and (entry is None or bool(missing) or bool(data.errors_in_use()))
@@ -176,18 +176,15 @@ def left_out(generator: Generator, data: Dataset) -> list[Problem]:
 
 
 _NO_PROBLEMS = Text("left_out gives problems, and not {got}", "left_out 应返回问题（Problem），不是 {got}")
-_NO_ENTRY = Text("entry gives an Entry or None, and not {got}", "entry 应返回 Entry 或 None，不是 {got}")
 
 
 def _asked_of(generator: Generator, row: Any, data: Dataset) -> tuple[dict[str, Any], Entry | None]:
     """What the document of a row prints, and its number. Raises DocgenError when the code of a plugin fails at it."""
     try:
         with aside():
-            context, entry = generator.context(row, data), generator.entry(row)
+            context, entry = generator.context(row, data), find_entry(generator, row)
         if not isinstance(context, dict) or not all(isinstance(name, str) for name in context):
             raise TypeError(_NO_CONTEXT.format(got=repr(context)[:80]))
-        if entry is not None and not isinstance(entry, Entry):
-            raise TypeError(_NO_ENTRY.format(got=repr(entry)[:80]))
         return context, entry
     except DocgenError:
         raise

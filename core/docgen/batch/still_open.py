@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from docgen.data import Dataset
-from docgen.data.figures import Missing
+from docgen.data.figures import Missing, MissingOption
 from docgen.plugin.generator import TO_FILL_IN, Generator
 from docgen.problems import DocumentSpot, Problem, Severity
 from docgen.text import Text
@@ -31,24 +31,23 @@ def find_open_names(generator: Generator, context: Mapping[str, Any], data: Data
     for name, value in context.items():
         if isinstance(value, str):
             if TO_FILL_IN in value:
-                yield Open(name, _where(generator, name, value, data.settings))
+                yield Open(name, _where(name, value, data.settings))
         elif isinstance(value, Mapping):
             missing = {key: text for key, text in value.items() if isinstance(text, str) and TO_FILL_IN in text}
             for key, text in missing.items():
-                yield Open(f"{name}.{key}", _where(generator, str(key), text, data.settings))
-        elif generator.series and value.__class__ is list and not value:
+                yield Open(f"{name}.{key}", _where(str(key), text, data.settings))
+        elif generator.numbering and value.__class__ is list and not value:
             yield Open(name, _IN_THE_WORKBOOK)
 
 
-def _where(generator: Generator, name: str, value: str, settings: Settings) -> Text:
+def _where(name: str, value: str, settings: Settings) -> Text:
     if isinstance(value, Missing):
         return _IN_THE_TABLE.format(table=value.table)
     for section, values in settings.options.items():
         if isinstance(values, Mapping) and TO_FILL_IN in str(values.get(name, "")):
             return _in_settings(settings, f"options.{section}.{name}")
-    for section, names in generator.facts.items():
-        if name in names:
-            return _ADD.format(file=settings.file.called, section=f"options.{section}", name=name)
+    if isinstance(value, MissingOption):
+        return _ADD.format(file=settings.file.called, section=f"options.{value.section}", name=value.name)
     if value == settings.issuer:
         return _in_settings(settings, "issuer")
     return _IN_THE_WORKBOOK

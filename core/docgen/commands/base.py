@@ -15,6 +15,7 @@ from docgen.commands.summaries import SUMMARIES
 from docgen.data import Dataset, run_checks
 from docgen.files import is_folder, lies
 from docgen.period import Period
+from docgen.plugin.generator import series_of
 from docgen.plugin.manager import Plugins, load_plugins
 from docgen.plugin.package import check_choice
 from docgen.plugin.providers import Places
@@ -311,7 +312,7 @@ class App:
     def issue_period(self, number: int) -> Period | None:
         """The days of issue `number` of a periodical, as the register has them; None if it has none."""
         year = self.workspace.settings.year
-        found = (self.register.period(each.series, number, year) for each in self.plugins.registry.periodicals)
+        found = (self.register.period(series_of(each), number, year) for each in self.plugins.registry.periodicals)
         return next((days for days in found if days), None)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from docgen.commands.base import App
 from docgen.gongwen import Office as Letterhead
+from docgen.plugin.generator import is_given, series_of
 from docgen.register import Entry
 
 
 def code_of(app: App, series: str) -> str:
     """What the sheet 文号登记 calls a series: the office's 机关代字 for 文号."""
-    given = {owned.item.series for owned in app.plugins.registry.generators.values() if owned.item.given}
+    given = {series_of(owned.item) for owned in app.plugins.registry.generators.values() if is_given(owned.item)}
     return str(Letterhead(app.workspace.settings).code) if series in given else series
 
 

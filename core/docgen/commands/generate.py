@@ -50,7 +50,7 @@ def generator_command(name: str, generator: type[Generator]) -> Command:
 
     options = [
         *_params(generator),
-        *(issue_options() if generator.series else ()),
+        *(issue_options() if generator.numbering else ()),
         *(pack_options(generator) if generator.packs else ()),
         *common_options(),
     ]

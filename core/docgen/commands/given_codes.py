@@ -30,7 +30,7 @@ class GivenCodes:
     def __init__(self, app: App, planner: Planner, *, keep: bool) -> None:
         self.app, self.column, self.given = app, _column(app, planner), list[Given]()
         generator = planner.generator
-        if self.column and type(generator).natural is not Generator.natural:
+        if self.column and generator.packs and generator.packs.natural_key:
             rows = chain.from_iterable(group.rows.where(**{self.column.name: None}) for group in planner.groups)
             codes = Codes(Store(app.workspace.register))
             given = codes.given(rows, _natural(generator), planner.known_codes, keep=keep)
@@ -60,9 +60,9 @@ class GivenCodes:
 
 def _natural(generator: Generator) -> Callable[[Record], Natural]:
     def natural(row: Record) -> Natural:
-        name = generator.natural(row)
-        assert name is not None, f"{generator.name} names some rows only"
-        return name
+        assert generator.packs
+        assert generator.packs.natural_key
+        return generator.packs.natural_key(generator, row)
 
     return natural
 

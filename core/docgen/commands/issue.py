@@ -27,7 +27,7 @@ from docgen.commands.restore import lost_numbers
 from docgen.commands.wish import Wish
 from docgen.data.origins import places
 from docgen.gongwen import Office as Letterhead
-from docgen.plugin.generator import Generator
+from docgen.plugin.generator import Generator, is_given, name_document, series_of
 from docgen.problems import Problem, Severity, UsageError
 from docgen.register import Entry
 from docgen.schema import Access
@@ -41,7 +41,7 @@ def order_of(
     app: App, generator: Generator, number: str | None, date: date_type | None, drafter: str | None, checker: str | None
 ) -> Order:
     """What was typed as an order. Raises UsageError for a number that is not well written."""
-    typed = typed_number(app, number, given=generator.given) if number else None
+    typed = typed_number(app, number, given=is_given(generator)) if number else None
     return Order(date, typed, drafter or "", checker or "")
 
 
@@ -87,7 +87,9 @@ def _is_among(ended: Iterable[Work], app: App, generator: Generator, order: Orde
     """Whether the document that is to be issued is one whose issuing had been stopped, and has just been ended."""
     issued = {(work.series, work.document) for work in ended if isinstance(work, IssueWork)}
     rows = generator.rows(app.data.seen_at(generator.access, generator.publishes)) if issued else ()
-    return order.because is None and any((generator.series, generator.document(row)) in issued for row in rows)
+    return order.because is None and any(
+        (series_of(generator), name_document(generator, row)) in issued for row in rows
+    )
 
 
 def _office(app: App, generator: Generator, wish: Wish) -> Office:

@@ -51,6 +51,7 @@ from docgen.commands.wish import Wish
 from docgen.data.origins import of_sheets
 from docgen.forms.choice import condition
 from docgen.plugin.generator import Generator, Packs
+from docgen.plugin.parameter import in_scope
 from docgen.problems import DocgenError, DocumentSpot, UsageError
 from docgen.register.printed import Printings
 from docgen.register.store import Store
@@ -246,7 +247,7 @@ class PrintRoom:
     def _archive(self, report: PackReport) -> None:
         """Make the zip files of the groups, or move aside those that are no longer right."""
         own = [each for each in self.shards.all() if is_below(each.path, self.out)]
-        covered = [each for each in own if self.generator.covers(each.town, each.place, self.app.data)]
+        covered = [each for each in own if in_scope(self.generator, each.town, each.place, self.app.data)]
         if self.wish.archive:
             towns = {town_folder(each, self.out) for each in covered}
             some = [each for each in own if town_folder(each, self.out) in towns]
@@ -342,7 +343,7 @@ class PrintRoom:
     def mark(self) -> None:
         """Freeze the packs of the places that were named, or take that back."""
         refuse_all(self.generator, unmark=self.wish.unmark_printed)
-        covers = self.generator.covers
+        covers = partial(in_scope, self.generator)
         shards = [each for each in self.shards.all() if covers(each.town, each.place, self.app.data)]
         if self.wish.unmark_printed:
             say_unmarked(unmark(shards, self.printings, self.wish.pack), as_json=self.wish.as_json)

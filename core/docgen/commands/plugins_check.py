@@ -124,4 +124,4 @@ _LET_RUN = Text(
 ).format(variable=NO_LOCAL_VARIABLE)
 _NO_PLUGIN = Text("there is no plugin {name}", "没有插件 {name}")
 _NO_API = Text("it does not say which version of the contract it needs", "没有写明需要哪一版约定")
-_SAY_API = Text("Write docgen_api = 1 at the top.", "请在开头写 docgen_api = 1。")
+_SAY_API = Text("Write docgen_api = 2 at the top.", "请在开头写 docgen_api = 2。")

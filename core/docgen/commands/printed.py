@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from docgen.commands.base import App
 from docgen.data import Dataset
 from docgen.period import Period
+from docgen.plugin.generator import series_of
 from docgen.text import Text
 
 
@@ -23,7 +24,7 @@ class Printed:
     @classmethod
     def of(cls, app: App, days: Period) -> Printed:
         """The figures of the first periodical that was issued for these days."""
-        entries = (app.register.find(each.series, str(days)) for each in app.plugins.registry.periodicals)
+        entries = (app.register.find(series_of(each), str(days)) for each in app.plugins.registry.periodicals)
         issue = next((issue for entry in entries if (issue := app.register.issued(entry))), None)
         if issue is None:
             return cls()

@@ -12,7 +12,7 @@ from docgen.commands.output import echo, echo_json, echo_problems, echo_table
 from docgen.commands.restore import restore
 from docgen.commands.summaries import SUMMARIES
 from docgen.period import Period, parse_period
-from docgen.plugin.generator import REQUIRED, Generator
+from docgen.plugin.generator import REQUIRED, Generator, is_given, name_document, series_of
 from docgen.problems import DocgenError, FileLine, Severity, UsageError
 from docgen.schema import Access
 from docgen.text import Text
@@ -118,7 +118,7 @@ def allot(app: App, series: str, document: str, title: str, day: date, number: s
         if number is None:
             entry = app.register.allot(series, name, year=year, title=title, day=day)
         else:
-            given = any(owned.item.given for owned in _numbered(app, series))
+            given = any(is_given(owned.item) for owned in _numbered(app, series))
             typed = typed_number(app, number, given=given)
             entry = app.register.take(Entry(series, year, typed, name, title, day))
         if known is None:
@@ -138,7 +138,7 @@ def _logged(app: App, entry: Entry) -> dict[str, Any]:
 
 def _numbered(app: App, series: str) -> list[Owned]:
     """The forms that a series numbers."""
-    return [owned for owned in app.plugins.registry.generators.values() if owned.item.series == series]
+    return [owned for owned in app.plugins.registry.generators.values() if series_of(owned.item) == series]
 
 
 def _document(app: App, series: str, typed: str) -> str:
@@ -152,7 +152,7 @@ def _document(app: App, series: str, typed: str) -> str:
         if theirs and len({each.name for each in dated}) < len({each.name for each in theirs}):
             return typed
         raise
-    return dated[0]().document(period) if dated else typed if theirs else str(period)
+    return name_document(dated[0](), period) if dated else typed if theirs else str(period)
 
 
 @register.command(
@@ -251,9 +251,9 @@ _VOID_IT = Text(
 
 def _only_periodical(app: App) -> str:
     """The series of the periodical of the workspace. Raises UsageError unless there is just one."""
-    series = list(dict.fromkeys(each.series for each in app.plugins.registry.periodicals))
+    series = list(dict.fromkeys(series_of(each) for each in app.plugins.registry.periodicals))
     if len(series) != 1:
-        names = dict.fromkeys(owned.item.series for owned in app.plugins.registry.generators.values())
+        names = dict.fromkeys(series_of(owned.item) for owned in app.plugins.registry.generators.values())
         known = "、".join(filter(None, names))
         raise UsageError(_WHICH, hint=_NAME_IT.format(known=known) if known else None)
     return series[0]

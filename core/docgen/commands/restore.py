@@ -11,6 +11,7 @@ from docgen.commands.base import App, command, option, pass_app
 from docgen.commands.calling import code_of
 from docgen.commands.confirm import confirm
 from docgen.commands.output import echo, echo_problems
+from docgen.plugin.generator import series_of
 from docgen.problems import DocgenError, Problem, Severity
 from docgen.register import Entry, Register
 from docgen.register.traces import Trace, find_in_log, find_in_names
@@ -57,7 +58,7 @@ def _find_lost(app: App, entries: list[Entry]) -> list[_LostNumber]:
 
 def _codes(app: App) -> dict[str, str]:
     """What numbers of each series are called by: the series, or the 机关代字."""
-    series = {owned.item.series for owned in app.plugins.registry.generators.values() if owned.item.series}
+    series = {series_of(owned.item) for owned in app.plugins.registry.generators.values() if owned.item.numbering}
     try:
         return {code_of(app, each): each for each in sorted(series)}
     except DocgenError:  # an office without a 机关代字 gives no 文号

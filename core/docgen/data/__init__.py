@@ -2,7 +2,7 @@
 
 from docgen.data.checks import Check, Finding, Rule, check, run_checks
 from docgen.data.dataset import Dataset
-from docgen.data.figures import Figure, FigureSpec, Measure, count, distinct, figure, total
+from docgen.data.figures import Figure, FigureSpec, Measure, MissingOption, count, distinct, figure, total
 from docgen.data.rows import Groups, Rows
 from docgen.data.unlisted import unlisted_names
 
@@ -14,6 +14,7 @@ __all__ = [
     "Finding",
     "Groups",
     "Measure",
+    "MissingOption",
     "Rows",
     "Rule",
     "check",

@@ -78,6 +78,23 @@ class Missing(str):
         return Missing, (self.table,)
 
 
+class MissingOption(str):
+    """【待补】 in a document, for what docgen.toml does not say yet under `[options.SECTION] NAME`."""
+
+    __slots__ = ("name", "section")
+    section: str
+    name: str
+
+    def __new__(cls, section: str, name: str) -> MissingOption:
+        """It stands for what the option would say."""
+        made = super().__new__(cls, TO_FILL_IN)
+        made.section, made.name = section, name
+        return made
+
+    def __reduce__(self) -> tuple[type[MissingOption], tuple[str, str]]:
+        return MissingOption, (self.section, self.name)
+
+
 _SUM_UP = Text("Sum it up in the template: 合计.", "请在模板里用“合计”计算。")
 count = Measure("count")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from docgen.files import list_below, read_file
-from docgen.plugin.generator import Generator
+from docgen.plugin.generator import DeclaredGenerator, Generator
 from docgen.plugin.manager import Plugins
 
 
@@ -23,7 +23,9 @@ def find_code(plugins: Plugins, generator: type[Generator]) -> Iterator[ModuleTy
     is_of_package = owner in plugins.registry.packages  # whose modules make other documents too
     own = sys.modules.get(".".join(generator.__module__.split(".")[:2])) if is_of_package else None
     found.append(own or plugins.manager.get_plugin(owner))
-    found += [sys.modules[base.__module__] for base in generator.__mro__ if base not in (Generator, object)]
+    found += [
+        sys.modules[base.__module__] for base in generator.__mro__ if base not in (DeclaredGenerator, Generator, object)
+    ]
     for module in found:
         if isinstance(module, ModuleType):
             yield module

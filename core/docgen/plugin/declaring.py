@@ -8,7 +8,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from docgen.period import Period
-from docgen.plugin.parameter import REQUIRED, Packs, Parameter
+from docgen.plugin.parameter import REQUIRED, Numbering, Packs, Parameter
+from docgen.plugin.renewal import RENEWED
 from docgen.schema import Access, Record, Table
 from docgen.text import Text
 
@@ -23,29 +24,31 @@ _DECLARED: dict[str, type] = {
     "filename": str,
     "access": Access,
     "sort": tuple,
-    "series": str,
-    "given": bool,
     "together": bool,
     "publishes": Mapping,
 }
 _KINDS = (Period, str, int, bool, tuple)
 OPTIONS = {
     "name": frozenset("help out pdf dry-run preview jobs cluster json as-json".split()),
-    "series": frozenset("issue number date drafter checker".split()),
+    "numbering": frozenset("issue number date drafter checker".split()),
     "packs": frozenset(
         "only range where spares separate combine archive sample sides again overwrite quiet mark-printed "
         "unmark-printed pack".split()
     ),
 }
-"""The options that a generator's command has of itself: all, those with a `series`, those with `packs`."""
+"""The options that a generator's command has of itself: all, those with `numbering`, those with `packs`."""
+
+
+def missing_attributes(cls: type[Generator]) -> list[str]:
+    """What a generator must say and the class does not."""
+    return [name for name in ("name", "title", "template", "filename") if not _is_said(getattr(cls, name))]
 
 
 def wrong_declaration(cls: type[Generator]) -> Iterator[Text]:
     """What is wrong with what a generator says of itself."""
-    missing = [name for name in ("name", "title", "template", "filename") if not _is_said(getattr(cls, name))]
-    if missing:
-        yield _LACKS.format(cls=cls.__qualname__, missing=", ".join(missing))
-        return
+    for name in RENEWED:
+        if name in vars(cls) and not isinstance(vars(cls)[name], Parameter):
+            yield _RENEWED.format(cls=cls.__qualname__, name=name, new=RENEWED[name])
     wrong = list(_of_kinds(cls))
     yield from wrong
     if not wrong:
@@ -73,9 +76,24 @@ def _of_kinds(cls: type[Generator]) -> Iterator[Text]:
         is_table = isinstance(record, type) and issubclass(record, Record) and hasattr(record, "__table__")
         if not is_table or not isinstance(names, tuple) or not all(isinstance(name, str) for name in names):
             yield _no_kind(cls, "publishes", "{Record: (str, …)}")
+    if cls.numbering is not None:
+        yield from _of_numbering(cls)
     if cls.packs is not None:
         yield from _of_packs(cls)
     yield from _of_parameters(cls)
+
+
+def _of_numbering(cls: type[Generator]) -> Iterator[Text]:
+    numbering: Any = cls.numbering
+    if not isinstance(numbering, Numbering):
+        yield _no_kind(cls, "numbering", "Numbering")
+        return
+    if not isinstance(numbering.series, str) or not numbering.series:
+        yield _no_kind(cls, "numbering.series", "str", numbering.series)
+    if not isinstance(numbering.given, bool):
+        yield _no_kind(cls, "numbering.given", "bool", numbering.given)
+    if not callable(numbering.document):
+        yield _no_kind(cls, "numbering.document", "a function of generator and row", numbering.document)
 
 
 def _of_packs(cls: type[Generator]) -> Iterator[Text]:
@@ -132,8 +150,6 @@ def _of_values(cls: type[Generator]) -> Iterator[Text]:
             yield _OUTSIDE.format(cls=cls.__qualname__, template=template)
     if cls.access is Access.SEALED:
         yield _SEALED.format(cls=cls.__qualname__)
-    if cls.given and not cls.series:
-        yield _NO_SERIES.format(cls=cls.__qualname__)
     if cls.packs and cls.each is None:
         yield _NO_ROWS.format(cls=cls.__qualname__)
 
@@ -168,7 +184,7 @@ def _no_kind(cls: type[Generator], name: str, kind: str, *value: object) -> Text
     return _NO_KIND.format(cls=cls.__qualname__, name=name, kind=kind, value=repr(said)[:80])
 
 
-_LACKS = Text("the generator {cls} lacks {missing}", "生成器 {cls} 缺少 {missing}")
+_RENEWED = Text("the generator {cls}: {name} is no more; write {new}", "生成器 {cls}：已没有 {name}，改写为 {new}")
 _NO_KIND = Text(
     "the generator {cls}: {name} must be {kind}, and not {value}", "生成器 {cls}：{name} 应是 {kind}，不是 {value}"
 )
@@ -180,10 +196,6 @@ _PLAIN = Text("{name}: plain text cannot be put into print files", "“{name}”
 _SEALED = Text(
     "the generator {cls}: access is at most RESTRICTED, what is SEALED stands in no document",
     "生成器 {cls}：access 最高为 RESTRICTED，SEALED（绝不外传）的内容不进任何文件",
-)
-_NO_SERIES = Text(
-    "the generator {cls}: given is for the numbers of a series, which it lacks",
-    "生成器 {cls}：given 用于编号，缺少 series",
 )
 _NO_ROWS = Text("the generator {cls}: packs are made of rows, and it has no each", "生成器 {cls}：packs 需要 each")
 _MEANS_ELSE = Text(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from docgen.plugin.code_words import find_added_words, find_code, find_words
-from docgen.plugin.generator import FIGURES, NUMBER, ROWS, Generator
+from docgen.plugin.generator import FIGURES, NUMBER, ROWS, DeclaredGenerator, Generator
 from docgen.plugin.manager import Plugins
 from docgen.plugin.templates import Template, Templates
 from docgen.problems import TemplateSpot, nearest
@@ -127,7 +127,8 @@ class GeneratorFeeds(Feeds):
         self.row = [tables.get(each.name, each)] if each else []
         self.words, self.first = find_words(find_code(plugins, generator))
         self.added = find_added_words(plugins)
-        self.given = generator.gives(tables)
+        self.given = generator.provides(tables) if issubclass(generator, DeclaredGenerator) else {}
+        self.complete = issubclass(generator, DeclaredGenerator)
 
     def of(self, chain: Chain) -> Feed:
         """What feeds the name `chain` (部门.主任)."""
@@ -158,7 +159,7 @@ class GeneratorFeeds(Feeds):
         return Feed(Source.COLUMN, _columns(spots), spots) if spots else None
 
     def _register(self, chain: Chain) -> Feed | None:
-        numbered = chain[0] in _NUMBERING and bool(self.generator.series)
+        numbered = chain[0] in _NUMBERING and bool(self.generator.numbering)
         return Feed(Source.REGISTER, _NUMBERING[chain[0]]) if numbered else None
 
     def _code(self, chain: Chain) -> Feed | None:
@@ -180,7 +181,7 @@ class GeneratorFeeds(Feeds):
         return name.isascii() or name in self.words or name in self.figures or name in self.vars
 
     def _nothing(self, chain: Chain) -> Feed:
-        certain = self.generator.tells_all or self.generator.context is Generator.context
+        certain = self.complete or self.generator.context is Generator.context
         if feed := self._astray(self.row, chain):
             return replace(feed, certain=certain)
         words = {word: word for word in (*self.words, *self.figures) if word.isidentifier()}
@@ -189,24 +190,24 @@ class GeneratorFeeds(Feeds):
             return _unknown(wrong, words, certain=certain)
         first = {word: word for word in (*self.first, *self.added) if word.isidentifier()}
         columns = _spellings(self.row)
-        known = [columns, first] if self.generator.tells_all else [{**columns, **first}]
+        known = [columns, first] if self.complete else [{**columns, **first}]
         feed = _unknown(chain[0], *known, words, certain=certain)
         return replace(feed, hint=self._in_rows(chain) or self._outside(chain) or self._declared(chain, feed.hint))
 
     def _declared(self, chain: Chain, near: Text | None) -> Text | None:
         """The hint of a form to write the name that is near, or to say in form.toml what this one is."""
-        if not self.generator.tells_all or len(chain) > 1 or nearest(chain[0], _spellings(self.row)):
+        if not self.complete or len(chain) > 1 or nearest(chain[0], _spellings(self.row)):
             return near
         return _joined(_joined(near, self._to_add(self.row, chain)), _VALUES.format(name=chain[0]))
 
     def _to_add(self, tables: Iterable[Table], chain: Chain) -> Text | None:
         """The hint to declare a column, of a form whose table is one that a form brings."""
-        is_own = self.generator.tells_all and len(chain) == 1 and any(table.named for table in tables)
+        is_own = self.complete and len(chain) == 1 and any(table.named for table in tables)
         return _ADD.format(name=chain[0]) if is_own else None
 
     def _outside(self, chain: Chain) -> Text | None:
         """What to write for 行.名称 where no row repeats."""
-        if not self.generator.tells_all or chain[0] != ROWS or len(chain) == 1:
+        if not self.complete or chain[0] != ROWS or len(chain) == 1:
             return None
         name = ".".join(chain[1:])
         if any(self._follow(table, chain[1:]) for table in self.row):
@@ -218,7 +219,7 @@ class GeneratorFeeds(Feeds):
         for name, table in self.given.items():
             if table and self._follow(table, chain):
                 hint = _IN_ROWS.format(rows=name, name=".".join(chain))
-                own = self.generator.tells_all and len(chain) == 1
+                own = self.complete and len(chain) == 1
                 return _joined(hint, _VALUES.format(name=chain[0]) if own else None)
         return None
 

@@ -48,7 +48,8 @@ class Trust(StrEnum):
 @dataclass(frozen=True)
 class Source:
     """Where a plugin comes from: `origin` is the package or the path, `path` where its code lies if that is known
-    before it is imported, `api` the version of the contract that it states in its source."""
+    before it is imported, `api` the version of the contract that it states in its source, in the file `main` of a
+    package."""
 
     kind: Kind
     origin: str
@@ -56,6 +57,7 @@ class Source:
     path: Path | None = None
     api: object = None
     trust: Trust = Trust.INSTALLED
+    main: Path | None = None
 
 
 @dataclass(frozen=True)

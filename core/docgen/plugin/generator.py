@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docgen.data import Dataset
 from docgen.data.figures import TO_FILL_IN
-from docgen.plugin.declaring import is_command, wrong_declaration
-from docgen.plugin.parameter import REQUIRED, Packs, Parameter, parameter
+from docgen.plugin.declaring import is_command, missing_attributes, wrong_declaration
+from docgen.plugin.parameter import REQUIRED, Numbering, Packs, Parameter, document_of_row, parameter
 from docgen.problems import DocgenError, Problem, Severity
 from docgen.schema import Access, Record, Table
 from docgen.text import Text
@@ -23,11 +23,17 @@ __all__ = [
     "REQUIRED",
     "ROWS",
     "TO_FILL_IN",
+    "DeclaredGenerator",
     "Generator",
+    "Numbering",
     "Packs",
     "Parameter",
+    "find_entry",
     "is_command",
+    "is_given",
+    "name_document",
     "parameter",
+    "series_of",
 ]
 
 NUMBER = "序号"
@@ -45,13 +51,10 @@ class Generator:
 
     `name` and `alias` are its commands; `template` a path below the templates folders; `access` what its documents
     may show; `each` the table that gives a document a row; `sort` the columns of their order; `filename` a template
-    text for the path below out/, without suffix; `series` the register's series that numbers it, or nothing, and its
-    numbers are `given` by the registry office (文号) or else follow one another (期号);
-    `together`: documents of one path make one print file. `publishes` are columns above `access`, by their attributes,
-    that its code may read all the same, because publishing them is what the document is for (the names of those who
-    were chosen), or because it chooses rows by them; `context` answers for what is printed. With `packs` the
-    documents of one path are print packs. `facts` are names of the context that stand in docgen.toml, by their section
-    of [options]: what is missing is looked for there.
+    text for the path below out/, without suffix; `together`: documents of one path make one print file. `publishes` are
+    columns above `access`, by their attributes, that its code may read all the same, because publishing them is what
+    the document is for (the names of those who were chosen), or because it chooses rows by them; `context` answers for
+    what is printed. `numbering` is for documents with numbers, `packs` for those that are printed in packs.
     Class attributes made by `parameter` become the command's arguments and the attributes of the instance.
     """
 
@@ -63,21 +66,22 @@ class Generator:
     each: ClassVar[type[Record] | None] = None
     sort: ClassVar[tuple[str, ...]] = ()
     filename: ClassVar[str] = ""
-    series: ClassVar[str] = ""
-    given: ClassVar[bool] = False
     together: ClassVar[bool] = False
     publishes: ClassVar[Mapping[type[Record], tuple[str, ...]]] = {}
+    numbering: ClassVar[Numbering | None] = None
     packs: ClassVar[Packs | None] = None
-    facts: ClassVar[Mapping[str, tuple[str, ...]]] = {}
-
-    tells_all: ClassVar[bool] = False
-    """Whether `gives` and the columns are all that its templates may name: then any other name is a mistake."""
 
     register: Register
     """The register of the workspace, to be read."""
 
     asked: Mapping[str, Any] = {}
     """The parameters as somebody typed them."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Raise DocgenError when the class says something in another kind of value, or what does not go together."""
+        super().__init_subclass__(**options)
+        if not missing_attributes(cls):  # else a base of others
+            _raise_all(list(wrong_declaration(cls)))
 
     def __init__(self, **values: Any) -> None:
         for name, declared in self.parameters().items():
@@ -97,20 +101,6 @@ class Generator:
     def suffix(cls) -> str:
         """What the names of its documents end in: as its template's does, which picks what makes them."""
         return PurePath(cls.template).suffix.lower() or ".docx"
-
-    @classmethod
-    def check_declaration(cls) -> None:
-        """Raise DocgenError when the class does not say what a generator must say, or says it in another kind of
-        value."""
-        if wrong := list(wrong_declaration(cls)):
-            problems = [Problem("plugin", Severity.ERROR, text) for text in wrong]
-            raise DocgenError(wrong[0], problems=problems if len(problems) > 1 else ())
-
-    @classmethod
-    def gives(cls, tables: Mapping[str, Table]) -> Mapping[str, Table | None]:  # noqa: ARG003 - for those that do
-        """What its templates may name besides the columns of the row and what its code makes: rows of a table by a
-        name, or a value (None). `tables` are those of the workspace."""
-        return {}
 
     def rows(self, data: Dataset) -> Iterable[Any]:
         """What gets a document each: by default the rows of `each`, sorted; without `each`, one None."""
@@ -133,30 +123,50 @@ class Generator:
         for the whole table, or for something that `data.once` made of it."""
         raise NotImplementedError
 
-    def covers(self, town: str, place: str, data: Dataset) -> bool:
-        """Whether what is made for a group and a place, by their names, is among what was asked for: then it is
-        stale when no row is left that it could be made of."""
-        return not any(self.asked.values())
 
-    def natural(self, row: Any) -> tuple[str, str, str, tuple[str, ...]] | None:
-        """What names a row of packs that has no code: group, place, how codes begin that are given there, and
-        the values that tell it from others; None where rows without a code stay so. Raises BadCell for a cell that
-        could not be read."""
+def _raise_all(wrong: Sequence[Text]) -> None:
+    """Raise DocgenError with all that is wrong, if anything is."""
+    if wrong:
+        problems = [Problem("plugin", Severity.ERROR, text) for text in wrong]
+        raise DocgenError(wrong[0], problems=problems if len(problems) > 1 else ())
+
+
+def require_complete(generator: type[Generator]) -> None:
+    """Raise DocgenError when the class does not say what a generator must say."""
+    if missing := missing_attributes(generator):
+        raise DocgenError(_LACKS.format(cls=generator.__qualname__, missing=", ".join(missing)))
+
+
+_LACKS = Text("the generator {cls} lacks {missing}", "生成器 {cls} 缺少 {missing}")
+
+
+class DeclaredGenerator(Generator):
+    """A generator of which all names that its templates may use are declared; any other is a mistake."""
+
+    @classmethod
+    def provides(cls, tables: Mapping[str, Table]) -> Mapping[str, Table | None]:
+        """What its templates may name besides the columns of the row: rows of a table by a name, or a value (None).
+        `tables` are those of the workspace."""
+        raise NotImplementedError
+
+
+def series_of(generator: Generator | type[Generator]) -> str:
+    """The series that numbers the documents; blank if they have no numbers."""
+    return generator.numbering.series if generator.numbering else ""
+
+
+def is_given(generator: Generator | type[Generator]) -> bool:
+    """Whether the registry office gives the numbers of the documents."""
+    return generator.numbering is not None and generator.numbering.given
+
+
+def name_document(generator: Generator, row: Any) -> str:
+    """What the register calls the document of `row`."""
+    return (generator.numbering.document if generator.numbering else document_of_row)(generator, row)
+
+
+def find_entry(generator: Generator, row: Any) -> Entry | None:
+    """The number that the register holds for the document of `row`, if it has one."""
+    if generator.numbering is None:
         return None
-
-    def due(self, data: Dataset) -> dict[Any, int]:
-        """How many documents each place is to get, those held back too; empty where that is as many as it has rows."""
-        return {}
-
-    def spare(self, context: Mapping[str, Any]) -> dict[str, Any] | None:
-        """What a spare letter prints, which is for somebody who is not on the list, made of the context of one who is:
-        a row to be filled in by hand. None where there is no such thing."""
-        return None
-
-    def entry(self, row: Any) -> Entry | None:
-        """The number that the register holds for the document of `row`, if it has one."""
-        return self.register.find(self.series, self.document(row)) if self.series else None
-
-    def document(self, row: Any) -> str:
-        """What tells this document from others of its series in the register, such as the days of a period."""
-        return str(row)
+    return generator.register.find(generator.numbering.series, name_document(generator, row))

@@ -64,6 +64,8 @@ class Plugins:
         try:
             self._check_name(name, source)
             api = check_api(source.api)
+            if source.api == 1 and source.kind is Kind.PACKAGE and source.main:
+                _refuse_version_1(str(source.main), read_file(source.main))
             with aside():
                 module = find()
                 api = check_api(getattr(module, "docgen_api", api))
@@ -219,11 +221,19 @@ def load_files(
 
         if error:
             raise error
+        if source.api == 1:
+            _refuse_version_1(str(path), main)
         if "." in path.stem:
             raise DocgenError(_DOT.format(name=path.stem))
         return import_source(f"{PREFIX}{path.stem}", path, files)
 
     plugins.load(path.stem, source, find)
+
+
+def _refuse_version_1(file: str, source: bytes) -> None:
+    from docgen.plugin.renewal import refuse_version_1  # only few plugins are that old
+
+    refuse_version_1(file, source)
 
 
 def _entry_points() -> Iterator[Any]:
@@ -243,18 +253,20 @@ def _source_of(entry: Any) -> Source:
 
     api: object = None
     path: Path | None = None
+    main: Path | None = None
     try:
         spec = find_spec(entry.module.partition(".")[0])
         own = find_spec(entry.module)
         path = Path(spec.origin).parent if spec and spec.origin and spec.submodule_search_locations else None
         path = path or (Path(spec.origin) if spec and spec.origin else None)
-        api = stated_api(read_file(Path(own.origin))) if own and own.origin else None
+        main = Path(own.origin) if own and own.origin else None
+        api = stated_api(read_file(main)) if main else None
     except KeyboardInterrupt:
         raise
     except BaseException:  # loading it says what is wrong
         pass
     name, version = (entry.dist.name, entry.dist.version) if entry.dist else ("", "")
-    return Source(Kind.PACKAGE, name, version, path, api)
+    return Source(Kind.PACKAGE, name, version, path, api, main=main)
 
 
 def _local(folder: Path | None, failed: list[OSError]) -> list[Path]:

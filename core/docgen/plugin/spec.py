@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 PROJECT = "docgen"
 
-API = 1
-"""The version of this contract; a plugin may state the one that it needs: `docgen_api = 1`."""
+API = 2
+"""The version of this contract; a plugin may state the one that it needs: `docgen_api = 2`."""
 
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
@@ -83,10 +83,10 @@ class Registry:
 
     def generator(self, generator: type[Generator]) -> None:
         """A form that can be made, a subclass of Generator whose declaration is complete."""
-        from docgen.plugin.generator import Generator
+        from docgen.plugin.generator import Generator, require_complete
 
         _expect(generator, lambda it: isinstance(it, type) and issubclass(it, Generator), "generator", "Generator")
-        generator.check_declaration()
+        require_complete(generator)
         for name in dict.fromkeys(filter(None, (generator.name, generator.alias))):
             if self.reserved & {name, name.partition(" ")[0]}:
                 raise DocgenError(_taken(name, "docgen", self.owner))
@@ -191,7 +191,7 @@ class Registry:
         from docgen.period import Period
 
         every = dict.fromkeys(owned.item for owned in self.generators.values())
-        numbered = [each for each in every if each.series and not each.given]
+        numbered = [each for each in every if each.numbering and not each.numbering.given]
         return [each for each in numbered if Period in [asked.kind for asked in each.parameters().values()]]
 
     def shelves(self) -> dict[str, dict[str, Owned]]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from docgen import Dataset, Registry, Text, figure, hookimpl
 
-docgen_api = 1
+docgen_api = 2
 
 
 @figure("paid", Text("members who have paid", "已缴会费"), Text("Members, Paid is yes", "Members 表里 Paid 为是的"))

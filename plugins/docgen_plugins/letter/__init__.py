@@ -33,6 +33,37 @@ _NO_CODE, _NO_ADDRESS, _NO_HEAD = "（未编号）", "—", "（未登记）"
 _BY_HAND = 16 * "_"
 
 
+def _find_asked_for(letter: Letter, data: Dataset) -> Rows[Household]:
+    """The households of the places that were named; all if none was."""
+    rows = data[Household]
+    return rows.where(Areas(letter.places, data).hold) if letter.places else rows
+
+
+def _is_in_scope(letter: Letter, town: str, place: str, data: Dataset) -> bool:
+    """Whether the letters of a community are among those asked for."""
+    return Areas(letter.places, data).cover(town, place)
+
+
+def _count_expected(letter: Letter, data: Dataset) -> dict[Community | None, int]:
+    """How many letters each community is to get (应发): all its rows, whether their letters can be made or not; under
+    None the rows whose community could not be read."""
+    return dict(Counter(_find_asked_for(letter, data).values("community")))
+
+
+def _make_blank(_letter: Letter, context: Mapping[str, Any]) -> dict[str, Any]:
+    """A letter for a household that is not on the roll: who it is, is written in by hand."""
+    blank = {"户编号": _BY_HAND, "社区小组": context["社区"], "地址": "", "户主": ""}
+    return {**context, **blank, "具名": False, "党员户": False}
+
+
+def _find_natural_key(_letter: Letter, row: Household) -> tuple[str, str, str, tuple[str, str, str]]:
+    """What names a household without a 户编号: township, community, how codes begin that are given there, and what its
+    letter prints of it. Raises BadCell for a cell that could not be read."""
+    town, home = row.township, row.community
+    number = f"B{town.get('order', 0):02}{home.get('number', 0):02}"
+    return town.name, home.name, number, (row.group or "", row.address or "", row.head or "")
+
+
 class Letter(Generator):
     """One 公开信 a household. What a community or township must say and does not is said once for all its letters, and
     so is what the checks have against its roll."""
@@ -51,6 +82,10 @@ class Letter(Generator):
         place=("township", "community"),
         split="deliverer",
         receipt={"小组": "group", "户主": "head", "地址": "address", "投递员": "deliverer"},
+        in_scope=_is_in_scope,
+        expected_counts=_count_expected,
+        blank_context=_make_blank,
+        natural_key=_find_natural_key,
     )
 
     places: tuple[str, ...] = parameter(
@@ -68,34 +103,21 @@ class Letter(Generator):
     def rows(self, data: Dataset) -> Rows[Household]:
         """The households in the order in which letters are handed out. Raises UsageError for an unknown place."""
         places, held = data.once(places_of), data.once(faults)
-        found = self._asked_for(data).by("community")
+        found = _find_asked_for(self, data).by("community")
         homes = [home for home in found if not places[home].lacks and home not in held]
         homes.sort(key=lambda home: places[home].order)
         return data[Household][:0].joined(found[home].sort(*_WAY, key=way_key) for home in homes)
 
-    def _asked_for(self, data: Dataset) -> Rows[Household]:
-        rows = data[Household]
-        return rows.where(Areas(self.places, data).hold) if self.places else rows
-
-    def covers(self, town: str, place: str, data: Dataset) -> bool:
-        """Whether the letters of a community are among those asked for."""
-        return Areas(self.places, data).cover(town, place)
-
-    def due(self, data: Dataset) -> dict[Community | None, int]:
-        """How many letters each community is to get (应发): all its rows, whether their letters can be made or not;
-        under None the rows whose community could not be read."""
-        return dict(Counter(self._asked_for(data).values("community")))
-
     def left_out(self, data: Dataset) -> Iterator[Problem]:
         """What keeps letters from being made, once for each community or township; who is greeted without a name."""
         places, held, waiting = data.once(places_of), data.once(faults), dict[Lack, int]()
-        for home, number in self.due(data).items():
+        for home, number in _count_expected(self, data).items():
             for lack in places[home].lacks:
                 waiting[lack] = waiting.get(lack, 0) + number
             if home in held:
                 yield _held_back(places[home], held[home], number)
         yield from (lack.problem(number, data) for lack, number in waiting.items())
-        nameless = self._asked_for(data).where(head=None)
+        nameless = _find_asked_for(self, data).where(head=None)
         nameless = nameless.where(lambda row: not places[home := row.get("community")].lacks and home not in held)
         if nameless:
             yield _nameless(nameless, data)
@@ -126,18 +148,6 @@ class Letter(Generator):
             "具名": bool(head),
             "党员户": bool(row.party),
         }
-
-    def spare(self, context: Mapping[str, Any]) -> dict[str, Any]:
-        """A letter for a household that is not on the roll: who it is, is written in by hand."""
-        blank = {"户编号": _BY_HAND, "社区小组": context["社区"], "地址": "", "户主": ""}
-        return {**context, **blank, "具名": False, "党员户": False}
-
-    def natural(self, row: Household) -> tuple[str, str, str, tuple[str, str, str]]:
-        """What names a household without a 户编号: township, community, how codes begin that are given there, and what
-        its letter prints of it. Raises BadCell for a cell that could not be read."""
-        town, home = row.township, row.community
-        number = f"B{town.get('order', 0):02}{home.get('number', 0):02}"
-        return town.name, home.name, number, (row.group or "", row.address or "", row.head or "")
 
 
 # -- what is said of letters that are not made --

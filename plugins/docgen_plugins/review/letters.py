@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
-from docgen import TO_FILL_IN, Access, Dataset, DocgenError, Generator, Problem, Text, parameter
+from docgen import TO_FILL_IN, Access, Dataset, DocgenError, Generator, Numbering, Problem, Text, parameter
 from docgen.gongwen import Office, title_lines
 from docgen.records import Department
 from docgen_plugins.review.differences import differences
@@ -24,6 +24,11 @@ class Letter:
     deadline: date | None
 
 
+def _document(letters: Generator, row: Letter) -> str:
+    """What the register calls them: 联审函 2013-11-15."""
+    return f"{letters.alias} {row.deadline.isoformat()}" if row.deadline else letters.alias
+
+
 class ReviewLetters(Generator):
     """One 函 a department; they share a 文号, that of this deadline."""
 
@@ -32,9 +37,7 @@ class ReviewLetters(Generator):
     title = Text("letters that ask the departments (征求意见函)", "征求意见函")
     template = "review/征求意见函.docx"
     access = Access.RESTRICTED
-    series = "文号"
-    given = True
-    facts: ClassVar = {"review": ("反馈期限", "联系人", "联系电话")}
+    numbering = Numbering("文号", given=True, document=_document)
     filename = (
         "资格联审/征求意见函/{{ 部门 }}_征求意见函_"
         "{% if 草稿 %}草稿{% else %}{{ 机关代字 }}{{ 年份 }}-{{ 期号 }}{% endif %}"
@@ -55,10 +58,6 @@ class ReviewLetters(Generator):
         if not data.once(_listed):
             raise DocgenError(_NOBODY, hint=_FIRST_REVIEW)
         return [Letter(department, day) for department in data[Department]]
-
-    def document(self, row: Letter) -> str:
-        """联审函 2013-11-15."""
-        return f"{self.alias} {row.deadline.isoformat()}" if row.deadline else self.alias
 
     def left_out(self, data: Dataset) -> Iterable[Problem]:
         """Where conclusions and opinions do not agree."""

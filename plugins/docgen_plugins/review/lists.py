@@ -193,7 +193,6 @@ class ReviewList(Generator):
         Community: ("township",),
         Township: ("group",),
     }
-    facts: ClassVar = {"review": ("公示期",)}
     filename = "资格审查公示/{{ 次序 }}-{{ 乡镇 }}"
 
     places: tuple[str, ...] = parameter(PLACES, tuple)

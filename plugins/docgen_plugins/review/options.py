@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from docgen import TO_FILL_IN, Settings, Text, UsageError, chinese_date
+from docgen import TO_FILL_IN, MissingOption, Settings, Text, UsageError, chinese_date
+
+_SECTION = "review"
 
 
 class Options:
@@ -15,11 +17,12 @@ class Options:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._values: Mapping[str, Any] = settings.options.get("review", {})
+        self._values: Mapping[str, Any] = settings.options.get(_SECTION, {})
 
-    def text(self, name: str, missing: str = TO_FILL_IN) -> str:
-        """A line of text."""
-        return str(self._values.get(name) or missing)
+    def text(self, name: str, missing: str | None = None) -> str:
+        """A line of text; where it is not set, `missing`, or 【待补】."""
+        value = self._values.get(name) or missing
+        return MissingOption(_SECTION, name) if value is None else str(value)
 
     def names(self, name: str) -> list[str]:
         """One name or several."""
@@ -51,5 +54,5 @@ def typed_day(typed: str) -> date | None:
 
 
 def in_words(day: date | None) -> str:
-    """2013年11月15日, or 【待补】."""
-    return chinese_date(day) if day else TO_FILL_IN
+    """2013年11月15日, of the last day to answer, or 【待补】."""
+    return chinese_date(day) if day else MissingOption(_SECTION, "反馈期限")

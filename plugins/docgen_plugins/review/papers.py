@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from docgen import Access, Dataset, DocgenError, Generator, Problem, Text, UsageError, did_you_mean, parameter
 from docgen.records import Areas, Candidate, Department
@@ -206,7 +206,6 @@ class ReviewNotices(ForPeople):
     alias = "取消资格告知书"
     title = Text("notice of disqualification to each person (取消资格告知书)", "取消资格告知书")
     template = "review/取消资格告知书.docx"
-    facts: ClassVar = {"review": ("申述期限", "联系人", "联系电话")}
     filename = "资格联审/取消资格告知书/{{ 次序 }}-{{ 乡镇 }}/{{ 编号 }}{{ 社区 }}{{ 姓名 }}_取消资格告知书"
 
     def rows(self, data: Dataset) -> list[Person]:

@@ -12,6 +12,7 @@ from docgen import (
     Access,
     Dataset,
     Generator,
+    Numbering,
     Period,
     Problem,
     Record,
@@ -50,6 +51,11 @@ class ReviewPoint(Record, table="联审要点", sheets=("联审汇总要点",), 
     content: str = content_column()
 
 
+def _document(summary: Generator, row: Period) -> str:
+    """What the register calls it: 联审汇总 2013-11-04..2013-11-22."""
+    return f"{summary.alias} {row}"
+
+
 class ReviewSummary(Generator):
     """One 报告 for a period, as of its last day."""
 
@@ -58,8 +64,7 @@ class ReviewSummary(Generator):
     title = Text("report on the review (联审汇总)", "联审情况汇总报告")
     template = "review/联审汇总报告.docx"
     access = Access.INTERNAL
-    series = "文号"
-    given = True
+    numbering = Numbering("文号", given=True, document=_document)
     publishes: ClassVar = {
         Candidate: (
             *("township", "community", "name", "resident_id"),
@@ -67,7 +72,6 @@ class ReviewSummary(Generator):
         ),
         Review: ("township", "community", "name", "resident_id", "department", "round", "opinion", "reviewed_on"),
     }
-    facts: ClassVar = {"review": ("主送", "签发人")}
     filename = "资格联审/联审汇总_{{ 期间 }}_{% if 草稿 %}草稿{% else %}{{ 机关代字 }}{{ 年份 }}-{{ 期号 }}{% endif %}"
 
     period: Period = parameter(
@@ -81,10 +85,6 @@ class ReviewSummary(Generator):
     def rows(self, data: Dataset) -> list[Period]:
         """One document: for the period."""
         return [self.period]
-
-    def document(self, row: Period) -> str:
-        """联审汇总 2013-11-04..2013-11-22."""
-        return f"{self.alias} {row}"
 
     def left_out(self, data: Dataset) -> Iterable[Problem]:
         """Where conclusions and opinions do not agree."""

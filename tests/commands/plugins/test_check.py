@@ -18,7 +18,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return workspace(tmp_path / "走访")
 
 
-GOOD = f"docgen_api = 1\n{GOOD}"
+GOOD = f"docgen_api = 2\n{GOOD}"
 FILTER = "    docgen.filter('甲', lambda value: value)  # here\n"
 WRONG = {
     "no Chinese alias": ('"visit", "走访单"', '"visit", "sheet"', "has no Chinese alias", "name, alias"),
@@ -31,22 +31,22 @@ WRONG = {
         "who may see",
         "class Sheet",
     ),
-    "heavy import": ("docgen_api = 1\n", "docgen_api = 1\nimport docx.shared  # here\n", "slow to load", "# here"),
+    "heavy import": ("docgen_api = 2\n", "docgen_api = 2\nimport docx.shared  # here\n", "slow to load", "# here"),
     "heavy import in a try": (
-        "docgen_api = 1\n",
-        "docgen_api = 1\ntry:\n    from lxml import etree  # here\nexcept ImportError:\n    pass\n",
+        "docgen_api = 2\n",
+        "docgen_api = 2\ntry:\n    from lxml import etree  # here\nexcept ImportError:\n    pass\n",
         "slow to load",
         "# here",
     ),
     "inside import": (
-        "docgen_api = 1\n",
-        "docgen_api = 1\nfrom docgen.batch import make_plan  # here\n",
+        "docgen_api = 2\n",
+        "docgen_api = 2\nfrom docgen.batch import make_plan  # here\n",
         "no part of the contract",
         "# here",
     ),
     "another plugin": (
-        "docgen_api = 1\n",
-        "docgen_api = 1\nimport docgen_plugins.notice  # here\n",
+        "docgen_api = 2\n",
+        "docgen_api = 2\nimport docgen_plugins.notice  # here\n",
         "no part of the contract",
         "# here",
     ),
@@ -69,8 +69,8 @@ WRONG = {
         "# here",
     ),
     "a clock by its own name": (
-        "docgen_api = 1\n",
-        "docgen_api = 1\nfrom time import time as now_\n\nNOW = now_()  # here\n",
+        "docgen_api = 2\n",
+        "docgen_api = 2\nfrom time import time as now_\n\nNOW = now_()  # here\n",
         "now_() says another thing each time",
         "# here",
     ),
@@ -81,20 +81,20 @@ WRONG = {
         "# here",
     ),
     "an inside import by a function": (
-        "docgen_api = 1\n",
-        "docgen_api = 1\nimport importlib\n\nDATA = importlib.import_module('docgen.data.view')  # here\n",
+        "docgen_api = 2\n",
+        "docgen_api = 2\nimport importlib\n\nDATA = importlib.import_module('docgen.data.view')  # here\n",
         "docgen.data.view is no part of the contract",
         "# here",
     ),
     "an inside import from the top": (
-        "docgen_api = 1\n",
-        "docgen_api = 1\nfrom docgen import batch  # here\n",
+        "docgen_api = 2\n",
+        "docgen_api = 2\nfrom docgen import batch  # here\n",
         "docgen.batch is no part of the contract",
         "# here",
     ),
     "heavy module of Python": (
-        "docgen_api = 1\n",
-        "docgen_api = 1\nfrom urllib import parse, request  # here\n",
+        "docgen_api = 2\n",
+        "docgen_api = 2\nfrom urllib import parse, request  # here\n",
         "urllib.request is slow to load",
         "# here",
     ),
@@ -162,11 +162,11 @@ FINE = [
 
 @pytest.mark.parametrize("said", FINE)
 def test_a_set_in_which_no_order_shows_and_a_time_that_is_given_are_fine(docgen, root, said):
-    head = "docgen_api = 1\nimport time\nfrom urllib.parse import quote\nfrom docgen.records import Household\n"
+    head = "docgen_api = 2\nimport time\nfrom urllib.parse import quote\nfrom docgen.records import Household\n"
     plugin(
         root,
         "good",
-        GOOD.replace("docgen_api = 1\n", head).replace("row.name}", f"row.name + ({said} or quote('a'))}}"),
+        GOOD.replace("docgen_api = 2\n", head).replace("row.name}", f"row.name + ({said} or quote('a'))}}"),
     )
     assert findings(docgen, root) == (0, [])
 
@@ -195,7 +195,7 @@ def test_what_several_generators_lack_is_told_in_their_order(docgen, root):
 
 def test_a_clock_that_no_word_gives_away_is_found_by_trying(docgen, root):
     hidden = "        from_ = getattr(date, 'to' + 'day')()\n        return {'日': str(from_), \"姓名\""
-    source = GOOD.replace("docgen_api = 1\n", "docgen_api = 1\nfrom datetime import date\n")
+    source = GOOD.replace("docgen_api = 2\n", "docgen_api = 2\nfrom datetime import date\n")
     plugin(root, "good", source.replace('        return {"姓名"', hidden))
     code, found = findings(docgen, root)
     assert (code, [each["code"] for each in found]) == (1, ["differs"])
@@ -283,7 +283,7 @@ def test_what_was_not_to_be_run_does_not_pass(docgen, root, monkeypatch, option,
 
 
 def test_a_plugin_that_states_no_contract_is_told_but_passes(docgen, root):
-    plugin(root, "good", GOOD.replace("docgen_api = 1\n", ""))
+    plugin(root, "good", GOOD.replace("docgen_api = 2\n", ""))
     code, found = findings(docgen, root)
     assert (code, [each["severity"] for each in found]) == (0, ["note"])
 

@@ -11,7 +11,7 @@ from docgen.commands.base import App
 
 RULE = '@check("visit", Severity.WARNING, Text("a rule", "规则"))\ndef rule(data):\n    {}  # here\n    yield\n\n\n'
 FIGURE = '@figure("visits", Text("visits", "走访数"), Text("visits", "走访次数"), unit="次")\n'
-HOOK = f"docgen_api = 1\n{HEAD}\n\n@hookimpl\ndef prepare_context(generator, row, context):\n"
+HOOK = f"docgen_api = 2\n{HEAD}\n\n@hookimpl\ndef prepare_context(generator, row, context):\n"
 
 
 @pytest.fixture

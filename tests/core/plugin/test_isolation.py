@@ -63,15 +63,19 @@ BEFORE = "    def context(self, row, data):"
 
 def declared(line: str) -> str:
     """The good plugin, whose generator says one thing more."""
-    head = GOOD.replace("from docgen import ", "from docgen import Packs, parameter, ")
+    head = GOOD.replace("from docgen import ", "from docgen import Numbering, Packs, parameter, ")
     return head.replace(BEFORE, f"    {line}\n\n{BEFORE}")
 
 
 VALUES = {
     "sort = 'name'": "sort must be tuple, and not 'name'",
     "sort = ('name', 3)": "sort must be tuple[str, ...]",
-    "given = 'yes'": "given must be bool",
-    "given = True": "given is for the numbers of a series",
+    "numbering = '走访'": "numbering must be Numbering",
+    "numbering = Numbering('')": "numbering.series must be str",
+    "numbering = Numbering('走访', given='yes')": "numbering.given must be bool",
+    "numbering = Numbering('走访', document='x')": "numbering.document must be a function",
+    "series = '走访'": "series is no more; write numbering = Numbering",
+    "due = None": "due is no more; write packs = Packs(…, expected_counts=…)",
     "together = 1": "together must be bool",
     "publishes = ('name',)": "publishes must be Mapping",
     "publishes = {Visit: 'name'}": "publishes must be {Record: (str, …)}",
@@ -94,7 +98,7 @@ VALUES = {
     "register = parameter(Text('a', '甲'))": "no parameter can be called register",
     "jobs = parameter(Text('a', '甲'), int, default=1)": "no parameter can be called jobs",
     "json = parameter(Text('a', '甲'), bool, default=False)": "no parameter can be called json",
-    "number = parameter(Text('a', '甲')); series = '走访'": "no parameter can be called number",
+    "number = parameter(Text('a', '甲')); numbering = Numbering('走访')": "no parameter can be called number",
 }
 COLUMNS = {
     "sort = ('-nope',)": "sort names nope, which is no column of 走访",
@@ -103,6 +107,9 @@ COLUMNS = {
     "packs = Packs('name', ('name', 'name'), {'姓名': 'nope'})": "packs.receipt names nope",
     "packs = Packs('name', ('name', 'name'), {})": "packs.place names name, which refers to no place",
 }
+MADE = {*(line for line in VALUES if line != "title = None"), *("access that is a word", "access that is a number")}
+MADE |= {"title that is no Text", "each that is no table", "template out of the folder", "name that is an option"}
+"""What is wrong already when the class is made."""
 LOADING |= {line: (declared(line), why) for line, why in {**VALUES, **COLUMNS}.items()}
 
 
@@ -110,7 +117,7 @@ def where(path: Path, source: str, case: str) -> str:
     """The line that is at fault; of the good plugin changed that one which hands over what is wrong."""
     if "# here" in source:
         return line_of(path, "# here")
-    if case in COLUMNS:
+    if case in COLUMNS or case in MADE:
         return line_of(path, "class Sheet")
     if case == "table that nobody brings":
         return str(path)
@@ -175,7 +182,7 @@ def test_a_plugin_without_a_hook_is_said_to_bring_nothing(docgen, root):
 @pytest.mark.parametrize(
     ("stated", "why"),
     [
-        ("2", "it needs version 2 of the contract, this docgen"),
+        ("3", "it needs version 3 of the contract, this docgen"),
         ("'1'", "a whole number"),
         ("0", "whole"),
     ],
@@ -187,10 +194,26 @@ def test_a_plugin_that_needs_another_contract_is_off_before_it_runs(docgen, root
     assert docgen("-w", root, "tables").code == 0
 
 
+def test_a_plugin_of_version_1_is_refused_with_the_lines_to_change(docgen, root):
+    source = GOOD.replace(
+        BEFORE, "    series, given = '走访', True\n\n    def due(self, data):\n        return {}\n\n" + BEFORE
+    )
+    path = plugin(root, "older", "docgen_api = 1\nimport no_such_module\n" + source)
+    problem = state_of(docgen, root, "older")["problem"]
+    assert "it is written for version 1 of the contract, this docgen keeps version 2" in problem["text"]["en"]
+    hint, lines = problem["hint"]["en"], path.read_text("utf-8").splitlines()
+    number = 1 + lines.index("    series, given = '走访', True")
+    assert "line 1: docgen_api = 1 → docgen_api = 2" in hint
+    assert f'line {number}: series → numbering = Numbering("…")' in hint
+    assert f"line {number}: given → numbering = Numbering(…, given=True)" in hint
+    assert f"line {number + 2}: due → packs = Packs(…, expected_counts=…)" in hint
+    assert docgen("-w", root, "tables").code == 0
+
+
 def test_a_plugin_that_needs_this_contract_is_on(docgen, root):
-    plugin(root, "good", "docgen_api: int = 1\n" + GOOD)
+    plugin(root, "good", "docgen_api: int = 2\n" + GOOD)
     found = state_of(docgen, root, "good")
-    assert (found["state"], found["api"], found["trust"], found["hooks"]) == ("on", 1, "trusted", ["setup"])
+    assert (found["state"], found["api"], found["trust"], found["hooks"]) == ("on", 2, "trusted", ["setup"])
 
 
 # -- at work --
@@ -256,10 +279,11 @@ def test_a_context_that_fails_costs_its_document_only(docgen, root, case):
     assert problem["record"].endswith("row 2")
 
 
-def test_an_entry_that_fails_costs_its_document_only(docgen, root):
+def test_a_document_without_a_name_in_the_register_costs_its_document_only(docgen, root):
     source = GOOD.replace(
-        "    def context", "    def entry(self, row):\n        return row.nothing  # here\n\n    def context"
-    )
+        "    def context",
+        "    numbering = Numbering('走访', document=lambda _, row: row.nothing)  # here\n\n    def context",
+    ).replace("from docgen import ", "from docgen import Numbering, ")
     path = plugin(root, "broken", source)
     made = docgen("-w", root, "visit", "--json")
     assert {each["where"] for each in json.loads(made.out)["problems"]} == {line_of(path, "# here")}
@@ -337,7 +361,6 @@ def test_a_bug_of_a_plugin_keeps_its_traceback_for_its_author(docgen, root, monk
         ("left_out(self, data):\n        return None", "TypeError: 'NoneType' object is not iterable"),
         ("left_out(self, data):\n        return ['x']", "left_out gives problems, and not ['x']"),
         ("left_out(self, data):\n        return 1 / 0  # here", "ZeroDivisionError"),
-        ("entry(self, row):\n        return 3", "entry gives an Entry or None, and not 3"),
     ],
 )
 def test_what_a_method_gives_is_looked_at(docgen, root, method, why):
@@ -349,17 +372,17 @@ def test_what_a_method_gives_is_looked_at(docgen, root, method, why):
 
 
 def test_all_that_is_declared_wrong_is_told_at_once(docgen, root):
-    path = plugin(root, "broken", declared("sort, given = 'name', 3"))
+    path = plugin(root, "broken", declared("sort, together = 'name', 3"))
     said = docgen("-w", root, "plugins", "check", "broken")
     assert said.code == 1
     assert "sort must be tuple" in said.err
-    assert "given must be bool" in said.err
-    assert said.err.count(line_of(path, "docgen.generator(Sheet)")) == 2
+    assert "together must be bool" in said.err
+    assert said.err.count(line_of(path, "class Sheet")) == 2
 
 
 def test_no_option_of_docgen_can_be_a_parameter():
     """What `loading` refuses as a parameter's name are all options that a generator's command has of itself."""
-    made = {"name": common_options(), "series": issue_options(), "packs": pack_options()}
+    made = {"name": common_options(), "numbering": issue_options(), "packs": pack_options()}
     for attribute, options in made.items():
         words = {word.lstrip("-") for each in options for word in each.opts if word.startswith("--")}
         names = {each.name.rstrip("_").replace("_", "-") for each in options}

@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from docgen.plugin.generator import series_of
 from docgen.plugin.manager import load_packages
 from docgen.plugin.package import built_in_packages
 
@@ -14,7 +15,7 @@ FLEET = (
 CARS = """
 from docgen import Access, Generator, Text, hookimpl
 
-docgen_api = 1
+docgen_api = 2
 
 
 class CarSheet(Generator):
@@ -60,7 +61,7 @@ def test_a_package_names_just_what_it_brings(package):
     classes = dict.fromkeys(owned.item for owned in registry.generators.values())
     assert [(each.name, each.alias, each.title) for each in classes] == [tuple(kind) for kind in package.kinds]
     assert list(registry.tables()) == list(package.tables)
-    assert {each.series for each in registry.periodicals} == set(package.series)
+    assert {series_of(each) for each in registry.periodicals} == set(package.series)
     assert all(each.template.startswith(package.templates) for each in classes)
 
 

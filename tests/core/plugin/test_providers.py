@@ -17,7 +17,7 @@ issuer = "The club"
 BRANCHES = """
 from docgen import Access, NumberList, Problem, Record, Severity, Text, UsageError, column, hookimpl
 
-docgen_api = 1
+docgen_api = 2
 
 
 class Branch(Record, table="支部", key=("name",)):

@@ -23,6 +23,7 @@ from docgen.batch.ledger import Ledger
 from docgen.batch.names import VOID
 from docgen.batch.publish import File, Outcome, Published, refusing
 from docgen.batch.run import place
+from docgen.plugin.generator import is_given
 from docgen.register import Issue, Register
 from docgen.register.issued import digest
 from docgen.schema import Access
@@ -104,7 +105,7 @@ def _work(
         document=entry.document,
         title=entry.title,
         day=entry.day.isoformat(),
-        given=office.generator.given,
+        given=is_given(office.generator),
         revision=issuing.revision,
         file=office.below(document.placed.path),
         sha256=sha256,

@@ -19,7 +19,7 @@ from docgen.data import Dataset
 from docgen.data.figures import Figure
 from docgen.files import read_file, unreadable
 from docgen.period import Period
-from docgen.plugin.generator import Generator
+from docgen.plugin.generator import Generator, is_given, name_document, series_of
 from docgen.problems import DocgenError, DocumentSpot, FileLine, Problem, Severity, UsageError
 from docgen.register import Entry, Register
 from docgen.register.issued import Kept, KeptFigure, digest
@@ -131,10 +131,10 @@ def _only(plan: Plan, generator: Generator, data: Dataset) -> Item:
     if len(plan.items) == 1:
         return plan.items[0]
     seen = data.seen_at(generator.access, generator.publishes)
-    names = {generator.document(row) for row in generator.rows(seen)}
+    names = {name_document(generator, row) for row in generator.rows(seen)}
     hint = Text("Name one: each has a number and a day of its own.", "请写明一份：每份的号和日期各不相同。")
     if len(names) == 1:
-        hint = _SHARED.format(series=generator.series, document=names.pop())
+        hint = _SHARED.format(series=series_of(generator), document=names.pop())
     raise UsageError(
         Text("{n} documents cannot be issued at once", "不能一次签发{n}份文件").format(n=len(plan.items)), hint=hint
     )
@@ -155,8 +155,8 @@ def _entry(office: Office, row: Any, order: Order, title: str) -> Entry:
     """The number that the document has or is to get, with its day. Raises UsageError for a number or a day that is
     missing or another than the register has."""
     generator, register = office.generator, office.register
-    year, document = office.data.settings.year, generator.document(row)
-    known = register.find(generator.series, document)
+    year, document = office.data.settings.year, name_document(generator, row)
+    known = register.find(series_of(generator), document)
     if known and not order.because and register.issued(known):
         called = register.issues.last(known.series, known.year, known.number)
         raise DocgenError(
@@ -172,15 +172,19 @@ def _entry(office: Office, row: Any, order: Order, title: str) -> Entry:
             hint=Text("--date 2013-11-29", "请加上 --date 2013-11-29"),
         )
     number = known.number if known else order.number
-    if number is None and generator.given:
+    if number is None and is_given(generator):
         raise UsageError(_WHICH_NUMBER, hint=_GIVEN)
     if number is None:
-        number = register.next_number(generator.series, year)
+        number = register.next_number(series_of(generator), year)
     if order.number not in (None, number):
         raise UsageError(Text("it is no. {n} in the register", "登记簿里它是第{n}号").format(n=number), hint=_LISTED)
-    if not known and not generator.given and number != (follows := register.next_number(generator.series, year)):
+    if (
+        not known
+        and not is_given(generator)
+        and number != (follows := register.next_number(series_of(generator), year))
+    ):
         raise UsageError(Text("the next number is {n}", "下一个号是第{n}号").format(n=follows), hint=_NO_GAPS)
-    return Entry(generator.series, year, number, document, title, day)
+    return Entry(series_of(generator), year, number, document, title, day)
 
 
 def _against(office: Office, draft: Item, entry: Entry, order: Order) -> Iterable[Problem]:
@@ -219,7 +223,7 @@ def _kept(office: Office, item: Item, order: Order, entry: Entry, began: float) 
     generator, data = office.generator, office.data
     files = sorted({row.origin.file for rows in data.used.values() for row in rows})
     return {
-        "called": f"第{entry.number}{'号' if generator.given else '期'}",
+        "called": f"第{entry.number}{'号' if is_given(generator) else '期'}",
         "command": (generator.name, {name: _plain(value) for name, value in generator.asked.items()}),
         "day": entry.day.isoformat() if entry.day else None,
         "printed": None if generator.access >= Access.RESTRICTED else flat(item.context),

@@ -26,6 +26,7 @@ from docgen.batch.plan import Prepare, left_out
 from docgen.batch.still_open import find_open_names
 from docgen.data import Dataset
 from docgen.plugin.generator import Generator
+from docgen.plugin.parameter import in_scope, make_blank
 from docgen.problems import Cell, DocgenError, DocumentSpot, Problem, Severity
 from docgen.register.printed import PrintedPack
 from docgen.schema import Record
@@ -116,7 +117,7 @@ class Planner:
         self.entries = Entries(generator, self.data, data, prepare, watch, layout)
         self.groups = list(grouped(generator, self.data, layout.together))
         self.total = sum(len(group.rows) for group in self.groups)
-        self.due = sum(generator.due(self.data).values()) or self.total
+        self.due = sum(self._expected().values()) or self.total
         self.notes: list[Problem] = []
         self.anew: dict[str, str] = {}  # the packs of what is still to be printed, by code
 
@@ -151,7 +152,7 @@ class Planner:
     @cached_property
     def held(self) -> dict[Place, list[Record]]:
         """The rows of places that are due, and get no letter at all."""
-        due = self.generator.due(self.data) if self.due != self.total else {}
+        due = self._expected() if self.due != self.total else {}
         town, place = self.packs.place
         planned = {home for group in self.groups for home in group.rows.values(place)} if due else set()
         held = {each for each in due if each is not None and each not in planned}
@@ -167,10 +168,18 @@ class Planner:
         """A row in the words of a document."""
         return in_words(row)
 
+    def is_in_scope(self, town: str, place: str) -> bool:
+        """Whether the letters of a place are among those that were asked for."""
+        return in_scope(self.generator, town, place, self.raw)
+
+    def _expected(self) -> Mapping[Any, int]:
+        """How many letters each place is to get, those held back too."""
+        return self.packs.expected_counts(self.generator, self.data)
+
     def _emptied(self) -> Iterator[Place]:
         planned = {group.names for group in self.groups}
         places = (place for place in self.frozen.of_place if place not in planned)
-        return (place for place in places if self.generator.covers(*place, self.raw))
+        return (place for place in places if self.is_in_scope(*place))
 
     def path(self, group: Group) -> PurePosixPath:
         """The folder and the stem of the packs of a place, by the first row that can be printed, or those that were
@@ -291,7 +300,7 @@ class Planner:
 
     def _job(self, town: str, place: str, entries: Sequence[Entry], supplement: bool) -> PackJob:
         contexts = [entry.context for entry in entries if entry.context is not None]
-        spare = self.generator.spare(contexts[-1]) if contexts else None
+        spare = make_blank(self.generator, contexts[-1]) if contexts else None
         spares = (spare,) * self.spares(len(contexts)) if spare else ()
         pack = Pack(
             title=self.title,

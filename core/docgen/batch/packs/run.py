@@ -114,7 +114,7 @@ class PackRun:
             for shard in self.shards.all()
             if shard.path not in paths
             and is_below(shard.path, self.folders.out)
-            and planner.generator.covers(shard.town, shard.place, planner.raw)
+            and planner.is_in_scope(shard.town, shard.place)
         ]
 
     def _to_make(self, step: Step) -> Iterator[tuple[PlacePlan, Job]]:
@@ -175,7 +175,7 @@ class PackRun:
             return self.taken[key]
         self.taken[key] = own
         was = (known.town, known.place) if known and known.files else own
-        return None if was == own or self.planner.generator.covers(*was, self.planner.raw) else was
+        return None if was == own or self.planner.is_in_scope(*was) else was
 
     def _holds_same(self, known: Shard, letters: int) -> None:
         files = (Published(known.path / name, Outcome.UNCHANGED) for name in known.files if name != MANIFEST)

@@ -18,6 +18,7 @@ from docgen.batch.verify.living import Facts, Lives, letter_files
 from docgen.batch.verify.words import Words
 from docgen.batch.workers import must_be_watched, processes
 from docgen.files import lies
+from docgen.plugin.parameter import make_blank
 from docgen.problems import Problem, Severity
 from docgen.render import Compiled
 from docgen.schema import Record
@@ -91,7 +92,7 @@ class Comparison:
             if all(lies(Path(file)) for file in files):
                 pack = _Pack(shard, facts, letters, facts["template"] == self.version)
                 made = [context for context in contexts if context is not None]
-                spare = self.planner.generator.spare(made[-1]) if made and facts["spares"] else None
+                spare = make_blank(self.planner.generator, made[-1]) if made and facts["spares"] else None
                 spares = (spare,) * facts["spares"] if spare else ()
                 yield pack, Reading(files, letters, Contexts.of(made), spares, pack.exact)
 

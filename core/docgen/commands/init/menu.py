@@ -12,7 +12,7 @@ from typing import NamedTuple
 from docgen.commands.init.folder import Files
 from docgen.commands.init.text import filled
 from docgen.period import Period
-from docgen.plugin.generator import REQUIRED, Generator
+from docgen.plugin.generator import REQUIRED, Generator, series_of
 from docgen.plugin.spec import Registry
 from docgen.text import Text
 
@@ -57,11 +57,11 @@ def _entries(registry: Registry) -> Iterator[Entry]:
     for each in generators:
         label = each.alias if _is_word(each.alias) else each.name
         yield Entry(_MAKE.written.format(label=label), each.name, Period in _asked(each))
-    shared = Counter(each.series for each in _generators(registry))
+    shared = Counter(series_of(each) for each in _generators(registry))
     for each in generators:
-        if _is_word(each.series) and Period in _asked(each):
-            label = each.series if shared[each.series] == 1 else each.alias
-            yield Entry(_NUMBER.written.format(label=label), "register", True, each.series)
+        if _is_word(series_of(each)) and Period in _asked(each):
+            label = series_of(each) if shared[series_of(each)] == 1 else each.alias
+            yield Entry(_NUMBER.written.format(label=label), "register", True, series_of(each))
 
 
 def _generators(registry: Registry) -> list[type[Generator]]:

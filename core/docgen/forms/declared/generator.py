@@ -21,7 +21,7 @@ from docgen.forms.values import in_english
 from docgen.gongwen import Office, title_lines
 from docgen.gongwen.office import OF_OFFICE, SECTION
 from docgen.period import Period, chinese_date
-from docgen.plugin.generator import FIGURES, NUMBER, ROWS, TO_FILL_IN, Generator, parameter
+from docgen.plugin.generator import FIGURES, NUMBER, ROWS, TO_FILL_IN, DeclaredGenerator, Numbering, parameter
 from docgen.plugin.providers import Places
 from docgen.problems import Cell, DocgenError, Problem, Severity, UsageError, did_you_mean
 from docgen.schema import Access, Column, Kind, Record, Table, fold_name, uncut, variable
@@ -64,10 +64,9 @@ _NAMES = Text(
 )
 
 
-class DeclaredForm(Generator):
+class DeclaredForm(DeclaredGenerator):
     """A form that a form.toml declares."""
 
-    tells_all = True
     declaration: ClassVar[Declaration]
     known_places: ClassVar[type[Places] | None] = None
     filters: ClassVar[Mapping[str, Any]] = {}
@@ -88,7 +87,7 @@ class DeclaredForm(Generator):
         if names := getattr(self, "names", ()):
             rows = _called(rows, names)
         found = list(rows)
-        if self.series:
+        if self.numbering:
             self._refuse_same(found)
         return found
 
@@ -96,7 +95,7 @@ class DeclaredForm(Generator):
         """Raise DocgenError for two rows that the register would take for one document."""
         first: dict[str, Any] = {}
         for row in rows:
-            if (other := first.setdefault(self.document(row), row)) is not row:
+            if (other := first.setdefault(_document(self, row), row)) is not row:
                 text = _SAME.format(other=other.origin)
                 raise DocgenError(text, hint=_GIVE_KEY, where=row.origin)
 
@@ -145,15 +144,6 @@ class DeclaredForm(Generator):
             if problem.severity is Severity.ERROR and isinstance(problem.where, Cell)
         }
 
-    def document(self, row: Any) -> str:
-        """The form, and what tells the row from others."""
-        period, called = getattr(self, "period", None), []
-        if isinstance(row, Record):
-            whole = uncut(row)  # a key that may not be shown still tells rows apart
-            keys = [whole.get(name) for name in row.__table__.key]
-            called = [name_of(key) if isinstance(key, Record) else str(key) for key in keys] or [name_of(whole)]
-        return " ".join((self.name, *called, *([str(period)] if period else [])))
-
     def _timely(self, data: Dataset) -> Dataset:
         """The data of the period that somebody asked for, else all."""
         return data.once(self._during) if self.declaration.period else data
@@ -167,7 +157,7 @@ class DeclaredForm(Generator):
         all_say = zip(_names(OF_ALL), (settings.year, settings.title, settings.issuer), strict=True)
         values: dict[str, Any] = {name: value for name, value in all_say if value} | {"年份": settings.year}
         values |= self.declaration.values
-        if self.series or SECTION in settings.options:
+        if self.numbering or SECTION in settings.options:
             values |= Office(settings).context()
         upto = data
         if self.declaration.period:
@@ -184,7 +174,7 @@ class DeclaredForm(Generator):
         return value != TO_FILL_IN or name in self.asked_names
 
     @classmethod
-    def gives(cls, tables: Mapping[str, Table]) -> Mapping[str, Table | None]:
+    def provides(cls, tables: Mapping[str, Table]) -> Mapping[str, Table | None]:
         """Lists of rows, the row itself by its table's name, and what docgen.toml says."""
         said = cls.declaration
         every = lists_of(said, tables)
@@ -207,7 +197,7 @@ class DeclaredForm(Generator):
 
     def _unsaid(self, data: Dataset) -> Iterator[Problem]:
         settings, said = data.settings, self.declaration
-        if self.series or SECTION in settings.options:
+        if self.numbering or SECTION in settings.options:
             return
         known = {"年份", *said.values, *said.lists, *(HEAD if said.official else ())}
         known |= {column.var for column in data.tables[said.each].columns} if said.each else set()
@@ -282,6 +272,16 @@ class DeclaredForm(Generator):
         return names_of([*(use.source for use in self._uses), *in_texts])
 
 
+def _document(form: DeclaredForm, row: Any) -> str:
+    """What the register calls a document: the form, and what tells the row from others."""
+    period, called = getattr(form, "period", None), []
+    if isinstance(row, Record):
+        whole = uncut(row)  # a key that may not be shown still tells rows apart
+        keys = [whole.get(name) for name in row.__table__.key]
+        called = [name_of(key) if isinstance(key, Record) else str(key) for key in keys] or [name_of(whole)]
+    return " ".join((form.name, *called, *([str(period)] if period else [])))
+
+
 def _names(texts: Sequence[Text]) -> list[str]:
     """Names that templates have for something, in the language of the workspace."""
     return [text.written for text in texts]
@@ -334,8 +334,7 @@ def form_class(
         "access": said.access,
         "each": each,
         "together": said.together,
-        "series": said.series,
-        "given": said.given,
+        "numbering": Numbering(said.series, said.given, _document) if said.series else None,
         "publishes": published_by(said, tables),
         "filename": said.filename or _usual_name(said, each),
         "__module__": __name__,

@@ -9,7 +9,7 @@ from docgen_gifts.filters import yuan
 from docgen_gifts.parcels import Parcel, late, parcels, worth
 from docgen_gifts.slips import Slip
 
-docgen_api = 1
+docgen_api = 2
 
 
 @hookimpl
