@@ -18,6 +18,7 @@ from docgen import __version__
 from docgen.commands.base import App, Group, Option
 from docgen.commands.begun import say_begun
 from docgen.commands.output import echo_problems
+from docgen.commands.plugins_off import say_developed
 from docgen.commands.summaries import SUMMARIES
 from docgen.commands.unused import say_unused
 from docgen.plugin.blame import shows_all
@@ -165,6 +166,7 @@ def run(argv: list[str]) -> int:
     code = _run(argv, app)
     if not app.asks_for_help:
         say_begun(app)
+        say_developed(app)
         if code != WRONG_USAGE:  # else the command's own error names the package
             say_unused(app)
     return code

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -143,12 +144,15 @@ json_option = option(
 
 class App:
     """The workspace of this call and what was read from it; each part is opened when first needed. `argv` is what was
-    typed after `docgen`. Without `local_plugins` no plugin of the workspace runs."""
+    typed after `docgen`. Without `local_plugins` no plugin of the workspace runs, without `develops` none that somebody
+    is writing."""
 
-    def __init__(self, folder: Path | None, argv: Sequence[str] = (), *, local_plugins: bool = True) -> None:
+    def __init__(
+        self, folder: Path | None, argv: Sequence[str] = (), *, local_plugins: bool = True, develops: bool = True
+    ) -> None:
         self.folder = folder
         self.argv = tuple(argv)
-        self.local_plugins = local_plugins
+        self.local_plugins, self.develops = local_plugins, develops
         self._ahead: Ahead | None = None
 
     @cached_property
@@ -209,12 +213,21 @@ class App:
         except DocgenError:
             return load_plugins(taken=SUMMARIES)
         choice = self._plugin_choice
-        plugins = load_plugins(root / PLUGINS, choice=choice, run_local=self.local_plugins, taken=SUMMARIES)
+        runs = {"run_local": self.local_plugins, "run_developed": self.may_develop}
+        plugins = load_plugins(root / PLUGINS, choice=choice, taken=SUMMARIES, **runs)
         if lies(root / FORMS):
             from docgen.forms.declared.load import load_forms
 
             load_forms(plugins, root / FORMS, SUMMARIES, whole=not self.asks_for_help)
         return plugins
+
+    @property
+    def may_develop(self) -> bool:
+        """Whether plugins that somebody is writing may run: not for what is signed, goes to other computers, or is gone
+        on with."""
+        words = [word.partition("=")[0] for word in self.argv]
+        is_final = not {("runs", "resume"), ("register", "reissue")}.isdisjoint(pairwise(words))
+        return self.develops and not is_final and {"--issue", "--cluster"}.isdisjoint(words)
 
     @cached_property
     def standing(self) -> Standing:

@@ -10,7 +10,7 @@ from docgen.commands.base import App, Group, json_option
 from docgen.commands.output import echo_json, echo_problem, echo_table
 from docgen.commands.plugins_check import check
 from docgen.commands.plugins_new import new
-from docgen.commands.plugins_trust import distrust, trust
+from docgen.commands.plugins_trust import dev, distrust, trust
 from docgen.commands.summaries import SUMMARIES
 from docgen.plugin.found import Kind, Plugin, State
 from docgen.text import Text
@@ -38,7 +38,7 @@ def plugins(ctx: click.Context, as_json: bool) -> None:
         _list(ctx.ensure_object(App), as_json)
 
 
-for each in (new, check, trust, distrust):
+for each in (new, check, dev, trust, distrust):
     plugins.add_command(each)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docgen.commands.base import App
 from docgen.commands.output import echo_problem
 from docgen.files import UNREADABLE
-from docgen.plugin.found import Kind, Plugin, State
+from docgen.plugin.found import Kind, Plugin, State, Trust
 from docgen.problems import DocgenError, Problem
 from docgen.text import Text
 
@@ -19,6 +19,13 @@ def say_off(app: App) -> None:
     """Name the plugins that are off, on stderr."""
     for problem in _of_code(app):
         echo_problem(problem)
+
+
+def say_developed(app: App) -> None:
+    """Name the plugins that somebody is writing and that ran as they are, on stderr."""
+    for plugin in app.plugins.found if "plugins" in vars(app) else ():
+        if plugin.source.trust is Trust.DEVELOPED and plugin.problem:
+            echo_problem(plugin.problem)
 
 
 def refuse_off(app: App) -> None:

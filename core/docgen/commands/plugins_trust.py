@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ import click
 from docgen.commands.base import App, command, json_option, option, pass_app
 from docgen.commands.confirm import confirm
 from docgen.commands.output import echo, echo_json
+from docgen.plugin.development import begin_development, developed_until, end_development
 from docgen.plugin.found import Kind, Trust
 from docgen.plugin.manager import find_local
 from docgen.plugin.trust import TRUST_VARIABLE, contents, hash_of, trusted_hash, trusted_hashes
@@ -65,6 +67,43 @@ def _confirm(name: str, sha256: str, meant: str | None) -> None:
 
 
 @command(
+    "dev",
+    Text(
+        "Let a plugin that you are writing run as it is for eight hours, whatever you change in it. Only at a "
+        "terminal; nothing is issued, resumed or sent to other computers by such a plugin.",
+        "正在编写的插件八小时内按现有内容运行，改了也不用重新信任。只能在终端里使用；签发、接着生成、多机生成时不运行它。",
+    ),
+)
+@click.argument("name")
+@pass_app
+def dev(app: App, name: str) -> None:
+    """Ask, and remember until when the plugin runs as it is. Raises UsageError where nobody is at a terminal, and for a
+    workspace or a plugin of somebody else."""
+    path = _asked(app, name)
+    app.require_own()
+    if not sys.stdin.isatty():
+        raise UsageError(_AT_A_TERMINAL, hint=_NAME_IT.format(name=name, sha256=hash_of(contents(path))))
+    confirm(_ASK_DEV.format(name=name, path=path), _AT_A_TERMINAL)
+    begin_development(path)
+    until = developed_until(path)
+    if until is None:
+        end_development(path)
+        raise UsageError(_NOT_YOURS.format(path=path))
+    echo(_UNTIL.format(name=name, until=f"{until:%H:%M}"))
+
+
+_AT_A_TERMINAL = Text("a plugin can be put in development at a terminal only", "只能在终端里把插件设为正在编写")
+_NOT_YOURS = Text("{path} is not yours alone: others may write it", "{path} 不只是您的：别人也能改写")
+_ASK_DEV = Text(
+    "For eight hours whatever stands in {path} runs as you. Are you writing {name} yourself?",
+    "八小时内，{path} 里的任何内容都会以您的身份运行。{name} 是您自己在编写吗？",
+)
+_UNTIL = Text(
+    "{name} runs as it is until {until}. Each run says so.", "{until} 之前 {name} 按现有内容运行，每次运行都会提示。"
+)
+
+
+@command(
     "distrust",
     Text("Let a plugin of this workspace run no more.", "取消信任本工作文件夹的一个插件，不再运行。"),
 )
@@ -74,7 +113,7 @@ def distrust(app: App, name: str) -> None:
     """Forget what was trusted. Raises UsageError where nothing was."""
     folder = app.workspace.plugins
     gone = [folder / name, folder / f"{name}.py"]
-    forgotten = [path for path in gone if forget(path)]
+    forgotten = [path for path in gone if [forget(path), end_development(path)] != [False, False]]
     if not forgotten:
         known = _known(app)
         text = Text("{name} was not trusted", "没有信任过 {name}").format(name=name)

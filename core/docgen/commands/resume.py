@@ -68,7 +68,7 @@ def _go_on(app: App, attempt: Attempt) -> None:
     from docgen.commands.generate import generator_command
 
     name, words = _split(attempt.argv, app.plugins.registry.generators)
-    again = App(app.folder, attempt.argv, local_plugins=app.local_plugins)
+    again = App(app.folder, attempt.argv, local_plugins=app.local_plugins, develops=False)
     command = generator_command(name, app.plugins.registry.generators[name].item) if name else None
     if command is None:
         raise _refusal(attempt)

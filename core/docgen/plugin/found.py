@@ -35,11 +35,12 @@ class Kind(StrEnum):
 
 
 class Trust(StrEnum):
-    """Why a plugin may run, or may not: it was installed with docgen or as a package, or trusted as it is; it runs no
-    code of its own (forms); it was never trusted, or is not what was."""
+    """Why a plugin may run, or may not: it was installed with docgen or as a package, or trusted as it is; somebody is
+    writing it; it runs no code of its own (forms); it was never trusted, or is not what was trusted."""
 
     INSTALLED = "installed"
     TRUSTED = "trusted"
+    DEVELOPED = "in development"
     NO_CODE = "no code"
     NONE = "none"
     CHANGED = "changed"

@@ -37,6 +37,8 @@ from docgen.text import Text
 from docgen.workspace import PluginChoice
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from docgen.plugin.generator import Generator
 
 __all__ = ["Kind", "Plugin", "Plugins", "Source", "State", "Trust", "find_local", "load_packages", "load_plugins"]
@@ -156,12 +158,13 @@ def load_plugins(
     *,
     choice: PluginChoice | None = None,
     run_local: bool = True,
+    run_developed: bool = False,
     taken: Collection[str] = (),
 ) -> Plugins:
     """Load the built-in packages that the workspace's `choice` uses, the plugins of installed packages that it does not
     turn off, then the trusted ones of the folder `local`; those are only listed without `run_local`, or if the variable
-    DOCGEN_NO_LOCAL_PLUGINS says so. `taken` are names that no generator may have. Raises UsageError for a built-in
-    package that does not exist."""
+    DOCGEN_NO_LOCAL_PLUGINS says so. One that is being written runs only with `run_developed`. `taken` are names that no
+    generator may have. Raises UsageError for a built-in package that does not exist."""
     choice = choice or PluginChoice()
     plugins = load_packages(choice.use, taken)
     for entry in _entry_points():
@@ -172,7 +175,7 @@ def load_plugins(
     run_local = run_local and os.environ.get(NO_LOCAL_VARIABLE, "0") in ("", "0")
     failed: list[OSError] = []
     for path in _local(local, failed):
-        load_local(plugins, path, run=run_local)
+        load_local(plugins, path, run=run_local, run_developed=run_developed)
     for error in failed:
         folder = Path(str(local))
         plugins.fail(folder.name, Source(Kind.FILE, str(folder), path=folder), unlistable(error, FileLine(str(folder))))
@@ -188,14 +191,20 @@ def load_packages(names: Iterable[str], taken: Collection[str] = ()) -> Plugins:
     return plugins
 
 
-def load_local(plugins: Plugins, path: Path, *, run: bool = True) -> None:
-    """Load the plugin at `path`, if it is trusted as it is; without `run` only take note of it."""
-    from docgen.plugin.trust import trusted_contents, trusted_hashes
+def load_local(plugins: Plugins, path: Path, *, run: bool = True, run_developed: bool = False) -> None:
+    """Load the plugin at `path`, if it is trusted as it is, or with `run_developed` if somebody is writing it; without
+    `run` only take note of it."""
+    from docgen.plugin.trust import contents, trusted_contents, trusted_hashes
 
     files: dict[str, bytes] | None = None
     error: DocgenError | None = None
     try:
         files = trusted_contents(path)
+        until = _developed_until(path) if files is None and run and run_developed else None
+        if until is not None:
+            load_files(plugins, path, contents(path), Trust.DEVELOPED)
+            _say_developed(plugins, path, until)
+            return
     except DocgenError as raised:
         error = raised
     trust = Trust.TRUSTED if files else Trust.CHANGED if trusted_hashes(path) else Trust.NONE
@@ -207,6 +216,21 @@ def load_local(plugins: Plugins, path: Path, *, run: bool = True) -> None:
         )
         return
     load_files(plugins, path, files or {}, trust, error)
+
+
+def _developed_until(path: Path) -> datetime | None:
+    from docgen.plugin.development import developed_until  # needed by those who write plugins
+
+    return developed_until(path)
+
+
+def _say_developed(plugins: Plugins, path: Path, until: datetime) -> None:
+    """Warn of a plugin that runs as it is, unless something worse is said of it."""
+    from docgen.plugin.development import say_developed
+
+    plugin = plugins.found[-1]
+    if plugin.problem is None:
+        plugins.found[-1] = replace(plugin, problem=say_developed(plugin.name, path, until))
 
 
 def load_files(

@@ -27,13 +27,18 @@ MAX_FILES, MAX_BYTES = 10_000, 256 << 20
 """What the files of one plugin may be; a link into the rest of the disk is no plugin."""
 
 
-def _file() -> Path:
+def config_file(name: str) -> Path:
+    """The path of a file of the user's configuration."""
     folder = os.environ.get(CONFIG_VARIABLE)
     if folder:
-        return Path(folder) / "trusted.json"
+        return Path(folder) / name
     import platformdirs
 
-    return platformdirs.user_config_path("docgen") / "trusted.json"
+    return platformdirs.user_config_path("docgen") / name
+
+
+def _file() -> Path:
+    return config_file("trusted.json")
 
 
 def content_hash(plugin: Path) -> str:
