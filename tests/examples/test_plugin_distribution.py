@@ -85,7 +85,7 @@ def test_it_is_listed_with_its_version_and_needs_no_trust(commands: Path, worksp
         "version": "1.2.0",
         "state": "on",
         "trust": "installed",
-        "api": 1,
+        "api": 2,
         "problem": None,
     }
     assert sorted(gifts["hooks"]) == ["prepare_context", "setup"]
@@ -119,6 +119,7 @@ def test_the_wheel_of_docgen_writes_plugins(commands: Path, workspace: Path):
 
 def test_it_keeps_the_contract(commands: Path, workspace: Path):
     assert "gifts: keeps the contract." in run(commands / "docgen", "plugins", "check", "gifts", cwd=workspace.parent)
+    (workspace / "data" / "慰问品.xlsx").write_bytes(workbook({"慰问品": ROWS}))
     assert "keeps" in run(commands / "docgen", "-w", workspace, "plugins", "check", "gifts", cwd=workspace.parent)
 
 

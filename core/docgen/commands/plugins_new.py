@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from docgen.commands.summaries import SUMMARIES
 from docgen.plugin.trust import hash_of, trust
 from docgen.problems import DocgenError, FileLine, UsageError
 from docgen.state import refuse_links
-from docgen.text import Text
+from docgen.text import Text, written_language
 from docgen.workspace import PLUGINS
 
 
@@ -28,18 +29,19 @@ from docgen.workspace import PLUGINS
     ),
 )
 @click.argument("name")
-@option("--title", help=Text("What the document is called in Chinese.", "文件的中文名称。"), default="走访单")
-@option("--table", help=Text("The table that gives a document a row.", "数据表名。"), default="走访")
+@option("--title", help=Text("What the document is called.", "文件名称。"))
+@option("--table", help=Text("The table that gives a document a row.", "数据表名。"))
 @pass_app
-def new(app: App, name: str, title: str, table: str) -> None:
+def new(app: App, name: str, title: str | None, table: str | None) -> None:
     """Write the files and say what to do next. Raises UsageError for a name that cannot be, or is taken."""
+    title, table = title or _TITLE.written, table or _TABLE.written
     _check(app, name, title, table)
     root = app.workspace.root
     words = {"NAME": name, "CLASS": name.title().replace("_", ""), "TITLE": title, "TABLE": table}
     plugin = root / PLUGINS / f"{name}.py"
     made = {
-        plugin: _filled("plugin.py.txt", words),
-        root / "tests" / f"test_{name}.py": _filled("test_plugin.py.txt", words),
+        plugin: _filled(f"plugin.{written_language()}.py.txt", words),
+        root / "tests" / f"test_{name}.py": _filled(f"test_plugin.{written_language()}.py.txt", words),
         app.workspace.templates / f"{title}.docx": _template(title),
     }
     if there := [str(path.relative_to(root)) for path in made if path.exists()]:
@@ -67,8 +69,10 @@ def _check(app: App, name: str, title: str, table: str) -> None:
         if word in taken or word in SUMMARIES:
             raise UsageError(Text("the name {name} is taken", "名称“{name}”已被占用").format(name=word), hint=_OTHER)
     for word in (title, table):
-        if not word.isidentifier() or word.isascii():
+        if written_language() == "zh" and (not word.isidentifier() or word.isascii()):
             raise UsageError(Text("{name} is no Chinese name", "“{name}”不是中文名称").format(name=word))
+        if not re.fullmatch(r"\w[\w -]*", word):
+            raise UsageError(_NO_NAME.format(name=word))
 
 
 def _filled(file: str, words: dict[str, str]) -> bytes:
@@ -80,6 +84,9 @@ def _filled(file: str, words: dict[str, str]) -> bytes:
 
 
 def _template(title: str) -> bytes:
+    """The template: laid out as an official document, or as plain English."""
+    if written_language() == "en":
+        return _plain_template(title)
     from docgen.gongwen import styles
     from docgen.gongwen.build import Builder
 
@@ -88,6 +95,18 @@ def _template(title: str) -> bytes:
     builder.blank()
     builder.paragraph(styles.BODY, "{{ 姓名 }}：{{ 日期 }}走访，共{{ 总数 }}。")
     return builder.to_bytes()
+
+
+def _plain_template(title: str) -> bytes:
+    from io import BytesIO
+
+    from docx import Document
+
+    document, data = Document(), BytesIO()
+    document.add_heading(title, 1)
+    document.add_paragraph("{{ Name }}: {{ Day|date }}, one of {{ Total }}.")
+    document.save(data)
+    return data.getvalue()
 
 
 def _workbook(app: App, table: str) -> dict[Path, bytes]:
@@ -109,6 +128,8 @@ def _workbook(app: App, table: str) -> dict[Path, bytes]:
     return {path: data}
 
 
+_TITLE, _TABLE = Text("Visit sheet", "走访单"), Text("Visits", "走访")
+_NO_NAME = Text("{name} is no name: use letters, digits, blanks and -", "“{name}”不能作名称：只用文字、数字、空格、-")
 _SO = Text(
     "Small English letters, digits and _, such as visit_sheets.", "用小写英文字母、数字、下划线，如 visit_sheets。"
 )
@@ -119,8 +140,8 @@ _LEFT_OVER = Text(
     "如果是已删除的插件留下的，请删去 {paths}；还要用的，请给插件换个名称，或用 --title 换个文件名称。",
 )
 _NEXT = Text(
-    "Next: fill in the workbook and run docgen {name}. After each edit of the plugin: pytest, "
-    "docgen plugins trust {name}, docgen plugins check {name}.",
-    "下一步：填写表格，运行 docgen {name}。改过插件后依次运行：pytest、docgen plugins trust {name}、"
-    "docgen plugins check {name}。",
+    "Next: fill in the workbook and run docgen {name}. While you write the plugin it runs as it is after: docgen "
+    "plugins dev {name}. When it is done: pytest, docgen plugins trust {name}, docgen plugins check {name}.",
+    "下一步：填写表格，运行 docgen {name}。编写插件期间先运行 docgen plugins dev {name}，改了也能直接用；"
+    "写完后依次运行：pytest、docgen plugins trust {name}、docgen plugins check {name}。",
 )

@@ -54,8 +54,16 @@ def of_documents(desk: App, plugin: Plugin, generator: type[Generator]) -> Itera
         yield from failed_at_work(plugin.name, plugin.home or desk.root, error).as_problems("documents")
         return
     yield from _told(first, home)
+    if not first.prints and not first.unplanned:
+        yield Problem("not-tried", Severity.WARNING, _NO_ROWS.format(name=generator.name), home, _FILL_IN)
     if first.prints != again.prints:
         yield Problem("differs", Severity.ERROR, _DIFFERS.format(name=generator.name), home, _SAME)
+
+
+_NO_ROWS = Text(
+    "no document of {name} could be tried: the data give it no row", "没有可试做的“{name}”：数据里没有它要用的行"
+)
+_FILL_IN = Text("Fill in a row of its table, then check again.", "请在它的表里填一行再检查。")
 
 
 def _of_run(problem: Problem, home: FileLine) -> Problem:

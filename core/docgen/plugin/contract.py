@@ -21,7 +21,7 @@ from docgen.plugin.generator import Generator
 from docgen.plugin.manager import Plugins
 from docgen.plugin.spec import Hooks
 from docgen.problems import FileLine, Problem, Severity
-from docgen.text import Text
+from docgen.text import Text, written_language
 
 HEAVY = frozenset(
     "asyncio docx docxtpl ftplib http.client http.server jinja2 lxml multiprocessing numpy openpyxl pandas pydantic "
@@ -165,7 +165,7 @@ def _of_generator(generator: type[Generator]) -> Iterator[Problem]:
     yield from _texts(place("title"), {"title": generator.title})
     if not generator.name.isascii() or generator.name != generator.name.lower():
         yield _said("name", place("name"), _NAME.format(name=generator.name))
-    if generator.alias.isascii():
+    if generator.alias.isascii() and written_language() == "zh":
         yield _said("alias", place("alias") or place("name"), _ALIAS.format(name=generator.name))
     if not any("access" in vars(base) for base in generator.__mro__ if base not in (Generator, object)):
         yield _said("access", place(), _ACCESS.format(name=generator.name), _SAY)
@@ -177,6 +177,8 @@ def _texts(place: FileLine | None, texts: dict[str, Any]) -> Iterator[Problem]:
     """Which of the texts are not in both languages."""
     for name, text in texts.items():
         said = {"en": re.search("[A-Za-z]", text.en), "zh": re.search("[\u4e00-\u9fff]", text.zh)}
+        if written_language() == "en":  # nobody reads Chinese there
+            del said["zh"]
         lacking = [language for language, found in said.items() if not found]
         if lacking:
             yield _said("text", place, _TEXT.format(name=name, languages=", ".join(lacking)))

@@ -34,6 +34,9 @@ UPDATE_VARIABLE = "DOCGEN_UPDATE_GOLDEN"
 """Set to 1, `golden` writes what it would compare with."""
 
 SETTINGS = 'title = "试验"\nyear = 2013\nstart = 2013-11-04\nweek_end = "friday"\nissuer = "石羊镇"\n'
+IN_ENGLISH = (
+    'title = "Test"\nyear = 2013\nlanguage = "en"\nstart = 2013-11-04\nweek_end = "friday"\nissuer = "Office"\n'
+)
 
 
 class Ran(NamedTuple):
@@ -84,6 +87,11 @@ class Desk:
         for folder in ("data", "plugins", "templates"):
             (root / folder).mkdir(parents=True, exist_ok=True)
         (root / "docgen.toml").write_text(settings, encoding="utf-8")
+
+    def speak(self, language: str) -> None:
+        """Have the workspace in that language, en or zh: that of its dates and of the names of its files. It comes
+        first."""
+        (self.root / "docgen.toml").write_text(IN_ENGLISH if language == "en" else SETTINGS, encoding="utf-8")
 
     def use(self, *packages: str) -> None:
         """Turn on built-in packages: a plugin that reads or adds to their tables needs them."""

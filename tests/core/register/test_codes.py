@@ -1,6 +1,7 @@
 """Codes of households without one: given once, kept, unlike all others, and written into a copy of the roll only."""
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -149,7 +150,8 @@ def filled(folder: Path, *, keep: bool = True) -> tuple[App, list[Any], list[Any
     seen = app.any_data.seen_at(letter.access, letter.publishes)
     rows = letter.rows(seen)
     taken = {row.code for row in app.any_data[Household] if row.get("code")}
-    given_codes = Codes(app.register).given(rows.where(code=None), letter.natural, lambda: taken, keep=keep)
+    natural_key = partial(Letter.packs.natural_key, letter)
+    given_codes = Codes(app.register).given(rows.where(code=None), natural_key, lambda: taken, keep=keep)
     app.any_data.put(CODE, given_codes)
     return (
         app,
