@@ -3,35 +3,39 @@
 This module is the public API of plugin authors.
 """
 
-from docgen.data import (
-    Check,
-    Dataset,
-    Figure,
-    FigureSpec,
-    Finding,
-    MissingOption,
-    Rows,
-    check,
-    count,
-    distinct,
-    figure,
-    total,
-    unlisted_names,
-)
-from docgen.masks import mask_id
-from docgen.period import Period, Weeks, chinese_date, parse_period
-from docgen.personal import personal_numbers
-from docgen.plugin.generator import TO_FILL_IN, Generator, Numbering, Packs, find_entry, parameter
-from docgen.plugin.providers import ListedNumber, NumberList, Places
-from docgen.plugin.spec import API, Registry, hookimpl
-from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity, TemplateSpot, UsageError, did_you_mean
-from docgen.schema import NOBODY, Access, BadCell, Column, Kind, Quantity, Record, Table, Wide, column, ref
-from docgen.strokes import name_key
-from docgen.text import Text
-from docgen.workspace import Settings
+from typing import TYPE_CHECKING
+
+from docgen.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from docgen.data import (
+        Check,
+        Dataset,
+        Figure,
+        FigureSpec,
+        Finding,
+        MissingOption,
+        Rows,
+        check,
+        count,
+        distinct,
+        figure,
+        total,
+        unlisted_names,
+    )
+    from docgen.masks import mask_id
+    from docgen.period import Period, Weeks, chinese_date, parse_period
+    from docgen.personal import personal_numbers
+    from docgen.plugin.generator import TO_FILL_IN, Generator, Numbering, Packs, find_entry, parameter
+    from docgen.plugin.providers import ListedNumber, NumberList, Places
+    from docgen.plugin.spec import API, Registry, hookimpl
+    from docgen.problems import Cell, DocgenError, FileLine, Problem, Severity, TemplateSpot, UsageError, did_you_mean
+    from docgen.schema import NOBODY, Access, BadCell, Column, Kind, Quantity, Record, Table, Wide, column, ref
+    from docgen.strokes import name_key
+    from docgen.text import Text
+    from docgen.workspace import Settings
 
 __version__ = "0.1.0"
-
 __all__ = [
     "API",
     "NOBODY",
@@ -87,3 +91,24 @@ __all__ = [
     "total",
     "unlisted_names",
 ]
+
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "data": (
+            "Check Dataset Figure FigureSpec Finding MissingOption Rows check count distinct figure total "
+            "unlisted_names"
+        ),
+        "masks": "mask_id",
+        "period": "Period Weeks chinese_date parse_period",
+        "personal": "personal_numbers",
+        "plugin.generator": "Generator Numbering Packs TO_FILL_IN find_entry parameter",
+        "plugin.providers": "ListedNumber NumberList Places",
+        "plugin.spec": "API Registry hookimpl",
+        "problems": "Cell DocgenError FileLine Problem Severity TemplateSpot UsageError did_you_mean",
+        "schema": "Access BadCell Column Kind NOBODY Quantity Record Table Wide column ref",
+        "strokes": "name_key",
+        "text": "Text",
+        "workspace": "Settings",
+    },
+)

@@ -11,23 +11,23 @@ import sys
 from collections.abc import Iterator, Sequence
 from gettext import bindtextdomain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from docgen import __version__
 from docgen.commands.base import App, Group, Option
-from docgen.commands.begun import say_begun
 from docgen.commands.output import echo_problems
-from docgen.commands.plugins_off import say_developed
 from docgen.commands.summaries import SUMMARIES
-from docgen.commands.unused import say_unused
 from docgen.plugin.blame import shows_all
-from docgen.plugin.generator import Generator
-from docgen.plugin.manager import Plugins
 from docgen.plugin.package import built_in_packages, describe_kinds, explain_kind
 from docgen.problems import DocgenError, FileLine, UsageError, did_you_mean
 from docgen.text import LANGUAGES, Language, Text, reason_of, set_language, set_written_language
 from docgen.workspace import no_workspace, typed_language
+
+if TYPE_CHECKING:
+    from docgen.plugin.generator import Generator
+    from docgen.plugin.manager import Plugins
 
 WRONG_USAGE = 2
 LANGUAGE_VARIABLE = "DOCGEN_LANG"
@@ -68,8 +68,10 @@ class Root(Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Generators with their Chinese names, and the other commands."""
-        generators = {g.name: g for g in _generators(ctx).values()}
-        rows = [(f"{g.name}, {g.alias}" if g.alias else g.name, str(g.title)) for g in generators.values()]
+        from docgen.commands.listing import list_kinds
+
+        kinds = list_kinds(ctx.ensure_object(App))
+        rows = [(f"{kind.name}, {kind.alias}" if kind.alias else kind.name, str(kind.title)) for kind in kinds]
         if rows:
             with formatter.section(str(Text("Documents", "生成文件"))):
                 formatter.write_dl(rows)
@@ -164,12 +166,22 @@ def run(argv: list[str]) -> int:
     _speak(_language(argv, app))
     set_written_language(_written_language(argv, app))
     code = _run(argv, app)
-    if not app.asks_for_help:
-        say_begun(app)
-        say_developed(app)
-        if code != WRONG_USAGE:  # else the command's own error names the package
-            say_unused(app)
+    if not app.asks_for_help and not _early_flag(argv, "--version"):
+        _say_after(app, code)
     return code
+
+
+def _say_after(app: App, code: int) -> None:
+    """Name what somebody should know whatever the command did: runs that were stopped, plugins in development,
+    packages that are off."""
+    from docgen.commands.begun import say_begun
+    from docgen.commands.plugins_off import say_developed
+    from docgen.commands.unused import say_unused
+
+    say_begun(app)
+    say_developed(app)
+    if code != WRONG_USAGE:  # else the command's own error names the package
+        say_unused(app)
 
 
 def _run(argv: list[str], app: App) -> int:

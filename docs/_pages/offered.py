@@ -12,7 +12,7 @@ from _pages.markdown import code, table
 from _pages.signatures import attributes, doc, method
 from docgen import Dataset, Figure, Kind, Period, Record, Rows, Settings
 from docgen.batch import Report
-from docgen.batch.publish import Outcome, Published
+from docgen.batch.publishing import Outcome, Published
 from docgen.forms.declared.own_table import KINDS
 from docgen.register import Entry
 from docgen.schema import Column

@@ -1,6 +1,6 @@
 """The built-in package elections: the documents of a term change of communities, one module or folder each."""
 
-from docgen import Registry, Text, hookimpl
+from docgen import Text
 from docgen.plugin.package import BuiltInPackage, DocumentKind
 
 KINDS = (
@@ -45,7 +45,7 @@ TABLES = (
 PACKAGE = BuiltInPackage(
     name="elections",
     title=Text("the term change of communities", "社区换届"),
-    module=__name__,
+    module=f"{__name__}.plugin",
     kinds=KINDS,
     tables=TABLES,
     templates=("admonition/", "bulletin/", "circular/", "letter/公开信", "notice/", "review/", "weekly/"),
@@ -56,13 +56,3 @@ PACKAGE = BuiltInPackage(
     trial=Text("bulletin week-3", "专报 第3周"),
     samples={"admonition": {"all": True}, "notice": {"names": ("议事会选举",)}},
 )
-
-
-@hookimpl
-def setup(docgen: Registry) -> None:
-    """Contribute the tables, figures and checks of docgen.records, then the documents."""
-    from docgen import records
-    from docgen_plugins import admonition, bulletin, circular, letter, notice, review, weekly
-
-    for module in (records, bulletin, notice, letter, circular, weekly, admonition, review):
-        module.contribute(docgen)

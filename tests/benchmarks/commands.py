@@ -13,10 +13,13 @@ DOCGEN = str(Path(sys.executable).with_name("docgen"))
 
 
 def report(folder: Path, rounds: int) -> str:
-    workspace = folder / "workspace"
+    workspace, empty = folder / "workspace", folder / "empty"
+    empty.mkdir()
     figures = [
         Figure("import click", _sampler([sys.executable, "-c", "import click"]), "ms"),
-        Figure("docgen --help", _sampler([DOCGEN, "--help"]), "ms", share=3),
+        Figure("import docgen", _sampler([sys.executable, "-c", "import docgen"]), "ms", share=1.3),
+        Figure("docgen --help, empty folder", _sampler([DOCGEN, "--help"], empty), "ms", share=2),
+        Figure("docgen --help, example", _sampler([DOCGEN, "--help"], EXAMPLE), "ms", share=2.5),
         Figure("docgen bulletin week-3", _in_new_copy(workspace, "bulletin", "week-3"), "ms", limit=1500),
         Figure("docgen check", _in_new_copy(workspace, "check"), "ms", limit=3000),
     ]
@@ -27,9 +30,9 @@ def report(folder: Path, rounds: int) -> str:
     return table("Whole commands; CPU", figures, yardstick=figures[0])
 
 
-def _sampler(command: Sequence[str | Path]) -> Callable[[], float]:
+def _sampler(command: Sequence[str | Path], folder: Path | None = None) -> Callable[[], float]:
     def run() -> None:
-        done = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8")
+        done = subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True, encoding="utf-8")
         if done.returncode:
             sys.exit(f"{command}: exit {done.returncode}\n{done.stdout}{done.stderr}")
 

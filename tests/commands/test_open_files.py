@@ -9,7 +9,7 @@ import docx
 import openpyxl
 import pytest
 
-from docgen.batch.publish import refusal
+from docgen.batch.publishing import refusal
 from docgen.register import Register
 from docgen.text import reason_of, speaking
 

@@ -9,7 +9,7 @@ from all_inputs import COMMANDS, Inputs
 from file_faults import FAULTS, WATCHED, touched
 
 from docgen.batch.folders import UNDER_WAY
-from docgen.batch.publish import LEFTOVERS
+from docgen.batch.publishing import LEFTOVERS
 
 pytestmark = [
     pytest.mark.slow,

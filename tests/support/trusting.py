@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from docgen.plugin.manager import find_local
+from docgen.plugin.entry_points import find_local
 from docgen.plugin.trust import content_hash
 
 

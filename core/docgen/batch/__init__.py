@@ -4,10 +4,15 @@ Contexts are made in the plan; what is rendered from them is published whole or 
 has changed is never replaced.
 """
 
-from docgen.batch.combine import Proof, combine, proof
-from docgen.batch.plan import Item, Plan, make_plan
-from docgen.batch.publish import File, Outcome, Published, Publisher, publish
-from docgen.batch.run import Report, Step, run
+from typing import TYPE_CHECKING
+
+from docgen.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from docgen.batch.combining import Proof, combine, proof
+    from docgen.batch.plan import Item, Plan, make_plan
+    from docgen.batch.publishing import File, Outcome, Published, Publisher, publish
+    from docgen.batch.running import Report, Step, run
 
 __all__ = [
     "File",
@@ -25,3 +30,13 @@ __all__ = [
     "publish",
     "run",
 ]
+
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "batch.combining": "Proof combine proof",
+        "batch.plan": "Item Plan make_plan",
+        "batch.publishing": "File Outcome Published Publisher publish",
+        "batch.running": "Report Step run",
+    },
+)

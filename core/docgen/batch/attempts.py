@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from docgen.batch.history import user
 from docgen.batch.ledger import Ledger
-from docgen.batch.publish import refusal, write_private
+from docgen.batch.publishing import refusal, write_private
 from docgen.files import read_file
 from docgen.problems import DocgenError
 from docgen.rights import narrow_rights

@@ -10,7 +10,7 @@ from typing import Any
 
 from docgen.batch.history import user
 from docgen.batch.ledger import Ledger
-from docgen.batch.publish import refusing
+from docgen.batch.publishing import refusing
 from docgen.files import check_file, lies
 from docgen.rights import narrow_rights, open_private
 from docgen.schema import ACCESS_NAMES, Access

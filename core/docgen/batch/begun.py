@@ -17,7 +17,7 @@ from secrets import token_hex
 from typing import Any, ClassVar, Self, TypedDict
 
 from docgen.batch.ledger import Ledger
-from docgen.batch.publish import refusal, write_private
+from docgen.batch.publishing import refusal, write_private
 from docgen.files import read_file
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.state import NotAsWritten, is_plain_name, parse_as, read_as, refuse_link

@@ -12,8 +12,8 @@ from typing import TypedDict, TypeVar
 from docgen.batch.ledger import Ledger
 from docgen.batch.manifest import MANIFEST
 from docgen.batch.names import one_of_each_folder
-from docgen.batch.publish import Outcome, Published
-from docgen.batch.run import Report
+from docgen.batch.publishing import Outcome, Published
+from docgen.batch.running import Report
 from docgen.problems import Problem
 from docgen.state import NotAsWritten, parse_as
 

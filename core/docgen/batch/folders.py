@@ -20,7 +20,7 @@ from docgen.batch.history import History
 from docgen.batch.ledger import Ledger
 from docgen.batch.manifest import MANIFEST, MadeFile, files_of
 from docgen.batch.names import VOID, draft_names, without_draft
-from docgen.batch.publish import LEFTOVERS, Outcome, Published
+from docgen.batch.publishing import LEFTOVERS, Outcome, Published
 from docgen.batch.shards import Shards
 from docgen.state import refuse_link
 from docgen.urls import is_below

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from docgen.batch.history import History
 from docgen.batch.ledger import Ledger
 from docgen.batch.names import VOID, without_draft
-from docgen.batch.publish import Outcome, Published, refusal
+from docgen.batch.publishing import Outcome, Published, refusal
 from docgen.problems import DocgenError
 from docgen.urls import is_below
 

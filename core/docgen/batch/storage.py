@@ -15,7 +15,7 @@ from docgen.batch.guard.openness import state_aside
 from docgen.batch.history import History
 from docgen.batch.manifest import MANIFEST, MadeFile, files_of
 from docgen.batch.names import OLD, VOID, draft_names
-from docgen.batch.publish import File, Outcome, Published, refusal
+from docgen.batch.publishing import File, Outcome, Published, refusal
 from docgen.batch.shards import Shards, as_made
 from docgen.files import has_content
 from docgen.problems import DocgenError
@@ -100,7 +100,7 @@ def _outcome(file: MadeFile, before: dict[str, str]) -> Outcome:
 
 
 class Uploads:
-    """Writes single files below a URL; see docgen.batch.publish.Publisher."""
+    """Writes single files below a URL; see docgen.batch.publishing.Publisher."""
 
     def __init__(self, *, dry: bool = False) -> None:
         self.dry = dry

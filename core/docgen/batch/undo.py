@@ -15,7 +15,7 @@ from docgen.batch.hashes import sha256, sha256_of
 from docgen.batch.history import UNDO, Change, History, Run, changes
 from docgen.batch.ledger import Ledger
 from docgen.batch.manifest import MANIFEST
-from docgen.batch.publish import refusing
+from docgen.batch.publishing import refusing
 from docgen.files import read_file
 from docgen.problems import DocgenError
 from docgen.text import Text

@@ -13,13 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from docgen.commands.summaries import SUMMARIES
-from docgen.data import Dataset, run_checks
 from docgen.files import is_folder, lies
-from docgen.period import Period
-from docgen.plugin.generator import series_of
-from docgen.plugin.manager import Plugins, load_plugins
 from docgen.plugin.package import check_choice
-from docgen.plugin.providers import Places
 from docgen.problems import DocgenError, Problem, UsageError
 from docgen.text import Text
 from docgen.urls import is_url
@@ -36,6 +31,10 @@ from docgen.workspace import (
 
 if TYPE_CHECKING:
     from docgen.batch.ledger import Ledger
+    from docgen.data import Dataset
+    from docgen.period import Period
+    from docgen.plugin.manager import Plugins
+    from docgen.plugin.providers import Places
     from docgen.register import Register
     from docgen.state import Standing
     from docgen.tables import Reading
@@ -193,7 +192,7 @@ class App:
         return "--help" in self.argv
 
     @property
-    def _plugin_choice(self) -> PluginChoice:
+    def plugin_choice(self) -> PluginChoice:
         """Which plugins docgen.toml turns on and off. A help text is shown whatever is wrong with docgen.toml; else
         raises DocgenError for it."""
         try:
@@ -208,11 +207,13 @@ class App:
     def plugins(self) -> Plugins:
         """The plugins of docgen, of installed packages and of the workspace, if there is one. Raises DocgenError as
         `workspace` does."""
+        from docgen.plugin.manager import load_plugins  # `docgen --help` does without
+
         try:
             root = self.root
         except DocgenError:
             return load_plugins(taken=SUMMARIES)
-        choice = self._plugin_choice
+        choice = self.plugin_choice
         runs = {"run_local": self.local_plugins, "run_developed": self.may_develop}
         plugins = load_plugins(root / PLUGINS, choice=choice, taken=SUMMARIES, **runs)
         if lies(root / FORMS):
@@ -283,6 +284,8 @@ class App:
         registry, settings = self.plugins.registry, self.workspace.settings
         figures = {name: owned.item for name, owned in registry.figures.items()}
         tables = registry.tables(settings)
+        from docgen.data import Dataset, run_checks
+
         data, reading = Dataset.read(self.workspace.data, tables, figures, settings, self._ahead)
         self._ahead = None
         checks = [owned.item for owned in registry.checks.values()]
@@ -324,6 +327,8 @@ class App:
 
     def issue_period(self, number: int) -> Period | None:
         """The days of issue `number` of a periodical, as the register has them; None if it has none."""
+        from docgen.plugin.generator import series_of
+
         year = self.workspace.settings.year
         found = (self.register.period(series_of(each), number, year) for each in self.plugins.registry.periodicals)
         return next((days for days in found if days), None)

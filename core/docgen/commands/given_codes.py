@@ -9,7 +9,7 @@ from pathlib import Path
 from docgen.batch import File, Published
 from docgen.batch.guard.openness import state
 from docgen.batch.packs.planning import Planner
-from docgen.batch.publish import Publishes
+from docgen.batch.publishing import Publishes
 from docgen.commands.base import App
 from docgen.plugin.generator import Generator
 from docgen.problems import Problem, Severity

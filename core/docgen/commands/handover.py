@@ -62,7 +62,7 @@ def handover(
     from docgen.batch.audit import note
     from docgen.batch.guard.openness import state
     from docgen.batch.packs.handover import HANDOVERS, hand_over, pack_up
-    from docgen.batch.publish import refusal
+    from docgen.batch.publishing import refusal
     from docgen.state import refuse_link
 
     app.require_own()

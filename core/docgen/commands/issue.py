@@ -16,7 +16,7 @@ from docgen.batch.issuing.order import Issuing, Office, Order, prepare_issue
 from docgen.batch.issuing.steps import IssueWork
 from docgen.batch.issuing.verification import TEMPLATE, verification
 from docgen.batch.names import safe_name
-from docgen.batch.publish import File
+from docgen.batch.publishing import File
 from docgen.commands.base import App
 from docgen.commands.begun import writing
 from docgen.commands.calling import called, code_of

@@ -17,7 +17,7 @@ from docgen.batch.guard.watch import Watch, errors
 from docgen.batch.history import History
 from docgen.batch.ledger import user_ledger
 from docgen.batch.names import OLD, VOID
-from docgen.batch.publish import Publishes
+from docgen.batch.publishing import Publishes
 from docgen.batch.stale import Scope
 from docgen.batch.storage import Uploads
 from docgen.commands.base import App

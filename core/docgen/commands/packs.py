@@ -33,7 +33,7 @@ from docgen.batch.packs.run import PackReport, PackRun, Workers
 from docgen.batch.packs.sample import SAMPLES, beside, choose
 from docgen.batch.packs.spares import Spares
 from docgen.batch.pool import Pool
-from docgen.batch.run import place
+from docgen.batch.running import place
 from docgen.batch.shards import Shards
 from docgen.batch.stale import outdated_pdfs
 from docgen.batch.storage import RemoteFolders, Uploads

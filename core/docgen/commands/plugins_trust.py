@@ -11,8 +11,8 @@ from docgen.commands.base import App, command, json_option, option, pass_app
 from docgen.commands.confirm import confirm
 from docgen.commands.output import echo, echo_json
 from docgen.plugin.development import begin_development, developed_until, end_development
+from docgen.plugin.entry_points import find_local
 from docgen.plugin.found import Kind, Trust
-from docgen.plugin.manager import find_local
 from docgen.plugin.trust import TRUST_VARIABLE, contents, hash_of, trusted_hash, trusted_hashes
 from docgen.plugin.trust import distrust as forget
 from docgen.plugin.trust import trust as remember

@@ -226,7 +226,7 @@ def _limit_rights(access: Access | None, out: Path) -> AbstractContextManager[No
 def _state(plan: Plan, out: Path, access: Access | None) -> None:
     """Say who may see the folders of the documents that were made, if it is known."""
     from docgen.batch.guard.openness import state
-    from docgen.batch.run import place
+    from docgen.batch.running import place
 
     made = [path for path in (place(out, path, plan.generator.suffix()) for path, _ in plan.files()) if path.exists()]
     if access is not None and made:
@@ -266,7 +266,7 @@ _TELL_APART = Text(
 
 def _spare(template: Path, plan: Plan, out: Path) -> None:
     """Raise UsageError when a document would take the place of its template."""
-    from docgen.batch.run import place
+    from docgen.batch.running import place
 
     if real_path(template).is_relative_to(real_path(out)):
         own = str(real_path(template).relative_to(real_path(out))).casefold()

@@ -15,7 +15,7 @@ from pathlib import Path
 from docgen.files import read_file, real_path
 from docgen.plugin.trust import config_file
 from docgen.problems import DocgenError, FileLine, Problem, Severity
-from docgen.state import NotAsWritten, Standing, parse_as, standing_of
+from docgen.state import NotAsWritten, parse_as
 from docgen.text import Text
 
 HOURS = 8
@@ -65,6 +65,8 @@ def _is_mine(plugin: Path) -> bool:
 
 
 def _is_adopted(root: Path) -> bool:
+    from docgen.state import Standing, standing_of  # with SQLite, which few plugins need
+
     try:
         return standing_of(root) is not Standing.FOREIGN
     except DocgenError:

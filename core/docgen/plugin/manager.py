@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import pluggy
 
-from docgen.files import is_folder, lies, list_below, read_file, unlistable
+from docgen.files import read_file, unlistable
 from docgen.plugin.blame import aside, failed_at_work, home_of, own_line, shows_all
+from docgen.plugin.entry_points import ENTRY_POINTS, entry_point_files, local_plugins
 from docgen.plugin.found import (
     Kind,
     Plugin,
@@ -41,9 +42,8 @@ if TYPE_CHECKING:
 
     from docgen.plugin.generator import Generator
 
-__all__ = ["Kind", "Plugin", "Plugins", "Source", "State", "Trust", "find_local", "load_packages", "load_plugins"]
+__all__ = ["Kind", "Plugin", "Plugins", "Source", "State", "Trust", "load_packages", "load_plugins"]
 
-ENTRY_POINTS = "docgen.plugins"
 NO_LOCAL_VARIABLE = "DOCGEN_NO_LOCAL_PLUGINS"
 """Set to anything but 0, no plugin of a workspace runs, trusted or not."""
 
@@ -174,7 +174,7 @@ def load_plugins(
             plugins.load(entry.name, _source_of(entry), entry.load)
     run_local = run_local and os.environ.get(NO_LOCAL_VARIABLE, "0") in ("", "0")
     failed: list[OSError] = []
-    for path in _local(local, failed):
+    for path in local_plugins(local, failed):
         load_local(plugins, path, run=run_local, run_developed=run_developed)
     for error in failed:
         folder = Path(str(local))
@@ -261,10 +261,8 @@ def _refuse_version_1(file: str, source: bytes) -> None:
 
 
 def _entry_points() -> Iterator[Any]:
-    """The plugins of installed packages. Loading importlib.metadata is a tenth of `docgen --help`, so it is left
-    alone while no package on the path even names the group."""
-    infos = (info for folder in sys.path for info in Path(folder).glob("*-info/entry_points.txt"))
-    if not any(ENTRY_POINTS in info.read_text(encoding="utf-8", errors="replace") for info in infos):
+    """The plugins of installed packages. importlib.metadata is slow to load: it is left alone while there are none."""
+    if not entry_point_files():
         return
     from importlib.metadata import entry_points
 
@@ -291,25 +289,6 @@ def _source_of(entry: Any) -> Source:
         pass
     name, version = (entry.dist.name, entry.dist.version) if entry.dist else ("", "")
     return Source(Kind.PACKAGE, name, version, path, api, main=main)
-
-
-def _local(folder: Path | None, failed: list[OSError]) -> list[Path]:
-    """What lies in the folder as plugins: files and packages, but for tests and what begins with _ or a dot. Whether
-    they can be read, reading them tells; the error of a folder that cannot be listed is added to `failed`."""
-    there = list_below(folder, failed, deep=False) if folder and lies(folder) else ()
-    return [path for path in there if not path.name.startswith(_NO_PLUGINS) and _is_plugin(path)]
-
-
-def _is_plugin(path: Path) -> bool:
-    return lies(path / "__init__.py") or (path.suffix == ".py" and not is_folder(path))
-
-
-_NO_PLUGINS = ("_", ".", "test_", "conftest.")
-
-
-def find_local(folder: Path, name: str) -> Path | None:
-    """The plugin called `name` in the folder, or None."""
-    return next((path for path in _local(folder, []) if path.stem == name), None)
 
 
 _DOT = Text("the name of a plugin has no dot in it: {name}", "插件名称里不能有点号：{name}")

@@ -9,8 +9,9 @@ to a file; merge and combine, many documents in one; filters. Off the way: mista
 is wrong and where; uses and compare look into templates; template is docxtpl's face of it all.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from docgen.lazy import lazy_names
 
 if TYPE_CHECKING:
     from docgen.render.combine import Combination, combined
@@ -34,19 +35,14 @@ __all__ = [
     "mistakes_in",
 ]
 
-_HOMES = {
-    "combine": ("Combination", "combined"),
-    "compiled": ("Compiled", "compile_template"),
-    "environment": ("evaluate",),
-    "inserts": ("Picture", "Rich", "Run", "Sub"),
-    "mistakes": ("mistakes_in",),
-    "template": ("Template",),
-}
-_HOME = {name: f"{__name__}.{home}" for home, names in _HOMES.items() for name in names}
-
-
-def __getattr__(name: str) -> Any:
-    """Each name is loaded when it is first asked for: a condition of a form needs no compiler, a worker no docxtpl."""
-    if name in _HOME:
-        return getattr(import_module(_HOME[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "render.combine": "Combination combined",
+        "render.compiled": "Compiled compile_template",
+        "render.environment": "evaluate",
+        "render.inserts": "Picture Rich Run Sub",
+        "render.mistakes": "mistakes_in",
+        "render.template": "Template",
+    },
+)

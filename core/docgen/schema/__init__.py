@@ -8,20 +8,15 @@ A row of a sheet always becomes a record. A cell that could not be read leaves i
 counted, reading that slot raises BadCell with the cell.
 """
 
-from docgen.schema.columns import (
-    ACCESS_NAMES,
-    NOBODY,
-    Access,
-    Column,
-    Kind,
-    Quantity,
-    Wide,
-    column,
-    ref,
-)
-from docgen.schema.exact import Exact
-from docgen.schema.names import AmbiguousName, find_name, fold_name, variable, writable
-from docgen.schema.record import BadCell, Lore, Record, RecordType, Table, path_to, uncut
+from typing import TYPE_CHECKING
+
+from docgen.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from docgen.schema.columns import ACCESS_NAMES, NOBODY, Access, Column, Kind, Quantity, Wide, column, ref
+    from docgen.schema.exact import Exact
+    from docgen.schema.names import AmbiguousName, find_name, fold_name, variable, writable
+    from docgen.schema.record import BadCell, Lore, Record, RecordType, Table, path_to, uncut
 
 __all__ = [
     "ACCESS_NAMES",
@@ -47,3 +42,13 @@ __all__ = [
     "variable",
     "writable",
 ]
+
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "schema.columns": "ACCESS_NAMES Access Column Kind NOBODY Quantity Wide column ref",
+        "schema.exact": "Exact",
+        "schema.names": "AmbiguousName find_name fold_name variable writable",
+        "schema.record": "BadCell Lore Record RecordType Table path_to uncut",
+    },
+)

@@ -5,11 +5,16 @@ Databases, manifests and ledgers lie in a workspace that anybody may have writte
 folder (`user`) makes.
 """
 
-from docgen.state.database import FULL, connect, temporary_fault
-from docgen.state.gate import OUT, Gate, is_plain_name, refuse_link, refuse_links
-from docgen.state.mark import STATE, Standing, adopt, prepare_state, refuse_foreign, require_own, standing_of
-from docgen.state.shape import NotAsWritten, Within, parse_as, read_as, read_rows
-from docgen.state.user import STATE_VARIABLE, keyed_hash, name_folder, named_folders, user_folder, user_key
+from typing import TYPE_CHECKING
+
+from docgen.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from docgen.state.database import FULL, connect, temporary_fault
+    from docgen.state.gate import OUT, Gate, is_plain_name, refuse_link, refuse_links
+    from docgen.state.mark import STATE, Standing, adopt, prepare_state, refuse_foreign, require_own, standing_of
+    from docgen.state.shape import NotAsWritten, Within, parse_as, read_as, read_rows
+    from docgen.state.user import STATE_VARIABLE, keyed_hash, name_folder, named_folders, user_folder, user_key
 
 __all__ = [
     "FULL",
@@ -39,3 +44,14 @@ __all__ = [
     "user_folder",
     "user_key",
 ]
+
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "state.database": "FULL connect temporary_fault",
+        "state.gate": "Gate OUT is_plain_name refuse_link refuse_links",
+        "state.mark": "STATE Standing adopt prepare_state refuse_foreign require_own standing_of",
+        "state.shape": "NotAsWritten Within parse_as read_as read_rows",
+        "state.user": "STATE_VARIABLE keyed_hash name_folder named_folders user_folder user_key",
+    },
+)

@@ -9,7 +9,7 @@ from docx import Document
 from docgen import Cell, Generator, Problem, Severity, Text
 from docgen.batch import Item, Outcome, Plan, combine, proof, workers
 from docgen.batch.ledger import Ledger
-from docgen.batch.publish import Publisher
+from docgen.batch.publishing import Publisher
 from docgen.render import Compiled, compile_template
 
 

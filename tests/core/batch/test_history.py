@@ -7,7 +7,7 @@ import pytest
 from docgen.batch.history import History, changes, runs
 from docgen.batch.ledger import Ledger
 from docgen.batch.names import OLD
-from docgen.batch.publish import File, Outcome, Publisher
+from docgen.batch.publishing import File, Outcome, Publisher
 from docgen.batch.undo import undo
 from docgen.problems import DocgenError
 

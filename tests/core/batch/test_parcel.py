@@ -15,7 +15,8 @@ from print_room import Room, office, standing
 
 from docgen.batch import workers
 from docgen.batch.parcel import Source, can_be_sent, packed
-from docgen.plugin.manager import find_local, load_plugins
+from docgen.plugin.entry_points import find_local
+from docgen.plugin.manager import load_plugins
 from docgen.plugin.trust import trust
 from docgen.problems import DocgenError
 

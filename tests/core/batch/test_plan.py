@@ -11,7 +11,7 @@ from docgen import Access, Cell, Dataset, Generator, Record, Settings, Text, col
 from docgen.batch import Outcome, Plan, make_plan, run
 from docgen.batch.ledger import Ledger
 from docgen.batch.plan import spread
-from docgen.batch.publish import Publisher
+from docgen.batch.publishing import Publisher
 from docgen.config import ConfigFile
 from docgen.data.dataset import Store
 from docgen.problems import DocumentSpot, Severity

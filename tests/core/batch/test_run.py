@@ -10,7 +10,7 @@ from docx import Document
 from docgen import Access, Cell, Dataset, Generator, Record, Settings, Severity, Text, column
 from docgen.batch import Item, Outcome, Plan, make_plan, run
 from docgen.batch.ledger import Ledger
-from docgen.batch.publish import Publisher
+from docgen.batch.publishing import Publisher
 from docgen.config import ConfigFile
 from docgen.data.dataset import Store
 from docgen.problems import TemplateSpot

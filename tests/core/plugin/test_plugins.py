@@ -11,7 +11,7 @@ from trusting import trusting
 
 from docgen.batch import Report, make_plan, run
 from docgen.batch.ledger import Ledger
-from docgen.batch.publish import Publisher
+from docgen.batch.publishing import Publisher
 from docgen.cli import run as docgen
 from docgen.commands.base import App
 from docgen.plugin.manager import Plugin, State, load_plugins

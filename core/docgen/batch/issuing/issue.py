@@ -21,8 +21,8 @@ from docgen.batch.issuing.steps import (
 )
 from docgen.batch.ledger import Ledger
 from docgen.batch.names import VOID
-from docgen.batch.publish import File, Outcome, Published, refusing
-from docgen.batch.run import place
+from docgen.batch.publishing import File, Outcome, Published, refusing
+from docgen.batch.running import place
 from docgen.plugin.generator import is_given
 from docgen.register import Issue, Register
 from docgen.register.issued import digest

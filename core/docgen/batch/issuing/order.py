@@ -13,8 +13,8 @@ from typing import Any
 
 from docgen.batch.issuing.standing import flat
 from docgen.batch.plan import Item, Plan, Prepare, make_plan
-from docgen.batch.publish import Published, Publisher
-from docgen.batch.run import place
+from docgen.batch.publishing import Published, Publisher
+from docgen.batch.running import place
 from docgen.data import Dataset
 from docgen.data.figures import Figure
 from docgen.files import read_file, unreadable

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docgen.batch.hashes import sha256_of
-from docgen.batch.publish import File, Outcome, Published, Publishes
+from docgen.batch.publishing import File, Outcome, Published, Publishes
 from docgen.problems import DocumentSpot, Problem, Severity
 from docgen.register import Issue
 from docgen.text import Text

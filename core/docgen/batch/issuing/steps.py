@@ -15,7 +15,7 @@ from docgen.batch.guard.openness import state
 from docgen.batch.hashes import sha256, sha256_of
 from docgen.batch.history import History
 from docgen.batch.ledger import Ledger
-from docgen.batch.publish import write_whole
+from docgen.batch.publishing import write_whole
 from docgen.register import Entry, Issue, Register
 from docgen.register.issued import Kept
 from docgen.rights import limit_rights

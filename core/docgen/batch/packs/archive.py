@@ -9,7 +9,7 @@ from pathlib import Path
 
 from docgen.batch.history import History
 from docgen.batch.names import VOID
-from docgen.batch.publish import File
+from docgen.batch.publishing import File
 from docgen.batch.shards import Shard
 from docgen.files import read_file, unreadable
 from docgen.problems import DocgenError, DocumentSpot

@@ -13,8 +13,8 @@ from docgen.batch.packs.lists import listed, rows_of, workbook_of
 from docgen.batch.packs.pack import Member, Missing, Pack, Printed
 from docgen.batch.packs.papers import SUMMARY, summary
 from docgen.batch.packs.ticks import contents, note, ticked
-from docgen.batch.publish import File, Published, Publishes
-from docgen.batch.run import Report
+from docgen.batch.publishing import File, Published, Publishes
+from docgen.batch.running import Report
 from docgen.batch.shards import Shard, Shards
 from docgen.register.place_facts import PackFacts
 from docgen.render import Compiled

@@ -24,8 +24,8 @@ from docgen.batch.packs.planning import PlacePlan, Planner
 from docgen.batch.packs.reprint import REPRINTS
 from docgen.batch.parcel import source_hash
 from docgen.batch.pool import Pool
-from docgen.batch.publish import Outcome, Published, refusal
-from docgen.batch.run import Report
+from docgen.batch.publishing import Outcome, Published, refusal
+from docgen.batch.running import Report
 from docgen.batch.shards import Shard, Shards, stats
 from docgen.batch.storage import RemoteFolders
 from docgen.problems import DocgenError, DocumentSpot

@@ -12,7 +12,7 @@ from docgen.batch.clock import begin_document
 from docgen.batch.issuing.standing import stand
 from docgen.batch.plan import Item, Plan
 from docgen.batch.pool import Pool
-from docgen.batch.publish import File, Outcome, Published, Publishes
+from docgen.batch.publishing import File, Outcome, Published, Publishes
 from docgen.batch.workers import must_be_watched
 from docgen.problems import DocgenError, DocumentSpot, Problem, Severity
 from docgen.render import Compiled

@@ -10,8 +10,8 @@ from typing import Any
 from docgen.batch.cluster import Cluster
 from docgen.batch.plan import Item, Plan
 from docgen.batch.pool import Pool
-from docgen.batch.publish import File, Publishes
-from docgen.batch.run import AT_A_TIME, Report, Step, place, rendered
+from docgen.batch.publishing import File, Publishes
+from docgen.batch.running import AT_A_TIME, Report, Step, place, rendered
 from docgen.batch.workers import Made, must_be_watched, print_file, processes
 from docgen.problems import DocgenError
 from docgen.render import Compiled
