@@ -117,6 +117,7 @@ RUNS: tuple[tuple[str, int], ...] = (
     ("plugins", 0),
     ("plugins trust 没有", 2),
     ("plugins trust visits", 2),
+    ("plugins dev visits", 2),
     ("plugins distrust visits", 2),
     ("register restore", 0),
     ("adopt", 0),

@@ -28,7 +28,7 @@ class AnsweringContext(Context):
         value = super().resolve_or_missing(key)
         if value is not missing:
             return value
-        found = _find(key, self.parent.keys() - self.environment.globals.keys())
+        found = _find(key, [name for name in self.parent if name not in self.environment.globals])
         return value if found is None else self.parent[found]
 
 
