@@ -153,9 +153,10 @@ def test_imports_go_down_only():
     assert not offences, "\n".join(offences)
 
 
-def test_no_import_runs_in_a_circle():
-    ran = (i for i in imports() if i.runs and i.importer != i.imported and ours(i.imported))
-    lines = {(i.importer, i.imported): str(i) for i in ran}
+def test_no_import_goes_in_a_circle():
+    """None that runs, and none for types only: what needs each other's types is one thing."""
+    others = (i for i in imports() if i.importer != i.imported and ours(i.imported))
+    lines = {(i.importer, i.imported): str(i) for i in others}
     graph: dict[str, set[str]] = {}
     for importer, imported in lines:
         graph.setdefault(importer, set()).add(imported)

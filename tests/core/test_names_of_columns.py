@@ -31,7 +31,7 @@ def test_two_columns_that_answer_to_one_name_are_both_named():
     with pytest.raises(AmbiguousName) as error:
         find_name("First_Name", ["FirstName", "first_name"])
     assert {"FirstName", "first_name"} <= set(str(error.value).replace(":", "").split())
-    with pytest.raises(UnfitText, match="first_name and FirstName|FirstName and first_name"):
+    with pytest.raises(UnfitText, match="FirstName and first_name"):
         evaluate("{{ First_Name }}", {"FirstName": "A", "first_name": "b"})
 
 

@@ -17,3 +17,11 @@ def sha256_of(path: Path) -> str:
     """That of a file, read piece by piece. Raises OSError."""
     with naming(path), open_file(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file; nothing if it cannot be read."""
+    try:
+        return sha256_of(path)
+    except OSError:  # so it is not known to be as it was
+        return ""

@@ -121,3 +121,11 @@ def _legal(sign: str) -> str:
 def one_of_each_folder(paths: Iterable[Path]) -> list[Path]:
     """The last of the paths in each folder: there may be a hundred thousand in all."""
     return list({os.path.dirname(str(path)): path for path in paths}.values())  # noqa: PTH120 - quicker than parents
+
+
+def of_the_system(name: str) -> bool:
+    """Whether a system or a word processor puts such files into folders."""
+    return name.startswith(("~$", "._", ".~", ".docgen-")) or name.lower() in _SYSTEM
+
+
+_SYSTEM = ("thumbs.db", "desktop.ini", ".ds_store")

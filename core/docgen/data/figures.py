@@ -12,15 +12,12 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docgen.data.rows import Rows, follow
 from docgen.problems import DocgenError, FileLine
 from docgen.schema import Quantity, Record, Table, variable
 from docgen.text import Text
-
-if TYPE_CHECKING:
-    from docgen.data.dataset import Dataset
 
 TEN_THOUSAND = 10_000
 
@@ -122,7 +119,7 @@ class FigureSpec:
     measure: Measure
     show: int
     dated: str
-    rows: Callable[[Dataset], Rows[Any]]
+    rows: Callable[[Any], Rows[Any]]
     var: str = field(default="")
 
     def __post_init__(self) -> None:
@@ -138,7 +135,7 @@ def figure(
     measure: Measure = count,
     show: int = 1,
     dated: str = "",
-) -> Callable[[Callable[[Dataset], Rows[Any]]], FigureSpec]:
+) -> Callable[[Callable[[Any], Rows[Any]]], FigureSpec]:
     """Declare a figure. The function gets the data up to the cut-off day (with `dated`, all of it) and gives the rows
     behind the number."""
     return lambda rows: FigureSpec(name, title, definition, unit, measure, show, dated, rows)
@@ -200,8 +197,8 @@ def show(value: Quantity, step: int) -> str:
     return f"{number}余" if over else number
 
 
-def compute(spec: FigureSpec, data: Dataset) -> Figure:
-    """The figure of the days of `data`: up to the last, and from the first on if there is one.
+def compute(spec: FigureSpec, data: Any) -> Figure:
+    """The figure of the days of a Dataset `data`: up to the last, and from the first on if there is one.
 
     A figure with a date of its own gets all rows, since the table's date says nothing of it.
     """
@@ -223,7 +220,7 @@ def _needed(spec: FigureSpec, table: Table) -> Iterator[str]:
     yield from (column.to for column in table.columns if column.to and (column.required or column.name in counted))
 
 
-def _rows(spec: FigureSpec, data: Dataset) -> Rows[Any]:
+def _rows(spec: FigureSpec, data: Any) -> Rows[Any]:
     code = spec.rows.__code__
     try:
         rows = spec.rows(data)

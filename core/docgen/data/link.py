@@ -10,7 +10,7 @@ from typing import Any
 from docgen.problems import Cell, Problem, Severity, did_you_mean
 from docgen.schema import Access, Column, Kind, Record, Table
 from docgen.schema.spool import Spool
-from docgen.tables.read import Guess, Reading
+from docgen.tables.report import Guess, Reading
 from docgen.tables.values.cells import folded
 from docgen.text import Text
 

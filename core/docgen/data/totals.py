@@ -13,7 +13,7 @@ from docgen.problems import Problem, Severity
 from docgen.schema import Column, Exact, Kind, Record, Table
 from docgen.schema.exact import of_float
 from docgen.schema.spool import Spool
-from docgen.tables.read import Reading, SheetReport
+from docgen.tables.report import Reading, SheetReport
 from docgen.tables.totals import Total
 from docgen.tables.values.amounts import read_decimal, read_quantity
 from docgen.tables.values.cells import CellError

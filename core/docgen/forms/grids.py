@@ -18,8 +18,9 @@ from docgen.tables.layout.blocks import Block, find_blocks
 from docgen.tables.layout.body import body_rows
 from docgen.tables.layout.grid import Grid, Lane
 from docgen.tables.letters import column_letter
-from docgen.tables.read import SheetReport, data_rows
+from docgen.tables.read import data_rows
 from docgen.tables.readers.sheet import Sheet
+from docgen.tables.report import SheetReport
 from docgen.tables.values.cells import CellError, is_blank, is_ditto, not_computed, plain
 from docgen.text import Text
 

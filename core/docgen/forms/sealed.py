@@ -12,7 +12,7 @@ from docgen.forms.records import Records
 from docgen.problems import DocgenError, DocumentSpot, Place, Problem, Severity
 from docgen.render.uses import Use
 from docgen.schema import Access, Table
-from docgen.tables.read import SheetReport
+from docgen.tables.report import SheetReport
 from docgen.text import Text
 
 

@@ -1,20 +1,17 @@
 """Whether a generator says what it must say, each in a value of the right kind: told when its plugin is loaded, and not
-in the middle of a run."""
+in the middle of a run. `cls` is a subclass of Generator throughout, which stands above this module."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docgen.period import Period
 from docgen.plugin.parameter import REQUIRED, Numbering, Packs, Parameter
 from docgen.plugin.renewal import RENEWED
 from docgen.schema import Access, Record, Table
 from docgen.text import Text
-
-if TYPE_CHECKING:
-    from docgen.plugin.generator import Generator
 
 _DECLARED: dict[str, type] = {
     "name": str,
@@ -39,12 +36,12 @@ OPTIONS = {
 """The options that a generator's command has of itself: all, those with `numbering`, those with `packs`."""
 
 
-def missing_attributes(cls: type[Generator]) -> list[str]:
+def missing_attributes(cls: Any) -> list[str]:
     """What a generator must say and the class does not."""
     return [name for name in ("name", "title", "template", "filename") if not _is_said(getattr(cls, name))]
 
 
-def wrong_declaration(cls: type[Generator]) -> Iterator[Text]:
+def wrong_declaration(cls: Any) -> Iterator[Text]:
     """What is wrong with what a generator says of itself."""
     for name in RENEWED:
         if name in vars(cls) and not isinstance(vars(cls)[name], Parameter):
@@ -59,7 +56,7 @@ def _is_said(value: object) -> bool:
     return any(value) if isinstance(value, str | tuple) else value is not None
 
 
-def _of_kinds(cls: type[Generator]) -> Iterator[Text]:
+def _of_kinds(cls: Any) -> Iterator[Text]:
     """Attributes that are of another kind than they must be."""
     for name, kind in _DECLARED.items():
         if not isinstance(getattr(cls, name), kind):
@@ -83,7 +80,7 @@ def _of_kinds(cls: type[Generator]) -> Iterator[Text]:
     yield from _of_parameters(cls)
 
 
-def _of_numbering(cls: type[Generator]) -> Iterator[Text]:
+def _of_numbering(cls: Any) -> Iterator[Text]:
     numbering: Any = cls.numbering
     if not isinstance(numbering, Numbering):
         yield _no_kind(cls, "numbering", "Numbering")
@@ -96,7 +93,7 @@ def _of_numbering(cls: type[Generator]) -> Iterator[Text]:
         yield _no_kind(cls, "numbering.document", "a function of generator and row", numbering.document)
 
 
-def _of_packs(cls: type[Generator]) -> Iterator[Text]:
+def _of_packs(cls: Any) -> Iterator[Text]:
     packs: Any = cls.packs
     if not isinstance(packs, Packs):
         yield _no_kind(cls, "packs", "Packs")
@@ -113,7 +110,7 @@ def _of_packs(cls: type[Generator]) -> Iterator[Text]:
         yield _no_kind(cls, "packs.size", "int > 0", size)
 
 
-def _of_parameters(cls: type[Generator]) -> Iterator[Text]:
+def _of_parameters(cls: Any) -> Iterator[Text]:
     parameters: Any = cls.parameters()
     if not isinstance(parameters, dict) or not all(isinstance(each, Parameter) for each in parameters.values()):
         yield _no_kind(cls, "parameters()", "dict[str, Parameter]", parameters)
@@ -132,13 +129,13 @@ def _of_parameters(cls: type[Generator]) -> Iterator[Text]:
             yield _no_kind(cls, f"parameter {name}: default", each.kind.__name__, each.default)
 
 
-def _is_option(cls: type[Generator], name: str) -> bool:
+def _is_option(cls: Any, name: str) -> bool:
     """Whether the command has an option of that name already."""
     word = name.rstrip("_").replace("_", "-")
     return any(word in words for attribute, words in OPTIONS.items() if getattr(cls, attribute))
 
 
-def _of_values(cls: type[Generator]) -> Iterator[Text]:
+def _of_values(cls: Any) -> Iterator[Text]:
     """Values that cannot be meant, or do not go together."""
     if cls.suffix() != ".docx" and (cls.together or cls.packs):
         yield _PLAIN.format(name=cls.name)
@@ -154,7 +151,7 @@ def _of_values(cls: type[Generator]) -> Iterator[Text]:
         yield _NO_ROWS.format(cls=cls.__qualname__)
 
 
-def wrong_columns(cls: type[Generator], tables: Mapping[str, Table]) -> Iterator[Text]:
+def wrong_columns(cls: Any, tables: Mapping[str, Table]) -> Iterator[Text]:
     """Names of columns that its tables do not have."""
     asked: list[tuple[str, type[Record], str]] = []
     if cls.each is not None:
@@ -179,7 +176,7 @@ def is_command(name: str) -> bool:
     return not name.startswith("-") and " ".join(name.split()) == name and name.isprintable()
 
 
-def _no_kind(cls: type[Generator], name: str, kind: str, *value: object) -> Text:
+def _no_kind(cls: Any, name: str, kind: str, *value: object) -> Text:
     said = value[0] if value else getattr(cls, name)
     return _NO_KIND.format(cls=cls.__qualname__, name=name, kind=kind, value=repr(said)[:80])
 

@@ -20,12 +20,9 @@ from docgen.opc.trim import drop_remarks, drop_unreached
 from docgen.problems import DocgenError, FileLine, Problem, TemplateSpot
 from docgen.render.answers import AnsweringContext
 from docgen.render.assembly import with_links
-from docgen.render.balance import is_balanced
-from docgen.render.bare import with_places
 from docgen.render.clean import cleaned, warn_hidden_numbers
 from docgen.render.emit import removed_characters
 from docgen.render.environment import Functions, Sandbox, plain_reason
-from docgen.render.inserts import Links
 from docgen.render.missing import MissingValue
 from docgen.render.mistakes import REFUSALS, check, check_size, failing_spot
 from docgen.render.names import Chain, missing_values, names
@@ -35,81 +32,15 @@ from docgen.render.plain import SUFFIX, is_plain, text_of
 from docgen.render.references import resolve_references
 from docgen.render.repair import (
     FIRST_DRAWING,
-    has_breaks,
-    lacks_shading_patterns,
-    may_hollow,
-    may_repeat_bookmarks,
-    needs_grids,
-    with_breaks,
-    with_drawing_numbers,
-    with_grids,
-    with_own_bookmarks,
-    with_shading_patterns,
-    without_hollows,
 )
-from docgen.render.source import patched, stories, with_braces
-from docgen.render.stencil import Asked, Stencils
+from docgen.render.source import patched, stories
+from docgen.render.stencil import Stencils
+from docgen.render.story import Rendered, Story
 from docgen.render.texts import PlacedText, hidden_texts, shown_texts
 from docgen.text import Text
 
 _NAMELESS = "template.docx"
 _WORD = re.compile(r"[^\W\d]\w*")
-
-
-@dataclass(frozen=True)
-class Story:
-    """A part with tags: its XML as typed, its Jinja source, its code for Python, the repairs that it needs, and whether
-    it is `balanced`: well-formed for all values, so that only what was repaired is read again."""
-
-    name: str
-    xml: str
-    source: str
-    code: bytes
-    asked: Asked
-    drawings: bool
-    grids: bool
-    shading: bool
-    hollow: bool
-    bookmarks: bool
-    balanced: bool
-
-    @classmethod
-    def of(cls, name: str, xml: str, source: str, environment: Sandbox) -> Story:
-        """The story of the part `name` with that XML and Jinja source. Raises TemplateSyntaxError."""
-        jinja = with_places(with_braces(source))
-        code = marshal.dumps(environment.compile(jinja, name=name, filename="<template>"))
-        asked = Asked.of(jinja, environment)
-        is_body = name == BODY
-        drawings, grids = is_body and "<wp:docPr" in source, is_body and needs_grids(source)
-        hollow, bookmarks, balanced = may_hollow(source), may_repeat_bookmarks(source), is_balanced(source)
-        shading = lacks_shading_patterns(source)
-        return cls(name, xml, source, code, asked, drawings, grids, shading, hollow, bookmarks, balanced)
-
-    def finished(self, xml: bytes, *, markup: bool, numbers: Iterator[int]) -> bytes:
-        """The rendered part as Word reads it. `markup` says whether a value brought some along, `numbers` are those of
-        the document's next drawings."""
-        if has_breaks(xml):
-            xml = with_breaks(xml)
-        if markup or self.shading:
-            xml = with_shading_patterns(xml)
-        if self.hollow or markup:
-            xml = without_hollows(xml)
-        if self.grids:
-            xml = with_grids(xml)
-        if self.bookmarks:
-            xml = with_own_bookmarks(xml)
-        return with_drawing_numbers(xml, numbers) if self.drawings or markup else xml
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """The parts of a document that its context changed, in the order of the template's stories; what those of them
-    refer to that show pictures or lead somewhere, and which of them hold markup that a value brought along."""
-
-    parts: list[bytes]
-    links: dict[str, Links]
-    markup: set[str]
-    removed: bool
 
 
 @dataclass(frozen=True)
@@ -136,7 +67,7 @@ class Compiled:
         if any(links.subs for links in rendered.links.values()):
             from docgen.render.merge.insert import with_subs
 
-            return with_subs(self, rendered)
+            return with_subs(self.name, self.package, self.stories, rendered)
         if rendered.links:
             return with_links(self.package, rendered.parts, rendered.links)
         return self.package.joined(rendered.parts)

@@ -13,7 +13,8 @@ from docgen.lazy import lazy_names
 
 if TYPE_CHECKING:
     from docgen.tables.find import FoundRow, FoundTable, find_tables
-    from docgen.tables.read import Reading, SheetReport, read_folder
+    from docgen.tables.read import read_folder
+    from docgen.tables.report import Reading, SheetReport
     from docgen.tables.totals import Total
 
 __all__ = ["FoundRow", "FoundTable", "Reading", "SheetReport", "Total", "find_tables", "read_folder"]
@@ -22,7 +23,8 @@ __getattr__ = lazy_names(
     __name__,
     {
         "tables.find": "FoundRow FoundTable find_tables",
-        "tables.read": "Reading SheetReport read_folder",
+        "tables.read": "read_folder",
+        "tables.report": "Reading SheetReport",
         "tables.totals": "Total",
     },
 )

@@ -19,7 +19,7 @@ from docgen.tables.unread import NOT_FED, Unread, called, unread
 from docgen.text import Text
 
 if TYPE_CHECKING:
-    from docgen.tables.read import Reading, SheetReport
+    from docgen.tables.report import Reading, SheetReport
 
 FED_TOO = "fed-too"
 """The code of what is said of sheets that feed a table though they are called otherwise."""

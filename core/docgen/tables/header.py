@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from docgen.problems import Cell, DocgenError
+from docgen.problems import Cell, DocgenError, nearest
 from docgen.schema import Column, Table
 from docgen.tables.lacking import no_header
 from docgen.tables.layout.blocks import Block, find_blocks
@@ -368,3 +368,29 @@ def _unit(grid: Grid, block: Block) -> str:
             if match := re.search(r"填报单位[:：]\s*([^\s（(]+)", plain(grid.at(row, column))):
                 return match[1]
     return ""
+
+
+def require_columns(header: Header, where: Cell, filled: Iterable[str]) -> None:
+    """Raise DocgenError when a required column has no heading; `filled` are columns that the sheet's name gives."""
+    missing = [column for column in header.missing if column.name not in set(filled)]
+    if not missing:
+        return
+    unknown = [str(heading) for heading in header.unknown]
+    hints = [f"{column.title} ← {near}?" for column in missing if (near := _nearest_header(column, unknown))]
+    found = "、".join(str(heading) for heading in header.headings)
+    raise DocgenError(
+        Text("the table {table} lacks the column {columns}", "“{table}”表缺少列：{columns}").format(
+            table=header.table.name, columns="、".join(column.title for column in missing)
+        ),
+        hint=Text("Headers found: {found}. {near}", "找到的表头：{found}。{near}").format(
+            found=found, near=" ".join(hints)
+        ),
+        where=where,
+    )
+
+
+def _nearest_header(column: Column, unknown: Sequence[str]) -> str | None:
+    for spelling in (column.title, *column.aliases):
+        if near := nearest(spelling, unknown):
+            return near
+    return None

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
-
-from docgen.problems import Cell, DocgenError, nearest
-from docgen.schema import Column, Table
+from docgen.problems import Cell, DocgenError
+from docgen.schema import Table
 from docgen.tables.find import NO_HEADER
 from docgen.tables.layout.blocks import Block
 from docgen.tables.layout.grid import Grid
 from docgen.tables.letters import column_letter
 from docgen.text import Text
-
-if TYPE_CHECKING:
-    from docgen.tables.header import Header
 
 
 def no_header(where: Cell, table: Table, grid: Grid, bare: Block | None) -> DocgenError:
@@ -39,29 +33,3 @@ _NAME_LETTERS = Text(
     "请在数据上面加一行表头：{headers}；"
     '或在 docgen.toml 里写明各列：[aliases.{table}] 下每列一行，如 {title} = ["A"]。',
 )
-
-
-def require_columns(header: Header, where: Cell, filled: Iterable[str]) -> None:
-    """Raise DocgenError when a required column has no heading; `filled` are columns that the sheet's name gives."""
-    missing = [column for column in header.missing if column.name not in set(filled)]
-    if not missing:
-        return
-    unknown = [str(heading) for heading in header.unknown]
-    hints = [f"{column.title} ← {near}?" for column in missing if (near := _nearest_header(column, unknown))]
-    found = "、".join(str(heading) for heading in header.headings)
-    raise DocgenError(
-        Text("the table {table} lacks the column {columns}", "“{table}”表缺少列：{columns}").format(
-            table=header.table.name, columns="、".join(column.title for column in missing)
-        ),
-        hint=Text("Headers found: {found}. {near}", "找到的表头：{found}。{near}").format(
-            found=found, near=" ".join(hints)
-        ),
-        where=where,
-    )
-
-
-def _nearest_header(column: Column, unknown: Sequence[str]) -> str | None:
-    for spelling in (column.title, *column.aliases):
-        if near := nearest(spelling, unknown):
-            return near
-    return None

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any
 
-from docgen.files import UNREADABLE
 from docgen.problems import Cell, DocgenError, Problem, Severity
 from docgen.schema import Record, Table
 from docgen.schema.chunk import Chunk
-from docgen.schema.spool import Spool
 from docgen.tables.claims import Claims, unknown_sheet
 from docgen.tables.files import (
     DataFile,
@@ -27,8 +25,7 @@ from docgen.tables.files import (
     open_elsewhere,
     same_as,
 )
-from docgen.tables.header import GUIDES, Found, Header, headers_in
-from docgen.tables.lacking import require_columns
+from docgen.tables.header import GUIDES, Found, Header, headers_in, require_columns
 from docgen.tables.layout.blocks import Block, find_blocks
 from docgen.tables.layout.body import TOTAL, BodyRow, body_rows
 from docgen.tables.layout.grid import Grid, filled_columns
@@ -37,8 +34,9 @@ from docgen.tables.numbering import watch_numbers
 from docgen.tables.options import Options
 from docgen.tables.readers.book import read_sheets
 from docgen.tables.readers.sheet import Sheet
+from docgen.tables.report import Guess, Reading, SheetReport, Sheets
 from docgen.tables.rows import RowReader
-from docgen.tables.totals import Total, keep_totals
+from docgen.tables.totals import keep_totals
 from docgen.tables.values.cells import is_blank, plain
 from docgen.text import Text
 
@@ -49,57 +47,6 @@ HIDDEN_ROWS = "hidden-rows"
 """The code of what is said of rows that nobody sees."""
 INSTRUCTIONS = Text("instructions", "填写说明")
 HIDDEN_SHEET = Text("hidden", "隐藏")
-
-
-class Guess(NamedTuple):
-    """What a sheet without the column says of it, by its 填报单位, its name, its file's name."""
-
-    names: tuple[str, ...]
-
-
-@dataclass
-class SheetReport:
-    """How one sheet was understood."""
-
-    file: str
-    sheet: str
-    table: str = ""
-    header_rows: tuple[int, int] = (0, 0)
-    columns: list[tuple[str, str, str]] = field(default_factory=list)  # letter, header, column title or ""
-    lacks: tuple[str, ...] = ()  # titles of the columns of the table that neither a header nor a name gives
-    rows: int = 0
-    left_out: dict[Text, int] = field(default_factory=dict)
-    totals: list[Total] = field(default_factory=list)
-    why: Text | None = None  # it is none of the tables
-
-    def leave_out(self, why: Text) -> None:
-        """Count one row that is not data."""
-        self.left_out[why] = self.left_out.get(why, 0) + 1
-
-
-@dataclass
-class Reading:
-    """Everything that a folder of workbooks says: records by table, problems, and how each sheet was understood."""
-
-    rows: dict[str, list[Record] | Spool] = field(default_factory=dict)
-    sheets: list[SheetReport] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    broken: list[Problem] = field(default_factory=list)
-    letters: dict[tuple[str, str, str], str] = field(default_factory=dict)  # (file, sheet, column) → its letter
-    files: list[DataFile] = field(default_factory=list)
-
-    @property
-    def unread(self) -> list[Problem]:
-        """The problems of files and folders that could not be read at all."""
-        return [problem for problem in self.broken if problem.code == UNREADABLE]
-
-    def of(self, table: Table) -> list[Record] | Spool:
-        """The rows of a table, to which others may be added."""
-        return self.rows.setdefault(table.name, Spool(table) if table.bulk else [])
-
-
-Sheets = Callable[[Path], Iterator[Sheet]]
-"""Gives the sheets of a file."""
 
 
 def read_folder(

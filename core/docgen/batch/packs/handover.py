@@ -12,9 +12,10 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from docgen.batch.hashes import digest_of
+from docgen.batch.names import of_the_system
 from docgen.batch.packs.pack import Outline, Printed
 from docgen.batch.packs.papers import ends, numbers
-from docgen.batch.verify.disk import digest_of, of_the_system
 from docgen.files import naming, open_file
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.text import Text

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from docgen.batch.folders import UNDER_WAY
-from docgen.batch.hashes import sha256_of
+from docgen.batch.hashes import digest_of
 from docgen.batch.ledger import Ledger
 from docgen.batch.manifest import MANIFEST, files_of, read_manifest
-from docgen.batch.names import OLD
+from docgen.batch.names import OLD, of_the_system
 from docgen.batch.packs.ticks import only_ticked
 from docgen.batch.shards import Shard, Shards
 from docgen.batch.verify.words import Words
@@ -204,24 +204,9 @@ def _noted_away(ledger: Ledger) -> set[Path]:
     return {ledger.place(key) for key, digest in last.items() if digest is None}
 
 
-def digest_of(path: Path) -> str:
-    """The SHA-256 of a file; nothing if it cannot be read."""
-    try:
-        return sha256_of(path)
-    except OSError:  # so it is not known to be as it was
-        return ""
-
-
 def _is(path: Path, digest: str) -> bool:
     return digest_of(path) == digest
 
-
-def of_the_system(name: str) -> bool:
-    """Whether a system or a word processor puts such files into folders."""
-    return name.startswith(("~$", "._", ".~", ".docgen-")) or name.lower() in _SYSTEM
-
-
-_SYSTEM = ("thumbs.db", "desktop.ini", ".ds_store")
 
 _CHANGED = Text("the file was changed after it was made", "文件生成后改过")
 _GONE = Text("the file is gone", "文件不见了")

@@ -17,10 +17,11 @@ from docgen.schema import Record, Table, column, variable
 from docgen.tables.find import NO_HEADER, FoundTable, find_tables, tables_of
 from docgen.tables.layout.looks import heads_a_column
 from docgen.tables.letters import column_number
-from docgen.tables.read import Reading, SheetReport, read_rows
+from docgen.tables.read import read_rows
 from docgen.tables.readers.book import read_sheets
 from docgen.tables.readers.marks import Marks
 from docgen.tables.readers.sheet import Sheet
+from docgen.tables.report import Reading, SheetReport
 from docgen.tables.unread import called
 from docgen.tables.values.cells import NONE_MARKS
 from docgen.text import Text

@@ -15,7 +15,7 @@ from docgen.render.combine.headers import Headers
 from docgen.render.combine.member import Draft, Member, check_endnotes, first_of
 from docgen.render.combine.page_counts import with_bookmark, with_mark
 from docgen.render.combine.sections import Opening, Shown, closed, own_sections, show
-from docgen.render.compiled import Compiled, Rendered
+from docgen.render.compiled import Compiled
 from docgen.render.emit import removed_characters
 from docgen.render.merge.body import END, cut
 from docgen.render.merge.host import Host
@@ -24,6 +24,7 @@ from docgen.render.merge.notes import KINDS, part_of
 from docgen.render.merge.original import Original
 from docgen.render.package import BODY
 from docgen.render.places import check_well_formed
+from docgen.render.story import Rendered
 from docgen.render.xml import W, parsed, serialized
 from docgen.text import Text
 

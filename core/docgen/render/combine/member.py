@@ -10,7 +10,7 @@ from functools import cached_property
 from docgen.problems import DocgenError, TemplateSpot
 from docgen.render.combine.page_counts import field_for, is_marked, shows_pages, with_field
 from docgen.render.combine.sections import Opening, Section, count_sections, opens_on_front
-from docgen.render.compiled import Compiled, Rendered, Story
+from docgen.render.compiled import Compiled
 from docgen.render.environment import Sandbox
 from docgen.render.merge.body import Body, cut
 from docgen.render.merge.fit import Fit
@@ -19,6 +19,7 @@ from docgen.render.merge.notes import KINDS, part_of
 from docgen.render.merge.original import Original
 from docgen.render.merge.styles import Styles
 from docgen.render.package import BODY
+from docgen.render.story import Rendered, Story
 from docgen.text import Text
 
 _STYLE = re.compile(r'<w:pStyle w:val="([^"]*)"')

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from docgen.render.package import BODY, Package, read_parts
 from docgen.render.repair import without_hollows
 
 if TYPE_CHECKING:
-    from docgen.render.compiled import Compiled, Rendered
+    from docgen.render.story import Rendered, Story
 
 _FIRST_ANNOTATION, _FIRST_DRAWING = 1_000_001, 1_000_001
 
@@ -53,21 +53,21 @@ class Inserter:
         return self._host.inserted(original, self._fits[sub], sub.name)
 
 
-def with_subs(template: Compiled, rendered: Rendered) -> bytes:
+def with_subs(name: str, package: Package, stories: Sequence[Story], rendered: Rendered) -> bytes:
     """The document of a rendered template whose body has marks for sub-documents."""
-    parts = dict(zip((story.name for story in template.stories), rendered.parts, strict=True))
-    first = Original(template.package, template.stories)
-    host = Host(template.package, first)
+    parts = dict(zip((story.name for story in stories), rendered.parts, strict=True))
+    first = Original(package, stories)
+    host = Host(package, first)
     host.identities.annotations, host.drawings = count(_FIRST_ANNOTATION), count(_FIRST_DRAWING)
     host.identities.know_bookmarks(parts[BODY])
     for kind, notes in host.notes.items():
         if part_of(kind) in first:
             notes.begin(parts.get(part_of(kind)) or first.read(part_of(kind)) or b"", keep=True)
-    for name, data in parts.items():
-        host.assembly.put(name, data)
+    for part, data in parts.items():
+        host.assembly.put(part, data)
     for source, links in rendered.links.items():
         host.assembly.link(host.assembly.relations(source), links)
     body = cut(parts[BODY])
-    host.declare(body.head, template.name)
+    host.declare(body.head, name)
     content = Inserter(host).inserted(parts[BODY][len(body.head) :], rendered.links[BODY].subs)
     return host.finish(host.head + content)

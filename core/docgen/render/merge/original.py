@@ -16,7 +16,7 @@ from docgen.render.package import BODY, Package
 from docgen.render.xml import W, parsed
 
 if TYPE_CHECKING:
-    from docgen.render.compiled import Story
+    from docgen.render.story import Story
 
 
 class Original:
