@@ -229,9 +229,9 @@ def stage(workspace: Path, way: str) -> float:
     from docgen.batch.packs.making import Job, Tools, make
     from docgen.batch.packs.papers import RECALL
     from docgen.batch.packs.planning import Planner
-    from docgen.batch.pool import Pool
     from docgen.commands.base import App
     from docgen.commands.make import template_of
+    from docgen.processes.pool import Pool
     from docgen_plugins.letter import Letter
 
     app, generator = App(workspace), Letter(places=())

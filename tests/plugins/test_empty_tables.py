@@ -48,7 +48,7 @@ class Emptied:
             return reading
 
         monkeypatch.setattr(Dataset, "read", classmethod(read_anew))
-        monkeypatch.setattr(docgen.tables.read, "read_folder", read_folder)
+        monkeypatch.setattr(docgen.tables, "read_folder", read_folder)
         begin = Store.__init__
 
         def with_looks(store: Store, *args: Any, **values: Any) -> None:

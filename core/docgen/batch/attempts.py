@@ -18,14 +18,10 @@ from docgen.batch.ledger import Ledger
 from docgen.batch.publishing import refusal, write_private
 from docgen.files import read_file
 from docgen.problems import DocgenError
+from docgen.processes import Stopped
 from docgen.rights import narrow_rights
 from docgen.state import NotAsWritten, parse_as, refuse_link
 from docgen.text import Text
-
-
-class Stopped(DocgenError):
-    """A run stopped before its end, and can be taken up again."""
-
 
 RUNNING = "running.json"
 """In .docgen/: who holds the lock."""
@@ -66,7 +62,8 @@ def alone(ledger: Ledger, argv: Sequence[str]) -> Iterator[None]:
             _end(ledger, argv)
         except KeyboardInterrupt:
             raise Stopped(_STOPPED, hint=GO_ON) from None
-        except Stopped:
+        except Stopped as error:
+            error.hint = error.hint or GO_ON
             raise
         except (DocgenError, SystemExit):  # it said why: there is nothing to go on with
             _end(ledger, argv)

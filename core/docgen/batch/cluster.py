@@ -16,12 +16,12 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any, Generic, TypeVar
 
-from docgen.batch.attempts import GO_ON, Stopped
-from docgen.batch.ctrl_c import ctrl_c_spares_processes
+from docgen.batch.attempts import GO_ON
 from docgen.batch.folders import UNDER_WAY
 from docgen.batch.parcel import packed
 from docgen.batch.remote import Order, end, look, refused, versions, work_on
 from docgen.problems import DocgenError
+from docgen.processes import Stopped, ctrl_c_spares_processes
 from docgen.state import refuse_link
 from docgen.text import Text
 

@@ -8,12 +8,13 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from docgen.batch.cluster import Cluster
+from docgen.batch.parcel import PACKING
 from docgen.batch.plan import Item, Plan
-from docgen.batch.pool import Pool
 from docgen.batch.publishing import File, Publishes
 from docgen.batch.running import AT_A_TIME, Report, Step, place, rendered
 from docgen.batch.workers import Made, must_be_watched, print_file, processes
 from docgen.problems import DocgenError
+from docgen.processes import Pool
 from docgen.render import Compiled
 
 
@@ -46,7 +47,7 @@ def combine(
         pool = Cluster(print_file, (template, sides), cluster, jobs, watched=watched)
     else:
         jobs = processes(min(jobs, len(files)), len(plan.items), [template])
-        pool = Pool(print_file, (template, sides), jobs, watched=watched)
+        pool = Pool(print_file, (template, sides), jobs, watched=watched, packing=PACKING)
     nameless = plan.unplanned() if len(files) == 1 else []
     for some in _bundles(_print_files(files, nameless, pool, out, report, step)):
         for made, each in zip(publisher.publish([each.file for each in some]), some, strict=True):
@@ -130,7 +131,7 @@ def proof(plan: Plan, template: Compiled, *, sides: int | None = None, step: Ste
         alone = next(rendered(plan.items, template, Path(), report, step), None)
         report.made = int(alone is not None)
         return Proof(report, alone[1].data if alone else None)
-    pool = Pool(print_file, (template, sides), 1, watched=must_be_watched([template]))
+    pool = Pool(print_file, (template, sides), 1, watched=must_be_watched([template]), packing=PACKING)
     ((_, made),) = pool.map([(0, [item.context for item in plan.items])])
     report.made, report.fronts = len(_taken(plan.items, made, report, Path(template.name), step)), made.on_fronts
     return Proof(report, made.data)

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
 
-from docgen.batch.ctrl_c import ctrl_c_later
 from docgen.batch.hashes import sha256_of
 from docgen.batch.history import History
 from docgen.batch.ledger import Ledger
@@ -22,6 +21,7 @@ from docgen.batch.manifest import MANIFEST, MadeFile, files_of
 from docgen.batch.names import VOID, draft_names, without_draft
 from docgen.batch.publishing import LEFTOVERS, Outcome, Published
 from docgen.batch.shards import Shards
+from docgen.processes import ctrl_c_later
 from docgen.state import refuse_link
 from docgen.urls import is_below
 

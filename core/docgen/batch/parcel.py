@@ -23,6 +23,7 @@ from docgen.files import read_file
 from docgen.plugin.sources import PREFIX, import_source
 from docgen.plugin.trust import content_hash, contents, hash_of, trusted_hashes
 from docgen.problems import DocgenError
+from docgen.processes import Packing
 from docgen.text import Text
 
 
@@ -69,6 +70,10 @@ def unpacked(data: bytes) -> Any:
         for source in sources:
             _load(source)
         return pickle.loads(content)
+
+
+PACKING = Packing(packed, unpacked)
+"""How work goes to other processes together with the plugins that it needs."""
 
 
 class _Pickler(pickle.Pickler):

@@ -14,9 +14,9 @@ from threading import Lock
 from typing import Any
 
 import docgen
-from docgen.batch.parcel import unpacked
-from docgen.batch.pool import Pool
+from docgen.batch.parcel import PACKING, unpacked
 from docgen.problems import DocgenError
+from docgen.processes import Pool
 from docgen.text import Text
 from docgen.urls import place_of
 
@@ -100,7 +100,7 @@ def _ready(order: Order) -> Callable[[Any], Any]:
 
         raise refused(get_worker().address, error)
     work, tools = unpacked(order.parcel)
-    pool = _pools[order.run] = Pool(work, tools, 1, watched=order.watched, parcel=order.parcel)
+    pool = _pools[order.run] = Pool(work, tools, 1, watched=order.watched, parcel=order.parcel, packing=PACKING)
     return partial(_do_alone, pool, Lock()) if order.watched else pool.do
 
 

@@ -8,13 +8,13 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from docgen.batch.clock import begin_document
 from docgen.batch.issuing.standing import stand
+from docgen.batch.parcel import PACKING
 from docgen.batch.plan import Item, Plan
-from docgen.batch.pool import Pool
 from docgen.batch.publishing import File, Outcome, Published, Publishes
 from docgen.batch.workers import must_be_watched
 from docgen.problems import DocgenError, DocumentSpot, Problem, Severity
+from docgen.processes import Pool, begin_document
 from docgen.render import Compiled
 
 AT_A_TIME = 64
@@ -118,7 +118,7 @@ def rendered(
     items: Sequence[Item], template: Compiled, out: Path, report: Report, step: Step
 ) -> Iterator[tuple[Item, File]]:
     """The documents of the items, as far as they can be made; why others cannot is a problem of the report."""
-    pool = Pool(_document, template, 1, watched=must_be_watched([template]))
+    pool = Pool(_document, template, 1, watched=must_be_watched([template]), packing=PACKING)
     for item, (data, problems) in pool.map((item, item.context) for item in items):
         path = place(out, item.path, template.suffix)
         step()

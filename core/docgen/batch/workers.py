@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from docgen.batch.clock import begin_document
 from docgen.batch.parcel import can_be_sent
 from docgen.problems import DocgenError, Problem
+from docgen.processes import begin_document
 from docgen.render import Combination, Compiled
 
 WORTH = 5_000

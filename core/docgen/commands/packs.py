@@ -32,7 +32,7 @@ from docgen.batch.packs.reprint import Reprint, Selection, reprints, superseded
 from docgen.batch.packs.run import PackReport, PackRun, Workers
 from docgen.batch.packs.sample import SAMPLES, beside, choose
 from docgen.batch.packs.spares import Spares
-from docgen.batch.pool import Pool
+from docgen.batch.parcel import PACKING
 from docgen.batch.running import place
 from docgen.batch.shards import Shards
 from docgen.batch.stale import outdated_pdfs
@@ -53,6 +53,7 @@ from docgen.forms.choice import condition
 from docgen.plugin.generator import Generator, Packs
 from docgen.plugin.parameter import in_scope
 from docgen.problems import DocgenError, DocumentSpot, UsageError
+from docgen.processes import Pool
 from docgen.register.printed import Printings
 from docgen.register.store import Store
 from docgen.rights import limit_rights
@@ -234,7 +235,7 @@ class PrintRoom:
         records = WORTH if large else self.planner.total
         here = is_memory(self.out)
         jobs = 1 if here else processes(jobs, records, self.tools.templates)
-        pool = Pool(make, self.tools, jobs, watched=watched and not here and not self.wish.dry_run)
+        pool = Pool(make, self.tools, jobs, watched=watched and not here and not self.wish.dry_run, packing=PACKING)
         if large and not self.shards.all():  # all is to be made
             pool.begin()
         return pool

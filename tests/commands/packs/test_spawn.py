@@ -11,8 +11,8 @@ import pytest
 from own_forms import Forms
 from print_room import office
 
-from docgen.batch.pool import _SPAWN
 from docgen.batch.workers import WORTH
+from docgen.processes.pool import _SPAWN
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="tells processes by /proc")
 

@@ -10,7 +10,7 @@ from dask_cluster import dask_cluster
 from print_room import Room, office
 from trusting import trusting
 
-from docgen.batch import clock
+from docgen.processes import clock
 
 DREAMS = """
 import time
@@ -27,7 +27,7 @@ def dreamy(value):
 def setup(docgen):
     docgen.filter("dreamy", dreamy)
 """
-HASTE = "import docgen.batch.clock as clock; clock.MAX_SECONDS = 3.0"
+HASTE = "import docgen.processes.clock as clock; clock.MAX_SECONDS = 3.0"
 
 
 @pytest.fixture

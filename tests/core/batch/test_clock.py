@@ -7,9 +7,9 @@ import docx
 import pytest
 from strange_plugins import GOOD, plugin, workspace
 
-from docgen.batch import clock
-from docgen.batch.pool import Pool
 from docgen.batch.workers import must_be_watched, print_file
+from docgen.processes import clock
+from docgen.processes.pool import Pool
 from docgen.render import compile_template
 
 SLEEPS = """

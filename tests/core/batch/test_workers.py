@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from docgen.batch.pool import Pool
 from docgen.batch.workers import Made, print_file
+from docgen.processes.pool import Pool
 from docgen.render import Compiled, compile_template
 
 FILES = [[{"名": f"第{number}号文件第{row}户"} for row in range(60)] for number in range(12)]

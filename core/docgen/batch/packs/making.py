@@ -10,7 +10,6 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
-from docgen.batch.clock import begin_document
 from docgen.batch.contexts import Contexts
 from docgen.batch.hashes import sha256
 from docgen.batch.manifest import MadeFile
@@ -20,6 +19,7 @@ from docgen.batch.packs.pack import Missing, Pack
 from docgen.batch.packs.papers import Recall, cover, recalled, receipts
 from docgen.batch.workers import Made, print_file
 from docgen.problems import DocgenError, Problem
+from docgen.processes import begin_document
 from docgen.render import Compiled
 from docgen.urls import is_url, place_of
 

@@ -11,7 +11,7 @@ from typing import Any
 from unicodedata import normalize
 
 from docgen import __version__
-from docgen.batch.attempts import GO_ON, Stopped
+from docgen.batch.attempts import GO_ON
 from docgen.batch.cluster import Cluster
 from docgen.batch.contexts import digest
 from docgen.batch.folders import Folders
@@ -22,13 +22,13 @@ from docgen.batch.packs.groups import Group
 from docgen.batch.packs.making import Job, MadePack, MadePlace, Tools, make, recall_list, write
 from docgen.batch.packs.planning import PlacePlan, Planner
 from docgen.batch.packs.reprint import REPRINTS
-from docgen.batch.parcel import source_hash
-from docgen.batch.pool import Pool
+from docgen.batch.parcel import PACKING, source_hash
 from docgen.batch.publishing import Outcome, Published, refusal
 from docgen.batch.running import Report
 from docgen.batch.shards import Shard, Shards, stats
 from docgen.batch.storage import RemoteFolders
 from docgen.problems import DocgenError, DocumentSpot
+from docgen.processes import Pool, Stopped
 from docgen.render import Compiled
 from docgen.state import FULL
 from docgen.text import Text
@@ -65,7 +65,7 @@ class PackRun:
         dry: bool = False,
     ) -> None:
         self.planner, self.tools, self.folders, self.shards = planner, tools, folders, shards
-        self.pool, self.again, self.dry = pool or Pool(make, tools, 1), again, dry
+        self.pool, self.again, self.dry = pool or Pool(make, tools, 1, packing=PACKING), again, dry
         facts = (__version__, MAKING, tools.titles, tools.sides)
         self.version = digest((*facts, [of_template(each) for each in tools.templates]))
         self.template = of_template(tools.letter)

@@ -11,7 +11,7 @@ from docgen.batch.packs.entries import Entry
 from docgen.batch.packs.frozen import of_letter
 from docgen.batch.packs.planning import PlacePlan, Planner
 from docgen.batch.packs.run import of_template
-from docgen.batch.pool import Pool
+from docgen.batch.parcel import PACKING
 from docgen.batch.shards import Shard
 from docgen.batch.verify.content import Expected, Found, Reading, Verdict, compare
 from docgen.batch.verify.living import Facts, Lives, letter_files
@@ -20,6 +20,7 @@ from docgen.batch.workers import must_be_watched, processes
 from docgen.files import lies
 from docgen.plugin.parameter import make_blank
 from docgen.problems import Problem, Severity
+from docgen.processes import Pool
 from docgen.render import Compiled
 from docgen.schema import Record
 from docgen.text import Text
@@ -52,7 +53,11 @@ class Comparison:
         self.planner, self.lives, self.words, self.version = planner, lives, words, of_template(template)
         self.total = sum(len(facts["members"]) for shard in lives.shards for facts in shard.facts["packs"])
         self.pool = Pool(
-            compare, template, processes(jobs, self.total, [template]), watched=must_be_watched([template])
+            compare,
+            template,
+            processes(jobs, self.total, [template]),
+            watched=must_be_watched([template]),
+            packing=PACKING,
         )
         places = {(shard.town, shard.place) for shard in lives.shards}
         planner.groups = [group for group in planner.groups if _names(group.town, group.place) in places]

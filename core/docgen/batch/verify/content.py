@@ -8,10 +8,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from docgen.batch.clock import begin_document
 from docgen.batch.contexts import Contexts
 from docgen.batch.verify.reading import UNREADABLE, Told, letters_of, sections_in, told_by, varies_around
 from docgen.problems import DocgenError
+from docgen.processes import begin_document
 from docgen.render import Compiled
 
 

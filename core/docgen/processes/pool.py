@@ -20,12 +20,11 @@ from pathlib import Path
 from queue import SimpleQueue
 from tempfile import NamedTemporaryFile
 from threading import Thread
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from docgen.batch.attempts import GO_ON, Stopped
-from docgen.batch.clock import CLOCK, TICK, Watch, shared_number
-from docgen.batch.ctrl_c import ctrl_c_spares_processes
-from docgen.batch.parcel import packed, unpacked
+from docgen.problems import DocgenError
+from docgen.processes.clock import CLOCK, TICK, Watch, shared_number
+from docgen.processes.ctrl_c import ctrl_c_spares_processes
 from docgen.text import Text
 
 W = TypeVar("W")
@@ -48,6 +47,20 @@ _SPAWN = get_context("spawn")  # as on Windows: nothing is taken over but what i
 _MOST_STUCK = 5
 """So many documents of a run may take too long: each costs minutes."""
 _STUCK = Text("more than {n} documents took too long", "超过{n}份文件迟迟做不完")
+
+
+class Stopped(DocgenError):
+    """Work stopped before its end, and can be taken up again."""
+
+
+class Packing(NamedTuple):
+    """How the work and the tools go to another process: two functions of a module, from an object to bytes and back."""
+
+    pack: Callable[[Any], bytes]
+    unpack: Callable[[bytes], Any]
+
+
+PLAIN = Packing(pickle.dumps, pickle.loads)
 
 
 @contextmanager
@@ -111,18 +124,25 @@ class _Worker:
 
 class Pool(Generic[W, J, R]):
     """Does `work(piece, tools)` in `jobs` processes; with one, in this one, unless `watched`. `work` is a function of a
-    module; each process gets the `tools` once. A process that is at one document for too long (docgen.batch.clock) is
+    module; each process gets the `tools` once. A process that is at one document for too long (see begin_document) is
     ended, and its piece done anew without that document. `parcel` is the work with the tools if somebody has packed
-    them already."""
+    them already, as `packing` does."""
 
     def __init__(
-        self, work: Callable[[J, W], R], tools: W, jobs: int, *, watched: bool = False, parcel: bytes = b""
+        self,
+        work: Callable[[J, W], R],
+        tools: W,
+        jobs: int,
+        *,
+        watched: bool = False,
+        parcel: bytes = b"",
+        packing: Packing = PLAIN,
     ) -> None:
         self.work, self.tools = work, tools
         self.jobs = min(jobs, _MOST_ON_WINDOWS) if sys.platform == "win32" else jobs
         self.watched = watched
         self._parcel: Path | None = None
-        self._content = parcel
+        self._content, self._packing = parcel, packing
         self._workers: list[_Worker] = []
         self._failed = 0  # workers that were lost before they did anything
         self._stuck = 0
@@ -240,7 +260,7 @@ class Pool(Generic[W, J, R]):
         Stopped when that has happened too often."""
         self._stuck += 1
         if self._stuck > _MOST_STUCK:
-            raise Stopped(_STUCK.format(n=_MOST_STUCK), hint=GO_ON)
+            raise Stopped(_STUCK.format(n=_MOST_STUCK))
         worker.tasks[0].skipped.add(number)
         self._workers.remove(worker)
         worker.end()
@@ -265,7 +285,8 @@ class Pool(Generic[W, J, R]):
         if self._parcel is None:
             with NamedTemporaryFile(prefix="docgen-", delete=False) as file:
                 self._parcel = Path(file.name)
-                file.write(self._content or packed((self.work, self.tools)))
+                content = self._content or self._packing.pack((self.work, self.tools))
+                pickle.dump((self._packing.unpack, content), file)
         return self._parcel
 
 
@@ -277,7 +298,8 @@ def _serve(pipe: Connection, parcel: Path, number: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     pieces: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_receive, args=(pipe, pieces, parcel), daemon=True).start()
-    work, tools = unpacked(parcel.read_bytes())
+    unpack, content = pickle.loads(parcel.read_bytes())
+    work, tools = unpack(content)
     CLOCK.number = number
     while True:
         piece, skipped = pickle.loads(pieces.get())
