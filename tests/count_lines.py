@@ -1,4 +1,4 @@
-"""Counts the lines of code of each room, beside those of another checkout: python tests/count_lines.py [OTHER_CHECKOUT].
+"""Counts the lines of code of each room, beside another checkout: python tests/count_lines.py [OTHER_CHECKOUT].
 
 A line counts unless it is blank, a comment, or part of a docstring.
 """
@@ -19,7 +19,11 @@ def count_code(path: Path) -> int:
         body = getattr(node, "body", None)
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and body:
             first = body[0]
-            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
+            if (
+                isinstance(first, ast.Expr)
+                and isinstance(first.value, ast.Constant)
+                and isinstance(first.value.value, str)
+            ):
                 skipped.update(range(first.lineno, (first.end_lineno or first.lineno) + 1))
     lines = enumerate(text.splitlines(), 1)
     return sum(1 for number, line in lines if number not in skipped and line.strip() and line.strip()[0] != "#")

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the ground up: a module imports only from its own room and from those before it.
 ROOMS = """
     lazy text masks strokes lookalikes personal opc problems urls files config period workspace schema rights state
-    processes tables data render pdf gongwen register plugin forms batch commands cli __main__
+    processes tables data render pdf gongwen register plugin forms batch app commands cli __main__
 """.split()
 FACADE = "docgen"
 PUBLIC = {FACADE, "docgen.records", "docgen.render", "docgen.tables", "docgen.gongwen", "docgen.plugin.testing"}
