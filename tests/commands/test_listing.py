@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from strange_plugins import GOOD, plugin, workspace
 
-from docgen.commands import listing
+from docgen.app import listing
 
 
 @pytest.fixture

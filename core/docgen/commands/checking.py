@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from docgen.app.arguments import instance
 from docgen.batch.attempts import GO_ON, unfinished
 from docgen.batch.packs.layout import Together
 from docgen.batch.shards import Shard
@@ -14,7 +15,6 @@ from docgen.batch.verify.comparing import Comparison
 from docgen.batch.verify.disk import Disk, shards_of
 from docgen.batch.verify.living import Lives
 from docgen.batch.verify.words import Words
-from docgen.commands.asked import instance
 from docgen.commands.base import App
 from docgen.commands.packs import PackWish, PrintRoom
 from docgen.plugin.generator import REQUIRED, Generator

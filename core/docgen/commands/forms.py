@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
+from docgen.app.form_catalog import NO_FORMS, forms_of, generator_of, in_place, overlaid
 from docgen.commands.base import App, Group, json_option
 from docgen.commands.forms_check import check
-from docgen.commands.forms_found import NO_FORMS, forms_of, generator_of, in_place, overlaid
 from docgen.commands.forms_new import new
 from docgen.commands.output import echo, echo_json, echo_problem, echo_table
 from docgen.commands.summaries import SUMMARIES

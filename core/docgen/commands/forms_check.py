@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
+from docgen.app.form_catalog import NO_FORMS, forms_of, generator_of, overlaid
 from docgen.commands.base import App, command, json_option, pass_app
-from docgen.commands.forms_found import NO_FORMS, forms_of, generator_of, overlaid
 from docgen.commands.output import echo_findings
 from docgen.commands.template_check import problems_of
 from docgen.commands.template_names import filters_of

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from docgen.app.form_writer import NewForm, check_unmixed, lies_in, write
 from docgen.commands.base import App, InputFile, command, option, pass_app
 from docgen.commands.forms_said import say
-from docgen.commands.forms_written import NewForm, check_unmixed, lies_in, write
 from docgen.commands.options import Titles
 from docgen.commands.output import echo
 from docgen.problems import DocgenError, DocumentSpot, UsageError

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from docgen.commands.asked import instance
+from docgen.app.arguments import instance
 from docgen.commands.base import App, Command, Day, Group, Option
 from docgen.commands.options import common_options
 from docgen.commands.pack_options import pack_options
@@ -26,8 +26,8 @@ def generator_command(name: str, generator: type[Generator]) -> Command:
 
     @click.pass_obj
     def callback(app: App, /, **typed: Any) -> None:
+        from docgen.app.run_options import Wish
         from docgen.commands.make import make  # what makes documents is slow to load
-        from docgen.commands.wish import Wish
 
         asked = {key: typed.pop(key) for key in generator.parameters()}
         ordered = {name: typed.pop(name) for name in ISSUE_OPTIONS if name in typed}

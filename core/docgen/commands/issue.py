@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date as date_type
 from typing import Any
 
+from docgen.app.number_names import called, code_of
+from docgen.app.run_options import Wish
 from docgen.batch.audit import of_documents
 from docgen.batch.begun import Work
 from docgen.batch.guard.watch import Watch
@@ -19,12 +21,10 @@ from docgen.batch.names import safe_name
 from docgen.batch.publishing import File
 from docgen.commands.base import App
 from docgen.commands.begun import writing
-from docgen.commands.calling import called, code_of
 from docgen.commands.make import publisher_of, searched, template_of
 from docgen.commands.output import echo, echo_json, echo_problems
 from docgen.commands.plugins_off import refuse_off
 from docgen.commands.restore import lost_numbers
-from docgen.commands.wish import Wish
 from docgen.data.origins import places
 from docgen.gongwen import Office as Letterhead
 from docgen.plugin.generator import Generator, is_given, name_document, series_of

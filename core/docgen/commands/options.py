@@ -1,4 +1,4 @@
-"""The options that commands share which make documents; they are fields of docgen.commands.wish.Wish."""
+"""The options that commands share which make documents; they are fields of docgen.app.run_options.Wish."""
 
 from __future__ import annotations
 

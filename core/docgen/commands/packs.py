@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 
+from docgen.app.arguments import of_everything
+from docgen.app.given_codes import GivenCodes
+from docgen.app.run_options import Wish
 from docgen.batch import File, Outcome, Publisher
 from docgen.batch.audit import note as noted
 from docgen.batch.audit import of_documents
@@ -38,16 +41,13 @@ from docgen.batch.shards import Shards
 from docgen.batch.stale import outdated_pdfs
 from docgen.batch.storage import RemoteFolders, Uploads
 from docgen.batch.workers import WORTH, must_be_watched, print_file, processes
-from docgen.commands.asked import of_everything
 from docgen.commands.base import App
-from docgen.commands.given_codes import GivenCodes
 from docgen.commands.make import as_pdfs, searched, template_of
 from docgen.commands.pack_marks import refuse_all, say_marked, say_unmarked
 from docgen.commands.preview import open_pages
 from docgen.commands.progress import progress
 from docgen.commands.report import say_packs, say_shown
 from docgen.commands.turn import Before, turn
-from docgen.commands.wish import Wish
 from docgen.data.origins import of_sheets
 from docgen.forms.choice import condition
 from docgen.plugin.generator import Generator, Packs

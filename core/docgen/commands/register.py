@@ -103,9 +103,9 @@ def next_number(app: App, series: str) -> None:
 @pass_app
 def allot(app: App, series: str, document: str, title: str, day: date, number: str | None) -> None:
     """Allot a number."""
+    from docgen.app.number_names import called
     from docgen.batch.audit import note
     from docgen.commands.begun import writing
-    from docgen.commands.calling import called
     from docgen.commands.issue import typed_number
     from docgen.commands.restore import lost_numbers
     from docgen.register import Entry
@@ -212,10 +212,10 @@ def reissue(
     as_json: bool,
 ) -> None:
     """Issue a document again."""
+    from docgen.app.arguments import instance
+    from docgen.app.run_options import Wish
     from docgen.batch.issuing.order import Order
-    from docgen.commands.asked import instance
     from docgen.commands.issue import issue_document
-    from docgen.commands.wish import Wish
 
     app.require_own()
     name, asked = _issued(app, series or _only_periodical(app), number)
@@ -308,8 +308,8 @@ def compare(app: App, as_json: bool) -> None:
 @pass_app
 def export(app: App) -> None:
     """Write the workbook."""
+    from docgen.app.number_names import called, code_of
     from docgen.batch import publish
-    from docgen.commands.calling import called, code_of
     from docgen.rights import limit_rights
     from docgen.schema import Access
     from docgen.tables.write import workbook

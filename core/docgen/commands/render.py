@@ -18,8 +18,8 @@ from docgen.problems import DocgenError, UsageError
 from docgen.text import Text
 
 if TYPE_CHECKING:
+    from docgen.app.run_options import Wish
     from docgen.batch import Plan
-    from docgen.commands.wish import Wish
     from docgen.forms.records import Records
     from docgen.forms.sealed import KnownColumns
     from docgen.schema import Access
@@ -132,11 +132,11 @@ def _render(
     **typed: Any,
 ) -> None:
     """Make the documents: the template is looked at first, then the data, and nothing is written before both are."""
+    from docgen.app.run_options import Wish
     from docgen.batch import make_plan
     from docgen.commands.make import carry_out, scope_of
     from docgen.commands.template_names import filters_of, templates_of
     from docgen.commands.turn import turn
-    from docgen.commands.wish import Wish
     from docgen.forms.form import form_of, no_data
     from docgen.forms.picture_columns import PictureColumn, use_pictures
     from docgen.forms.records import read_records

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from docgen.app.number_names import code_of
 from docgen.commands.base import App, command, option, pass_app
-from docgen.commands.calling import code_of
 from docgen.commands.confirm import confirm
 from docgen.commands.output import echo, echo_problems
 from docgen.plugin.generator import series_of

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from docgen.app.undo_limits import kept_by_undo
 from docgen.commands.base import App, Group, json_option, option, pass_app
 from docgen.commands.begun import writing
 from docgen.commands.output import echo, echo_json, echo_table
 from docgen.commands.resume import resume, say_unfinished
-from docgen.commands.spared import kept_by_undo
 from docgen.commands.summaries import SUMMARIES
 from docgen.commands.verify import verify
 from docgen.problems import UsageError

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from typing import Generic, TypeVar
 
+from docgen.app.run_options import Wish
 from docgen.batch import Report
 from docgen.batch.attempts import alone
 from docgen.batch.contexts import digest
@@ -15,7 +16,6 @@ from docgen.batch.folders import recover
 from docgen.batch.inputs import inputs
 from docgen.commands.base import App
 from docgen.commands.begun import writing
-from docgen.commands.wish import Wish
 from docgen.plugin.generator import Generator
 from docgen.problems import UsageError
 from docgen.state import Standing

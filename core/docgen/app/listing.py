@@ -24,38 +24,40 @@ from docgen.text import Text
 from docgen.workspace import FORM, FORMS, PLUGINS, folders_of_forms
 
 if TYPE_CHECKING:
-    from docgen.commands.base import App
+    from docgen.app.session import Session
 
 _MOST = 100
 """Workspaces that are remembered."""
 Rows = list[list[str]]
 
 
-def list_kinds(app: App) -> list[DocumentKind]:
-    """The kinds of documents, each once, in the order in which plugins bring them. Raises DocgenError as App.plugins
-    does."""
-    root = str(app.root) if app.has_workspace else ""
-    signature = _sign(app)
+def list_kinds(session: Session) -> list[DocumentKind]:
+    """The kinds of documents, each once, in the order in which plugins bring them. Raises DocgenError if the workspace
+    cannot be opened."""
+    root = str(session.root) if session.has_workspace else ""
+    signature = _sign(session)
     kept = _read()
     if kept.get(root, [[""]])[0] == [signature]:
         return [DocumentKind(name, alias, Text(en, zh)) for name, alias, en, zh in kept[root][1:]]
     from docgen.plugin.found import State, Trust
 
-    generators = {owned.item.name: owned.item for owned in app.plugins.registry.generators.values()}
+    generators = {owned.item.name: owned.item for owned in session.plugins.registry.generators.values()}
     kinds = [DocumentKind(each.name, each.alias, each.title) for each in generators.values()]
-    if not any(plugin.state is State.FAILED or plugin.source.trust is Trust.DEVELOPED for plugin in app.plugins.found):
+    if not any(
+        plugin.state is State.FAILED or plugin.source.trust is Trust.DEVELOPED for plugin in session.plugins.found
+    ):
         _keep({**kept, root: [[signature], *([kind.name, kind.alias, *kind.title] for kind in kinds)]})
     return kinds
 
 
-def _sign(app: App) -> str:
+def _sign(session: Session) -> str:
     """A hash of all that decides which kinds there are."""
     from docgen import __version__
 
-    found = [__version__, str(app.local_plugins), *_installed()]
-    if app.has_workspace:
-        choice = app.plugin_choice
-        found += [*choice.use, "", *choice.off, "", *_forms(app.root), *_local(app.root)]
+    found = [__version__, str(session.local_plugins), *_installed()]
+    if session.has_workspace:
+        choice = session.plugin_choice
+        found += [*choice.use, "", *choice.off, "", *_forms(session.root), *_local(session.root)]
     return hashlib.sha256("\0".join(found).encode()).hexdigest()
 
 

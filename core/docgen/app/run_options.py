@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.commands.base import App
+from docgen.app.session import Session
 from docgen.problems import UsageError
 from docgen.text import Text
 
@@ -27,9 +27,9 @@ class Wish:
     jobs: int | None = None
     cluster: str | None = None
 
-    def folder(self, app: App) -> Path:
+    def folder(self, session: Session) -> Path:
         """Where documents go."""
-        return (self.out or (app.home.out if app.home else Path("out"))).absolute()
+        return (self.out or (session.home.out if session.home else session.here / "out")).absolute()
 
     def check(self, suffix: str) -> None:
         """Raise UsageError for what cannot be done with files that end so: plain text has no pages."""

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
 
+from docgen.app.session import Session
 from docgen.batch import File, Published
 from docgen.batch.guard.openness import state
 from docgen.batch.packs.planning import Planner
 from docgen.batch.publishing import Publishes
-from docgen.commands.base import App
 from docgen.plugin.generator import Generator
 from docgen.problems import Problem, Severity
 from docgen.register.codes import Codes, Given, Natural
@@ -27,12 +27,12 @@ COPIES = "_补编号的户册"
 class GivenCodes:
     """The codes of one run. Unless they are to be kept they are those that would be given."""
 
-    def __init__(self, app: App, planner: Planner, *, keep: bool) -> None:
-        self.app, self.column, self.given = app, _column(app, planner), list[Given]()
+    def __init__(self, session: Session, planner: Planner, *, keep: bool) -> None:
+        self.session, self.column, self.given = session, _column(session, planner), list[Given]()
         generator = planner.generator
         if self.column and generator.packs and generator.packs.natural_key:
             rows = chain.from_iterable(group.rows.where(**{self.column.name: None}) for group in planner.groups)
-            codes = Codes(Store(app.workspace.register))
+            codes = Codes(Store(session.workspace.register))
             given = codes.given(rows, _natural(generator), planner.known_codes, keep=keep)
             planner.put_codes(given)
             self.given = sorted(
@@ -44,7 +44,7 @@ class GivenCodes:
         """Write the copies of the workbooks in which codes were missing. Raises DocgenError when one cannot be."""
         if not self.given or self.column is None:
             return []
-        copies = roll_copies(self.given, self.column, self.app.data, self.app.reading)
+        copies = roll_copies(self.given, self.column, self.session.data, self.session.reading)
         with limit_rights(Access.RESTRICTED, out):
             made = [publisher.put(File(out / COPIES / name, data)) for name, data in copies]
         state(out, [file.path for file in made], Access.RESTRICTED)
@@ -67,9 +67,9 @@ def _natural(generator: Generator) -> Callable[[Record], Natural]:
     return natural
 
 
-def _column(app: App, planner: Planner) -> Column | None:
+def _column(session: Session, planner: Planner) -> Column | None:
     each = planner.generator.each
-    return app.data.tables[each.__table__.name].column(planner.packs.code) if each else None
+    return session.data.tables[each.__table__.name].column(planner.packs.code) if each else None
 
 
 _GIVEN = Text("{n} rows without a code were given one, which they keep", "有{n}户没有编号，已编上，以后不变")

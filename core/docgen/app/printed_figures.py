@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from docgen.commands.base import App
+from docgen.app.session import Session
 from docgen.data import Dataset
 from docgen.period import Period
 from docgen.plugin.generator import series_of
@@ -22,10 +22,10 @@ class Printed:
     during: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, app: App, days: Period) -> Printed:
+    def of(cls, session: Session, days: Period) -> Printed:
         """The figures of the first periodical that was issued for these days."""
-        entries = (app.register.find(series_of(each), str(days)) for each in app.plugins.registry.periodicals)
-        issue = next((issue for entry in entries if (issue := app.register.issued(entry))), None)
+        entries = (session.register.find(series_of(each), str(days)) for each in session.plugins.registry.periodicals)
+        issue = next((issue for entry in entries if (issue := session.register.issued(entry))), None)
         if issue is None:
             return cls()
         first, last = days.start.isoformat(), days.end.isoformat()

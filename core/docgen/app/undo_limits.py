@@ -6,35 +6,35 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docgen.commands.base import App
+from docgen.app.session import Session
 
 if TYPE_CHECKING:
     from docgen.batch.ledger import Ledger
     from docgen.register.printed import PrintedPack
 
 
-def _issued(app: App) -> set[Path]:
+def _issued(session: Session) -> set[Path]:
     """The files that were issued: an undoing leaves them alone."""
-    return app.register.issues.paths() if app.home else set()
+    return session.register.issues.paths() if session.home else set()
 
 
-def kept_by_undo(app: App, ledger: Ledger) -> tuple[set[Path], Callable[[Path], bool]]:
+def kept_by_undo(session: Session, ledger: Ledger) -> tuple[set[Path], Callable[[Path], bool]]:
     """The files that an undoing leaves alone, and what takes note of the printed packs that it leaves in a folder."""
-    if not app.home:
+    if not session.home:
         return set(), lambda _: False
     from docgen.batch.packs.remaining import Remaining
 
-    printed, out = _printed(app), app.home.out
+    printed, out = _printed(session), session.home.out
     packs = (pack for own in printed.values() for pack in own)
     files = {out / pack.folder / name for pack in packs for name in pack.files}
-    return files | _issued(app), Remaining(ledger, out, printed).keep
+    return files | _issued(session), Remaining(ledger, out, printed).keep
 
 
-def _printed(app: App) -> dict[str, list[PrintedPack]]:
+def _printed(session: Session) -> dict[str, list[PrintedPack]]:
     """The packs that were printed, by generator: they stay too."""
     from docgen.register.printed import Printings
     from docgen.register.store import Store
 
-    store = Store(app.workspace.register)
-    generators = [owned.item for owned in app.plugins.registry.generators.values() if owned.item.packs]
+    store = Store(session.workspace.register)
+    generators = [owned.item for owned in session.plugins.registry.generators.values() if owned.item.packs]
     return {generator.name: Printings(store, generator.name).all() for generator in generators}
