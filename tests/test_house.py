@@ -28,7 +28,7 @@ FACADE = "docgen"
 PUBLIC = {FACADE, "docgen.records", "docgen.render", "docgen.tables", "docgen.gongwen", "docgen.plugin.testing"}
 PUBLIC |= {"docgen.plugin.package"}  # of what a built-in package is made
 TESTING = "docgen.plugin.testing"
-HEAVY = {"docx", "docxtpl", "jinja2", "lxml", "openpyxl", "pydantic", "python_calamine", "rich"}
+HEAVY = {"babel", "docx", "docxtpl", "jinja2", "lxml", "openpyxl", "pydantic", "python_calamine", "rich"}
 MAX_FILE_LINES = 400
 MAX_FUNCTION_LINES = 60
 
