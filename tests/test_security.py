@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.batch import clock
+from docgen.processes import clock
 from docgen.plugin import manager, trust
 from docgen.render import budget, environment, package, reach, weight
 from docgen.tables.readers import package as workbooks

@@ -31,7 +31,7 @@ CHANGES = {
 
 READS = """
     batch/verify/reading.py opc/normalize.py opc/tags.py opc/trim.py pdf/convert.py render/balance.py render/clean.py
-    render/compiled.py render/mistakes/failing.py render/mistakes/search.py render/package.py render/places.py
+    render/story.py render/mistakes/failing.py render/mistakes/search.py render/package.py render/places.py
     render/references.py tables/readers/oddxml.py tables/readers/oddzip.py tables/readers/package.py
     tables/readers/sheetxml.py tables/readers/sniff.py tables/readers/strings.py
 """.split()
