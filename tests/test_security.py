@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen.processes import clock
 from docgen.plugin import manager, trust
+from docgen.processes import clock
 from docgen.render import budget, environment, package, reach, weight
 from docgen.tables.readers import package as workbooks
 

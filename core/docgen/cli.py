@@ -68,7 +68,7 @@ class Root(Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Generators with their Chinese names, and the other commands."""
-        from docgen.app.listing import list_kinds
+        from docgen.app import list_kinds
 
         kinds = list_kinds(ctx.ensure_object(App))
         rows = [(f"{kind.name}, {kind.alias}" if kind.alias else kind.name, str(kind.title)) for kind in kinds]

@@ -13,9 +13,7 @@ from docgen.batch.packs.planning import Planner
 from docgen.batch.publishing import Publishes
 from docgen.plugin.generator import Generator
 from docgen.problems import Problem, Severity
-from docgen.register.codes import Codes, Given, Natural
-from docgen.register.roll_copies import roll_copies
-from docgen.register.store import Store
+from docgen.register import Codes, Given, Natural, Store, roll_copies
 from docgen.rights import limit_rights
 from docgen.schema import Access, Column, Record
 from docgen.text import Text

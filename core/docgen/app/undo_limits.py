@@ -10,7 +10,7 @@ from docgen.app.session import Session
 
 if TYPE_CHECKING:
     from docgen.batch.ledger import Ledger
-    from docgen.register.printed import PrintedPack
+    from docgen.register import PrintedPack
 
 
 def _issued(session: Session) -> set[Path]:
@@ -32,8 +32,7 @@ def kept_by_undo(session: Session, ledger: Ledger) -> tuple[set[Path], Callable[
 
 def _printed(session: Session) -> dict[str, list[PrintedPack]]:
     """The packs that were printed, by generator: they stay too."""
-    from docgen.register.printed import Printings
-    from docgen.register.store import Store
+    from docgen.register import Printings, Store
 
     store = Store(session.workspace.register)
     generators = [owned.item for owned in session.plugins.registry.generators.values() if owned.item.packs]

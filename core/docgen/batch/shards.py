@@ -16,7 +16,7 @@ from docgen.batch.hashes import sha256_of
 from docgen.batch.ledger import Ledger
 from docgen.batch.manifest import MANIFEST
 from docgen.problems import DocgenError
-from docgen.register.place_facts import PlaceFacts
+from docgen.register import PlaceFacts
 from docgen.state import NotAsWritten, is_plain_name, parse_as
 from docgen.text import Text
 from docgen.urls import is_url

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from docgen.data import Dataset
-from docgen.data.figures import Missing, MissingOption
+from docgen.data import Dataset, Missing, MissingOption
 from docgen.plugin.generator import TO_FILL_IN, Generator
 from docgen.problems import DocumentSpot, Problem, Severity
 from docgen.text import Text

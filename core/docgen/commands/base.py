@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-from docgen.app.session import Session
+from docgen.app import Session
 from docgen.commands.summaries import SUMMARIES
 from docgen.files import is_folder, lies
 from docgen.text import Text

@@ -57,7 +57,7 @@ def _end(app: App, begun: Begun) -> Work | None:
 
 
 def _carry_out(app: App, begun: Begun) -> Work | None:
-    from docgen.app.undo_limits import kept_by_undo
+    from docgen.app import kept_by_undo
     from docgen.batch.issuing.steps import IssueWork, VoidWork, finish_issue, finish_void
     from docgen.batch.undo import UndoWork, finish_undo
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from docgen.app.arguments import instance
+from docgen.app import instance
 from docgen.batch.attempts import GO_ON, unfinished
 from docgen.batch.packs.layout import Together
 from docgen.batch.shards import Shard
@@ -19,8 +19,7 @@ from docgen.commands.base import App
 from docgen.commands.packs import PackWish, PrintRoom
 from docgen.plugin.generator import REQUIRED, Generator
 from docgen.problems import Problem, Severity
-from docgen.register.printed import Printings
-from docgen.register.store import Store
+from docgen.register import Printings, Store
 from docgen.text import Text
 
 

@@ -6,12 +6,11 @@ from typing import Any
 
 import click
 
-from docgen.app.printed_figures import Printed
+from docgen.app import Printed
 from docgen.commands.base import App, command, json_option, option, pass_app
 from docgen.commands.output import echo, echo_error, echo_json, echo_problem, echo_table
 from docgen.commands.summaries import with_details
-from docgen.data import Dataset, Figure
-from docgen.data.origins import places
+from docgen.data import Dataset, Figure, places
 from docgen.period import Period, parse_period
 from docgen.problems import Cell, DocgenError, Problem, Severity, UsageError, did_you_mean
 from docgen.schema import Record

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from docgen.app.form_catalog import NO_FORMS, forms_of, generator_of, in_place, overlaid
+from docgen.app import NO_FORMS, forms_of, generator_of, in_place, overlaid
 from docgen.commands.base import App, Group, json_option
 from docgen.commands.forms_check import check
 from docgen.commands.forms_new import new

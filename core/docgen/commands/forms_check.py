@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from docgen.app.form_catalog import NO_FORMS, forms_of, generator_of, overlaid
+from docgen.app import NO_FORMS, forms_of, generator_of, overlaid
 from docgen.commands.base import App, command, json_option, pass_app
 from docgen.commands.output import echo_findings
 from docgen.commands.template_check import problems_of

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from docgen.app.form_writer import NewForm, check_unmixed, lies_in, write
+from docgen.app import NewForm, check_unmixed, lies_in, write
 from docgen.commands.base import App, InputFile, command, option, pass_app
 from docgen.commands.forms_said import say
 from docgen.commands.options import Titles

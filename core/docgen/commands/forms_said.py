@@ -7,7 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docgen.app.form_writer import NewForm, Written
+from docgen.app import NewForm, Written
 from docgen.commands.output import echo, echo_problem
 from docgen.problems import Problem, Severity
 from docgen.tables.values.cells import lost_digits

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from docgen.app.arguments import instance
+from docgen.app import instance
 from docgen.commands.base import App, Command, Day, Group, Option
 from docgen.commands.options import common_options
 from docgen.commands.pack_options import pack_options
@@ -26,7 +26,7 @@ def generator_command(name: str, generator: type[Generator]) -> Command:
 
     @click.pass_obj
     def callback(app: App, /, **typed: Any) -> None:
-        from docgen.app.run_options import Wish
+        from docgen.app import Wish
         from docgen.commands.make import make  # what makes documents is slow to load
 
         asked = {key: typed.pop(key) for key in generator.parameters()}

@@ -8,8 +8,7 @@ from dataclasses import replace
 from datetime import date as date_type
 from typing import Any
 
-from docgen.app.number_names import called, code_of
-from docgen.app.run_options import Wish
+from docgen.app import Wish, called, code_of
 from docgen.batch.audit import of_documents
 from docgen.batch.begun import Work
 from docgen.batch.guard.watch import Watch
@@ -25,7 +24,7 @@ from docgen.commands.make import publisher_of, searched, template_of
 from docgen.commands.output import echo, echo_json, echo_problems
 from docgen.commands.plugins_off import refuse_off
 from docgen.commands.restore import lost_numbers
-from docgen.data.origins import places
+from docgen.data import places
 from docgen.gongwen import Office as Letterhead
 from docgen.plugin.generator import Generator, is_given, name_document, series_of
 from docgen.problems import Problem, Severity, UsageError

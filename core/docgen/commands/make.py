@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from docgen.app.run_options import Wish
+from docgen.app import Wish
 from docgen.batch import File, Outcome, Plan, Published, Publisher, Report, combine, make_plan, proof, run
 from docgen.batch.audit import note, of_documents
 from docgen.batch.contexts import digest
@@ -25,7 +25,7 @@ from docgen.commands.base import App
 from docgen.commands.progress import progress
 from docgen.commands.report import say, say_preview, say_state
 from docgen.commands.turn import Before, turn
-from docgen.data.origins import places
+from docgen.data import places
 from docgen.plugin.generator import Generator
 from docgen.plugin.templates import BUILT_IN, Templates
 from docgen.problems import DocgenError, DocumentSpot, Problem, Severity, UsageError

@@ -8,7 +8,7 @@ from typing import Any
 from docgen.commands.output import echo, echo_json
 from docgen.plugin.generator import Generator
 from docgen.problems import UsageError
-from docgen.register.printed import PrintedPack
+from docgen.register import PrintedPack
 from docgen.text import Text
 
 

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 
-from docgen.app.arguments import of_everything
-from docgen.app.given_codes import GivenCodes
-from docgen.app.run_options import Wish
+from docgen.app import GivenCodes, Wish, of_everything
 from docgen.batch import File, Outcome, Publisher
 from docgen.batch.audit import note as noted
 from docgen.batch.audit import of_documents
@@ -48,14 +46,13 @@ from docgen.commands.preview import open_pages
 from docgen.commands.progress import progress
 from docgen.commands.report import say_packs, say_shown
 from docgen.commands.turn import Before, turn
-from docgen.data.origins import of_sheets
+from docgen.data import of_sheets
 from docgen.forms.choice import condition
 from docgen.plugin.generator import Generator, Packs
 from docgen.plugin.parameter import in_scope
 from docgen.problems import DocgenError, DocumentSpot, UsageError
 from docgen.processes import Pool
-from docgen.register.printed import Printings
-from docgen.register.store import Store
+from docgen.register import Printings, Store
 from docgen.rights import limit_rights
 from docgen.tables.ahead import holds_large
 from docgen.text import Text

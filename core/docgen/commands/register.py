@@ -103,7 +103,7 @@ def next_number(app: App, series: str) -> None:
 @pass_app
 def allot(app: App, series: str, document: str, title: str, day: date, number: str | None) -> None:
     """Allot a number."""
-    from docgen.app.number_names import called
+    from docgen.app import called
     from docgen.batch.audit import note
     from docgen.commands.begun import writing
     from docgen.commands.issue import typed_number
@@ -212,8 +212,7 @@ def reissue(
     as_json: bool,
 ) -> None:
     """Issue a document again."""
-    from docgen.app.arguments import instance
-    from docgen.app.run_options import Wish
+    from docgen.app import Wish, instance
     from docgen.batch.issuing.order import Order
     from docgen.commands.issue import issue_document
 
@@ -308,7 +307,7 @@ def compare(app: App, as_json: bool) -> None:
 @pass_app
 def export(app: App) -> None:
     """Write the workbook."""
-    from docgen.app.number_names import called, code_of
+    from docgen.app import called, code_of
     from docgen.batch import publish
     from docgen.rights import limit_rights
     from docgen.schema import Access

@@ -18,7 +18,7 @@ from docgen.problems import DocgenError, UsageError
 from docgen.text import Text
 
 if TYPE_CHECKING:
-    from docgen.app.run_options import Wish
+    from docgen.app import Wish
     from docgen.batch import Plan
     from docgen.forms.records import Records
     from docgen.forms.sealed import KnownColumns
@@ -132,7 +132,7 @@ def _render(
     **typed: Any,
 ) -> None:
     """Make the documents: the template is looked at first, then the data, and nothing is written before both are."""
-    from docgen.app.run_options import Wish
+    from docgen.app import Wish
     from docgen.batch import make_plan
     from docgen.commands.make import carry_out, scope_of
     from docgen.commands.template_names import filters_of, templates_of

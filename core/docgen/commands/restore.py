@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from docgen.app.number_names import code_of
+from docgen.app import code_of
 from docgen.commands.base import App, command, option, pass_app
 from docgen.commands.confirm import confirm
 from docgen.commands.output import echo, echo_problems
 from docgen.plugin.generator import series_of
 from docgen.problems import DocgenError, Problem, Severity
-from docgen.register import Entry, Register
-from docgen.register.traces import Trace, find_in_log, find_in_names
+from docgen.register import Entry, Register, Trace, find_in_log, find_in_names
 from docgen.text import Text
 
 _NOT_LOOKED_AT = "_正在生成"

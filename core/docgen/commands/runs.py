@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from docgen.app.undo_limits import kept_by_undo
+from docgen.app import kept_by_undo
 from docgen.commands.base import App, Group, json_option, option, pass_app
 from docgen.commands.begun import writing
 from docgen.commands.output import echo, echo_json, echo_table

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from typing import Generic, TypeVar
 
-from docgen.app.run_options import Wish
+from docgen.app import Wish
 from docgen.batch import Report
 from docgen.batch.attempts import alone
 from docgen.batch.contexts import digest

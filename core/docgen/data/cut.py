@@ -7,9 +7,7 @@ from functools import partial
 from typing import Any
 
 from docgen.problems import Problem, Severity
-from docgen.schema import ACCESS_NAMES, Access, Column, Lore, Record, Table
-from docgen.schema.chunk import BAD
-from docgen.schema.slots import copier
+from docgen.schema import ACCESS_NAMES, BAD, Access, Column, Lore, Record, Table, copier
 from docgen.text import Text
 
 Published = Mapping[type[Record], tuple[str, ...]]

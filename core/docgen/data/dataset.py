@@ -16,9 +16,7 @@ from docgen.data.rows import Rows
 from docgen.data.view import View
 from docgen.period import Period
 from docgen.problems import Cell, DocgenError, Problem, Severity, did_you_mean
-from docgen.schema import Access, Column, Record, Table, uncut
-from docgen.schema.chunk import BAD
-from docgen.schema.spool import Spool
+from docgen.schema import BAD, Access, Column, Record, Spool, Table, uncut
 from docgen.text import Text
 from docgen.workspace import Settings
 

@@ -8,8 +8,7 @@ from functools import partial
 from typing import Any
 
 from docgen.problems import Cell, Problem, Severity, did_you_mean
-from docgen.schema import Access, Column, Kind, Record, Table
-from docgen.schema.spool import Spool
+from docgen.schema import Access, Column, Kind, Record, Spool, Table
 from docgen.tables.report import Guess, Reading
 from docgen.tables.values.cells import folded
 from docgen.text import Text

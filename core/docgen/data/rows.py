@@ -10,8 +10,7 @@ from typing import Any, Generic, TypeVar, overload
 
 from docgen.data.view import View
 from docgen.problems import Cell
-from docgen.schema import BadCell, Kind, Record, Table, path_to, uncut
-from docgen.schema.chunk import BAD, Chunk
+from docgen.schema import BAD, BadCell, Chunk, Kind, Record, Table, path_to, uncut
 from docgen.strokes import name_key
 
 R = TypeVar("R", bound=Record)

@@ -10,9 +10,7 @@ from typing import Any
 
 from docgen.data.view import View
 from docgen.problems import Problem, Severity
-from docgen.schema import Column, Exact, Kind, Record, Table
-from docgen.schema.exact import of_float
-from docgen.schema.spool import Spool
+from docgen.schema import Column, Exact, Kind, Record, Spool, Table, of_float
 from docgen.tables.report import Reading, SheetReport
 from docgen.tables.totals import Total
 from docgen.tables.values.amounts import read_decimal, read_quantity

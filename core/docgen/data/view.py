@@ -10,9 +10,7 @@ from typing import Any, overload
 
 from docgen.data.cut import Cut
 from docgen.problems import Cell
-from docgen.schema import Record
-from docgen.schema.chunk import BAD, Chunk, attributes
-from docgen.schema.spool import Parts, Spool
+from docgen.schema import BAD, Chunk, Parts, Record, Spool, attributes
 
 
 class View(Sequence[Any]):

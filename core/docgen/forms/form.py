@@ -10,8 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from docgen.config import CONFIG, ConfigFile
-from docgen.data import Dataset
-from docgen.data.dataset import Store
+from docgen.data import Dataset, Store
 from docgen.forms.grids import Row
 from docgen.forms.records import COUNT, ROWS, Records
 from docgen.plugin.generator import Generator

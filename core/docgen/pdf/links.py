@@ -11,8 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
-from docgen.opc.archive import Packed, packed_parts, zipped
-from docgen.opc.xml import parsed, serialized
+from docgen.opc import Packed, packed_parts, parsed, serialized, zipped
 
 NOWHERE = "about:blank"
 _CLICKED = "/hyperlink"

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from docgen.data import Dataset
-from docgen.data.figures import TO_FILL_IN
+from docgen.data import TO_FILL_IN, Dataset
 from docgen.plugin.declaring import is_command, missing_attributes, wrong_declaration
 from docgen.plugin.parameter import REQUIRED, Numbering, Packs, Parameter, document_of_row, parameter
 from docgen.problems import DocgenError, Problem, Severity

@@ -6,9 +6,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 
-from docgen.opc.archive import Packed, zipped
-from docgen.opc.part_names import CONTENT_TYPES
-from docgen.opc.relations import OFFICE, ContentTypes, Relations, relations_of
+from docgen.opc import CONTENT_TYPES, OFFICE, ContentTypes, Packed, Relations, relations_of, zipped
 from docgen.render.inserts import Links
 from docgen.render.package import Package, content_types_first
 

@@ -15,8 +15,7 @@ from typing import Any
 
 from lxml import etree
 
-from docgen.opc.part_names import CONTENT_TYPES
-from docgen.opc.relations import ContentTypes, Relations
+from docgen.opc import CONTENT_TYPES, ContentTypes, Relations
 from docgen.personal import personal_numbers
 from docgen.problems import Problem, Severity, TemplateSpot
 from docgen.render.accept import CHANGES, with_changes_accepted

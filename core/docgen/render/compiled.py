@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 
 from jinja2 import Template
 
-from docgen.opc.trim import drop_remarks, drop_unreached
+from docgen.opc import drop_remarks, drop_unreached
 from docgen.problems import DocgenError, FileLine, Problem, TemplateSpot
 from docgen.render.answers import AnsweringContext
 from docgen.render.assembly import with_links

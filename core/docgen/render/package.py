@@ -15,10 +15,16 @@ from typing import Any
 from lxml import etree
 
 from docgen.files import read_file, unreadable
-from docgen.opc.archive import Packed, end_record
-from docgen.opc.normalize import is_utf8, parse_bare, write_normalized
-from docgen.opc.part_names import CONTENT_TYPES, rename_parts
-from docgen.opc.xml import HOLDS_DOCTYPE
+from docgen.opc import (
+    CONTENT_TYPES,
+    HOLDS_DOCTYPE,
+    Packed,
+    end_record,
+    is_utf8,
+    parse_bare,
+    rename_parts,
+    write_normalized,
+)
 from docgen.problems import DocgenError, TemplateSpot
 from docgen.render.plain import is_plain, parts_of
 from docgen.render.xml import W

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from docgen.opc.relations import Relations, relations_of
+from docgen.opc import Relations, relations_of
 from docgen.problems import DocgenError, TemplateSpot
 from docgen.render.source import TEXTS, Words, part_name
 from docgen.render.xml import R, parsed

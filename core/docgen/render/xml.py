@@ -1,6 +1,6 @@
 """The XML of a Word document: its namespace, reading and writing it."""
 
-from docgen.opc.xml import R, local, parsed, serialized
+from docgen.opc import R, local, parsed, serialized
 
 __all__ = ["R", "W", "local", "parsed", "serialized"]
 

@@ -13,29 +13,39 @@ from typing import TYPE_CHECKING
 from docgen.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from docgen.schema.chunk import BAD, Chunk, attributes
     from docgen.schema.columns import ACCESS_NAMES, NOBODY, Access, Column, Kind, Quantity, Wide, column, ref
-    from docgen.schema.exact import Exact
+    from docgen.schema.exact import Exact, of_float
     from docgen.schema.names import AmbiguousName, find_name, fold_name, variable, writable
     from docgen.schema.record import BadCell, Lore, Record, RecordType, Table, path_to, uncut
+    from docgen.schema.slots import copier
+    from docgen.schema.spool import Parts, Spool
 
 __all__ = [
     "ACCESS_NAMES",
+    "BAD",
     "NOBODY",
     "Access",
     "AmbiguousName",
     "BadCell",
+    "Chunk",
     "Column",
     "Exact",
     "Kind",
     "Lore",
+    "Parts",
     "Quantity",
     "Record",
     "RecordType",
+    "Spool",
     "Table",
     "Wide",
+    "attributes",
     "column",
+    "copier",
     "find_name",
     "fold_name",
+    "of_float",
     "path_to",
     "ref",
     "uncut",
@@ -46,9 +56,12 @@ __all__ = [
 __getattr__ = lazy_names(
     __name__,
     {
+        "schema.chunk": "BAD Chunk attributes",
         "schema.columns": "ACCESS_NAMES Access Column Kind NOBODY Quantity Wide column ref",
-        "schema.exact": "Exact",
+        "schema.exact": "Exact of_float",
         "schema.names": "AmbiguousName find_name fold_name variable writable",
         "schema.record": "BadCell Lore Record RecordType Table path_to uncut",
+        "schema.slots": "copier",
+        "schema.spool": "Parts Spool",
     },
 )

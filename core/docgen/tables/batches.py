@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from docgen.schema import Column, Kind, Lore, Record
-from docgen.schema.chunk import Chunk
+from docgen.schema import Chunk, Column, Kind, Lore, Record
 from docgen.tables.fields import UNKNOWN, Field
 from docgen.tables.values.cells import LONGEST, CellError, says_something
 from docgen.tables.values.parsers import ALL_CLEAN

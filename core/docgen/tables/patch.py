@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from typing import NamedTuple
 
-from docgen.opc.tags import attribute, start_tag, with_attribute
+from docgen.opc import attribute, start_tag, with_attribute
 from docgen.tables.letters import column_letter, column_number
 
 _LETTERS = re.compile(r"[A-Za-z]+")

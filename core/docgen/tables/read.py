@@ -12,8 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from docgen.problems import Cell, DocgenError, Problem, Severity
-from docgen.schema import Record, Table
-from docgen.schema.chunk import Chunk
+from docgen.schema import Chunk, Record, Table
 from docgen.tables.claims import Claims, unknown_sheet
 from docgen.tables.files import (
     DataFile,

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from docgen.files import UNREADABLE
 from docgen.problems import Problem
-from docgen.schema import Record, Table
-from docgen.schema.spool import Spool
+from docgen.schema import Record, Spool, Table
 from docgen.tables.files import DataFile
 from docgen.tables.readers.sheet import Sheet
 from docgen.tables.totals import Total

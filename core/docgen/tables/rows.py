@@ -7,9 +7,7 @@ from itertools import chain, islice
 from typing import Any
 
 from docgen.problems import Cell, Problem, Severity
-from docgen.schema import Access, Column, Kind, Lore, Record, Table
-from docgen.schema.chunk import Chunk
-from docgen.schema.slots import copier
+from docgen.schema import Access, Chunk, Column, Kind, Lore, Record, Table, copier
 from docgen.tables.batches import LARGEST, SMALLEST, Batches, Numbered
 from docgen.tables.fields import UNKNOWN, Field
 from docgen.tables.header import Header

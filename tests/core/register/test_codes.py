@@ -17,7 +17,7 @@ from docgen.commands.base import App
 from docgen.records import Household
 from docgen.register import Register
 from docgen.register.codes import Codes, Natural
-from docgen.register.roll_copies import roll_copies
+from docgen.register.copies import roll_copies
 from docgen.tables import read_folder
 from docgen_plugins.letter import Letter
 

@@ -8,14 +8,11 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from docgen.batch.guard.matcher import HAN, Matcher, plain
-from docgen.data import Dataset
-from docgen.data.view import View
+from docgen.data import Dataset, View
 from docgen.forms.headers import is_address, of_complainants
 from docgen.personal import FEWEST, personal_numbers, telephones_in, without_area
 from docgen.plugin.generator import Generator
-from docgen.schema import NOBODY, Access, Column, Kind, Record, Table
-from docgen.schema.chunk import BAD
-from docgen.schema.spool import Spool
+from docgen.schema import BAD, NOBODY, Access, Column, Kind, Record, Spool, Table
 
 _SEPARATORS = re.compile(r"[、,，;；/()（）:：]+|等(?=\d|[一二三四五六七八九十多余人]|$)")
 

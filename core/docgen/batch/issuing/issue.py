@@ -24,8 +24,7 @@ from docgen.batch.names import VOID
 from docgen.batch.publishing import File, Outcome, Published, refusing
 from docgen.batch.running import place
 from docgen.plugin.generator import is_given
-from docgen.register import Issue, Register
-from docgen.register.issued import digest
+from docgen.register import Issue, Register, digest
 from docgen.schema import Access
 
 Sheet = Callable[[Issuing], File]

@@ -15,14 +15,12 @@ from docgen.batch.issuing.standing import flat
 from docgen.batch.plan import Item, Plan, Prepare, make_plan
 from docgen.batch.publishing import Published, Publisher
 from docgen.batch.running import place
-from docgen.data import Dataset
-from docgen.data.figures import Figure
+from docgen.data import Dataset, Figure
 from docgen.files import read_file, unreadable
 from docgen.period import Period
 from docgen.plugin.generator import Generator, is_given, name_document, series_of
 from docgen.problems import DocgenError, DocumentSpot, FileLine, Problem, Severity, UsageError
-from docgen.register import Entry, Register
-from docgen.register.issued import Kept, KeptFigure, digest
+from docgen.register import Entry, Kept, KeptFigure, Register, digest
 from docgen.render import Compiled
 from docgen.schema import Access
 from docgen.text import Text

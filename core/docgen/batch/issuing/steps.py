@@ -16,8 +16,7 @@ from docgen.batch.hashes import sha256, sha256_of
 from docgen.batch.history import History
 from docgen.batch.ledger import Ledger
 from docgen.batch.publishing import write_whole
-from docgen.register import Entry, Issue, Register
-from docgen.register.issued import Kept
+from docgen.register import Entry, Issue, Kept, Register
 from docgen.rights import limit_rights
 from docgen.schema import Access
 from docgen.state import Within, read_as

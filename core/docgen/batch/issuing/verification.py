@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from docgen.batch.issuing.order import Issuing
-from docgen.data.figures import FigureSpec
+from docgen.data import FigureSpec
 from docgen.period import chinese_date
 from docgen.plugin.generator import Generator
 from docgen.problems import SEVERITY_NAMES, Problem
-from docgen.register.issued import digest
+from docgen.register import digest
 from docgen.text import speaking
 
 TEMPLATE = "verification/校核单.docx"

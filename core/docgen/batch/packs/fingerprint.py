@@ -12,9 +12,7 @@ from typing import Any
 from docgen.batch.contexts import digest
 from docgen.batch.guard.watch import Watch
 from docgen.data import Dataset, Rows
-from docgen.schema import Record, Table
-from docgen.schema.chunk import Chunk, attributes
-from docgen.schema.spool import Spool
+from docgen.schema import Chunk, Record, Spool, Table, attributes
 
 _PLAIN = frozenset((str, int, float, bool, type(None)))
 

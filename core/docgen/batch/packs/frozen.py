@@ -9,7 +9,7 @@ from typing import Any
 
 from docgen.batch.contexts import digest
 from docgen.batch.packs.papers import Recall
-from docgen.register.printed import PrintedLetter, PrintedPack
+from docgen.register import PrintedLetter, PrintedPack
 
 Place = tuple[str, str]
 

@@ -10,8 +10,7 @@ from docgen.batch.hashes import sha256_of
 from docgen.batch.history import user
 from docgen.batch.shards import Shard
 from docgen.problems import DocgenError, DocumentSpot, Problem, Severity, UsageError
-from docgen.register.place_facts import PackFacts
-from docgen.register.printed import PrintedLetter, PrintedPack, Printings
+from docgen.register import PackFacts, PrintedLetter, PrintedPack, Printings
 from docgen.text import Text
 
 Known = Mapping[tuple[str, str, int], PrintedPack]

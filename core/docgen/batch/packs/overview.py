@@ -16,7 +16,7 @@ from docgen.batch.packs.ticks import contents, note, ticked
 from docgen.batch.publishing import File, Published, Publishes
 from docgen.batch.running import Report
 from docgen.batch.shards import Shard, Shards
-from docgen.register.place_facts import PackFacts
+from docgen.register import PackFacts
 from docgen.render import Compiled
 from docgen.text import Text
 from docgen.urls import is_below, is_url

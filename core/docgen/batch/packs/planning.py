@@ -28,7 +28,7 @@ from docgen.data import Dataset
 from docgen.plugin.generator import Generator
 from docgen.plugin.parameter import in_scope, make_blank
 from docgen.problems import Cell, DocgenError, DocumentSpot, Problem, Severity
-from docgen.register.printed import PrintedPack
+from docgen.register import PrintedPack
 from docgen.schema import Record
 from docgen.text import Text
 

@@ -11,7 +11,7 @@ from docgen.batch.ledger import Ledger
 from docgen.batch.manifest import MANIFEST, MadeFile, manifest
 from docgen.batch.packs.making import write
 from docgen.batch.shards import Shard, Shards, stats
-from docgen.register.printed import PrintedPack
+from docgen.register import PrintedPack
 
 
 class Remaining:

@@ -16,7 +16,7 @@ from docgen.batch.shards import Shard, Shards
 from docgen.batch.verify.words import Words
 from docgen.files import lies, list_below
 from docgen.problems import DocgenError, Problem, Severity
-from docgen.register.printed import PrintedPack
+from docgen.register import PrintedPack
 from docgen.text import Text
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from docgen.batch.shards import Shard
 from docgen.batch.verify.words import Words
 from docgen.problems import Problem, Severity
-from docgen.register.printed import PrintedPack
+from docgen.register import PrintedPack
 from docgen.text import Text
 
 Key = tuple[str, str, int]

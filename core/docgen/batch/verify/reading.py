@@ -16,7 +16,7 @@ from typing import Any
 from lxml import etree
 
 from docgen.files import read_file
-from docgen.opc.relations import Relations, relations_of
+from docgen.opc import Relations, relations_of
 from docgen.render import Compiled
 from docgen.render.package import BODY
 from docgen.render.xml import R, W, parsed

@@ -6,8 +6,7 @@ import re
 from pathlib import Path
 
 from docgen.files import read_file
-from docgen.opc.part_names import CONTENT_TYPES
-from docgen.opc.relations import ContentTypes, Relations
+from docgen.opc import CONTENT_TYPES, ContentTypes, Relations
 from docgen.problems import DocgenError, TemplateSpot
 from docgen.render.package import BODY, read_parts
 from docgen.render.plain import is_plain

@@ -8,8 +8,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from docgen.schema import Column, Kind
-from docgen.schema.exact import of_float
+from docgen.schema import Column, Kind, of_float
 from docgen.tables.values.amounts import read_decimal
 from docgen.tables.values.cells import EXACT, CellError, folded, plain
 from docgen.tables.values.formats import GENERAL, shown

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from docgen.data import Dataset
-from docgen.data.checks import said_once
-from docgen.data.copies import COPY
-from docgen.data.repeats import SAME
+from docgen.data import COPY, SAME, Dataset, said_once
 from docgen.problems import Problem, Severity
 from docgen.tables.claims import FED_TOO
 from docgen.tables.read import HIDDEN_ROWS

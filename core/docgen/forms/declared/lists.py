@@ -7,8 +7,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from docgen.data import Dataset, Rows
-from docgen.data.rows import Groups
+from docgen.data import Dataset, Groups, Rows
 from docgen.forms.choice import condition
 from docgen.forms.declared.declaration import Declaration, ListOf
 from docgen.forms.declared.names import lists_of, reference, spellings

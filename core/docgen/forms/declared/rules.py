@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from docgen.data import Check, Dataset
-from docgen.data.checks import Finding
-from docgen.data.checks import Rule as CheckRule
+from docgen.data import Check, Dataset, Finding
+from docgen.data import Rule as CheckRule
 from docgen.forms.choice import condition, names_in
 from docgen.forms.declared.declaration import Declaration, Rule
 from docgen.forms.declared.lists import lists_for

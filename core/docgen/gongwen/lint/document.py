@@ -14,9 +14,7 @@ from typing import Any
 
 from docgen.files import read_file, unreadable
 from docgen.gongwen.lint.looks import Indent, Looks, Styles, W, indent
-from docgen.opc.normalize import parse_bare
-from docgen.opc.relations import Relation, Relations, relations_of
-from docgen.opc.xml import R, local
+from docgen.opc import R, Relation, Relations, local, parse_bare, relations_of
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.render.package import MAX_INFLATED
 from docgen.text import Text

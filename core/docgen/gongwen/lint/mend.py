@@ -16,7 +16,7 @@ from docgen.gongwen.lint.mend_looks import mend_looks
 from docgen.gongwen.lint.mend_text import Change, mend_text
 from docgen.gongwen.lint.parts import parts_of
 from docgen.gongwen.lint.rules import look
-from docgen.opc.xml import serialized
+from docgen.opc import serialized
 from docgen.problems import DocgenError, DocumentSpot
 from docgen.render.package import write_parts
 from docgen.text import Text, reason_of

@@ -13,7 +13,7 @@ from docgen.gongwen.lint.head import is_set
 from docgen.gongwen.lint.looks import W
 from docgen.gongwen.lint.mend_text import Change, Edit, Words
 from docgen.gongwen.lint.page import body_text, latin_marked, pitch_of, uneven, unnamed
-from docgen.opc.xml import local
+from docgen.opc import local
 from docgen.text import Text
 
 _PARAGRAPH = """pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs

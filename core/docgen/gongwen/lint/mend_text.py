@@ -13,7 +13,7 @@ from docgen.gongwen.lint.findings import Draft
 from docgen.gongwen.lint.looks import W
 from docgen.gongwen.lint.parts import LEVEL
 from docgen.gongwen.lint.punctuation import BLANKS, DOTS, HALF, HAN, own_marks
-from docgen.opc.xml import local
+from docgen.opc import local
 from docgen.text import Text
 
 _MASK = "\ue000"  # stands for each character of a tag: nothing is changed there

@@ -9,8 +9,8 @@ from docgen.gongwen.lint.document import Document
 from docgen.gongwen.lint.findings import Draft, Hit, Rule
 from docgen.gongwen.lint.looks import W
 from docgen.gongwen.lint.page import has_han
-from docgen.opc.xml import parsed
-from docgen.pdf.fonts import installed_families, stand_ins
+from docgen.opc import parsed
+from docgen.pdf import installed_families, stand_ins
 from docgen.problems import Severity
 from docgen.text import Text
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from docgen.opc.archive import MAX_BYTES, MAX_PARTS
+from docgen.opc import MAX_BYTES, MAX_PARTS
 from docgen.problems import DocgenError, Problem
 from docgen.render.combine.headers import Headers
 from docgen.render.combine.member import Draft, Member, check_endnotes, first_of

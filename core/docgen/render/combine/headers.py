@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import count
 
-from docgen.opc.relations import OFFICE
+from docgen.opc import OFFICE
 from docgen.render.combine.member import Member
 from docgen.render.combine.sections import Shown
 from docgen.render.inserts import Links

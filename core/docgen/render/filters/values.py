@@ -8,8 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
 from docgen.render.filters.base import Unfit
-from docgen.schema import Exact, Quantity
-from docgen.schema.exact import of_float
+from docgen.schema import Exact, Quantity, of_float
 from docgen.tables.values.numerals import NUMERAL, chinese_int
 from docgen.text import Text, folded
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-from docgen.opc.part_names import CONTENT_TYPES
-from docgen.opc.relations import OFFICE, ContentTypes, Relation, Relations
+from docgen.opc import CONTENT_TYPES, OFFICE, ContentTypes, Relation, Relations
 from docgen.render.assembly import Assembly
 from docgen.render.inserts import Links
 from docgen.render.merge.body import Body, cut, joined_heads

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from docgen.opc.relations import Relation, Relations, relations_of
+from docgen.opc import Relation, Relations, relations_of
 from docgen.render.merge.fit import Fit
 from docgen.render.merge.notes import KINDS, part_of
 from docgen.render.merge.numbering import NUMBERING

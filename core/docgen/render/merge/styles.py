@@ -13,7 +13,7 @@ from xml.sax.saxutils import quoteattr, unescape
 
 from lxml import etree
 
-from docgen.opc.normalize import normalize_part
+from docgen.opc import normalize_part
 from docgen.render.merge.defaults import Defaults, Said
 from docgen.render.merge.identity import ListStyle
 from docgen.render.merge.numbering import definitions

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from docgen.opc.normalize import parse_bare
-from docgen.opc.tags import attribute, start_tag
-from docgen.opc.xml import R, mended, parsed, serialized
+from docgen.opc import R, attribute, mended, parse_bare, parsed, serialized, start_tag
 from docgen.problems import visible
 from docgen.tables.annotate.styles import S
 from docgen.tables.letters import column_number

@@ -12,10 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.files import read_file
-from docgen.opc.archive import Packed, packed_parts, zipped
-from docgen.opc.relations import OFFICE, ContentTypes, Relations, relations_of
-from docgen.opc.tags import with_findable_tags
-from docgen.opc.xml import parsed, prove
+from docgen.opc import (
+    OFFICE,
+    ContentTypes,
+    Packed,
+    Relations,
+    packed_parts,
+    parsed,
+    prove,
+    relations_of,
+    with_findable_tags,
+    zipped,
+)
 from docgen.problems import Severity
 from docgen.tables.annotate.comments import (
     COMMENTS_TYPE,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
-from docgen.opc.normalize import parse_bare
-from docgen.opc.xml import serialized
+from docgen.opc import parse_bare, serialized
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 COLOURS = {"error": "FFFFC7CE", "warning": "FFFFEB9C", "note": "FFDDEBF7"}

@@ -11,9 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
-from docgen.opc.normalize import is_utf8
-from docgen.opc.relations import Relation, Relations, relations_of
-from docgen.opc.xml import parsed, serialized
+from docgen.opc import Relation, Relations, is_utf8, parsed, relations_of, serialized
 from docgen.tables.readers.package import Package
 
 ROOT = "_rels/.rels"

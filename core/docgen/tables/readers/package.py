@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import NoReturn
 
-from docgen.opc.xml import HOLDS_DOCTYPE
+from docgen.opc import HOLDS_DOCTYPE
 from docgen.problems import Cell, DocgenError
 from docgen.text import Text
 

@@ -7,7 +7,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from docgen.opc.relations import Relations
+from docgen.opc import Relations
 from docgen.tables.readers.marks import PLAIN, Marks, Spans, Style
 from docgen.tables.readers.package import Package
 from docgen.tables.readers.room import MAX_COLUMNS, MAX_ROWS, check_room, check_text

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from docgen.opc.relations import Relations, relations_of
-from docgen.opc.xml import R, local, parsed
+from docgen.opc import R, Relations, local, parsed, relations_of
 from docgen.tables.readers.marks import Marks, Style
 from docgen.tables.readers.oddzip import BOOK, STRINGS, STYLES
 from docgen.tables.readers.package import Package

@@ -11,10 +11,19 @@ from pathlib import Path
 
 from docgen.data import Dataset
 from docgen.files import read_file
-from docgen.opc.archive import Packed, packed_parts, zipped
-from docgen.opc.relations import OFFICE, Relations, relations_of
-from docgen.opc.tags import attribute, with_attribute, with_findable_tags
-from docgen.opc.xml import parsed, prove
+from docgen.opc import (
+    OFFICE,
+    Packed,
+    Relations,
+    attribute,
+    packed_parts,
+    parsed,
+    prove,
+    relations_of,
+    with_attribute,
+    with_findable_tags,
+    zipped,
+)
 from docgen.problems import Cell
 from docgen.register.codes import Given
 from docgen.schema import Access, Column
