@@ -78,7 +78,10 @@ class TestScripts:
         assert all(re.search("[一-鿿]", line) for line in said)
 
     def test_the_menu_of_a_workspace_takes_the_docgen_that_the_bundle_names(self, texts, docgen, tmp_path):
-        assert docgen("init", tmp_path / "新", "--yes", "--use", "elections", "--basis", "有效票").code == 0
+        assert (
+            docgen("--lang", "zh", "init", tmp_path / "新", "--yes", "--use", "elections", "--basis", "有效票").code
+            == 0
+        )
         menu = (tmp_path / "新" / "开始.cmd").read_bytes().decode("gbk")
         assert 'set "DOCGEN="' not in menu
         assert "if not defined DOCGEN where docgen" in menu
