@@ -49,6 +49,8 @@ def _refuse_others(path: Path) -> None:
     try:
         if lies(path):
             check_file(path)
+    except FileNotFoundError:  # another process has just ended its journal
+        return
     except IsADirectoryError:
         raise DocgenError(_FOLDER, hint=_FOLDER_HINT, where=DocumentSpot(str(path))) from None
     except OSError as error:
